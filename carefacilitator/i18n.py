@@ -1,0 +1,139 @@
+"""Words in five languages, without Qt: paper and the command line speak through the same door.
+
+gettext catalogues (``i18n/<language>/LC_MESSAGES/carefacilitator.mo``) hold the program's own sentences;
+dates, numbers, plurals and lists follow CLDR through Babel. There is no current language: whoever
+speaks holds a :class:`Words`, so that a report can speak another language than the screen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import gettext
+from collections.abc import Iterable
+from pathlib import Path
+
+from carefacilitator import paths
+
+LANGUAGES: tuple[str, ...] = ("en", "es", "fr", "pt", "ar")
+OWN_NAMES: dict[str, str] = {
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "pt": "Português",
+    "ar": "العربية",
+}
+RIGHT_TO_LEFT: frozenset[str] = frozenset({"ar", "qps"})
+PSEUDO = "qps"
+"""The invented language for tests: 40 % longer and right to left."""
+
+_LOCALES = {"en": "en", "es": "es_MX", "fr": "fr", "pt": "pt_BR", "ar": "ar_MA", PSEUDO: "ar_MA"}
+_FSI, _PDI = "\u2068", "\u2069"
+
+
+def N_(text: str) -> str:
+    """Mark ``text`` for translation where it is written but spoken later."""
+    return text
+
+
+def isolate(text: str) -> str:
+    """Wrap ``text`` so that its direction cannot disturb the sentence around it (UAX #9 isolates)."""
+    return f"{_FSI}{text}{_PDI}"
+
+
+class Words:
+    """Says sentences, dates and numbers in one language.
+
+    ``language`` is one of :data:`LANGUAGES` or :data:`PSEUDO`; an unknown one falls back to English.
+    """
+
+    def __init__(self, language: str, folder: Path | None = None) -> None:
+        self.language = language if language in LANGUAGES or language == PSEUDO else "en"
+        self.rtl = self.language in RIGHT_TO_LEFT
+        self._folder = folder or paths.translations()
+        self._catalogue = self._load()
+
+    def _load(self) -> gettext.NullTranslations:
+        if self.language in ("en", PSEUDO):
+            return gettext.NullTranslations()
+        return gettext.translation(
+            "carefacilitator", str(self._folder), languages=[self.language], fallback=True
+        )
+
+    def say(self, text: str, **values: object) -> str:
+        """Translate ``text`` and fill its ``{placeholders}``; strings are isolated in Arabic."""
+        return self._fill(self._catalogue.gettext(text) if text else "", values)
+
+    def say_n(self, one: str, many: str, n: int, **values: object) -> str:
+        """Translate a sentence with a count ``n``, by the language's own plural rule."""
+        return self._fill(self._catalogue.ngettext(one, many, n), {"n": n, **values})
+
+    def _fill(self, text: str, values: dict[str, object]) -> str:
+        if self.language == PSEUDO:
+            text = _stretch(text)
+        if not values:
+            return text
+        return text.format(**{k: self._shown(v) for k, v in values.items()})
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, bool) or value is None:
+            return str(value)
+        if isinstance(value, int | float):
+            return self.number(value)
+        text = str(value)
+        return isolate(text) if self.rtl and text else text
+
+    @property
+    def locale(self) -> str:
+        """The CLDR locale whose dates and numbers this language uses."""
+        return _LOCALES[self.language]
+
+    def number(self, value: float, digits: int | None = None) -> str:
+        """Write a number; ``digits`` fixes the decimals."""
+        if isinstance(value, int) and -1000 < value < 1000:
+            return str(value)  # the same in every locale we use (ar_MA has Western digits)
+        from babel.numbers import format_decimal
+
+        pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(value, format=pattern, locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """Write a share between 0 and 1 as whole percent."""
+        from babel.numbers import format_percent
+
+        return format_percent(round(share, 2), locale=self.locale)
+
+    def day(self, day: dt.date | str, style: str = "long") -> str:
+        """Write a day; ``style`` is ``full``, ``long``, ``medium``, ``short`` or a CLDR pattern."""
+        from babel.dates import format_date
+
+        value = dt.date.fromisoformat(day) if isinstance(day, str) else day
+        return format_date(value, format=style, locale=self.locale)
+
+    def days(self, start: dt.date | str, end: dt.date | str | None, style: str = "yMMMMd") -> str:
+        """Write a span of days as the language does, or one day when both are the same."""
+        from babel.dates import format_interval, format_skeleton
+
+        first = dt.date.fromisoformat(start) if isinstance(start, str) else start
+        last = dt.date.fromisoformat(end) if isinstance(end, str) and end else (end or first)
+        if isinstance(last, str) or last == first:
+            return format_skeleton(style, first, locale=self.locale)
+        return format_interval(first, last, style, locale=self.locale)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """Join names as a sentence does: “a, b and c”."""
+        from babel.lists import format_list
+
+        items = list(parts)
+        return format_list(items, locale=self.locale) if items else ""
+
+
+def _stretch(text: str) -> str:
+    """Make ``text`` 40 % longer without touching its placeholders, to find what would be cut."""
+    return f"⟦{text}{'~' * max(2, len(text) * 2 // 5)}⟧"
+
+
+@functools.lru_cache(maxsize=16)
+def words(language: str) -> Words:
+    """The shared :class:`Words` of a language (immutable, so sharing is safe)."""
+    return Words(language)

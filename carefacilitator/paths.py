@@ -1,0 +1,38 @@
+"""Where things are: the program's own data, the person's data folder.
+
+The only module that knows how the operating systems differ in this; Windows and macOS branches are
+written from their documentation and untested.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def program_root() -> Path:
+    """The folder that holds ``resources/`` and ``i18n/``: the project, or the frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+
+
+def resources() -> Path:
+    """Vocabulary, sample programme, fonts and icons."""
+    return program_root() / "resources"
+
+
+def translations() -> Path:
+    """The compiled gettext catalogues."""
+    return program_root() / "i18n"
+
+
+def data_folder() -> Path:
+    """The person's own workspace when none is named on the command line."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        return base / "CareFacilitator"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "CareFacilitator"
+    base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "carefacilitator"

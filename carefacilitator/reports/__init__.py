@@ -1,0 +1,1 @@
+"""Paper: the PDFs, and the charts that screens show too."""

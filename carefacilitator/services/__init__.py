@@ -1,0 +1,1 @@
+"""What a person can do, one file per noun; transactions begin and end here."""

@@ -1,0 +1,1 @@
+"""The encrypted file on this computer: tables, operations, projection, search, keys, migrations."""

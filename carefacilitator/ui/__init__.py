@@ -1,0 +1,1 @@
+"""What a person sees: windows, pages and painted widgets. The only room that imports PySide6."""
