@@ -1,7 +1,7 @@
 """Words in five languages, without Qt: paper and the command line speak through the same door.
 
-gettext catalogues (``i18n/<language>/LC_MESSAGES/carefacilitator.mo``) hold the program's own sentences;
-dates, numbers, plurals and lists follow CLDR through Babel. There is no current language: whoever
+gettext catalogues (``i18n/<language>/LC_MESSAGES/carefacilitator.mo``) hold the program's own
+sentences; dates, numbers, plurals and lists follow CLDR through Babel. There is no current language: whoever
 speaks holds a :class:`Words`, so that a report can speak another language than the screen.
 """
 
@@ -31,20 +31,20 @@ _LOCALES = {"en": "en", "es": "es_MX", "fr": "fr", "pt": "pt_BR", "ar": "ar_MA",
 _FSI, _PDI = "\u2068", "\u2069"
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802 - the usual name of this mark
     """Mark ``text`` for translation where it is written but spoken later."""
     return text
 
 
 def isolate(text: str) -> str:
-    """Wrap ``text`` so that its direction cannot disturb the sentence around it (UAX #9 isolates)."""
+    """Wrap ``text`` so that its direction cannot disturb its sentence (UAX #9 isolates)."""
     return f"{_FSI}{text}{_PDI}"
 
 
 class Words:
     """Says sentences, dates and numbers in one language.
 
-    ``language`` is one of :data:`LANGUAGES` or :data:`PSEUDO`; an unknown one falls back to English.
+    ``language`` is one of :data:`LANGUAGES` or :data:`PSEUDO`; else English is spoken.
     """
 
     def __init__(self, language: str, folder: Path | None = None) -> None:

@@ -1,0 +1,43 @@
+"""Identities: new ones that sort by time, and derived ones that two laptops find independently."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+import uuid
+from collections.abc import Callable
+
+NewId = Callable[[], str]
+
+
+def new_id() -> str:
+    """A UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then random bits."""
+    millis = time.time_ns() // 1_000_000
+    raw = bytearray(millis.to_bytes(6, "big") + os.urandom(10))
+    raw[6] = 0x70 | (raw[6] & 0x0F)
+    raw[8] = 0x80 | (raw[8] & 0x3F)
+    return str(uuid.UUID(bytes=bytes(raw)))
+
+
+def derived_id(*parts: str) -> str:
+    """A UUIDv8 made from ``parts``, for records that exist once per combination.
+
+    Two laptops that mark the same person present write the same record, so that merging finds one
+    record with two versions instead of two records.
+    """
+    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
+    raw = bytearray(digest)
+    raw[6] = 0x80 | (raw[6] & 0x0F)
+    raw[8] = 0x80 | (raw[8] & 0x3F)
+    return str(uuid.UUID(bytes=bytes(raw)))
+
+
+def is_id(text: object) -> bool:
+    """Whether ``text`` has the canonical form of a UUID (lower case, with hyphens)."""
+    if not isinstance(text, str) or len(text) != 36:
+        return False
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False

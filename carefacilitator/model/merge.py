@@ -1,0 +1,205 @@
+"""Merge as a rule: what a set of operations means, whatever order it arrived in.
+
+Pure functions over sets. A field's *heads* are the operations nobody replaced. One head gives the
+value. Several heads mean that people wrote without seeing each other: a ``value`` field shows the
+head that is latest in an order every copy agrees on, a ``text`` field shows a word-level three-way
+merge, and both stay flagged with all their versions until a person decides, which is one more
+operation naming them all as parents. Deleting names the heads it saw; an edit it did not see brings
+the record back, flagged.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from carefacilitator.model.operations import DELETED, Json, Operation
+
+_WORDS = re.compile("[\\w\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]+|\\s+|[^\\w\\s]")
+_LONGEST_DIFF = 6_000
+"""Above this many words difflib's quadratic worst case would be felt: both are kept whole."""
+
+
+class Cell(NamedTuple):
+    """What one field of one record shows.
+
+    ``versions`` are the distinct values of the heads, in the common order; ``flagged`` says that a
+    person should decide; ``known`` is false where every head's value was withheld or erased.
+    """
+
+    value: Json
+    heads: tuple[Operation, ...]
+    versions: tuple[Json, ...]
+    flagged: bool
+    known: bool
+
+
+def heads_of(ops: Collection[Operation]) -> list[Operation]:
+    """The operations of one field that no other one replaced, in the common order."""
+    if len(ops) == 1:
+        return list(ops)
+    replaced = {parent for op in ops for parent in op.parents}
+    return sorted((op for op in ops if op.id not in replaced), key=_order)
+
+
+def _order(op: Operation) -> tuple[int, str, str]:
+    return (op.clock, op.device, op.id)
+
+
+def project_cell(ops: Collection[Operation], text: bool) -> Cell:
+    """What the operations of one field mean; ``text`` asks for the word-level merge."""
+    heads = tuple(heads_of(ops))
+    known = [op for op in heads if op.known]
+    if not known:
+        return Cell(None, heads, (), False, False)
+    versions: list[Json] = []
+    for op in known:
+        if op.value not in versions:
+            versions.append(op.value)
+    if len(versions) == 1:
+        return Cell(versions[0], heads, tuple(versions), False, True)
+    if text and all(isinstance(version, str) for version in versions):
+        value = _merged_text(ops, known)
+    else:
+        value = known[-1].value
+    return Cell(value, heads, tuple(versions), True, True)
+
+
+def _merged_text(ops: Collection[Operation], heads: list[Operation]) -> str:
+    by_id = {op.id: op for op in ops}
+    shared = set.intersection(*(_ancestors(by_id, op.id) for op in heads))
+    known = [by_id[oid] for oid in shared if by_id[oid].known]
+    base = max(known, key=_order).value if known else ""
+    merged = str(heads[0].value)
+    for op in heads[1:]:
+        merged, _ = merge_text(base if isinstance(base, str) else "", merged, str(op.value))
+    return merged
+
+
+def _ancestors(by_id: Mapping[str, Operation], start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        oid = waiting.pop()
+        if oid not in found and oid in by_id:
+            found.add(oid)
+            waiting.extend(by_id[oid].parents)
+    return found
+
+
+def merge_text(base: str, ours: str, theirs: str) -> tuple[str, bool]:
+    """Three-way merge by words: both sides' words survive; also whether nothing overlapped."""
+    if ours == theirs or theirs == base:
+        return ours, True
+    if ours == base:
+        return theirs, True
+    words = [_WORDS.findall(text) for text in (base, ours, theirs)]
+    if max(map(len, words)) > _LONGEST_DIFF:
+        return f"{ours}\n{theirs}", False
+    return _weave(*words)
+
+
+def _weave(base: list[str], ours: list[str], theirs: list[str]) -> tuple[str, bool]:
+    at_ours, at_theirs = _matches(base, ours), _matches(base, theirs)
+    sync = [i for i in range(len(base)) if i in at_ours and i in at_theirs]
+    at_ours[len(base)], at_theirs[len(base)] = len(ours), len(theirs)
+    out: list[str] = []
+    clean = True
+    b = o = t = 0
+    for i in [*sync, len(base)]:
+        piece, whole = _choose(base[b:i], ours[o : at_ours[i]], theirs[t : at_theirs[i]])
+        out += piece
+        clean = clean and whole
+        if i < len(base):
+            out.append(base[i])
+        b, o, t = i + 1, at_ours[i] + 1, at_theirs[i] + 1
+    return "".join(out), clean
+
+
+def _choose(base: list[str], ours: list[str], theirs: list[str]) -> tuple[list[str], bool]:
+    if ours == theirs or theirs == base:
+        return ours, True
+    if ours == base:
+        return theirs, True
+    return [*ours, *([" "] if ours and theirs else []), *theirs], False
+
+
+def _matches(base: list[str], other: list[str]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    matcher = difflib.SequenceMatcher(None, base, other, autojunk=False)
+    for i, j, size in matcher.get_matching_blocks():
+        for step in range(size):
+            found[i + step] = j + step
+    return found
+
+
+class Life(NamedTuple):
+    """Whether a record is in use, and whether it came back against a deletion."""
+
+    alive: bool
+    revived: bool
+
+
+def life_of(fields: Mapping[str, Collection[Operation]]) -> Life:
+    """Whether a record lives, from all operations of all its fields."""
+    if not any(name != DELETED for name in fields):
+        return Life(False, False)
+    deletions = fields.get(DELETED)
+    if not deletions:
+        return Life(True, False)
+    if any(op.value is False for op in heads_of(deletions)):
+        return Life(True, False)
+    seen = {oid for op in deletions for oid in _seen(op.value)}
+    for name, ops in fields.items():
+        if name != DELETED and any(op.id not in seen for op in heads_of(ops)):
+            return Life(True, True)
+    return Life(False, False)
+
+
+def _seen(value: Json) -> Iterable[str]:
+    if isinstance(value, dict):
+        seen = value.get("seen")
+        if isinstance(seen, list):
+            return (oid for oid in seen if isinstance(oid, str))
+    return ()
+
+
+class Shown(NamedTuple):
+    """What all operations of one record mean: its values by field, flags and life."""
+
+    values: dict[str, Json]
+    flagged: tuple[str, ...]
+    life: Life
+
+
+def project_record(
+    fields: Mapping[str, Collection[Operation]], text_fields: frozenset[str]
+) -> Shown:
+    """Project one record from its operations grouped by field.
+
+    ``text_fields`` names the fields (without language) whose writers' words all survive. Language
+    versions (``titles/es``) are gathered into one map per field.
+    """
+    values: dict[str, Json] = {}
+    flagged: list[str] = []
+    for name in sorted(fields):
+        if name == DELETED:
+            continue
+        base, _, language = name.partition("/")
+        cell = project_cell(fields[name], base in text_fields)
+        if cell.flagged:
+            flagged.append(name)
+        if not cell.known:
+            continue
+        if language:
+            version = values.setdefault(base, {})
+            if isinstance(version, dict) and cell.value not in (None, ""):
+                version[language] = cell.value
+        else:
+            values[base] = cell.value
+    life = life_of(fields)
+    if life.revived:
+        flagged.append(DELETED)
+    return Shown(values, tuple(flagged), life)

@@ -1,0 +1,548 @@
+"""Every kind of record, defined once.
+
+From these dataclasses storage derives its tables, bundle its schema, interchange its headers and
+everything its privacy rules. Each field declares ``privacy`` (``open``, ``personal``: names or
+finds a person, ``sensitive``: could hurt a person or a group) and ``merge`` (``value``: one of several
+concurrent values stands, the others stay visible; ``text``: all writers' words survive).
+
+Names of kinds and fields are permanent: they stand in operations. Days are ``YYYY-MM-DD``, moments
+UTC ``YYYY-MM-DDTHH:MM:SSZ``, times of the day ``HH:MM`` in the workshop's own time zone; lists hold
+keys of the vocabulary or ids; ``texts`` maps a language to a text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from carefacilitator.model.operations import Json
+
+Privacy = Literal["open", "personal", "sensitive"]
+Merge = Literal["value", "text"]
+FieldType = Literal["text", "integer", "flag", "list", "texts", "day", "moment", "time"]
+
+LONGEST_TEXT = 500_000
+"""Longest text of one field, in letters; more is refused with a sentence."""
+
+
+def held(
+    privacy: Privacy,
+    merge: Merge = "value",
+    type: FieldType = "text",  # noqa: A002 - reads as the declaration it is
+    *,
+    of: str = "",
+    words: str = "",
+    default: Any = "",
+) -> Any:
+    """Declare a field: its privacy, how it merges, its type, the kind it names, its vocabulary."""
+    metadata = {"privacy": privacy, "merge": merge, "type": type, "of": of, "words": words}
+    if type == "list":
+        return dataclasses.field(default=(), metadata=metadata)
+    if type == "texts":
+        return dataclasses.field(default_factory=dict, metadata=metadata)
+    if type == "flag" and default == "":
+        default = False
+    if type == "integer" and default == "":
+        default = 0
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+class FieldRule(NamedTuple):
+    """What one field of a record declares."""
+
+    name: str
+    privacy: Privacy
+    merge: Merge
+    type: FieldType
+    of: str
+    words: str
+    default: Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """Anything the program keeps: an id and the fields of its kind."""
+
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme(Record):
+    """A series of workshops held together."""
+
+    code: str = held("open")
+    title: str = held("open", "text")
+    titles: dict[str, str] = held("open", "text", "texts")
+    description: str = held("open", "text")
+    start: str = held("open", type="day")
+    end: str = held("open", type="day")
+    sensitivity: str = held("open", words="data_sensitivity")
+    sample: bool = held("open", type="flag")
+    position: int = held("open", type="integer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation(Record):
+    """An organisation that leads, supports or sends people."""
+
+    name: str = held("open")
+    acronym: str = held("open")
+    names: dict[str, str] = held("open", "value", "texts")
+    other_names: tuple[str, ...] = held("open", type="list")
+    category: str = held("open", words="stakeholder_category")
+    country: str = held("open")
+    membership: str = held("open", words="governance_level")
+    member_since: str = held("open", type="day")
+    source: str = held("open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workshop(Record):
+    """One workshop, session or conference, over one or several days."""
+
+    programme_id: str = held("open", of="programme")
+    code: str = held("open")
+    title: str = held("open", "text")
+    titles: dict[str, str] = held("open", "text", "texts")
+    purpose: str = held("open", "text")
+    start: str = held("open", type="day")
+    end: str = held("open", type="day")
+    day_starts: tuple[str, ...] = held("open", type="list")
+    must_end: str = held("open", type="time")
+    time_zone: str = held("open")
+    place: str = held("open")
+    places: dict[str, str] = held("open", "value", "texts")
+    country: str = held("open")
+    event_type: str = held("open", words="event_type")
+    mode: str = held("open", words="event_mode")
+    level: str = held("open", words="level")
+    languages: tuple[str, ...] = held("open", type="list")
+    priority_area: str = held("open", words="gac_priority_area")
+    themes: tuple[str, ...] = held("open", type="list", words="care_theme")
+    number: int = held("open", type="integer")
+    sensitivity: str = held("open", words="data_sensitivity")
+    hidden_fields: tuple[str, ...] = held("open", type="list")
+    current_block_id: str = held("open", of="agenda_block")
+    paused_at: str = held("open", type="moment")
+    closed_at: str = held("open", type="moment")
+    date_note: str = held("open", "text")
+    source: str = held("open")
+    sample: bool = held("open", type="flag")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkshopOrganisation(Record):
+    """An organisation's role in a workshop; several may lead together."""
+
+    workshop_id: str = held("open", of="workshop")
+    organisation_id: str = held("open", of="organisation")
+    role: str = held("open", words="organizing_role")
+    position: int = held("open", type="integer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaBlock(Record):
+    """A part of the day; its start follows from the blocks before it unless it is fixed.
+
+    Blocks of one day that share a non-empty ``parallel`` run at the same time in their own rooms.
+    ``minutes`` is the planned length; ``started_at`` and ``ended_at`` tell what happened.
+    """
+
+    workshop_id: str = held("open", of="workshop")
+    day: int = held("open", type="integer", default=1)
+    position: int = held("open", type="integer")
+    title: str = held("open", "text")
+    titles: dict[str, str] = held("open", "text", "texts")
+    minutes: int = held("open", type="integer")
+    session_type: str = held("open", words="session_type")
+    room: str = held("open")
+    parallel: str = held("open")
+    fixed_start: str = held("open", type="time")
+    materials: str = held("open", "text")
+    instructions: str = held("open", "text")
+    question: str = held("open", "text")
+    lead: str = held("personal", "text")
+    rabat_theme: str = held("open", words="rabat_theme")
+    started_at: str = held("open", type="moment")
+    ended_at: str = held("open", type="moment")
+    added_minutes: int = held("open", type="integer")
+    paused_seconds: int = held("open", type="integer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Record):
+    """A person who agreed to be stored, as she wants to be called."""
+
+    name: str = held("personal")
+    organisation_id: str = held("personal", of="organisation")
+    category: str = held("personal", words="stakeholder_category")
+    position: str = held("personal")
+    email: str = held("personal")
+    phone: str = held("personal")
+    country: str = held("personal")
+    locality: str = held("personal")
+    language: str = held("personal")
+    gender: str = held("sensitive", words="gender")
+    gender_text: str = held("sensitive")
+    age_band: str = held("sensitive", words="age_band")
+    seeing: str = held("sensitive", words="washington_group_short_set.answers")
+    hearing: str = held("sensitive", words="washington_group_short_set.answers")
+    walking: str = held("sensitive", words="washington_group_short_set.answers")
+    remembering: str = held("sensitive", words="washington_group_short_set.answers")
+    self_care: str = held("sensitive", words="washington_group_short_set.answers")
+    communicating: str = held("sensitive", words="washington_group_short_set.answers")
+    access_needs: str = held("sensitive", "text")
+    care_needs: str = held("sensitive", "text")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation(Record):
+    """A person takes part in a workshop."""
+
+    workshop_id: str = held("open", of="workshop")
+    person_id: str = held("open", of="person")
+    role: str = held("open", words="participant_role")
+    code: str = held("open")
+    walk_in: bool = held("open", type="flag")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent(Record):
+    """What a person agreed to, for one purpose, at one workshop.
+
+    Basis: the purposes of ``consent_item`` in the vocabulary (OCHA Data Responsibility Guidelines).
+    """
+
+    workshop_id: str = held("open", of="workshop")
+    person_id: str = held("open", of="person")
+    purpose: str = held("open", words="consent_item")
+    status: str = held("open", words="consent_status")
+    method: str = held("open", words="consent_method")
+    notice_language: str = held("open")
+    notice_version: str = held("open")
+    given_on: str = held("open", type="day")
+    expires_on: str = held("open", type="day")
+    withdrawn_on: str = held("open", type="day")
+    recorded_by: str = held("open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance(Record):
+    """Whether a person was there in one half-day or block; no record means not marked."""
+
+    workshop_id: str = held("open", of="workshop")
+    participation_id: str = held("open", of="participation")
+    slot: str = held("open")
+    status: str = held("open", words="attendance_status")
+    arrived_at: str = held("open", type="moment")
+    left_at: str = held("open", type="moment")
+    reason: str = held("personal", "text")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadCount(Record):
+    """People counted without a name, by the group they say they belong to."""
+
+    workshop_id: str = held("open", of="workshop")
+    slot: str = held("open")
+    group: str = held("open")
+    count: int = held("open", type="integer")
+    origin: str = held("open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Record):
+    """One thing that was said or seen, on a block of the agenda."""
+
+    workshop_id: str = held("open", of="workshop")
+    block_id: str = held("open", of="agenda_block")
+    kind: str = held("open", words="note_kind")
+    text: str = held("open", "text")
+    language: str = held("open")
+    speaker_person_id: str = held("personal", of="person")
+    speaker_group: str = held("open")
+    verbatim: bool = held("open", type="flag")
+    parked: bool = held("open", type="flag")
+    taken_at: str = held("open", type="moment")
+    position: int = held("open", type="integer")
+    source: str = held("open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson(Record):
+    """A lesson drawn from what was said, with the notes it rests on."""
+
+    workshop_id: str = held("open", of="workshop")
+    kind: str = held("open", words="lesson_kind")
+    level: str = held("open", words="level")
+    text: str = held("open", "text")
+    language: str = held("open")
+    texts: dict[str, str] = held("open", "text", "texts")
+    evidence: tuple[str, ...] = held("open", type="list", of="note")
+    status: str = held("open", words="lesson_kind.review_status", default="draft")
+    validated_at: str = held("open", type="moment")
+    who: str = held("open", "text")
+    place: str = held("open", "text")
+    action: str = held("open", "text")
+    results: str = held("open", "text")
+    conditions: str = held("open", "text")
+    sources: str = held("open", "text")
+    region: str = held("open", words="region")
+    sensitivity: str = held("open", words="data_sensitivity")
+    position: int = held("open", type="integer")
+    source: str = held("open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coding(Record):
+    """A code (5R or theme) on a note, a lesson or a commitment."""
+
+    workshop_id: str = held("open", of="workshop")
+    target_kind: str = held("open")
+    target_id: str = held("open")
+    scheme: str = held("open")
+    code: str = held("open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commitment(Record):
+    """Who will do what, by when. How far it is and whether it is on track are two fields."""
+
+    workshop_id: str = held("open", of="workshop")
+    programme_id: str = held("open", of="programme")
+    organisation_id: str = held("open", of="organisation")
+    who: str = held("open")
+    what: str = held("open", "text")
+    type: str = held("open", words="commitment_type")
+    collective: bool = held("open", type="flag")
+    partnership: str = held("open", words="commitment_partnership")
+    level: str = held("open", words="level")
+    start: str = held("open", type="day")
+    due: str = held("open", type="day")
+    status: str = held("open", words="commitment_status", default="planning")
+    track: str = held("open", words="commitment_track", default="not_assessed")
+    support_needed: str = held("open", "text")
+    indicator: str = held("open", "text")
+    evidence: tuple[str, ...] = held("open", type="list", of="note")
+    code: str = held("open")
+    position: int = held("open", type="integer")
+    source: str = held("open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentPartner(Record):
+    """Another organisation's contribution to a commitment."""
+
+    workshop_id: str = held("open", of="workshop")
+    commitment_id: str = held("open", of="commitment")
+    organisation_id: str = held("open", of="organisation")
+    contribution: str = held("open", "text")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentUpdate(Record):
+    """How a commitment stood on a day."""
+
+    workshop_id: str = held("open", of="workshop")
+    commitment_id: str = held("open", of="commitment")
+    reported_on: str = held("open", type="day")
+    status: str = held("open", words="commitment_status")
+    track: str = held("open", words="commitment_track")
+    text: str = held("open", "text")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment(Record):
+    """A photo or file; its bytes are kept in the same encrypted database under ``sha256``."""
+
+    workshop_id: str = held("open", of="workshop")
+    target_kind: str = held("open")
+    target_id: str = held("open")
+    name: str = held("personal")
+    media_type: str = held("open")
+    size: int = held("open", type="integer")
+    sha256: str = held("personal")
+    caption: str = held("personal", "text")
+    people: tuple[str, ...] = held("personal", type="list", of="person")
+    taken_on: str = held("open", type="day")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation(Record):
+    """One answer to a closing question with its count, or a comment."""
+
+    workshop_id: str = held("open", of="workshop")
+    question: str = held("open")
+    answer: str = held("open")
+    count: int = held("open", type="integer")
+    comment: str = held("open", "text")
+    language: str = held("open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource(Record):
+    """A publication, law or link used in a workshop."""
+
+    workshop_id: str = held("open", of="workshop")
+    block_id: str = held("open", of="agenda_block")
+    type: str = held("open")
+    title: str = held("open", "text")
+    author: str = held("open")
+    year: str = held("open")
+    link: str = held("open")
+    language: str = held("open")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameAs(Record):
+    """Two persons or two organisations are one: a reversible statement, never a rewrite."""
+
+    target_kind: str = held("open")
+    first_id: str = held("open")
+    second_id: str = held("open")
+    same: bool = held("open", type="flag", default=True)
+
+
+KINDS: dict[str, type[Record]] = {
+    "programme": Programme,
+    "organisation": Organisation,
+    "workshop": Workshop,
+    "workshop_organisation": WorkshopOrganisation,
+    "agenda_block": AgendaBlock,
+    "person": Person,
+    "participation": Participation,
+    "consent": Consent,
+    "attendance": Attendance,
+    "head_count": HeadCount,
+    "note": Note,
+    "lesson": Lesson,
+    "coding": Coding,
+    "commitment": Commitment,
+    "commitment_partner": CommitmentPartner,
+    "commitment_update": CommitmentUpdate,
+    "attachment": Attachment,
+    "evaluation": Evaluation,
+    "resource": Resource,
+    "same_as": SameAs,
+}
+"""Every kind by its permanent name, in the order in which records depend on one another."""
+
+_NAMES: dict[type[Record], str] = {record: name for name, record in KINDS.items()}
+
+
+def kind_of(record: Record | type[Record]) -> str:
+    """The permanent name of a record's kind."""
+    return _NAMES[record if isinstance(record, type) else type(record)]
+
+
+@functools.cache
+def fields_of(kind: str) -> tuple[FieldRule, ...]:
+    """The declared fields of a kind, in order, without the id.
+
+    Raises TypeError where a field declares neither privacy nor merge.
+    """
+    rules = []
+    for field in dataclasses.fields(KINDS[kind]):
+        if field.name == "id":
+            continue
+        told = field.metadata
+        if not {"privacy", "merge", "type"} <= set(told):
+            raise TypeError(f"{kind}.{field.name} declares no privacy or merge")
+        default = (
+            field.default
+            if field.default is not dataclasses.MISSING
+            else ({} if told["type"] == "texts" else ())
+        )
+        rules.append(
+            FieldRule(
+                field.name,
+                told["privacy"],
+                told["merge"],
+                told["type"],
+                told["of"],
+                told["words"],
+                default,
+            )
+        )
+    return tuple(rules)
+
+
+@functools.cache
+def rules_of(kind: str) -> dict[str, FieldRule]:
+    """The declared fields of a kind by name."""
+    return {rule.name: rule for rule in fields_of(kind)}
+
+
+@functools.cache
+def text_fields(kind: str) -> frozenset[str]:
+    """The fields of a kind whose writers' words all survive a merge."""
+    return frozenset(rule.name for rule in fields_of(kind) if rule.merge == "text")
+
+
+@functools.cache
+def belongs_to_workshop(kind: str) -> bool:
+    """Whether records of this kind are part of one workshop (and travel with it)."""
+    return kind in KINDS and "workshop_id" in rules_of(kind)
+
+
+def from_values(kind: str, record_id: str, values: dict[str, Json]) -> Record:
+    """Build a record from projected values; unknown fields of a newer program are passed over."""
+    rules = rules_of(kind)
+    known = {
+        name: tuple(value) if rules[name].type == "list" else value
+        for name, value in values.items()
+        if name in rules and fits(rules[name], value)
+    }
+    return KINDS[kind](id=record_id, **known)
+
+
+def fits(rule: FieldRule, value: Json) -> bool:
+    """Whether a value has the type its field declares."""
+    match rule.type:
+        case "integer":
+            return type(value) is int and abs(value) < 2**53
+        case "flag":
+            return type(value) is bool
+        case "list":
+            return isinstance(value, list | tuple) and all(type(item) is str for item in value)
+        case "texts":
+            return isinstance(value, dict) and all(type(text) is str for text in value.values())
+        case _:
+            return type(value) is str and len(value) <= LONGEST_TEXT
+
+
+def fits_cell(kind: str, field: str, value: Json) -> bool:
+    """Whether one operation's value fits its field; unknown kinds and fields fit anything."""
+    if kind not in KINDS:
+        return True
+    base, _, language = field.partition("/")
+    rule = rules_of(kind).get(base)
+    if rule is None:
+        return True
+    if rule.type == "texts":
+        return bool(language) and type(value) is str and len(value) <= LONGEST_TEXT
+    return not language and fits(rule, value)
+
+
+def cells_of(record: Record) -> dict[str, Json]:
+    """A record's values as cells of operations: language versions apart, lists as lists."""
+    kind = kind_of(record)
+    cells: dict[str, Json] = {}
+    for rule in fields_of(kind):
+        value = getattr(record, rule.name)
+        if rule.type == "texts":
+            cells.update({f"{rule.name}/{language}": text for language, text in value.items()})
+        else:
+            cells[rule.name] = list(value) if rule.type == "list" else value
+    return cells
+
+
+def clean_text(text: str) -> str:
+    """Make any text storable: lone surrogates and NUL become U+FFFD, the rest stays as typed."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
