@@ -1,0 +1,134 @@
+"""What a document may say about a workshop: already filtered by consent, in the paper's language.
+
+Services gather a dossier, reports set it on paper. Nothing in it needs the database or another
+decision about privacy: what was withheld is counted in ``withheld`` and told on the paper.
+Keys of the vocabulary stay keys; texts of people stay in the language they were written in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockLine:
+    """One block of the agenda with the times that follow from the lengths (``HH:MM``)."""
+
+    id: str
+    day: int
+    date: str
+    start: str
+    end: str
+    minutes: int
+    title: str
+    session_type: str
+    room: str = ""
+    parallel: str = ""
+    is_break: bool = False
+    held_start: str = ""
+    held_end: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteLine:
+    """One note; ``speaker`` is empty unless that person agreed to be quoted by name."""
+
+    block_id: str
+    kind: str
+    text: str
+    language: str
+    time: str = ""
+    codes: tuple[str, ...] = ()
+    verbatim: bool = False
+    speaker: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonLine:
+    """One lesson with its 5R codes, themes and life cycle."""
+
+    kind: str
+    text: str
+    language: str
+    level: str = ""
+    codes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    status: str = "draft"
+    notes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentLine:
+    """Who does what by when; status and on-track are two things."""
+
+    who: str
+    what: str
+    due: str = ""
+    status: str = ""
+    track: str = ""
+    collective: bool = False
+    support_needed: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withheld:
+    """What stays out and why; ``kind`` and ``reason`` are keys (see ``model/consent.py``)."""
+
+    kind: str
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """Who was there, in figures. Groups smaller than the floor are already joined as ``other``.
+
+    ``named`` counts people on the list who were present, ``counted`` those without a name.
+    ``people`` lists (name, organisation) of those who agreed to appear in the list.
+    """
+
+    named: int = 0
+    counted: int = 0
+    expected: int = 0
+    by_category: tuple[tuple[str, int], ...] = ()
+    by_gender: tuple[tuple[str, int], ...] = ()
+    by_age: tuple[tuple[str, int], ...] = ()
+    civil_society: int = 0
+    people: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Everybody in the room, named or not."""
+        return self.named + self.counted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """Everything a document about one workshop may say."""
+
+    code: str
+    title: str
+    title_language: str = ""
+    other_titles: tuple[tuple[str, str], ...] = ()
+    programme: str = ""
+    purpose: str = ""
+    start: str = ""
+    end: str = ""
+    day_times: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    mode: str = ""
+    level: str = ""
+    event_type: str = ""
+    languages: tuple[str, ...] = ()
+    organisations: tuple[tuple[str, str], ...] = ()
+    """(role key, name to show), in the order of roles."""
+    blocks: tuple[BlockLine, ...] = ()
+    presence: Presence = Presence()
+    notes: tuple[NoteLine, ...] = ()
+    lessons: tuple[LessonLine, ...] = ()
+    commitments: tuple[CommitmentLine, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    sample: bool = False
+    anonymous: bool = False
+    open_conflicts: int = 0
