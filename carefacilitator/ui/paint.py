@@ -1,0 +1,141 @@
+"""Small acts of painting that several controls share: boxes, key caps, icons, one line of text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from carefacilitator.ui.icons import Weight
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.tokens import HAIRLINE, RADIUS_CONTROL
+
+CAP_PAD = 7
+CAP_GAP = 4
+
+
+def box(
+    painter: QPainter,
+    rect: QRect,
+    fill: str | None,
+    border: str | None = None,
+    width: int = HAIRLINE,
+    radius: int = RADIUS_CONTROL,
+) -> None:
+    """Fill ``rect`` and draw its border inside its own edge; either may be None."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = width / 2 if border else 0
+    pen = QPen(QColor(border), width) if border else QPen(Qt.PenStyle.NoPen)
+    painter.setPen(pen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    shape = QRectF(rect).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(shape, radius, radius)
+    painter.restore()
+
+
+def caps_of(key: str) -> list[str]:
+    """Split what a key is shown as into its caps: ``Alt ↑ ↓`` is three, ``Ctrl+K`` is one."""
+    return key.split()
+
+
+def cap_font(kit: Kit) -> QFont:
+    """Return the font of key caps."""
+    return kit.font("small")
+
+
+def cap_height(kit: Kit) -> int:
+    """Height of a key cap in px."""
+    return kit.theme.grown(22, "small")
+
+
+def caps_width(kit: Kit, key: str) -> int:
+    """Width in px of the caps of ``key`` with the gaps between them."""
+    metrics = QFontMetrics(cap_font(kit))
+    least = cap_height(kit) - 2
+    widths = [max(least, metrics.horizontalAdvance(c) + 2 * CAP_PAD) for c in caps_of(key)]
+    return sum(widths) + CAP_GAP * max(0, len(widths) - 1)
+
+
+def draw_caps(
+    painter: QPainter, kit: Kit, rect: QRect, key: str, colour: str | None = None
+) -> None:
+    """Draw the caps of ``key`` in ``rect``, centred in height, in reading order.
+
+    ``colour`` draws border and text in one colour on no ground, for filled buttons.
+    """
+    metrics = QFontMetrics(cap_font(kit))
+    high, x = cap_height(kit), 0
+    top = rect.top() + (rect.height() - high) // 2
+    painter.save()
+    painter.setFont(cap_font(kit))
+    for cap in caps_of(key):
+        wide = max(high - 2, metrics.horizontalAdvance(cap) + 2 * CAP_PAD)
+        left = rect.right() + 1 - x - wide if kit.theme.rtl else rect.left() + x
+        place = QRect(left, top, wide, high)
+        box(painter, place, None if colour else kit.colours.chalk, colour or kit.colours.bark)
+        painter.setPen(QColor(colour or kit.colours.soot))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, cap)
+        x += wide + CAP_GAP
+    painter.restore()
+
+
+def draw_icon(
+    painter: QPainter,
+    kit: Kit,
+    rect: QRect,
+    name: str,
+    colour: str,
+    weight: Weight = "regular",
+) -> None:
+    """Draw an icon filling the square ``rect``, sharp on the painter's device."""
+    device = painter.device()
+    scale = device.devicePixelRatio() if device else 1.0
+    pixmap = kit.icons.pixmap(name, colour, rect.width(), weight, scale)
+    painter.drawPixmap(QPointF(rect.topLeft()), pixmap)
+
+
+def draw_line(
+    painter: QPainter,
+    kit: Kit,
+    rect: QRect,
+    text: str,
+    font: QFont,
+    colour: str,
+    *,
+    trailing: bool = False,
+    centred: bool = False,
+) -> None:
+    """Draw one line of text, cut with an ellipsis, at the leading edge of the interface."""
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    at_left = trailing == kit.theme.rtl
+    side = Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag.AlignRight
+    across = Qt.AlignmentFlag.AlignHCenter if centred else side
+    painter.save()
+    painter.setFont(font)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the text's own
+    painter.setPen(QColor(colour))
+    flags = across | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    painter.drawText(rect, flags.value | Qt.TextFlag.TextSingleLine.value, shown)
+    painter.restore()
+
+
+def mirrored(widget: QWidget, rect: QRect) -> QRect:
+    """Return ``rect``, thought from left to right, where it lies in the widget's direction."""
+    if widget.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+        return rect
+    return QRect(widget.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
+
+
+_SPOKEN = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+
+
+def spoken(key: str) -> str:
+    """Return how a key is written for tooltips and read aloud: ``Alt ↑ ↓`` is ``Alt+Up, Alt+Down``.
+
+    Key names stay in Latin letters in every language, as they stand on keyboards.
+    """
+    caps = [_SPOKEN.get(cap, cap) for cap in caps_of(key)]
+    if len(caps) > 1 and caps[0] in ("Alt", "Ctrl", "Shift"):
+        return ", ".join(f"{caps[0]}+{cap}" for cap in caps[1:])
+    return ", ".join(caps)
