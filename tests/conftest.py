@@ -1,0 +1,243 @@
+"""What every test may lean on, and what no test may do in silence.
+
+A test fails when it opens a network connection without ``@pytest.mark.network``, when something is
+logged at WARNING or above that it did not expect (``expected_log``), or when a modal dialog would
+have waited for a person. Nothing here imports Qt, so that tests of the other rooms run where Qt
+cannot be found.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+HAS_QT = importlib.util.find_spec("PySide6") is not None
+
+collect_ignore = [] if HAS_QT else ["ui", "gallery"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The cores are shared with whatever else runs: a slow example is no finding.
+settings.register_profile("project", deadline=None, print_blob=True)
+settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Let the Qt plugin go where there is no Qt: it would stop everything else."""
+    if not HAS_QT and pluginmanager.has_plugin("pytest-qt"):
+        pluginmanager.unregister(name="pytest-qt")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name our markers, and keep every test away from the person's own folders."""
+    config.addinivalue_line("markers", "network: this test may open sockets (loopback only)")
+    home = tempfile.mkdtemp(prefix="carefacilitator-home-")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        os.environ[name] = home
+    os.environ.pop("CAREFACILITATOR_PASSPHRASE", None)
+    config.add_cleanup(lambda: _remove(home))
+
+
+def _remove(folder: str) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+# --- sockets --------------------------------------------------------------------------------------
+
+
+class _SocketGuard:
+    """Hears of every socket Python opens; an audit hook, so no library can go round it."""
+
+    events = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"})
+
+    def __init__(self) -> None:
+        self.forbidden = False
+        self.met: list[str] = []
+        sys.addaudithook(self.hear)
+
+    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Refuse internet addresses while forbidden; local sockets of event loops have no tuple."""
+        if event not in self.events or not self.forbidden:
+            return
+        address = arguments[0] if event == "socket.getaddrinfo" else arguments[-1]
+        if event == "socket.getaddrinfo" or isinstance(address, tuple):
+            self.met.append(f"{event} {address!r}")
+            raise PermissionError(f"this test did not ask for the network: {event} {address!r}")
+
+
+_sockets = _SocketGuard()
+
+
+@pytest.fixture(autouse=True)
+def _no_network(request: pytest.FixtureRequest) -> Iterator[None]:
+    _sockets.forbidden = request.node.get_closest_marker("network") is None
+    _sockets.met.clear()
+    yield
+    _sockets.forbidden = False
+    if _sockets.met:
+        pytest.fail(f"opened sockets without @pytest.mark.network: {_sockets.met}")
+
+
+# --- log records ----------------------------------------------------------------------------------
+
+
+class _Listener(logging.Handler):
+    """Keeps what is logged at WARNING and above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep ``record`` once, although it may arrive by two loggers."""
+        if not any(known is record for known in self.records):
+            self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log(expected_log: _Expected) -> Iterator[None]:
+    listener = _Listener()
+    # Our own logger too: it may be set up not to pass records on.
+    loggers = [logging.getLogger(), logging.getLogger("carefacilitator")]
+    for logger in loggers:
+        logger.addHandler(listener)
+    yield
+    for logger in loggers:
+        logger.removeHandler(listener)
+    said = [f"{r.levelname} {r.name}: {r.getMessage()}" for r in listener.records]
+    unexpected, unheard = expected_log.compare(said)
+    if unexpected:
+        pytest.fail("logged without being expected: " + "; ".join(unexpected))
+    if unheard:
+        pytest.fail("expected in the log and never logged: " + "; ".join(unheard))
+
+
+class _Expected:
+    """Call it with a regular expression to expect such a record in this test."""
+
+    def __init__(self) -> None:
+        self.patterns: list[str] = []
+
+    def __call__(self, pattern: str) -> None:
+        """Expect at least one record whose "LEVEL logger: message" contains ``pattern``."""
+        self.patterns.append(pattern)
+
+    def compare(self, said: list[str]) -> tuple[list[str], list[str]]:
+        """Give what was said unexpectedly, and what was expected in vain."""
+        unexpected = [s for s in said if not any(re.search(p, s) for p in self.patterns)]
+        unheard = [p for p in self.patterns if not any(re.search(p, s) for s in said)]
+        return unexpected, unheard
+
+
+@pytest.fixture
+def expected_log() -> _Expected:
+    """``expected_log("disk_full")`` lets that warning pass, and demands that it comes."""
+    return _Expected()
+
+
+# --- dialogs --------------------------------------------------------------------------------------
+
+_MODAL = {
+    "QDialog": ["exec"],
+    "QMenu": ["exec"],
+    "QMessageBox": ["question", "information", "warning", "critical", "about"],
+    "QInputDialog": ["getText", "getItem", "getInt", "getDouble", "getMultiLineText"],
+    "QFileDialog": [
+        "getOpenFileName",
+        "getOpenFileNames",
+        "getSaveFileName",
+        "getExistingDirectory",
+    ],
+}
+_DISMISSED: dict[str, Any] = {
+    "getText": ("", False),
+    "getItem": ("", False),
+    "getMultiLineText": ("", False),
+    "getInt": (0, False),
+    "getDouble": (0.0, False),
+    "getOpenFileName": ("", ""),
+    "getOpenFileNames": ([], ""),
+    "getSaveFileName": ("", ""),
+    "getExistingDirectory": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_dialog(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A modal dialog is dismissed and fails the test; a test that expects one patches it itself."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    met: list[str] = []
+    if widgets is not None:
+        for class_name, methods in _MODAL.items():
+            for method in methods:
+                kind = getattr(widgets, class_name)
+                monkeypatch.setattr(kind, method, _dismiss(widgets, class_name, method, met))
+    yield
+    if met:
+        pytest.fail("a dialog would have waited for a person: " + "; ".join(met))
+
+
+def _dismiss(widgets: Any, class_name: str, method: str, met: list[str]) -> Callable[..., Any]:
+    def dismissed(*arguments: Any, **named: Any) -> Any:
+        shown = [str(a) for a in arguments if isinstance(a, str)]
+        if not shown and arguments and isinstance(arguments[0], widgets.QWidget):
+            shown = [type(arguments[0]).__name__, arguments[0].windowTitle()]
+        met.append(f"{class_name}.{method} {shown}")
+        if class_name == "QMessageBox":
+            return widgets.QMessageBox.StandardButton.NoButton
+        return _DISMISSED.get(method, 0 if class_name == "QDialog" else None)
+
+    static = class_name not in ("QDialog", "QMenu")
+    return staticmethod(dismissed) if static else dismissed
+
+
+# --- what tests use -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The project's root folder."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def inputs() -> Path:
+    """The folder of real files written by other programs; skips the test where it is absent."""
+    named = os.environ.get("CAREFACILITATOR_INPUTS")
+    folder = Path(named) if named else PROJECT.parent / "shared" / "inputs"
+    if not folder.is_dir():
+        pytest.skip("the folder of real input files is not here (CAREFACILITATOR_INPUTS)")
+    return folder
+
+
+@pytest.fixture
+def program_env(tmp_path: Path) -> dict[str, str]:
+    """A small, sealed environment for running the program as a child process.
+
+    It has no passphrase, no screen and none of the person's folders; the project is importable.
+    """
+    home = tmp_path / "home"
+    home.mkdir(exist_ok=True)
+    return {
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONWARNINGS": "error",
+        "QT_QPA_PLATFORM": "offscreen",
+        "TMPDIR": str(tmp_path),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
+    }

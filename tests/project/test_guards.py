@@ -1,0 +1,62 @@
+"""The fixtures that refuse silence are heard: a child test run in which each must fail."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+LOUD = """
+import logging, socket
+import pytest
+
+def test_expected_warning(expected_log):
+    expected_log("kept")
+    logging.getLogger("carefacilitator.x").warning("kept quiet")
+
+@pytest.mark.network
+def test_socket_asked_for():
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+
+def test_loud_log():
+    logging.getLogger("carefacilitator.x").error("something broke")
+
+def test_expected_in_vain(expected_log):
+    expected_log("never said")
+
+def test_loud_socket():
+    try:
+        socket.create_connection(("127.0.0.1", 9), timeout=1)
+    except OSError:
+        pass
+
+def test_loud_dialog(qtbot):
+    from PySide6.QtWidgets import QMessageBox
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.exec()
+"""
+
+
+def test_each_guard_fails_the_test_that_trips_it(project: Path, tmp_path: Path) -> None:
+    shutil.copy(project / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_loud.py").write_text(LOUD)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nqt_api = pyside6\n")
+
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    failed = {line.split()[1] for line in run.stdout.splitlines() if line.startswith("ERROR test_")}
+    assert failed == {
+        "test_loud.py::test_loud_log",
+        "test_loud.py::test_expected_in_vain",
+        "test_loud.py::test_loud_socket",
+        "test_loud.py::test_loud_dialog",
+    }, run.stdout
