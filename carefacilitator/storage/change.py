@@ -1,0 +1,199 @@
+"""One change: what a person did in one step, gathered before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from carefacilitator.model import operations
+from carefacilitator.model.merge import heads_of, project_cell
+from carefacilitator.model.operations import DELETED, Json, Operation
+from carefacilitator.model.records import (
+    KINDS,
+    LONGEST_TEXT,
+    Record,
+    cells_of,
+    clean_text,
+    kind_of,
+    rules_of,
+    text_fields,
+)
+from carefacilitator.storage import oplog
+from carefacilitator.storage.failures import RecordUnknown, TextTooLong
+from carefacilitator.storage.oplog import Fields
+from carefacilitator.storage.projection import Key
+
+
+class Visit(NamedTuple):
+    """One visit to one field: the change it belongs to and what it last wrote."""
+
+    change: str
+    written: dict[tuple[str, str], str]
+
+
+class Change:
+    """Collects writes until the workspace commits them together.
+
+    Every method compares with what is stored: what did not change writes nothing.
+    """
+
+    def __init__(
+        self,
+        connection: Any,
+        change_id: str,
+        device: str,
+        clock: Callable[[], int],
+        visit: Visit | None = None,
+    ) -> None:
+        self.id = change_id
+        self._connection = connection
+        self._device = device
+        self._clock = clock
+        self._visit = visit
+        self._records: dict[Key, Fields] = {}
+        self._made: list[Operation] = []
+        self.replaced: list[str] = []
+        self.label = ""
+        self.count = 0
+
+    @property
+    def operations(self) -> list[Operation]:
+        """What this change wrote so far."""
+        return self._made
+
+    @property
+    def touched(self) -> dict[Key, Fields]:
+        """All operations of the records this change wrote to."""
+        written = {(op.kind, op.record) for op in self._made}
+        return {key: fields for key, fields in self._records.items() if key in written}
+
+    def put(self, record: Record) -> None:
+        """Store a record: each field that differs from what is stored becomes an operation."""
+        kind = kind_of(record)
+        fields = self._fields(kind, record.id)
+        rules = rules_of(kind)
+        cells = cells_of(record)
+        for name in fields:
+            base = name.partition("/")[0]
+            if name != DELETED and "/" in name and base in rules and name not in cells:
+                cells[name] = ""  # a language version that was taken away
+        for name, value in cells.items():
+            self._write_if_new(kind, record.id, name, self._clean(value))
+        if not self._records[kind, record.id]:
+            first = next(iter(rules.values()))
+            self._write(kind, record.id, first.name, cells[first.name])
+
+    def set(self, kind: type[Record] | str, record_id: str, **values: Json) -> None:
+        """Set some fields of a record; language versions as ``titles={"es": "…"}``."""
+        name = kind if isinstance(kind, str) else kind_of(kind)
+        for field, value in values.items():
+            if rules_of(name)[field].type == "texts":
+                for language, text in value.items():
+                    self._write_if_new(name, record_id, f"{field}/{language}", self._clean(text))
+            else:
+                plain = list(value) if isinstance(value, tuple) else value
+                self._write_if_new(name, record_id, field, self._clean(plain))
+
+    def settle(self, kind: str, record_id: str, field: str, value: Json) -> None:
+        """Decide between versions: the value stands and replaces all of them."""
+        self._write(kind, record_id, field, self._clean(value))
+
+    def delete(self, kind: type[Record] | str, record_id: str) -> None:
+        """Move a record to the bin; names every head it saw, so unseen edits bring it back.
+
+        Raises RecordUnknown where there is no such record.
+        """
+        name = kind if isinstance(kind, str) else kind_of(kind)
+        fields = self._fields(name, record_id)
+        if not fields:
+            raise RecordUnknown(kind=name)
+        seen = [op.id for field, ops in fields.items() if field != DELETED for op in heads_of(ops)]
+        self._write(name, record_id, DELETED, {"seen": sorted(seen)})
+
+    def restore(self, kind: type[Record] | str, record_id: str) -> None:
+        """Take a record out of the bin."""
+        name = kind if isinstance(kind, str) else kind_of(kind)
+        if DELETED in self._fields(name, record_id):
+            self._write(name, record_id, DELETED, False)
+
+    def fields(self, kind: str, record_id: str) -> Fields:
+        """All operations of a record, this change's included."""
+        return self._fields(kind, record_id)
+
+    def _fields(self, kind: str, record_id: str) -> Fields:
+        key = (kind, record_id)
+        if key not in self._records:
+            found = oplog.of_record(self._connection, record_id)
+            self._records[key] = {name: list(ops) for name, ops in found.items()}
+        return self._records[key]
+
+    def _write_if_new(self, kind: str, record_id: str, field: str, value: Json) -> None:
+        ops = self._fields(kind, record_id).get(field)
+        base = field.partition("/")[0]
+        if ops:
+            cell = project_cell(ops, base in text_fields(kind))
+            if cell.known and not cell.flagged and cell.value == value:
+                return
+            if cell.flagged and cell.value == value:
+                return  # showing a merge again is no decision
+        elif value == self._default(kind, base):
+            return
+        self._write(kind, record_id, field, value)
+
+    @staticmethod
+    def _default(kind: str, base: str) -> Json:
+        rule = rules_of(kind)[base]
+        if rule.type == "texts":
+            return ""
+        return [] if rule.type == "list" else rule.default
+
+    def _write(self, kind: str, record_id: str, field: str, value: Json) -> None:
+        if kind not in KINDS:
+            raise RecordUnknown(kind=kind)
+        ops = self._fields(kind, record_id).setdefault(field, [])
+        parents = self._replace_in_place(record_id, field, ops)
+        op = operations.make(
+            change=self.id,
+            device=self._device,
+            clock=self._clock(),
+            kind=kind,
+            record=record_id,
+            field=field,
+            value=value,
+            parents=parents if parents is not None else [op.id for op in heads_of(ops)],
+        )
+        ops.append(op)
+        self._made.append(op)
+        if self._visit is not None:
+            self._visit.written[record_id, field] = op.id
+
+    def _replace_in_place(
+        self, record_id: str, field: str, ops: list[Operation]
+    ) -> tuple[str, ...] | None:
+        """While one visit to one field goes on, its last operation gives way to the next.
+
+        Only when it is the one head: then nobody has built on it, and since a visit ends with
+        every export, backup and deletion, nobody else has it.
+        """
+        last = None if self._visit is None else self._visit.written.get((record_id, field))
+        if last is None:
+            return None
+        heads = heads_of(ops)
+        if len(heads) != 1 or heads[0].id != last:
+            return None
+        ops.remove(heads[0])
+        if heads[0] in self._made:
+            self._made.remove(heads[0])
+        else:
+            self.replaced.append(last)
+        return heads[0].parents
+
+    @staticmethod
+    def _clean(value: Json) -> Json:
+        if isinstance(value, str):
+            if len(value) > LONGEST_TEXT:
+                raise TextTooLong(limit=LONGEST_TEXT)
+            return clean_text(value)
+        if isinstance(value, list):
+            return [clean_text(item) if isinstance(item, str) else item for item in value]
+        return value

@@ -1,0 +1,104 @@
+"""Connections to the encrypted file: one per thread, keyed, durable.
+
+The everyday road speaks to SQLCipher's driver directly, because importing SQLAlchemy after Qt costs
+longer than drawing the first window; the schema itself is SQLAlchemy's (see ``schema.py``).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from carefacilitator.storage.failures import named_failures
+
+DATABASE_FILE = "workspace.db"
+_driver: Any = dbapi2
+
+
+class Database:
+    """The encrypted SQLite file of a workspace.
+
+    Every thread gets its own connection on first use. WAL with ``synchronous=FULL``: what a commit
+    confirmed survives the loss of power.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self._key = key
+        self._here = threading.local()
+        self._all: list[Any] = []
+        self._guard = threading.Lock()
+        self.writing = threading.RLock()
+
+    @property
+    def connection(self) -> Any:
+        """This thread's connection (a DB-API connection in autocommit mode)."""
+        connection = getattr(self._here, "connection", None)
+        if connection is None:
+            connection = self.connect()
+            self._here.connection = connection
+            with self._guard:
+                self._all.append(connection)
+        return connection
+
+    def connect(self) -> Any:
+        """A new keyed connection that the caller closes."""
+        with named_failures(self.path.name):
+            connection = _driver.connect(
+                str(self.path), isolation_level=None, check_same_thread=False, timeout=10
+            )
+            run = connection.execute
+            run(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            run("PRAGMA cipher_memory_security = OFF")
+            run("PRAGMA journal_mode = WAL")
+            run("PRAGMA synchronous = FULL")
+            run("PRAGMA temp_store = MEMORY")
+            run("PRAGMA cache_size = -16000")
+            return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """One durable transaction: all of it on leaving, none of it on any exception."""
+        with self.writing, named_failures(self.path.name):
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            else:
+                self._commit(connection)
+
+    @staticmethod
+    def _commit(connection: Any) -> None:
+        try:
+            connection.execute("COMMIT")
+        except _driver.DatabaseError:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def rows(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a reading statement."""
+        with named_failures(self.path.name):
+            return list(self.connection.execute(sql, values).fetchall())
+
+    def one(self, sql: str, values: tuple[object, ...] = ()) -> Any:
+        """The first value of the first row, or None."""
+        with named_failures(self.path.name):
+            row = self.connection.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def close(self) -> None:
+        """Close every thread's connection; the write-ahead log is folded into the file."""
+        with self._guard:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._here = threading.local()

@@ -1,0 +1,53 @@
+"""One program writes to a workspace at a time; the operating system lets go when it dies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+from carefacilitator.storage.failures import WorkspaceInUse
+
+
+class WriteLock:
+    """Holds ``workspace.lock`` in a folder from :meth:`take` until :meth:`release`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "workspace.lock"
+        self._file: IO[bytes] | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this program holds the lock."""
+        return self._file is not None
+
+    def take(self) -> None:
+        """Take the lock, or raise WorkspaceInUse at once when another program holds it."""
+        if self._file is not None:
+            return
+        file = open(self._path, "ab")  # noqa: SIM115 - stays open as long as the lock is held
+        try:
+            _lock(file)
+        except OSError as error:
+            file.close()
+            raise WorkspaceInUse() from error
+        self._file = file
+
+    def release(self) -> None:
+        """Let go; taking again is possible."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _lock(file: IO[bytes]) -> None:
+    if sys.platform == "win32":  # written from the documentation, untested
+        import msvcrt
+
+        os.lseek(file.fileno(), 0, os.SEEK_SET)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

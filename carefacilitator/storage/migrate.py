@@ -1,0 +1,90 @@
+"""Bring the file to the program's version: create it, lift an older one, refuse a newer one.
+
+The everyday case (the version is right) costs one query and imports neither SQLAlchemy nor Alembic.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carefacilitator.storage.database import Database
+from carefacilitator.storage.failures import WorkspaceNewer, named_failures
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+VERSION = "0001"
+"""The newest step in ``migrations/versions``; a test compares the two."""
+
+KNOWN = ("0001",)
+"""Every version this program can lift, oldest first."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def prepare(database: Database) -> None:
+    """Make the file ready, or raise WorkspaceNewer and leave it untouched."""
+    found = _version(database)
+    if found == VERSION:
+        return
+    if found is None:
+        _create(database)
+    elif found in KNOWN:
+        _lift(database, found)
+    else:
+        raise WorkspaceNewer(found=found, known=VERSION)
+
+
+def _version(database: Database) -> str | None:
+    named = database.one(
+        "SELECT name FROM sqlite_master WHERE type='table' AND name='alembic_version'"
+    )
+    return database.one("SELECT version_num FROM alembic_version") if named else None
+
+
+def _create(database: Database) -> None:
+    from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from carefacilitator.storage.schema import SEARCH_TABLE, build
+
+    dialect = SQLiteDialect_pysqlite()
+    with database.transaction() as connection:
+        for table in build().sorted_tables:
+            connection.execute(str(CreateTable(table).compile(dialect=dialect)))
+            for index in sorted(table.indexes, key=lambda one: str(one.name)):
+                connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
+        connection.execute(SEARCH_TABLE)
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY)")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (VERSION,))
+
+
+def _lift(database: Database, found: str) -> None:
+    from alembic import command
+
+    from carefacilitator.storage.migrations.configuration import alembic_config
+
+    copy = database.path.with_name(f"{database.path.name}.before-{VERSION}-was-{found}")
+    with named_failures(copy.name):
+        database.one("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copyfile(database.path, copy)
+    with engine(database).connect() as connection, database.writing:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            command.upgrade(alembic_config(connection), "head")
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK")
+            raise
+        connection.exec_driver_sql("COMMIT")
+
+
+def engine(database: Database) -> Engine:
+    """A SQLAlchemy engine on the encrypted file, for migrations and schema checks."""
+    from sqlalchemy import NullPool, create_engine
+
+    return create_engine("sqlite://", creator=database.connect, poolclass=NullPool)
+
+
+__all__ = ["KNOWN", "MIGRATIONS", "VERSION", "Connection", "engine", "prepare"]

@@ -1,0 +1,1 @@
+"""Steps that lift the tables of an older workspace (Alembic); operations are never touched."""

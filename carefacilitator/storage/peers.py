@@ -1,0 +1,129 @@
+"""This device and the others it has met, what was handed to whom, and the bytes of attachments.
+
+None of this is history of a workshop: it belongs to this computer and never travels.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, NamedTuple
+
+from carefacilitator.storage.workspace import Workspace
+
+
+class Peer(NamedTuple):
+    """A device or office whose card is known; ``role`` is ``own_group`` or ``other``."""
+
+    device: str
+    name: str
+    role: str
+    age: str
+    minisign: str
+    met_at: str
+    trusted: bool
+
+
+class Shared(NamedTuple):
+    """One thing that left this computer."""
+
+    at: str
+    kind: str
+    name: str
+    workshops: tuple[str, ...]
+    recipient: str
+    sequence: int
+    bundle: str
+    told: dict[str, Any]
+
+
+_PEER = "SELECT device,name,role,age,minisign,met_at,trusted FROM peer "
+
+
+def peers(workspace: Workspace) -> list[Peer]:
+    """Every known device, in the order of their names."""
+    rows = workspace.database.rows(_PEER + "ORDER BY name, device")
+    return [Peer(*row[:6], bool(row[6])) for row in rows]
+
+
+def find_peer(workspace: Workspace, device: str) -> Peer | None:
+    """The known device of this short name, or None."""
+    rows = workspace.database.rows(_PEER + "WHERE device=?", (device,))
+    return Peer(*rows[0][:6], bool(rows[0][6])) if rows else None
+
+
+def keep_peer(workspace: Workspace, peer: Peer) -> None:
+    """Remember a device or change what is known of it."""
+    workspace.begin_writing()
+    with workspace.database.transaction() as connection:
+        connection.execute(
+            "INSERT INTO peer (device,name,role,age,minisign,met_at,trusted)"
+            " VALUES (?,?,?,?,?,?,?) ON CONFLICT(device) DO UPDATE SET name=excluded.name,"
+            " role=excluded.role, age=excluded.age, minisign=excluded.minisign,"
+            " trusted=excluded.trusted",
+            (*peer[:6], int(peer.trusted)),
+        )
+
+
+def forget_peer(workspace: Workspace, device: str) -> None:
+    """Forget a device; bundles it signed are asked about again."""
+    workspace.begin_writing()
+    with workspace.database.transaction() as connection:
+        connection.execute("DELETE FROM peer WHERE device=?", (device,))
+
+
+def note_shared(workspace: Workspace, shared: Shared) -> None:
+    """Write down what left this computer."""
+    workspace.begin_writing()
+    with workspace.database.transaction() as connection:
+        connection.execute(
+            "INSERT INTO shared (at,kind,name,workshops,recipient,sequence,bundle,told)"
+            " VALUES (?,?,?,?,?,?,?,?)",
+            (
+                shared.at,
+                shared.kind,
+                shared.name,
+                json.dumps(list(shared.workshops)),
+                shared.recipient,
+                shared.sequence,
+                shared.bundle,
+                json.dumps(shared.told, ensure_ascii=False),
+            ),
+        )
+
+
+def shared(workspace: Workspace, workshop: str = "") -> list[Shared]:
+    """What left this computer, newest first; of one workshop where named."""
+    rows = workspace.database.rows(
+        "SELECT at,kind,name,workshops,recipient,sequence,bundle,told FROM shared ORDER BY seq DESC"
+    )
+    found = [
+        Shared(row[0], row[1], row[2], tuple(json.loads(row[3])), *row[4:7], json.loads(row[7]))
+        for row in rows
+    ]
+    return [one for one in found if not workshop or workshop in one.workshops]
+
+
+def last_sent(workspace: Workspace, recipient: str) -> tuple[int, str]:
+    """Sequence number and bundle id of the last bundle for a recipient, or (0, "")."""
+    rows = workspace.database.rows(
+        "SELECT sequence, bundle FROM shared WHERE recipient=? AND kind='bundle'"
+        " ORDER BY sequence DESC LIMIT 1",
+        (recipient,),
+    )
+    return (int(rows[0][0]), str(rows[0][1])) if rows else (0, "")
+
+
+def put_blob(workspace: Workspace, data: bytes) -> str:
+    """Keep the bytes of an attachment in the encrypted file; returns their SHA-256 (hex)."""
+    digest = hashlib.sha256(data).hexdigest()
+    workspace.begin_writing()
+    with workspace.database.transaction() as connection:
+        connection.execute("INSERT OR IGNORE INTO blob VALUES (?,?)", (digest, data))
+    return digest
+
+
+def blob(workspace: Workspace, digest: str) -> bytes | None:
+    """The bytes of an attachment, or None where they were withheld."""
+    found = workspace.database.one("SELECT bytes FROM blob WHERE sha256=?", (digest,))
+    return None if found is None else bytes(found)

@@ -1,0 +1,126 @@
+"""Tables are a projection: rows computed from operations, here and nowhere else.
+
+Changes, imports, undo and the doctor's rebuild all call :func:`project`, so a table can never say
+something that the operations do not.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from carefacilitator.model.merge import project_record
+from carefacilitator.model.operations import Json, canonical
+from carefacilitator.model.records import (
+    KINDS,
+    FieldRule,
+    Record,
+    fields_of,
+    fits,
+    from_values,
+    text_fields,
+)
+from carefacilitator.storage.oplog import Fields, chunks
+
+Key = tuple[str, str]
+"""(kind, record id)"""
+
+
+def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False) -> None:
+    """Write the rows and flags of ``records`` from all their visible operations.
+
+    ``fresh`` says that none of these records had rows or flags before, which saves looking.
+    """
+    rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+    flags: list[tuple[str, str, str]] = []
+    gone: list[Key] = []
+    for (kind, record), fields in records.items():
+        if kind not in KINDS:
+            continue
+        if not fields:
+            gone.append((kind, record))
+            continue
+        shown = project_record(fields, text_fields(kind))
+        rows[kind].append(_row(kind, record, shown.values, shown.life.alive))
+        flags.extend((record, name, kind) for name in shown.flagged)
+    if not fresh:
+        _forget(connection, "flag", "record", [record for _, record in records])
+    for kind, lines in rows.items():
+        connection.executemany(_upsert(kind), lines)
+    for kind, record in gone:
+        connection.execute(f'DELETE FROM "{kind}" WHERE id=?', (record,))
+    connection.executemany("INSERT INTO flag (record,field,kind) VALUES (?,?,?)", flags)
+
+
+def _forget(connection: Any, table: str, column: str, values: Sequence[str]) -> None:
+    for part in chunks(values):
+        marks = ",".join("?" * len(part))
+        connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
+
+
+def _row(kind: str, record: str, values: Mapping[str, Json], alive: bool) -> tuple[object, ...]:
+    cells: list[object] = [record]
+    for rule in fields_of(kind):
+        value = values.get(rule.name)
+        usable = value is not None and fits(rule, value)
+        cells.append(_stored(rule, value if usable else rule.default))
+    cells.append(0 if alive else 1)
+    return tuple(cells)
+
+
+def _stored(rule: FieldRule, value: Json) -> object:
+    match rule.type:
+        case "list" | "texts":
+            return canonical(list(value) if rule.type == "list" else value)
+        case "flag":
+            return int(value)
+        case _:
+            return value
+
+
+@functools.cache
+def columns(kind: str) -> str:
+    """The columns of a kind's table in the order of its fields, quoted."""
+    names = ["id", *(rule.name for rule in fields_of(kind))]
+    return ",".join(f'"{name}"' for name in names)
+
+
+@functools.cache
+def _upsert(kind: str) -> str:
+    names = [*(rule.name for rule in fields_of(kind)), "_deleted"]
+    marks = ",".join("?" * (len(names) + 1))
+    update = ",".join(f'"{name}"=excluded."{name}"' for name in names)
+    return (
+        f'INSERT INTO "{kind}" ({columns(kind)},"_deleted") VALUES ({marks}) '
+        f"ON CONFLICT(id) DO UPDATE SET {update}"
+    )
+
+
+def record_of(kind: str, row: Sequence[Any]) -> Record:
+    """The record of a row of :func:`columns`."""
+    values: dict[str, Json] = {}
+    for rule, cell in zip(fields_of(kind), row[1:], strict=False):
+        match rule.type:
+            case "list":
+                values[rule.name] = tuple(json.loads(cell)) if cell != "[]" else ()
+            case "texts":
+                values[rule.name] = json.loads(cell) if cell != "{}" else {}
+            case "flag":
+                values[rule.name] = bool(cell)
+            case _:
+                values[rule.name] = cell
+    return KINDS[kind](id=row[0], **values)
+
+
+def shown_record(kind: str, record: str, fields: Fields) -> tuple[Record, bool]:
+    """The record that ``fields`` mean, and whether it is in use."""
+    shown = project_record(fields, text_fields(kind))
+    return from_values(kind, record, shown.values), shown.life.alive
+
+
+def keys_of(ops: Iterable[tuple[str, str]]) -> list[Key]:
+    """Distinct (kind, record) pairs in first-seen order."""
+    return list(dict.fromkeys(ops))

@@ -1,0 +1,165 @@
+"""The tables, derived from the records: the one place that knows SQLAlchemy beside the migrations.
+
+Every kind of record has a table of its fields; beside them stand the operations they are projected
+from, the log of changes and bundles, and what belongs to this computer alone. Only portable column
+types are used; the full-text index is the one SQLite-only part and can be rebuilt at any time.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+from carefacilitator.model.records import KINDS, fields_of
+
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE search_text USING fts5("
+    "record UNINDEXED, kind UNINDEXED, workshop UNINDEXED, folded, "
+    "tokenize = 'trigram case_sensitive 1')"
+)
+
+_INDEXED = {
+    "workshop_id",
+    "person_id",
+    "participation_id",
+    "target_id",
+    "organisation_id",
+    "programme_id",
+    "commitment_id",
+}
+
+
+def build() -> MetaData:
+    """The whole schema as SQLAlchemy tables."""
+    schema = MetaData()
+    for kind in KINDS:
+        _record_table(schema, kind)
+    _operation_tables(schema)
+    _own_tables(schema)
+    return schema
+
+
+def _record_table(schema: MetaData, kind: str) -> None:
+    columns: list[Column[Any]] = [Column("id", Text, primary_key=True)]
+    for rule in fields_of(kind):
+        stored = Integer() if rule.type in ("integer", "flag") else Text()
+        columns.append(Column(rule.name, stored, nullable=False))
+    columns.append(Column("_deleted", Integer, nullable=False))
+    table = Table(kind, schema, *columns)
+    for rule in fields_of(kind):
+        if rule.name in _INDEXED:
+            Index(f"{kind}_by_{rule.name}", table.c[rule.name])
+
+
+def _operation_tables(schema: MetaData) -> None:
+    table = Table(
+        "operation",
+        schema,
+        Column("seq", Integer, primary_key=True, autoincrement=True),
+        Column("id", Text, nullable=False),
+        Column("change", Text, nullable=False),
+        Column("device", Text, nullable=False),
+        Column("clock", Integer, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("record", Text, nullable=False),
+        Column("field", Text, nullable=False),
+        Column("parents", Text, nullable=False),
+        Column("commitment", Text, nullable=False),
+        Column("nonce", Text),
+        Column("value", Text),
+        Column("origin", Integer, nullable=False),
+        Column("hidden", Integer, nullable=False),
+        UniqueConstraint("id", name="operation_id"),
+        sqlite_autoincrement=True,
+    )
+    Index("operation_by_record", table.c.record)
+    Index("operation_by_change", table.c.change)
+    Table(
+        "flag",
+        schema,
+        Column("record", Text, primary_key=True),
+        Column("field", Text, primary_key=True),
+        Column("kind", Text, nullable=False),
+    )
+    Table(
+        "arrived_again",
+        schema,
+        Column("bundle", Integer, primary_key=True),
+        Column("operation", Text, primary_key=True),
+    )
+    Table("erased", schema, Column("person", Text, primary_key=True))
+
+
+def _own_tables(schema: MetaData) -> None:
+    def text(name: str) -> Column[str]:
+        return Column(name, Text, nullable=False)
+
+    def number(name: str) -> Column[int]:
+        return Column(name, Integer, nullable=False)
+
+    def counter() -> Column[int]:
+        return Column("seq", Integer, primary_key=True, autoincrement=True)
+
+    Table("meta", schema, Column("key", Text, primary_key=True), text("value"))
+    Table(
+        "change_log",
+        schema,
+        counter(),
+        text("id"),
+        text("label"),
+        number("count"),
+        text("at"),
+        text("role"),
+        text("target"),
+        text("state"),
+        number("bundle"),
+        UniqueConstraint("id", name="change_id"),
+        sqlite_autoincrement=True,
+    )
+    Table(
+        "bundle_in",
+        schema,
+        counter(),
+        text("id"),
+        text("device"),
+        number("sequence"),
+        text("previous"),
+        text("at"),
+        text("change"),
+        number("undone"),
+        text("told"),
+        UniqueConstraint("id", name="bundle_in_id"),
+        sqlite_autoincrement=True,
+    )
+    Table(
+        "peer",
+        schema,
+        Column("device", Text, primary_key=True),
+        text("name"),
+        text("role"),
+        text("age"),
+        text("minisign"),
+        text("met_at"),
+        number("trusted"),
+    )
+    Table(
+        "shared",
+        schema,
+        counter(),
+        text("at"),
+        text("kind"),
+        text("name"),
+        text("workshops"),
+        text("recipient"),
+        number("sequence"),
+        text("bundle"),
+        text("told"),
+        sqlite_autoincrement=True,
+    )
+    Table(
+        "blob",
+        schema,
+        Column("sha256", Text, primary_key=True),
+        Column("bytes", LargeBinary, nullable=False),
+    )

@@ -1,0 +1,165 @@
+"""Find words in everything, without accents and in any form of the Arabic letters.
+
+The index holds folded text (``model/folding.py``) in trigrams, so that a part of a word finds it:
+``مدرسة`` finds ``والمدرسة``. It is brought up to date just before a search and when nothing else is
+to do, never while somebody types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from carefacilitator.model.folding import fold
+from carefacilitator.model.records import KINDS, belongs_to_workshop, fields_of
+from carefacilitator.storage import oplog
+from carefacilitator.storage.projection import columns, record_of
+from carefacilitator.storage.workspace import Workspace
+
+SEARCHED: dict[str, tuple[str, ...]] = {
+    "workshop": ("title", "titles", "code", "place", "places", "purpose"),
+    "programme": ("title", "titles", "code", "description"),
+    "organisation": ("name", "names", "other_names", "acronym"),
+    "person": ("name", "email", "phone", "position", "locality"),
+    "agenda_block": ("title", "titles"),
+    "note": ("text",),
+    "lesson": ("text", "texts", "who", "place", "action", "results", "conditions", "sources"),
+    "commitment": ("what", "who", "code", "support_needed"),
+    "commitment_update": ("text",),
+    "resource": ("title", "author", "link"),
+    "attachment": ("caption",),
+    "evaluation": ("comment",),
+}
+"""Which fields of which kinds a search looks into."""
+
+
+class Hit(NamedTuple):
+    """One found record."""
+
+    kind: str
+    record: str
+    workshop: str
+    text: str
+
+
+def search(workspace: Workspace, words: str, limit: int = 50) -> list[Hit]:
+    """Records that hold every word (or part of a word of three letters and more), best first.
+
+    Shorter words narrow what the longer ones found; only short words scan the whole index.
+    """
+    parts = fold(words).split()
+    if not parts:
+        return []
+    refresh(workspace)
+    long = [part for part in parts if len(part) >= 3]
+    where, values = [], list[object]()
+    if long:
+        where.append("search_text MATCH ?")
+        values.append(" AND ".join(_phrase(part) for part in long))
+    for part in parts:
+        if len(part) < 3:
+            where.append("folded LIKE ? ESCAPE '!'")
+            values.append(f"%{_literal(part)}%")
+    order = "ORDER BY rank" if long else ""
+    rows = workspace.database.rows(
+        f"SELECT kind, record, workshop FROM search_text WHERE {' AND '.join(where)} "
+        f"{order} LIMIT ?",
+        (*values, limit),
+    )
+    return [hit for row in rows if (hit := _hit(workspace, *row)) is not None]
+
+
+def _phrase(part: str) -> str:
+    return '"' + part.replace('"', '""') + '"'
+
+
+def _literal(part: str) -> str:
+    return part.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _hit(workspace: Workspace, kind: str, record: str, workshop: str) -> Hit | None:
+    found = workspace.find(KINDS[kind], record)
+    if found is None:
+        return None
+    text = next((str(value) for value in _texts(kind, found) if value), "")
+    return Hit(kind, record, workshop, text)
+
+
+def _texts(kind: str, record: Any) -> Iterable[str]:
+    for name in SEARCHED[kind]:
+        value = getattr(record, name)
+        if isinstance(value, dict):
+            yield from value.values()
+        elif isinstance(value, tuple):
+            yield from value
+        else:
+            yield value
+
+
+def refresh(workspace: Workspace, most: int = 100_000) -> int:
+    """Index what was written since the last time; returns how many records were read.
+
+    Quietly does nothing where another program holds the workspace: the index may lag, never lie.
+    """
+    upto = int(workspace.meta("searched") or 0)
+    rows = workspace.database.rows(
+        "SELECT DISTINCT kind, record FROM operation WHERE seq > ? ORDER BY seq LIMIT ?",
+        (upto, most),
+    )
+    if not rows or not _may_write(workspace):
+        return 0
+    newest = workspace.database.one("SELECT max(seq) FROM operation") if len(rows) < most else None
+    with workspace.database.transaction() as connection:
+        if upto == 0:
+            connection.execute("DELETE FROM search_text")
+        by_kind: dict[str, list[str]] = {}
+        for kind, record in rows:
+            if kind in SEARCHED:
+                by_kind.setdefault(kind, []).append(record)
+        for kind, records in by_kind.items():
+            _index(connection, kind, records, known=upto > 0)
+        if newest is not None:
+            connection.execute(
+                "INSERT INTO meta VALUES ('searched',?)"
+                " ON CONFLICT(key) DO UPDATE SET value=excluded.value",
+                (str(newest),),
+            )
+    return len(rows)
+
+
+def _may_write(workspace: Workspace) -> bool:
+    from carefacilitator.errors import MachineTrouble
+    from carefacilitator.storage.failures import WorkspaceInUse
+
+    try:
+        workspace.begin_writing()
+    except (WorkspaceInUse, MachineTrouble):
+        return False
+    return True
+
+
+def _index(connection: Any, kind: str, records: list[str], known: bool) -> None:
+    scoped = belongs_to_workshop(kind)
+    for part in oplog.chunks(records):
+        marks = ",".join("?" * len(part))
+        if known:
+            connection.execute(f"DELETE FROM search_text WHERE record IN ({marks})", part)
+        found = connection.execute(
+            f'SELECT {columns(kind)} FROM "{kind}" WHERE id IN ({marks}) AND _deleted=0', part
+        ).fetchall()
+        lines = []
+        for row in found:
+            record = record_of(kind, row)
+            workshop = record.id if kind == "workshop" else getattr(record, "workshop_id", "")
+            text = fold(" \n ".join(text for text in _texts(kind, record) if text))
+            lines.append((record.id, kind, workshop if scoped or kind == "workshop" else "", text))
+        connection.executemany(
+            "INSERT INTO search_text (record,kind,workshop,folded) VALUES (?,?,?,?)", lines
+        )
+
+
+def searched_fields_exist() -> bool:
+    """Whether every searched field is declared (a test asks)."""
+    return all(
+        set(names) <= {rule.name for rule in fields_of(kind)} for kind, names in SEARCHED.items()
+    )
