@@ -58,7 +58,7 @@ def _rebuild(workspace: Workspace, repair: bool) -> list[str]:
     return different
 
 
-class _KeepAsItWas(Exception):  # noqa: N818 - a way out of the transaction, not an error
+class _KeepAsItWas(Exception):
     """The rebuilt tables are not kept."""
 
 

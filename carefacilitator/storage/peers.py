@@ -43,13 +43,18 @@ _PEER = "SELECT device,name,role,age,minisign,met_at,trusted FROM peer "
 def peers(workspace: Workspace) -> list[Peer]:
     """Every known device, in the order of their names."""
     rows = workspace.database.rows(_PEER + "ORDER BY name, device")
-    return [Peer(*row[:6], bool(row[6])) for row in rows]
+    return [_peer(row) for row in rows]
 
 
 def find_peer(workspace: Workspace, device: str) -> Peer | None:
     """The known device of this short name, or None."""
     rows = workspace.database.rows(_PEER + "WHERE device=?", (device,))
-    return Peer(*rows[0][:6], bool(rows[0][6])) if rows else None
+    return _peer(rows[0]) if rows else None
+
+
+def _peer(row: tuple[Any, ...]) -> Peer:
+    device, name, role, age, minisign, met_at, trusted = row
+    return Peer(device, name, role, age, minisign, met_at, bool(trusted))
 
 
 def keep_peer(workspace: Workspace, peer: Peer) -> None:
@@ -97,11 +102,14 @@ def shared(workspace: Workspace, workshop: str = "") -> list[Shared]:
     rows = workspace.database.rows(
         "SELECT at,kind,name,workshops,recipient,sequence,bundle,told FROM shared ORDER BY seq DESC"
     )
-    found = [
-        Shared(row[0], row[1], row[2], tuple(json.loads(row[3])), *row[4:7], json.loads(row[7]))
-        for row in rows
-    ]
+    found = [_shared(row) for row in rows]
     return [one for one in found if not workshop or workshop in one.workshops]
+
+
+def _shared(row: tuple[Any, ...]) -> Shared:
+    at, kind, name, workshops, recipient, sequence, bundle, told = row
+    about = tuple(json.loads(workshops))
+    return Shared(at, kind, name, about, recipient, sequence, bundle, json.loads(told))
 
 
 def last_sent(workspace: Workspace, recipient: str) -> tuple[int, str]:
