@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from carefacilitator.ui import paint
 from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.kit import Kit
-from carefacilitator.ui.tokens import CHOSEN_LINE, HAIRLINE, MINIMUM_CLICK, Step
+from carefacilitator.ui.tokens import HAIRLINE, MINIMUM_CLICK, Step
 
 Kind = Literal["main", "normal", "quiet", "link", "chip"]
 
@@ -288,15 +288,3 @@ class IconButton(Button):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The same square: an icon alone cannot give anything up."""
         return self.sizeHint()
-
-
-class StageFace:
-    """The look of a stage in the header, shared by the header's own button class."""
-
-    @staticmethod
-    def of(kit: Kit, *, current: bool, down: bool, hover: bool) -> Face:
-        """Return the face of a stage button."""
-        c = kit.colours
-        if current:
-            return Face(c.overdye, None, c.on_overdye, CHOSEN_LINE, strong=True)
-        return Face(c.flax if down else c.lichen if hover else None, None, c.soot)

@@ -1,0 +1,79 @@
+"""Columns of a page: side by side, or below each other where text is large or room is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from carefacilitator.ui.kit import Kit
+
+GAP = 16
+NARROW = 900
+"""Below this width in px (at 100 % text) columns stand below each other."""
+
+
+class Columns(QScrollArea):
+    """Two or three columns, first one leading. ``shares`` are their relative widths.
+
+    At 150 % text and more, or in a narrow window, they stand below each other in reading order and
+    the page scrolls; otherwise each is as high as the page and nothing scrolls here.
+    ``columns[i]`` is the layout to fill; :meth:`add` fills it with sheets. ``margin`` px around.
+    """
+
+    def __init__(
+        self,
+        kit: Kit,
+        shares: Sequence[int],
+        *,
+        margin: int = 16,
+        gap: int = GAP,
+        always_stacked: bool = False,
+    ) -> None:
+        super().__init__()
+        self.kit = kit
+        self._always = always_stacked or kit.theme.stacked
+        self._shares = list(shares)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("role", "clear")
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._box.setContentsMargins(margin, margin, margin, margin)
+        self._box.setSpacing(gap)
+        self.columns: list[QVBoxLayout] = []
+        for share in shares:
+            holder = QWidget()
+            holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(gap)
+            self._box.addWidget(holder, share)
+            self.columns.append(column)
+        self.setWidget(inner)
+        self._inner = inner
+        self._arrange(1366)
+
+    def add(self, column: int, widget: QWidget, stretch: int = 0) -> None:
+        """Put ``widget`` below what column number ``column`` holds."""
+        self.columns[column].addWidget(widget, stretch)
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the columns now stand below each other."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose between beside and below."""
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        stacked = self._always or width < NARROW
+        towards = QBoxLayout.Direction
+        self._box.setDirection(towards.TopToBottom if stacked else towards.LeftToRight)
+        for number, share in enumerate(self._shares):
+            self._box.setStretch(number, 0 if stacked else share)

@@ -1,0 +1,85 @@
+"""Every control a page may use, in one place to import from.
+
+How to use them (``kit`` is ``self.kit`` of a page, see ``frame.py``; ``say = kit.words.say``):
+
+- words: ``Label(kit, say("Now"), step="lead", bold=True)``; ``tone`` ash, overdye, ochre, madder;
+  ``wrap`` for several lines, ``cut`` for one line with an ellipsis.
+- buttons: ``Button(kit, say("Print"), icon="printer", key="Ctrl+P")``; ``kind`` main (one per
+  page), normal, quiet, link, chip; ``button.block(say("Choose a lesson first."))`` disables it.
+  ``IconButton(kit, name, icon)``. A ``key`` is only shown; register the act in the page's ``acts``.
+- choices: ``Chips(kit, name, options)`` several of many (``several=False``: one), ``Segments``,
+  ``CheckBox``, ``Stepper``, ``Choice`` (combo with label), ``PickMenu`` (chip that opens a menu).
+- text: ``Field(kit, label)``, ``Area(kit, label)``, ``DayField``; ``field.set_error(sentence)``;
+  save what is typed with ``self.tools.saving.watch(field.edit, save)``.
+- panels: ``Sheet(kit, title)``, fill ``sheet.body``; ``Head``, ``Facts``, ``hairline()``;
+  ``Scroll`` scrolls downwards; ``Columns`` puts sheets side by side, or below at large text.
+- messages: ``Strip(kit)`` in the page, ``tell("error", happened, safe, then)``; ``EmptyState``;
+  ``WorkBar``.
+- lists: ``RowList(kit, name, delegate)`` with a ``RowDelegate``.
+
+Rules: never ``left`` and ``right`` (layouts are leading and trailing), never a colour or a size of
+your own, every text through ``say``, every control with a name, 5 px free around what takes focus.
+"""
+
+from __future__ import annotations
+
+from carefacilitator.ui.boxes import CheckBox, Stepper
+from carefacilitator.ui.buttons import Button, IconButton
+from carefacilitator.ui.choices import Chip, Chips, Option, RadioChip, Segments, five_r_options
+from carefacilitator.ui.columns import Columns
+from carefacilitator.ui.fields import Area, Choice, DayField, Field, LineBox, read_day
+from carefacilitator.ui.flow import FlowLayout
+from carefacilitator.ui.kit import Kit, make_kit
+from carefacilitator.ui.menus import PickMenu
+from carefacilitator.ui.rows import RowDelegate, RowList
+from carefacilitator.ui.sheets import (
+    Facts,
+    Head,
+    IconLabel,
+    Keys,
+    Label,
+    Scroll,
+    Sheet,
+    hairline,
+)
+from carefacilitator.ui.strips import EmptyState, Strip, WorkBar
+from carefacilitator.ui.texts import LineEdit, TextEdit
+
+__all__ = [
+    "Area",
+    "Button",
+    "CheckBox",
+    "Chip",
+    "Chips",
+    "Choice",
+    "Columns",
+    "DayField",
+    "EmptyState",
+    "Facts",
+    "Field",
+    "FlowLayout",
+    "Head",
+    "IconButton",
+    "IconLabel",
+    "Keys",
+    "Kit",
+    "Label",
+    "LineBox",
+    "LineEdit",
+    "Option",
+    "PickMenu",
+    "RadioChip",
+    "RowDelegate",
+    "RowList",
+    "Scroll",
+    "Segments",
+    "Sheet",
+    "Stepper",
+    "Strip",
+    "TextEdit",
+    "WorkBar",
+    "five_r_options",
+    "hairline",
+    "make_kit",
+    "read_day",
+]

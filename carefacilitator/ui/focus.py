@@ -1,0 +1,100 @@
+"""The focus ring: one for the whole window, outside the control, always drawn.
+
+3 px Indigo with 2 px of ground between it and the control. Because it lies outside, nothing moves
+and it stays visible on a filled button; leave 5 px free around controls so that it is not cut off.
+Rows of a view draw it inside their own edge instead (:func:`draw_inner_ring`).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFocusFrame,
+    QMainWindow,
+    QProxyStyle,
+    QScrollArea,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
+
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.texts import ring_host
+from carefacilitator.ui.tokens import FOCUS_GAP, FOCUS_LINE, FOCUS_RADIUS
+
+OWN_RING = "own_ring"
+"""Property of widgets that draw their own focus (day band, views)."""
+
+
+class _RingStyle(QProxyStyle):
+    """Gives the frame its room; used for the frame alone, so it costs nothing elsewhere."""
+
+    def pixelMetric(  # noqa: N802 - Qt's name
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Answer the ring's margins."""
+        margins = (
+            QStyle.PixelMetric.PM_FocusFrameHMargin,
+            QStyle.PixelMetric.PM_FocusFrameVMargin,
+        )
+        if metric in margins:
+            return FOCUS_LINE + FOCUS_GAP
+        return int(super().pixelMetric(metric, option, widget))
+
+
+class FocusRing(QFocusFrame):
+    """Follows the focus within ``window`` until the window is closed."""
+
+    def __init__(self, kit: Kit, window: QWidget, app: QApplication) -> None:
+        super().__init__(window)
+        self._window = window
+        self._colour = kit.colours.indigo
+        self._ring_style = _RingStyle()
+        self._ring_style.setParent(self)
+        self.setStyle(self._ring_style)
+        app.focusChanged.connect(self._on_focus_changed)
+
+    def set_kit(self, kit: Kit) -> None:
+        """Take the colour of another theme."""
+        self._colour = kit.colours.indigo
+        self.update()
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        target = self._target(now)
+        if target is not self.widget():
+            self.setWidget(target)  # type: ignore[arg-type]  # None takes the ring away
+
+    def _target(self, now: QWidget | None) -> QWidget | None:
+        if now is None or now.window() is not self._window:
+            return None
+        plain = (QMainWindow, QAbstractItemView, QScrollArea)
+        if isinstance(now, plain) or now.property(OWN_RING) or now is self._window:
+            return None
+        return ring_host(now)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._colour), FOCUS_LINE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = FOCUS_LINE / 2
+        shape = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(shape, FOCUS_RADIUS, FOCUS_RADIUS)
+        painter.end()
+
+
+def draw_inner_ring(painter: QPainter, kit: Kit, rect: QRect) -> None:
+    """Draw the focus inside the edge of a row or block."""
+    painter.save()
+    painter.setPen(QPen(QColor(kit.colours.indigo), FOCUS_LINE))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = FOCUS_LINE / 2
+    painter.drawRect(QRectF(rect).adjusted(half, half, -half, -half))
+    painter.restore()

@@ -1,0 +1,98 @@
+"""A chip that opens a menu to choose one thing: kind of note, language, speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from carefacilitator.ui.buttons import Button, Face, Kind
+from carefacilitator.ui.choices import Option
+from carefacilitator.ui.kit import Kit
+
+
+class PickMenu(Button):
+    """Shows what is chosen; a click, Space or Enter opens the menu. ``picked`` carries the key.
+
+    ``strong`` shows the words bold, as for the kind of the note being written.
+    """
+
+    picked = Signal(str)
+
+    def __init__(
+        self,
+        kit: Kit,
+        name: str,
+        options: Sequence[Option],
+        value: str = "",
+        *,
+        key: str | None = None,
+        kind: Kind = "chip",
+        strong: bool = False,
+    ) -> None:
+        self._name, self._bold = name, strong
+        self._options = list(options)
+        self._value = value
+        super().__init__(kit, self._text(), key=key, kind=kind, step="small")
+        self.caret = kind == "chip"
+        self.menu_ = QMenu(self)
+        self.menu_.setLayoutDirection(kit.direction)
+        self.set_options(options, value)
+        self.clicked.connect(self.open_menu)
+        self.menu_.triggered.connect(self._on_triggered)
+
+    def _text(self) -> str:
+        return next((o.text for o in self._options if o.key == self._value), self._name)
+
+    def _strong(self) -> bool:
+        return self._bold
+
+    def face(self) -> Face:
+        """Return the face of its kind, bold where asked for."""
+        face = super().face()
+        return Face(face.fill, face.border, face.text, face.line, strong=self._bold)
+
+    def _tell(self) -> None:
+        super()._tell()
+        chosen = self.word != self._name
+        self.setAccessibleName(f"{self._name}: {self.word}" if chosen else self.word)
+
+    def set_options(self, options: Sequence[Option], value: str = "") -> None:
+        """Replace what can be chosen, silently."""
+        self._options = list(options)
+        self.menu_.clear()
+        for option in self._options:
+            action = QAction(option.text.replace("&", "&&"), self.menu_)
+            action.setData(option.key)
+            if option.icon:
+                colour = option.colour or self.kit.colours.soot
+                action.setIcon(self.kit.icons.icon(option.icon, colour))
+            self.menu_.addAction(action)
+        self.choose(value)
+
+    def value(self) -> str:
+        """Return the key chosen, empty when none is."""
+        return self._value
+
+    def choose(self, value: str) -> None:
+        """Show ``value`` as chosen, silently."""
+        self._value = value
+        option = next((o for o in self._options if o.key == value), None)
+        if option is not None and option.icon:
+            self.set_icon(option.icon, option.colour)
+        self.setText(self._text())
+
+    def open_menu(self) -> None:
+        """Open the menu below the chip, on the chosen line."""
+        for action in self.menu_.actions():
+            if action.data() == self._value:
+                self.menu_.setActiveAction(action)
+        self.menu_.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def _on_triggered(self, action: QAction) -> None:
+        key = action.data()
+        if isinstance(key, str):
+            self.choose(key)
+            self.picked.emit(key)

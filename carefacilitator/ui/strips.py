@@ -1,0 +1,164 @@
+"""Messages that stand in the page: strips of three sentences, empty states, work with a bar."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from carefacilitator.ui.buttons import Button, IconButton
+from carefacilitator.ui.icons import Weight
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.sheets import IconLabel, Label, restyle, reveal
+
+StripKind = Literal["info", "good", "warn", "error"]
+
+_ICONS: dict[StripKind, tuple[str, Weight]] = {
+    "info": ("info", "regular"),
+    "good": ("check-circle", "fill"),
+    "warn": ("warning", "regular"),
+    "error": ("warning-circle", "fill"),
+}
+_TONES: dict[StripKind, str] = {
+    "info": "indigo",
+    "good": "overdye",
+    "warn": "ochre",
+    "error": "madder",
+}
+
+
+class Strip(QFrame):
+    """A message in the page: what happened (bold), then what is safe and what to do next.
+
+    Hidden until :meth:`tell`. ``closed`` is emitted when a person puts it away. Acts (buttons) go
+    to :attr:`acts`.
+    """
+
+    closed = Signal()
+
+    def __init__(self, kit: Kit, *, closable: bool = True) -> None:
+        super().__init__()
+        self.kit = kit
+        self.setProperty("role", "strip")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 8, 10)
+        row.setSpacing(12)
+        self._icon = IconLabel(kit, "info")
+        self._first = Label(kit, bold=True, wrap=True)
+        self._rest = Label(kit, wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._first)
+        words.addWidget(self._rest)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.acts = QHBoxLayout()
+        self.acts.setSpacing(8)
+        row.addLayout(self.acts)
+        self.close_button = IconButton(kit, kit.words.say("Put this message away"), "x", size=18)
+        if not closable:
+            self.close_button.hide()
+        self.close_button.clicked.connect(self._on_close)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(
+        self,
+        kind: StripKind,
+        happened: str,
+        safe: str = "",
+        then: str = "",
+        *,
+        acts: list[Button] | None = None,
+    ) -> None:
+        """Show up to three sentences and the buttons that help."""
+        self.setProperty("kind", kind)
+        name, weight = _ICONS[kind]
+        self._icon.set_icon(name, getattr(self.kit.colours, _TONES[kind]), weight)
+        self._first.setText(happened)
+        self._first.set_tone(_TONES[kind])
+        rest = " ".join(part for part in (safe, then) if part)
+        self._rest.setText(rest)
+        self._rest.setVisible(bool(rest))
+        self._replace_acts(acts or [])
+        self.setAccessibleName(" ".join(part for part in (happened, rest) if part))
+        restyle(self)
+        reveal(self)
+
+    def _replace_acts(self, acts: list[Button]) -> None:
+        while (item := self.acts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for button in acts:
+            self.acts.addWidget(button)
+
+    def clear(self) -> None:
+        """Hide the message."""
+        self.hide()
+
+    def _on_close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+class EmptyState(QWidget):
+    """One line that says what to do and at most two buttons; no drawing."""
+
+    def __init__(self, kit: Kit, sentence: str, *buttons: Button) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 32, 24, 32)
+        column.setSpacing(16)
+        self.sentence = Label(kit, sentence, step="body", tone="ash", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        column.addWidget(self.sentence)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)
+        self.setAccessibleName(sentence)
+
+
+class WorkBar(QWidget):
+    """Work that takes longer than half a second: words, a bar, and a way to stop.
+
+    ``share`` None means that nobody knows how much is left; the bar then stands half filled, since
+    nothing here moves by itself. ``stopped`` is emitted by the button.
+    """
+
+    stopped = Signal()
+
+    def __init__(self, kit: Kit, *, stoppable: bool = False) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._words = Label(kit, wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._bar, 1)
+        self._stop = Button(kit, kit.words.say("Stop"), icon="x")
+        if not stoppable:
+            self._stop.hide()
+        self._stop.clicked.connect(self.stopped)
+        row.addWidget(self._stop)
+        column.addWidget(self._words)
+        column.addLayout(row)
+        self.hide()
+
+    def tell(self, words: str, share: float | None = None) -> None:
+        """Show ``words`` and how much is done (0 to 1)."""
+        self._words.setText(words)
+        self._bar.setAccessibleName(words)
+        self._bar.setValue(500 if share is None else round(share * 1000))
+        reveal(self)

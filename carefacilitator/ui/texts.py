@@ -1,0 +1,157 @@
+"""Typed text: a line and an area, each with the direction of what is written in it.
+
+Direction follows the content (the first strong letter), alignment follows the interface: a French
+note in an Arabic window stands at the right edge and reads from left to right.
+"""
+
+from __future__ import annotations
+
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.tokens import Step
+
+_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+def interface_alignment(kit: Kit) -> Qt.AlignmentFlag:
+    """Return the absolute alignment of the interface's leading edge."""
+    side = Qt.AlignmentFlag.AlignRight if kit.theme.rtl else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute
+
+
+def _leaves_undo_to_page(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether a text with nothing of its own to undo should let the page's undo have the key."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return (event.matches(_UNDO[0]) and not undo) or (event.matches(_UNDO[1]) and not redo)
+
+
+class LineEdit(QLineEdit):
+    """One line of typed text without a border of its own (a field gives it one)."""
+
+    def __init__(self, kit: Kit, name: str, *, step: Step = "body") -> None:
+        super().__init__()
+        self.kit = kit
+        self.setFrame(False)
+        self.setFont(kit.font(step))
+        self.setAccessibleName(name)
+        self.textChanged.connect(self._follow)
+        self._follow(self.text())
+
+    def _follow(self, text: str) -> None:
+        rtl = _is_rtl(text)
+        interface = self.kit.direction
+        towards = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        wanted = interface if rtl is None else towards
+        if self.layoutDirection() != wanted or not self.testAttribute(
+            Qt.WidgetAttribute.WA_SetLayoutDirection
+        ):
+            self.setLayoutDirection(wanted)
+        self.setAlignment(interface_alignment(self.kit) | Qt.AlignmentFlag.AlignVCenter)
+
+    def event(self, event: QEvent) -> bool:
+        """Give Ctrl+Z to the page when this line has nothing of its own to undo."""
+        if _leaves_undo_to_page(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def _is_rtl(text: str) -> bool | None:
+    """Direction of the first strong letter; None when there is none (figures, signs)."""
+    for letter in text:
+        kind = bidirectional(letter)
+        if kind in ("R", "AL"):
+            return True
+        if kind == "L":
+            return False
+    return None
+
+
+class TextEdit(QPlainTextEdit):
+    """Several lines of typed text; each paragraph has its own direction.
+
+    Tab leaves it. ``lines`` is its least height; with ``grow`` it becomes as high as its text, up
+    to ``most`` lines. ``submitted`` is emitted by Enter when ``enter_submits`` (Shift+Enter then
+    makes a new line).
+    """
+
+    submitted = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        name: str,
+        *,
+        lines: int = 3,
+        most: int = 12,
+        grow: bool = False,
+        step: Step = "body",
+        enter_submits: bool = False,
+    ) -> None:
+        super().__init__()
+        self.kit, self._lines, self._most, self._grow = kit, lines, most, grow
+        self._enter_submits = enter_submits
+        self.setProperty("role", "field")
+        self.setFont(kit.font(step))
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayoutDirection(kit.direction)
+        self.document().setDocumentMargin(4)
+        option = QTextOption(interface_alignment(kit))
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        if grow:
+            self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self._fit(lines)
+
+    def _fit(self, lines: int) -> None:
+        line = QFontMetrics(self.font()).lineSpacing()
+        self.setMinimumHeight(max(self.kit.theme.control, line * lines + 24))
+        if self._grow:
+            self.setMaximumHeight(self.minimumHeight())
+
+    def _on_size_changed(self) -> None:
+        wanted = int(self.document().size().height())
+        self._fit(max(self._lines, min(self._most, wanted)))
+
+    def text(self) -> str:
+        """Return what is written."""
+        return self.toPlainText()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the least number of lines."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Submit on Enter where asked for; everything else as usual."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._enter_submits and enter and event.modifiers() in _PLAIN:
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Give Ctrl+Z to the page when this text has nothing of its own to undo."""
+        document = self.document()
+        undo, redo = document.isUndoAvailable(), document.isRedoAvailable()
+        if _leaves_undo_to_page(event, undo=undo, redo=redo):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+def ring_host(widget: QWidget) -> QWidget:
+    """Return the widget that the focus ring goes around: the box of a line, else itself."""
+    host = widget.property("ring_host")
+    return host if isinstance(host, QWidget) else widget
