@@ -1,0 +1,84 @@
+"""Try the frozen program as a person's computer would run it: no Python, an empty environment.
+
+``python packaging/smoke_test.py dist/carefacilitator/carefacilitator`` does the round of
+:mod:`headless_run` and opens the window once, checks what was written, and exits 0 only when all
+of it is right.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from headless_run import Failed, Story, shown
+
+EMPTY: dict[str, str] = {}
+
+
+def demand(right: bool, what: str) -> None:
+    """Stop with ``what`` unless ``right``."""
+    if not right:
+        raise Failed(what)
+
+
+def check_round(story: Story) -> None:
+    """Sample, PDFs, bundle, import and a second import that changes nothing."""
+    story.fresh()
+    sample: dict[str, Any] = story.fill()
+    demand(all(sample[name] > 0 for name in ("workshops", "people", "notes")), shown(sample))
+    print(f"  sample      {shown(sample)}")
+    story.print_summaries()
+    for language, path in story.pdfs.items():
+        demand(b"/FontFile" in path.read_bytes(), f"{path} has no font of ours inside")
+        print(f"  PDF {language}      {path.stat().st_size} bytes")
+    exported = story.export()
+    sealed = story.bundle.read_bytes()
+    demand(sealed.startswith(b"age-encryption.org/v1"), "the bundle is not an age file")
+    demand(len(sealed) == exported["bytes"], "export says another size than the bundle has")
+    first = story.receive()
+    demand(first["new"] > 0 and first["conflicts"] == 0, f"first import: {shown(first)}")
+    print(f"  import      {shown(first)}")
+    again = story.receive()
+    demand(again["new"] == 0 and again["changed"] == 0, f"second import: {shown(again)}")
+
+
+def check_window(program: str, story: Story) -> None:
+    """The window opens and stays: Qt, its platform plugin, fonts and icons are inside."""
+    command = [program, "--workspace", str(story.out / "facilitator")]
+    home = {"HOME": str(story.out), "LC_ALL": "C.UTF-8"}
+    window = subprocess.Popen(
+        command,
+        env={"QT_QPA_PLATFORM": "offscreen", **home},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        _, said = window.communicate(timeout=8)
+    except subprocess.TimeoutExpired:
+        window.terminate()
+        _, said = window.communicate(timeout=20)
+    else:
+        raise Failed(f"the window closed by itself with {window.returncode}:\n{said}")
+    demand("Traceback" not in said, said)
+    print("  window      opened and stayed open")
+
+
+def main(program: str) -> int:
+    """Run all checks against ``program``."""
+    with tempfile.TemporaryDirectory() as folder:
+        story = Story([program], Path(folder) / "round", EMPTY)
+        try:
+            check_round(story)
+            check_window(program, story)
+        except (Failed, subprocess.TimeoutExpired) as failure:
+            print(failure, file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(str(Path(sys.argv[1]).resolve())))
