@@ -1,8 +1,9 @@
 """Words in five languages, without Qt: paper and the command line speak through the same door.
 
 gettext catalogues (``i18n/<language>/LC_MESSAGES/carefacilitator.mo``) hold the program's own
-sentences; dates, numbers, plurals and lists follow CLDR through Babel. There is no current language: whoever
-speaks holds a :class:`Words`, so that a report can speak another language than the screen.
+sentences; dates, numbers, plurals and lists follow CLDR through Babel. There is no current
+language: whoever speaks holds a :class:`Words`, so that a report can speak another language than
+the screen.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import gettext
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -90,7 +92,7 @@ class Words:
 
     def number(self, value: float, digits: int | None = None) -> str:
         """Write a number; ``digits`` fixes the decimals."""
-        if isinstance(value, int) and -1000 < value < 1000:
+        if isinstance(value, int) and -1000 < value < 1000 and not digits:
             return str(value)  # the same in every locale we use (ar_MA has Western digits)
         from babel.numbers import format_decimal
 
@@ -107,25 +109,37 @@ class Words:
         """Write a day; ``style`` is ``full``, ``long``, ``medium``, ``short`` or a CLDR pattern."""
         from babel.dates import format_date
 
-        value = dt.date.fromisoformat(day) if isinstance(day, str) else day
-        return format_date(value, format=style, locale=self.locale)
+        return format_date(_date(day), format=style, locale=self.locale)
 
-    def days(self, start: dt.date | str, end: dt.date | str | None, style: str = "yMMMMd") -> str:
-        """Write a span of days as the language does, or one day when both are the same."""
-        from babel.dates import format_interval, format_skeleton
+    def days(self, start: dt.date | str, end: dt.date | str | None) -> str:
+        """Write a span of days with the month in full, or one day when both are the same."""
+        first = _date(start)
+        last = _date(end) if end else first
+        if last == first:
+            return self.day(first)
+        from babel import Locale
+        from babel.dates import format_date
 
-        first = dt.date.fromisoformat(start) if isinstance(start, str) else start
-        last = dt.date.fromisoformat(end) if isinstance(end, str) and end else (end or first)
-        if isinstance(last, str) or last == first:
-            return format_skeleton(style, first, locale=self.locale)
-        return format_interval(first, last, style, locale=self.locale)
+        differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+        formats = Locale.parse(self.locale).interval_formats
+        parts = formats.get("yMMMMd", formats["yMMMd"])[differs]
+        # Most locales know spans with short months only; the order of the parts is the same.
+        long_parts = [re.sub("M{3,}", "MMMM", part) for part in parts]
+        return "".join(
+            format_date(day, part, locale=self.locale)
+            for day, part in zip((first, last), long_parts, strict=True)
+        )
 
     def join(self, parts: Iterable[str]) -> str:
-        """Join names as a sentence does: “a, b and c”."""
+        """Join names as a sentence does: “a, b and c”; in Arabic each keeps its own direction."""
         from babel.lists import format_list
 
-        items = list(parts)
+        items = [isolate(part) if self.rtl and part else part for part in parts]
         return format_list(items, locale=self.locale) if items else ""
+
+
+def _date(day: dt.date | str) -> dt.date:
+    return dt.date.fromisoformat(day) if isinstance(day, str) else day
 
 
 def _stretch(text: str) -> str:
