@@ -41,3 +41,38 @@ def is_id(text: object) -> bool:
         return str(uuid.UUID(text)) == text
     except ValueError:
         return False
+
+
+def participation_id(workshop: str, person: str) -> str:
+    """The one participation of a person in a workshop."""
+    return derived_id("participation", workshop, person)
+
+
+def attendance_id(participation: str, slot: str) -> str:
+    """The one attendance mark of a participation in a half-day or block."""
+    return derived_id("attendance", participation, slot)
+
+
+def consent_id(workshop: str, person: str, purpose: str) -> str:
+    """The one consent of a person for a purpose at a workshop."""
+    return derived_id("consent", workshop, person, purpose)
+
+
+def head_count_id(workshop: str, slot: str, group: str) -> str:
+    """The one head count of a group in a half-day."""
+    return derived_id("head_count", workshop, slot, group)
+
+
+def coding_id(target: str, scheme: str, code: str) -> str:
+    """The one use of a code on a note, lesson or commitment."""
+    return derived_id("coding", target, scheme, code)
+
+
+def role_id(workshop: str, organisation: str, role: str) -> str:
+    """The one link of an organisation to a workshop in a role."""
+    return derived_id("workshop_organisation", workshop, organisation, role)
+
+
+def evaluation_id(workshop: str, question: str, answer: str) -> str:
+    """The one count of an answer to a closing question."""
+    return derived_id("evaluation", workshop, question, answer)

@@ -178,10 +178,17 @@ def _note_conflicts(made: Plan, kind: str, record: str, old: Fields, new: Fields
     return bool(flagged)
 
 
-def apply(workspace: Workspace, made: Plan, arrival: Arrival) -> str:
+def apply(
+    workspace: Workspace,
+    made: Plan,
+    arrival: Arrival,
+    role: str = "import",
+    label: str = "import_bundle",
+) -> str:
     """Take in what :func:`plan` found, in one transaction; returns the change's id.
 
-    An import that changes nothing writes nothing and returns an empty text.
+    An import that changes nothing writes nothing and returns an empty text. Only the role
+    ``import`` can be undone (the sample programme has its own).
     """
     if made.changes_nothing:
         return ""
@@ -204,11 +211,11 @@ def apply(workspace: Workspace, made: Plan, arrival: Arrival) -> str:
             project(connection, rest)
             for person in made.erasures:
                 erasure.blank(connection, person)
-            _log_import(workspace, arrival, change, number, made)
+            _log_import(workspace, arrival, (change, label, role), number, made)
     for op in made.arriving:
         workspace.saw_clock(op.clock)
     kinds = frozenset(kind for kind, _ in made.records)
-    workspace.tell(Changed(change, "import_bundle", kinds, frozenset(r for _, r in made.records)))
+    workspace.tell(Changed(change, label, kinds, frozenset(r for _, r in made.records)))
     return change
 
 
@@ -237,13 +244,14 @@ def _return(connection: Any, ids: list[str]) -> None:
 
 
 def _log_import(
-    workspace: Workspace, arrival: Arrival, change: str, number: int, made: Plan
+    workspace: Workspace, arrival: Arrival, step: tuple[str, str, str], number: int, made: Plan
 ) -> None:
+    change, label, role = step
     count = sum(len(ids) for ids in made.new.values()) + sum(map(len, made.changed.values()))
     workspace.database.connection.execute(
         "INSERT INTO change_log (id,label,count,at,role,target,state,bundle)"
-        " VALUES (?,'import_bundle',?,?,'import',?,'done',?)",
-        (change, count, workspace.now(), arrival.bundle, number),
+        " VALUES (?,?,?,?,?,?,'done',?)",
+        (change, label, count, workspace.now(), role, arrival.bundle, number),
     )
 
 

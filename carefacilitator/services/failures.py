@@ -1,0 +1,41 @@
+"""Refusals of what a person asked for, each with its code."""
+
+from __future__ import annotations
+
+from carefacilitator.errors import Refusal
+
+
+class WorkshopUnknown(Refusal):
+    """No workshop has the id or code ``name``."""
+
+    code = "workshop_unknown"
+
+
+class EmptyName(Refusal):
+    """A name is needed and there is none."""
+
+    code = "empty_name"
+
+
+class BadDate(Refusal):
+    """``text`` is not a day."""
+
+    code = "bad_date"
+
+
+class BadTime(Refusal):
+    """``text`` is not a time of the day."""
+
+    code = "bad_time"
+
+
+class BadNumber(Refusal):
+    """A number is needed between ``low`` and ``high``."""
+
+    code = "bad_number"
+
+
+class UnknownKey(Refusal):
+    """``key`` is not in the list ``list`` of the vocabulary."""
+
+    code = "unknown_key"

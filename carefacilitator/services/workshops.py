@@ -1,0 +1,337 @@
+"""Workshops and their programmes, and the organisations that hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from carefacilitator.model import ids
+from carefacilitator.model.folding import fold
+from carefacilitator.model.records import (
+    AgendaBlock,
+    Organisation,
+    Programme,
+    Workshop,
+    WorkshopOrganisation,
+)
+from carefacilitator.services.failures import BadDate, EmptyName, WorkshopUnknown
+from carefacilitator.storage import peers, tallies
+from carefacilitator.storage.workspace import Workspace
+
+STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
+"""The five stages of a workshop, in the order in which it moves through them."""
+
+
+@dataclass(frozen=True)
+class WorkshopLine:
+    """One workshop in the list: the workshop and what counts there is to tell.
+
+    ``done`` says for each of the five stages whether it holds anything; ``stage`` is where the
+    workshop stopped; ``state`` is ``planned``, ``today``, ``running``, ``to_share`` or ``shared``.
+    """
+
+    workshop: Workshop
+    people: int
+    present: int
+    counted: int
+    notes: int
+    lessons: int
+    commitments: int
+    done: tuple[bool, ...]
+    stage: str
+    state: str
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Role:
+    """An organisation's role in a workshop."""
+
+    link: WorkshopOrganisation
+    organisation: Organisation
+
+
+class Workshops:
+    """What a person can do with workshops, programmes and organisations."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def lines(self) -> list[WorkshopLine]:
+        """Every workshop, by programme and day."""
+        counted = tallies.by_workshop(self._workspace)
+        leads = tallies.leading_names(self._workspace)
+        sent = {one for line in peers.shared(self._workspace) for one in line.workshops}
+        today = self._workspace.clock().date().isoformat()
+        order = {one.id: (one.position, one.title) for one in self.programmes()}
+        lines = [
+            self._line(workshop, counted, leads, workshop.id in sent, today)
+            for workshop in self._workspace.all(Workshop)
+        ]
+        last = (1 << 30, "")
+        return sorted(
+            lines,
+            key=lambda line: (
+                order.get(line.workshop.programme_id, last),
+                line.workshop.start,
+                line.workshop.code,
+            ),
+        )
+
+    @staticmethod
+    def _line(
+        workshop: Workshop,
+        counted: dict[str, tallies.Tally],
+        leads: dict[str, tuple[str, ...]],
+        sent: bool,
+        today: str,
+    ) -> WorkshopLine:
+        tally = counted.get(workshop.id, tallies.Tally())
+        done = (
+            tally.blocks > 0,
+            tally.present > 0 or tally.counted > 0,
+            tally.notes > 0,
+            tally.lessons > 0 or tally.commitments > 0,
+            sent,
+        )
+        state, stage = _state(workshop, done, today)
+        return WorkshopLine(
+            workshop,
+            tally.people,
+            tally.present,
+            tally.counted,
+            tally.notes,
+            tally.lessons,
+            tally.commitments,
+            done,
+            stage,
+            state,
+            leads.get(workshop.id, ()),
+        )
+
+    def find(self, reference: str) -> Workshop:
+        """The workshop of an id or a code (``W4``). Raises WorkshopUnknown."""
+        found = self._workspace.find(Workshop, reference)
+        if found is not None:
+            return found
+        wanted = fold(reference)
+        matches = [one for one in self._workspace.all(Workshop) if wanted == fold(one.code)]
+        if wanted and len(matches) == 1:
+            return matches[0]
+        raise WorkshopUnknown(name=reference)
+
+    def programmes(self) -> list[Programme]:
+        """Every programme, in the order of the home page."""
+        found = self._workspace.all(Programme)
+        return sorted(found, key=lambda one: (one.position, one.start, one.title))
+
+    def create_programme(self, title: str) -> Programme:
+        """A new programme. Raises EmptyName."""
+        if not title.strip():
+            raise EmptyName()
+        position = 1 + max((one.position for one in self.programmes()), default=-1)
+        programme = Programme(id=self._workspace.new_id(), title=title.strip(), position=position)
+        with self._workspace.change("programme_add") as change:
+            change.put(programme)
+        return programme
+
+    def create(
+        self, title: str, start: str = "", programme_id: str = "", **fields: Any
+    ) -> Workshop:
+        """A new workshop; without a day it is today's. Raises EmptyName or BadDate."""
+        if not title.strip():
+            raise EmptyName()
+        day = checked_day(start) or self._workspace.clock().date().isoformat()
+        workshop = Workshop(
+            id=self._workspace.new_id(),
+            title=title.strip(),
+            start=day,
+            end=checked_day(fields.pop("end", "")) or day,
+            programme_id=programme_id,
+            code=fields.pop("code", "") or self._next_code(),
+            day_starts=fields.pop("day_starts", ("09:00",)),
+            time_zone=fields.pop("time_zone", "") or local_zone(),
+            event_type=fields.pop("event_type", "exchange_workshop"),
+            mode=fields.pop("mode", "in_person"),
+            **fields,
+        )
+        with self._workspace.change("workshop_add") as change:
+            change.put(workshop)
+        return workshop
+
+    def _next_code(self) -> str:
+        taken = {one.code for one in self._workspace.all(Workshop)}
+        number = 1
+        while f"T{number}" in taken:
+            number += 1
+        return f"T{number}"
+
+    def edit(self, workshop_id: str, visit: str = "", **fields: Any) -> None:
+        """Change fields of a workshop; ``visit`` names one stay in one field while typing."""
+        for name in ("start", "end"):
+            if name in fields:
+                fields[name] = checked_day(fields[name])
+        with self._workspace.change("workshop_edit", visit=visit) as change:
+            change.set(Workshop, workshop_id, **fields)
+
+    def edit_programme(self, programme_id: str, visit: str = "", **fields: Any) -> None:
+        """Change fields of a programme."""
+        with self._workspace.change("programme_edit", visit=visit) as change:
+            change.set(Programme, programme_id, **fields)
+
+    def delete(self, workshop_id: str) -> None:
+        """Move a workshop to the bin; its records stay with it."""
+        with self._workspace.change("workshop_delete") as change:
+            change.delete(Workshop, workshop_id)
+
+    def restore(self, workshop_id: str) -> None:
+        """Take a workshop out of the bin."""
+        with self._workspace.change("workshop_restore") as change:
+            change.restore(Workshop, workshop_id)
+
+    def in_bin(self) -> list[Workshop]:
+        """Workshops in the bin."""
+        return self._workspace.all(Workshop, in_bin=True)
+
+    def duplicate(self, workshop_id: str, title: str, start: str) -> Workshop:
+        """A new workshop with the same agenda and organisations, without people or notes."""
+        old = self._workspace.get(Workshop, workshop_id)
+        fresh = self.create(
+            title or old.title,
+            start,
+            old.programme_id,
+            **{
+                name: getattr(old, name)
+                for name in ("day_starts", "time_zone", "place", "country", "event_type")
+                + ("mode", "level", "languages", "priority_area", "purpose", "must_end", "themes")
+            },
+        )
+        with self._workspace.change("workshop_duplicate") as change:
+            for block in self._workspace.all(AgendaBlock, workshop_id=old.id):
+                change.put(fresh_block(block, self._workspace.new_id(), fresh.id))
+            for role in self.roles(old.id):
+                self._put_role(change, fresh.id, role.organisation.id, role.link.role)
+        return fresh
+
+    # -- organisations ---------------------------------------------------------------------
+
+    def roles(self, workshop_id: str) -> list[Role]:
+        """The organisations of a workshop with their roles, conveners first."""
+        links = self._workspace.all(WorkshopOrganisation, workshop_id=workshop_id)
+        known = self._workspace.some(Organisation, [link.organisation_id for link in links])
+        order = ("convener", "lead", "co_lead", "host", "collaborating", "with_support_of")
+        ranks = {key: rank for rank, key in enumerate(order)}
+        found = [
+            Role(link, known[link.organisation_id])
+            for link in links
+            if link.organisation_id in known
+        ]
+        return sorted(found, key=lambda one: (ranks.get(one.link.role, 9), one.link.position))
+
+    def add_role(self, workshop_id: str, organisation: str, role: str) -> Organisation:
+        """Give an organisation (id or name; a new name makes a new one) a role in a workshop."""
+        found = (
+            self._workspace.find(Organisation, organisation) if ids.is_id(organisation) else None
+        )
+        found = found or self.find_organisation(organisation)
+        with self._workspace.change("organisation_role") as change:
+            if found is None:
+                found = new_organisation(self._workspace, organisation)
+                change.put(found)
+            self._put_role(change, workshop_id, found.id, role)
+        return found
+
+    def _put_role(self, change: Any, workshop_id: str, organisation: str, role: str) -> None:
+        link = ids.role_id(workshop_id, organisation, role)
+        position = len(self._workspace.all(WorkshopOrganisation, workshop_id=workshop_id))
+        change.restore(WorkshopOrganisation, link)
+        change.put(
+            WorkshopOrganisation(
+                id=link,
+                workshop_id=workshop_id,
+                organisation_id=organisation,
+                role=role,
+                position=position,
+            )
+        )
+
+    def remove_role(self, link_id: str) -> None:
+        """Take an organisation's role in a workshop away."""
+        with self._workspace.change("organisation_role_remove") as change:
+            change.delete(WorkshopOrganisation, link_id)
+
+    def organisations(self) -> list[Organisation]:
+        """Every known organisation, by name."""
+        return sorted(self._workspace.all(Organisation), key=lambda one: fold(one.name))
+
+    def find_organisation(self, text: str) -> Organisation | None:
+        """The organisation of exactly this name, acronym or other name (folded), or None."""
+        wanted = fold(text)
+        if not wanted:
+            return None
+        for one in self._workspace.all(Organisation):
+            names = (one.name, one.acronym, *one.names.values(), *one.other_names)
+            if wanted in (fold(name) for name in names if name):
+                return one
+        return None
+
+    def edit_organisation(self, organisation_id: str, visit: str = "", **fields: Any) -> None:
+        """Change fields of an organisation."""
+        with self._workspace.change("organisation_edit", visit=visit) as change:
+            change.set(Organisation, organisation_id, **fields)
+
+
+def new_organisation(workspace: Workspace, name: str, category: str = "") -> Organisation:
+    """A new organisation record (not yet stored). Raises EmptyName."""
+    if not name.strip():
+        raise EmptyName()
+    return Organisation(id=workspace.new_id(), name=name.strip(), category=category)
+
+
+def fresh_block(block: AgendaBlock, new_id: str, workshop_id: str) -> AgendaBlock:
+    """A copy of a block as planned: nothing of how it was held."""
+    import dataclasses
+
+    return dataclasses.replace(
+        block,
+        id=new_id,
+        workshop_id=workshop_id,
+        started_at="",
+        ended_at="",
+        added_minutes=0,
+        paused_seconds=0,
+    )
+
+
+def checked_day(text: str) -> str:
+    """``YYYY-MM-DD`` or an empty text. Raises BadDate."""
+    if not text:
+        return ""
+    try:
+        return dt.date.fromisoformat(text.strip()).isoformat()
+    except ValueError as error:
+        raise BadDate(text=text[:40]) from error
+
+
+def local_zone() -> str:
+    """The name of this computer's time zone, or an empty text where it has none."""
+    from pathlib import Path
+
+    link = Path("/etc/localtime")
+    target = str(link.resolve()) if link.exists() else ""
+    _, found, name = target.partition("zoneinfo/")
+    return name if found else ""
+
+
+def _state(workshop: Workshop, done: tuple[bool, ...], today: str) -> tuple[str, str]:
+    held = any(done[1:4])
+    if done[4]:
+        return "shared", "share"
+    if workshop.start <= today <= (workshop.end or workshop.start) and not workshop.closed_at:
+        stage = "facilitate" if done[1] and done[2] else "welcome"
+        return ("today", stage if held or done[0] else "plan")
+    if held:
+        stage = "share" if done[3] else ("harvest" if done[2] else "facilitate")
+        return "to_share", stage
+    return "planned", "plan"
