@@ -45,7 +45,7 @@ gallery: ## Draw every screen and every document as pictures into out/gallery
 
 bench: ## Measure and print ratios against their limits
 	@packaging/prepare test
-	$(PYTHON_HERE) -m tests.benchmarks
+	$(PYTHON_HERE) tests/benchmarks
 
 lock: ## Pin the dependencies of pyproject.toml again (needs the command uv)
 	@command -v uv >/dev/null || { echo "Install uv first (pip install uv in any environment)."; exit 1; }

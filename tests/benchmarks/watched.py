@@ -1,0 +1,130 @@
+"""Runs a Qt program and prints the moments a person would notice; a child process of a benchmark.
+
+``python watched.py bare`` opens a bare window, ``python watched.py program ARGUMENT…`` the program.
+Both are watched the same way, by an event filter that QApplication gets as it is made, and by
+nothing earlier: the program imports what it likes in the order it likes. Prints ``paint SECONDS``
+for the first paint of a window of at least 300 × 200 and ``answered SECONDS`` when a key pressed
+after that has been handled and painted, both as ``time.time()``, then ends the process.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import os
+import sys
+import time
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+
+class WatchedLoader(importlib.abc.Loader):
+    """Loads ``PySide6.QtWidgets`` as usual and lets every QApplication be watched from then on."""
+
+    def __init__(self, real: importlib.abc.Loader) -> None:
+        self.real = real
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
+        """As the real loader does."""
+        return self.real.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """As the real loader does; then wrap QApplication's making."""
+        self.real.exec_module(module)
+        application = getattr(module, "QApplication")  # noqa: B009 - PySide6 makes it when asked
+        make = application.__init__
+
+        def made(self: Any, *arguments: Any, **named: Any) -> None:
+            make(self, *arguments, **named)
+            self._watcher = _watcher(self)
+            self.installEventFilter(self._watcher)
+
+        application.__init__ = made
+
+
+class Finder(importlib.abc.MetaPathFinder):
+    """Puts :class:`WatchedLoader` around ``PySide6.QtWidgets`` and nothing else."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """The wrapped spec of that one module."""
+        if name != "PySide6.QtWidgets":
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        if spec is not None and spec.loader is not None:
+            spec.loader = WatchedLoader(spec.loader)
+        return spec
+
+
+def _watcher(application: Any) -> Any:
+    from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    class Watcher(QObject):
+        """Says when the window is first painted and when a key was answered."""
+
+        painted = False
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if (
+                not self.painted
+                and event.type() == QEvent.Type.Paint
+                and isinstance(watched, QWidget)
+                and watched.isWindow()
+                and watched.width() >= 300
+                and watched.height() >= 200
+            ):
+                self.painted = True
+                # After this event, so that painting itself is in.
+                QTimer.singleShot(0, lambda: self.said("paint"))
+                QTimer.singleShot(0, lambda: self.press(watched))
+            return False
+
+        def said(self, moment: str) -> None:
+            print(moment, repr(time.time()), flush=True)
+
+        def press(self, window: QWidget) -> None:
+            target = application.focusWidget() or window
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+                application.postEvent(target, key)
+            # Timers come after posted events: what was due before the key has run by then.
+            QTimer.singleShot(0, self.answered)
+
+        def answered(self) -> None:
+            application.processEvents()
+            self.said("answered")
+            os._exit(0)
+
+    return Watcher(application)
+
+
+def bare() -> None:
+    """The least a PySide6 program can be: a window with a painted label."""
+    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.setCentralWidget(QLabel("CareFacilitator"))
+    window.resize(1000, 700)
+    window.show()
+    application.exec()
+
+
+def main() -> None:
+    """Run what the command line names."""
+    sys.meta_path.insert(0, Finder())
+    if sys.argv[1] == "bare":
+        bare()
+    else:
+        from carefacilitator.__main__ import main as program
+
+        sys.argv = ["carefacilitator", *sys.argv[2:]]
+        sys.exit(program())
+
+
+if __name__ == "__main__":
+    main()
