@@ -58,7 +58,7 @@ def break_class(letter: str) -> str:  # noqa: C901  (one line a class, in the an
     point = ord(letter)
     if 0x0E01 <= point <= 0x0EDF and category[0] == "L":
         return "SA"
-    if 0x1780 <= point <= 0x17D3 and (category[0] == "L" or point == 0x17D2):
+    if 0x1780 <= point <= 0x17D3 and category[0] == "L":
         return "SA"
     if category in ("Mn", "Me", "Mc", "Cc"):
         return "CM"
@@ -162,7 +162,7 @@ def _between_syllables(core: str, at: int) -> bool:
     after, before = core[at], core[at - 1]
     if before in _THAI_LEADING or after in _THAI_FOLLOWING or before == "\u17d2":
         return False
-    if "\u1780" <= after <= "\u17d3" or after in _THAI_LEADING:
+    if after in _THAI_LEADING:
         return True
     # A consonant that carries nothing most often closes the syllable before it.
     return at + 1 < len(core) and _carries(core[at + 1])

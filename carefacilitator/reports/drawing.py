@@ -1,0 +1,284 @@
+"""Putting ink on the page: lines of text, rules, bars and shapes, as PDF operators.
+
+:class:`PdfCanvas` is ReportLab's canvas without its built-in fonts, with our embedded faces, and
+with marked content so that every stroke belongs to an element of the structure or is an artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, NamedTuple
+
+import reportlab.pdfgen.canvas
+import reportlab.rl_config
+
+from carefacilitator.reports.embedding import EmbeddedFace, utf16
+from carefacilitator.reports.faces import Face
+from carefacilitator.reports.letters import bidi_class
+from carefacilitator.reports.lines import Colour, Line
+from carefacilitator.reports.shaping import Glyph, Run
+from carefacilitator.reports.structure import Element
+
+_settings: Any = reportlab.rl_config  # no type information
+_Canvas: Any = reportlab.pdfgen.canvas.Canvas
+_settings.useA85 = 0  # binary streams: a fifth smaller
+_TOLERANCE = 0.5  # thousandths of the size; less is invisible
+
+
+class _Piece(NamedTuple):
+    """Codes of one rise; an unseen piece has ink but stands for no text."""
+
+    rise: float
+    body: str
+    unseen: bool
+
+
+class _Encoded(NamedTuple):
+    """A run as text-showing operands, and the text that stands beside them, if any."""
+
+    pieces: tuple[_Piece, ...]
+    actual: str | None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is one piece on the baseline."""
+        first = self.pieces[0]
+        return len(self.pieces) == 1 and not (first.rise or first.unseen or self.actual)
+
+
+def number(value: float) -> str:
+    """A number as short as PDF allows, to a thousandth."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in ("", "-0") else text
+
+
+class PdfCanvas(_Canvas):  # type: ignore[misc]
+    """One PDF under way. Coordinates are points from the lower left corner."""
+
+    def __init__(self, target: IO[bytes], size: tuple[float, float], language: str) -> None:
+        self._faces: dict[Face, EmbeddedFace] = {}
+        self._encoded: dict[Run, _Encoded] = {}
+        self._contents = 0
+        self.missing: dict[str, None] = {}
+        super().__init__(target, pagesize=size, pageCompression=1, invariant=1, lang=language)
+
+    def _make_preamble(self) -> None:
+        """ReportLab would name Helvetica on every page, which no archive accepts unembedded."""
+        self._preamble = ""
+
+    def put(self, code: str) -> None:
+        """Add operators to the page."""
+        self._code.append(code)
+
+    @property
+    def page_index(self) -> int:
+        """0 for the first page."""
+        return int(self.getPageNumber()) - 1
+
+    def next_page(self) -> None:
+        """Close the page and begin another."""
+        self._contents = 0
+        self.showPage()
+
+    @contextmanager
+    def content(self, element: Element) -> Iterator[None]:
+        """What is drawn inside belongs to ``element``."""
+        place = (self.page_index, self._contents)
+        self._contents += 1
+        element.kids.append(place)
+        self.put(f"/{element.tag} <</MCID {place[1]}>> BDC")
+        yield
+        self.put("EMC")
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout") -> Iterator[None]:
+        """What is drawn inside is ornament or repetition and is not read aloud."""
+        self.put(f"/Artifact <</Type /{kind}>> BDC")
+        yield
+        self.put("EMC")
+
+    def bar(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """A filled rectangle."""
+        where = " ".join(map(number, (x, y, width, height)))
+        self.put(f"{_paint(colour)} {where} re f")
+
+    def rule(self, x: float, y: float, width: float, thickness: float, colour: Colour) -> None:
+        """A horizontal line whose middle is at ``y``."""
+        self.bar(x, y - thickness / 2, width, thickness, colour)
+
+    def text_line(self, line: Line, x: float, baseline: float) -> None:
+        """Draw one line of text; characters that no face has are noted in :attr:`missing`."""
+        out = _TextCode(x, baseline)
+        turns = _turns(line)
+        for at, (run, look) in enumerate(line.runs):
+            if run.missing:
+                self.missing.update(dict.fromkeys(run.missing))
+            face = self._embedded(run.face)
+            out.choose(face.name, look.size * run.face.scale, look.colour)
+            encoded = self._encoded.get(run) or self._encode(run, face)
+            if at in turns:
+                out.show(face.unseen(turns[at]))
+            if encoded.plain:
+                out.show(encoded.pieces[0][1])
+            else:
+                out.show_pieces(encoded)
+        self.put(out.finished())
+
+    def _embedded(self, face: Face) -> EmbeddedFace:
+        found = self._faces.get(face)
+        if found is None or found.full:
+            if found is not None:  # its codes are used up: what was encoded stays with the old one
+                self._encoded = {r: e for r, e in self._encoded.items() if r.face is not face}
+            found = EmbeddedFace(face, f"F{len(self._doc.delayedFonts) + 1}")
+            self._faces[face] = found
+            self._doc.delayedFonts.append(found)
+        return found
+
+    def _encode(self, run: Run, face: EmbeddedFace) -> _Encoded:
+        found = self._encoded[run] = encode(run, face)
+        return found
+
+
+def _paint(colour: Colour) -> str:
+    return f"{number(colour[0])} {number(colour[1])} {number(colour[2])} rg"
+
+
+class _TextCode:
+    """The operators of one line, from left to right."""
+
+    def __init__(self, x: float, baseline: float) -> None:
+        self._out = [f"BT 1 0 0 1 {number(x)} {number(baseline)} Tm"]
+        self._shown: list[str] = []
+        self._font = ("", 0.0)
+        self._colour: Colour | None = None
+
+    def choose(self, font: str, size: float, colour: Colour) -> None:
+        """Font and colour of what follows."""
+        if colour != self._colour:
+            self._flush()
+            self._out.append(_paint(colour))
+            self._colour = colour
+        if (font, size) != self._font:
+            self._flush()
+            self._out.append(f"/{font} {number(size)} Tf")
+            self._font = (font, size)
+
+    def show(self, body: str) -> None:
+        """Codes and movements on the baseline."""
+        self._shown.append(body)
+
+    def show_pieces(self, encoded: _Encoded) -> None:
+        """A run with raised glyphs, or with its text beside it."""
+        self._flush()
+        if encoded.actual is not None:
+            self._out.append(f"/Span <</ActualText <FEFF{encoded.actual}>>> BDC")
+        present = 0.0
+        for rise, body, unseen in encoded.pieces:
+            if rise != present:
+                self._out.append(f"{number(rise * self._font[1] / 1000)} Ts")
+                present = rise
+            code = f"[{body}]TJ"
+            self._out.append(f"/Span <</ActualText <FEFF>>> BDC {code} EMC" if unseen else code)
+        if present:
+            self._out.append("0 Ts")
+        if encoded.actual is not None:
+            self._out.append("EMC")
+
+    def _flush(self) -> None:
+        if self._shown:
+            self._out.append("[" + "".join(self._shown).replace("><", "") + "]TJ")
+            self._shown.clear()
+
+    def finished(self) -> str:
+        """All operators."""
+        self._flush()
+        return " ".join([*self._out, "ET"])
+
+
+def _turns(line: Line) -> dict[int, str]:
+    """Before which runs an unseen mark says that a run against the line's direction ends.
+
+    Readers that put a line back into logical order take the spaces and brackets beside such a run
+    for part of it unless a strong mark stands between.
+    """
+    found: dict[int, str] = {}
+    for at in range(1, len(line.runs)):
+        left, right = line.runs[at - 1][0].level & 1, line.runs[at][0].level & 1
+        if left == right:
+            continue
+        if line.base == 0 and left == 1:
+            found[at] = "\u200e"
+        elif line.base == 1 and right == 0:
+            found[at] = "\u200f"
+    return found
+
+
+class _Encoder:
+    """Turns the letters of one run into pieces of one rise each."""
+
+    def __init__(self, face: EmbeddedFace) -> None:
+        self._face = face
+        self._body: list[str] = []
+        self._pending = 0.0  # how far the pen still has to move, in thousandths
+        self._rise = 0.0
+        self._unseen = False
+        self.pieces: list[_Piece] = []
+
+    def glyph(self, glyph: Glyph, text: str, unseen: bool = False) -> None:
+        """One glyph standing for ``text``; an unseen one stands for nothing when copied."""
+        self._turn(glyph.up, unseen)
+        move = self._pending + glyph.right
+        if abs(move) > _TOLERANCE:
+            self._body.append(number(-move))
+            self._pending = -glyph.right
+        self._body.append(f"<{self._face.code(glyph.number, text)}>")
+        self._pending += glyph.advance - self._face.face.advance(glyph.number)
+
+    def carry(self, text: str) -> None:
+        """Text without ink."""
+        self._turn(0.0, unseen=False)
+        self._body.append(self._face.unseen(text))
+
+    def _turn(self, rise: float, unseen: bool) -> None:
+        if (rise, unseen) != (self._rise, self._unseen):
+            self._close()
+            self._rise, self._unseen = rise, unseen
+
+    def _close(self) -> None:
+        if self._body:
+            body = "".join(self._body).replace("><", "")
+            self.pieces.append(_Piece(self._rise, body, self._unseen))
+            self._body = []
+
+    def finished(self) -> tuple[_Piece, ...]:
+        """All pieces, the pen where the next run begins."""
+        if abs(self._pending) > _TOLERANCE:
+            self._body.append(number(-self._pending))
+        self._close()
+        return tuple(self.pieces)
+
+
+def encode(run: Run, face: EmbeddedFace) -> _Encoded:
+    """A run as codes and pen movements.
+
+    Left-to-right words whose glyphs do not stand one for one for letters carry their text beside
+    them. Readers would reverse that in right-to-left words, so there the letter takes the first
+    character, unseen codes on the baseline the others, and further glyphs (vowel signs) none.
+    """
+    encoder = _Encoder(face)
+    simple = all(len(letter.glyphs) == 1 and not letter.glyphs[0].up for letter in run.letters)
+    for letter in run.letters:
+        widest = max(range(len(letter.glyphs)), key=lambda at: letter.glyphs[at].advance)
+        text = letter.text
+        if run.level & 1:
+            if bidi_class(text[0]) in ("CS", "ES", "ET"):
+                encoder.carry("\u200f")  # or readers take it and the space after it for a number
+            for extra in text[:0:-1]:
+                encoder.carry(extra)
+            text = text[0]
+        for at, glyph in enumerate(letter.glyphs):
+            hidden = at != widest and bool(run.level & 1)
+            encoder.glyph(glyph, text if at == widest else "", hidden)
+    beside = None if simple or run.level & 1 else "".join(letter.text for letter in run.letters)
+    return _Encoded(encoder.finished(), beside if beside is None else utf16(beside))
