@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from carefacilitator.ui import paint
@@ -99,7 +99,8 @@ class Stepper(QWidget):
         super().__init__()
         say = kit.words.say
         self._spin = _Figure()
-        self._spin.setProperty("role", "figure")
+        self._spin.setFrame(False)
+        self._spin.setPalette(_see_through(kit))
         self._spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._spin.setRange(least, most)
         self._spin.setSingleStep(step)
@@ -140,6 +141,13 @@ class Stepper(QWidget):
         before = self._spin.blockSignals(True)
         self._spin.setValue(value)
         self._spin.blockSignals(before)
+
+
+def _see_through(kit: Kit) -> QPalette:
+    """Colours of a figure that lies on whatever is below (a style sheet would squeeze it)."""
+    made = kit.palette()
+    made.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
+    return made
 
 
 class StepKey(IconButton):

@@ -94,9 +94,6 @@ QPlainTextEdit {{ background: transparent; border: 0; color: {c.soot};
   selection-background-color: {c.overdye}; selection-color: {c.on_overdye}; }}
 QPlainTextEdit[role="field"] {{ padding: 6px 8px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {c.ash}; }}
-QSpinBox[role="figure"] {{ background: transparent; border: 0; color: {c.soot};
-  font-size: {theme.px("lead")}px; font-weight: bold; selection-background-color: {c.lichen};
-  selection-color: {c.soot}; }}
 """
 
 

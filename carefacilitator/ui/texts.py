@@ -114,7 +114,7 @@ class TextEdit(QPlainTextEdit):
 
     def _fit(self, lines: int) -> None:
         line = QFontMetrics(self.font()).lineSpacing()
-        self.setMinimumHeight(max(self.kit.theme.control, line * lines + 24))
+        self.setMinimumHeight(max(self.kit.theme.control, line * lines + 28))
         if self._grow:
             self.setMaximumHeight(self.minimumHeight())
 

@@ -1,0 +1,139 @@
+"""Every act that has a key: one registry, from which shortcuts, key line, tooltips and F1 are made.
+
+A key is written as it is shown: ``Ctrl+K``, ``F2``, ``Ctrl+Enter``, ``Alt ↑ ↓``. An act without
+``call`` is only told (its widget handles it, as single letters in a list); all others work wherever
+the focus is on their page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+EVERYWHERE = ""
+"""The page name of acts that work on every page."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing a person can do by a key.
+
+    ``id`` is stable and language-free (``welcome.mark``); ``words`` what the key line says, already
+    translated; ``page`` the name of its page or :data:`EVERYWHERE`; ``line`` whether the key line
+    shows it (the F1 list shows all).
+    """
+
+    id: str
+    key: str
+    words: str
+    call: Callable[[], object] | None = None
+    page: str = EVERYWHERE
+    line: bool = True
+
+
+class KeyClash(ValueError):
+    """Two acts of one page, or of a page and of every page, want the same key."""
+
+
+_QT_NAMES = {"PgUp": "PgUp", "PgDn": "PgDown", "↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
+
+
+def sequences(key: str) -> list[QKeySequence]:
+    """Return Qt's sequences for a key as it is shown; ``Enter`` means both Enter keys.
+
+    Raises ValueError for a key Qt does not know, so that a slip does not stay unnoticed.
+    """
+    made: list[QKeySequence] = []
+    for one in _single_keys(key):
+        parts = [_QT_NAMES.get(part, part) for part in one.split("+")]
+        names = ["+".join(parts)]
+        if parts[-1] == "Enter":
+            names.append("+".join([*parts[:-1], "Return"]))
+        for name in names:
+            sequence = QKeySequence(name)
+            if not sequence.toString():
+                raise ValueError(key)
+            made.append(sequence)
+    return made
+
+
+def _single_keys(key: str) -> list[str]:
+    caps = key.split()
+    if len(caps) > 1 and caps[0] in ("Alt", "Ctrl", "Shift"):
+        return [f"{caps[0]}+{cap}" for cap in caps[1:]]
+    return caps
+
+
+class KeyBook:
+    """The registry of a window: acts of every page and acts that work everywhere."""
+
+    def __init__(self) -> None:
+        self._acts: dict[str, list[Act]] = {}
+        self._shortcuts: dict[str, list[QShortcut]] = {}
+
+    def register(self, page: str, acts: Iterable[Act], widget: QWidget) -> None:
+        """Replace the acts of ``page`` and make their keys work within ``widget``.
+
+        Raises :class:`KeyClash` when a key is taken twice.
+        """
+        mine = list(acts)
+        self._check(page, mine)
+        self.forget(page)
+        self._acts[page] = mine
+        everywhere = page == EVERYWHERE
+        within = Qt.ShortcutContext.WindowShortcut
+        if not everywhere:
+            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        made = []
+        for act in mine:
+            if act.call is None:
+                continue
+            for sequence in sequences(act.key):
+                shortcut = QShortcut(sequence, widget, context=within)
+                shortcut.activated.connect(act.call)
+                shortcut.setAutoRepeat(False)
+                made.append(shortcut)
+        self._shortcuts[page] = made
+
+    def forget(self, page: str) -> None:
+        """Take the acts of ``page`` away again."""
+        for shortcut in self._shortcuts.pop(page, []):
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._acts.pop(page, None)
+
+    def _check(self, page: str, acts: list[Act]) -> None:
+        others = [a for p, known in self._acts.items() if p != page for a in known]
+        if page != EVERYWHERE:
+            others = [act for act in others if act.page == EVERYWHERE]
+        taken: dict[str, str] = {
+            one: act.id for act in others if act.call for one in _single_keys(act.key)
+        }
+        for act in acts:
+            for one in _single_keys(act.key) if act.call else []:
+                if one in taken:
+                    raise KeyClash(f"{one}: {taken[one]}, {act.id}")
+                taken[one] = act.id
+
+    def acts(self, page: str) -> list[Act]:
+        """Return the acts of ``page`` in the order given."""
+        return list(self._acts.get(page, []))
+
+    def search(self, text: str, page: str | None = None) -> list[Act]:
+        """Return the acts whose words or key contain every word of ``text``, any case.
+
+        With ``page`` only those that work there, its own first.
+        """
+        pages = [page, EVERYWHERE] if page is not None else list(self._acts)
+        wanted = text.casefold().split()
+        found = []
+        for name in dict.fromkeys(pages):
+            for act in self._acts.get(name or EVERYWHERE, []):
+                hay = f"{act.words} {act.key}".casefold()
+                if all(word in hay for word in wanted):
+                    found.append(act)
+        return found
