@@ -38,6 +38,11 @@ def N_(text: str) -> str:  # noqa: N802 - the usual name of this mark
     return text
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - the plural of N_
+    """Mark a sentence with a count for translation where it is spoken later."""
+    return (one, many)
+
+
 def isolate(text: str) -> str:
     """Wrap ``text`` so that its direction cannot disturb its sentence (UAX #9 isolates)."""
     return f"{_FSI}{text}{_PDI}"

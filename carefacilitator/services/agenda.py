@@ -278,9 +278,10 @@ class Agenda:
         left = length - (_seconds(block.started_at, moment) - block.paused_seconds)
         ends_at = here + dt.timedelta(seconds=max(0, left))
         since = _local(block.started_at, here.tzinfo)
-        behind = _minutes_between(current.end, ends_at)
+        held_today = here.date().isoformat() == _date_of(workshop, block.day)
+        behind = _minutes_between(current.end, ends_at) if held_today else 0
         same_day = [one for one in following if one.day == block.day]
-        ahead, day_ends = _from_now(same_day, plan, ends_at, current.end)
+        ahead, day_ends = _from_now(same_day, ends_at)
         later = tuple((one, plan[one.id].start) for one in following if one.day != block.day)
         return Face(
             block,
@@ -297,7 +298,7 @@ class Agenda:
 
 
 def _from_now(
-    blocks: list[AgendaBlock], plan: dict[str, Placed], start: dt.datetime, planned_end: str
+    blocks: list[AgendaBlock], start: dt.datetime
 ) -> tuple[tuple[tuple[AgendaBlock, str], ...], str]:
     """When each block would start if the running one ends at ``start``; and when the day ends."""
     now = start.hour * 60 + start.minute
@@ -311,6 +312,13 @@ def _from_now(
         ahead.append((block, agenda.time_of(starts)))
         now = max(now, starts + block.minutes)
     return tuple(ahead), agenda.time_of(now)
+
+
+def _date_of(workshop: Workshop, day: int) -> str:
+    if not workshop.start:
+        return ""
+    first = dt.date.fromisoformat(workshop.start)
+    return (first + dt.timedelta(days=day - 1)).isoformat()
 
 
 def _minutes_between(planned: str, moment: dt.datetime) -> int:

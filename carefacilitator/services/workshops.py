@@ -23,6 +23,23 @@ STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
 """The five stages of a workshop, in the order in which it moves through them."""
 
 
+_COPIED = (
+    "day_starts",
+    "time_zone",
+    "place",
+    "country",
+    "event_type",
+    "mode",
+    "level",
+    "languages",
+    "priority_area",
+    "purpose",
+    "must_end",
+    "themes",
+)
+"""What a copy of a workshop keeps."""
+
+
 @dataclass(frozen=True)
 class WorkshopLine:
     """One workshop in the list: the workshop and what counts there is to tell.
@@ -201,11 +218,7 @@ class Workshops:
             title or old.title,
             start,
             old.programme_id,
-            **{
-                name: getattr(old, name)
-                for name in ("day_starts", "time_zone", "place", "country", "event_type")
-                + ("mode", "level", "languages", "priority_area", "purpose", "must_end", "themes")
-            },
+            **{name: getattr(old, name) for name in _COPIED},
         )
         with self._workspace.change("workshop_duplicate") as change:
             for block in self._workspace.all(AgendaBlock, workshop_id=old.id):

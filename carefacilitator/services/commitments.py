@@ -1,0 +1,178 @@
+"""Commitments: who will do what, by when, how far it is, and whether it is on track."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from carefacilitator.model import ids
+from carefacilitator.model.records import (
+    Commitment,
+    CommitmentUpdate,
+    Note,
+    Organisation,
+    Workshop,
+)
+from carefacilitator.services.failures import EmptyName
+from carefacilitator.services.notes import Codes
+from carefacilitator.services.workshops import Workshops, checked_day, new_organisation
+from carefacilitator.storage.change import Change
+from carefacilitator.storage.workspace import Workspace
+
+OPEN = frozenset({"planning", "in_progress", "on_hold", "not_reported", ""})
+"""Statuses of a commitment that still waits to be done."""
+
+_STEP = 10
+
+
+@dataclass(frozen=True)
+class CommitmentView:
+    """A commitment with the name to show for who made it, and where it was made."""
+
+    commitment: Commitment
+    who: str
+    codes: tuple[str, ...]
+    workshop_code: str
+
+
+class Commitments:
+    """What a person can do with commitments."""
+
+    def __init__(self, workspace: Workspace, codes: Codes, workshops: Workshops) -> None:
+        self._workspace = workspace
+        self._codes = codes
+        self._workshops = workshops
+
+    def of(self, workshop_id: str) -> list[CommitmentView]:
+        """The commitments made in a workshop."""
+        found = self._workspace.all(Commitment, workshop_id=workshop_id)
+        return self._views(sorted(found, key=lambda one: (one.position, one.id)))
+
+    def still_open(self, workshop_id: str = "") -> list[CommitmentView]:
+        """What earlier workshops left open, soonest due first.
+
+        With a workshop: of the same programme, or by organisations that take part in it, made
+        elsewhere.
+        """
+        found = [one for one in self._workspace.all(Commitment) if one.status in OPEN]
+        if workshop_id:
+            workshop = self._workspace.get(Workshop, workshop_id)
+            near = {role.organisation.id for role in self._workshops.roles(workshop_id)}
+            found = [
+                one
+                for one in found
+                if one.workshop_id != workshop_id
+                and (
+                    (one.programme_id and one.programme_id == workshop.programme_id)
+                    or one.organisation_id in near
+                )
+            ]
+        return self._views(sorted(found, key=lambda one: (one.due or "9999", one.position)))
+
+    def _views(self, found: list[Commitment]) -> list[CommitmentView]:
+        names = self._workspace.some(Organisation, [one.organisation_id for one in found])
+        places = self._workspace.some(Workshop, [one.workshop_id for one in found])
+        views = []
+        for one in found:
+            organisation = names.get(one.organisation_id)
+            shown = organisation.name if organisation else ""
+            workshop = places.get(one.workshop_id)
+            codes = self._codes.of(one.id, "five_r")
+            views.append(
+                CommitmentView(one, one.who or shown, codes, workshop.code if workshop else "")
+            )
+        return views
+
+    def add(
+        self,
+        workshop_id: str,
+        what: str,
+        who: str = "",
+        due: str = "",
+        codes: tuple[str, ...] = (),
+        **fields: Any,
+    ) -> Commitment:
+        """Write down a commitment; ``who`` is an organisation's name. Raises EmptyName, BadDate."""
+        if not what.strip():
+            raise EmptyName()
+        workshop = self._workspace.find(Workshop, workshop_id)
+        found = self._workspace.all(Commitment, workshop_id=workshop_id)
+        with self._workspace.change("commitment_add", 1) as change:
+            commitment = Commitment(
+                id=fields.pop("id", "") or self._workspace.new_id(),
+                workshop_id=workshop_id,
+                programme_id=workshop.programme_id if workshop else "",
+                organisation_id=self._organisation(change, who),
+                what=what,
+                due=checked_day(due),
+                position=max((one.position for one in found), default=0) + _STEP,
+                **fields,
+            )
+            change.put(commitment)
+            target = (workshop_id, "commitment", commitment.id)
+            self._codes.put(change, target, "five_r", codes)
+        return commitment
+
+    def from_notes(self, workshop_id: str, note_ids: list[str], **fields: Any) -> Commitment:
+        """Make a commitment of notes; keeps the link to them."""
+        notes = [self._workspace.get(Note, one) for one in note_ids]
+        what = fields.pop("what", "") or "\n".join(note.text for note in notes)
+        return self.add(workshop_id, what, evidence=tuple(note_ids), **fields)
+
+    def edit(self, commitment_id: str, visit: str = "", **fields: Any) -> None:
+        """Change fields of a commitment; ``organisation`` is a name. Raises BadDate."""
+        for name in ("due", "start"):
+            if name in fields:
+                fields[name] = checked_day(fields[name])
+        with self._workspace.change("commitment_edit", visit=visit) as change:
+            if "organisation" in fields:
+                name = fields.pop("organisation")
+                fields["organisation_id"] = self._organisation(change, name)
+            change.set(Commitment, commitment_id, **fields)
+
+    def _organisation(self, change: Change, name: str) -> str:
+        if not name.strip():
+            return ""
+        if ids.is_id(name):
+            return name
+        found = self._workshops.find_organisation(name)
+        if found is None:
+            found = new_organisation(self._workspace, name)
+            change.put(found)
+        return found.id
+
+    def code(self, commitment_id: str, codes: tuple[str, ...]) -> None:
+        """Make ``codes`` the 5R codes of a commitment."""
+        commitment = self._workspace.get(Commitment, commitment_id)
+        target = (commitment.workshop_id, "commitment", commitment_id)
+        with self._workspace.change("commitment_code") as change:
+            self._codes.put(change, target, "five_r", codes)
+
+    def report(
+        self, commitment_id: str, status: str, track: str, text: str = "", day: str = ""
+    ) -> CommitmentUpdate:
+        """Write down how a commitment stands; its own status and track follow."""
+        commitment = self._workspace.get(Commitment, commitment_id)
+        update = CommitmentUpdate(
+            id=self._workspace.new_id(),
+            workshop_id=commitment.workshop_id,
+            commitment_id=commitment_id,
+            reported_on=checked_day(day) or self._workspace.clock().date().isoformat(),
+            status=status,
+            track=track,
+            text=text,
+        )
+        with self._workspace.change("commitment_report", 1) as change:
+            change.put(update)
+            change.set(Commitment, commitment_id, status=status, track=track)
+        return update
+
+    def updates(self, commitment_id: str) -> list[CommitmentUpdate]:
+        """What was reported on a commitment, newest first."""
+        found = self._workspace.all(CommitmentUpdate, commitment_id=commitment_id)
+        return sorted(found, key=lambda one: (one.reported_on, one.id), reverse=True)
+
+    def delete(self, commitment_id: str) -> None:
+        """Move a commitment to the bin."""
+        with self._workspace.change("commitment_delete", 1) as change:
+            change.delete(Commitment, commitment_id)

@@ -1,0 +1,196 @@
+"""Notes: what is said, written down on the block in which it is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from carefacilitator.model import ids
+from carefacilitator.model.records import AgendaBlock, Coding, Note
+from carefacilitator.services.failures import EmptyName
+from carefacilitator.storage.change import Change
+from carefacilitator.storage.workspace import Workspace
+
+_STEP = 10
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A note with its codes: 5R and themes."""
+
+    note: Note
+    codes: tuple[str, ...]
+    themes: tuple[str, ...]
+
+
+class Codes:
+    """The codes on notes, lessons and commitments; on and off, the same on every laptop."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def of_workshop(self, workshop_id: str) -> dict[tuple[str, str], list[str]]:
+        """Codes by (target id, scheme) of everything in a workshop."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for one in self._workspace.all(Coding, workshop_id=workshop_id):
+            found.setdefault((one.target_id, one.scheme), []).append(one.code)
+        return found
+
+    def of(self, target_id: str, scheme: str) -> tuple[str, ...]:
+        """The codes of one scheme on one target."""
+        found = self._workspace.all(Coding, target_id=target_id, scheme=scheme)
+        return tuple(sorted(one.code for one in found))
+
+    def put(
+        self, change: Change, target: tuple[str, str, str], scheme: str, codes: tuple[str, ...]
+    ) -> None:
+        """Make ``codes`` the codes of a target (workshop id, kind, id) within a change."""
+        workshop, kind, target_id = target
+        for one in self._workspace.all(Coding, target_id=target_id, scheme=scheme):
+            if one.code not in codes:
+                change.delete(Coding, one.id)
+        for code in codes:
+            identity = ids.coding_id(target_id, scheme, code)
+            change.restore(Coding, identity)
+            change.put(
+                Coding(
+                    id=identity,
+                    workshop_id=workshop,
+                    target_kind=kind,
+                    target_id=target_id,
+                    scheme=scheme,
+                    code=code,
+                )
+            )
+
+
+class Notes:
+    """What a person can do with notes."""
+
+    def __init__(self, workspace: Workspace, codes: Codes) -> None:
+        self._workspace = workspace
+        self._codes = codes
+
+    def of(self, workshop_id: str) -> list[NoteView]:
+        """The notes of a workshop by block, in the order in which they were taken."""
+        codes = self._codes.of_workshop(workshop_id)
+        blocks = {
+            one.id: (one.day, one.position)
+            for one in self._workspace.all(AgendaBlock, workshop_id=workshop_id)
+        }
+        views = [
+            NoteView(
+                note,
+                tuple(sorted(codes.get((note.id, "five_r"), ()))),
+                tuple(sorted(codes.get((note.id, "care_theme"), ()))),
+            )
+            for note in self._workspace.all(Note, workshop_id=workshop_id)
+        ]
+        first = (0, 0)
+        return sorted(
+            views,
+            key=lambda view: (
+                blocks.get(view.note.block_id, first),
+                view.note.position,
+                view.note.taken_at,
+                view.note.id,
+            ),
+        )
+
+    def add(
+        self,
+        workshop_id: str,
+        text: str,
+        block_id: str = "",
+        kind: str = "discussion",
+        language: str = "",
+        codes: tuple[str, ...] = (),
+        themes: tuple[str, ...] = (),
+        visit: str = "",
+        **fields: Any,
+    ) -> Note:
+        """Keep a note on a block. Raises EmptyName for an empty text.
+
+        ``visit`` lets a line be kept while it is still being typed; give the note's ``id`` then.
+        """
+        if not text.strip():
+            raise EmptyName()
+        note = Note(
+            id=fields.pop("id", "") or self._workspace.new_id(),
+            workshop_id=workshop_id,
+            block_id=block_id,
+            kind=kind,
+            text=text,
+            language=language,
+            verbatim=fields.pop("verbatim", kind == "quote"),
+            taken_at=fields.pop("taken_at", "") or self._workspace.now(),
+            position=fields.pop("position", 0) or self._last(workshop_id) + _STEP,
+            **fields,
+        )
+        with self._workspace.change("note_add", 1, visit=visit) as change:
+            change.put(note)
+            self._codes.put(change, (workshop_id, "note", note.id), "five_r", codes)
+            self._codes.put(change, (workshop_id, "note", note.id), "care_theme", themes)
+        return note
+
+    def _last(self, workshop_id: str) -> int:
+        found = self._workspace.all(Note, workshop_id=workshop_id)
+        return max((one.position for one in found), default=0)
+
+    def edit(self, note_id: str, visit: str = "", **fields: Any) -> None:
+        """Change fields of a note; ``visit`` names one stay in its text while typing."""
+        with self._workspace.change("note_edit", visit=visit) as change:
+            change.set(Note, note_id, **fields)
+
+    def code(self, note_id: str, scheme: str, codes: tuple[str, ...]) -> None:
+        """Make ``codes`` the codes of one scheme on a note."""
+        note = self._workspace.get(Note, note_id)
+        with self._workspace.change("note_code") as change:
+            self._codes.put(change, (note.workshop_id, "note", note_id), scheme, codes)
+
+    def park(self, note_id: str, parked: bool = True) -> None:
+        """Put a note aside for later, or take it back."""
+        with self._workspace.change("note_park") as change:
+            change.set(Note, note_id, parked=parked)
+
+    def move(self, note_id: str, block_id: str) -> None:
+        """Move a note to another block."""
+        with self._workspace.change("note_move") as change:
+            change.set(Note, note_id, block_id=block_id)
+
+    def split(self, note_id: str, at: int) -> Note:
+        """Split a note's text at a letter; the rest becomes a note behind it.
+
+        Raises EmptyName where one of the parts would be empty.
+        """
+        note = self._workspace.get(Note, note_id)
+        first, second = note.text[:at].rstrip(), note.text[at:].lstrip()
+        if not first or not second:
+            raise EmptyName()
+        import dataclasses
+
+        rest = dataclasses.replace(
+            note, id=self._workspace.new_id(), text=second, position=note.position + 1
+        )
+        with self._workspace.change("note_split") as change:
+            change.set(Note, note_id, text=first)
+            change.put(rest)
+            for scheme in ("five_r", "care_theme"):
+                codes = self._codes.of(note_id, scheme)
+                self._codes.put(change, (note.workshop_id, "note", rest.id), scheme, codes)
+        return rest
+
+    def join(self, note_ids: list[str]) -> Note:
+        """Join notes into the first of them; the others go to the bin."""
+        notes = [self._workspace.get(Note, one) for one in note_ids]
+        text = "\n".join(note.text for note in notes)
+        with self._workspace.change("note_join", len(notes)) as change:
+            change.set(Note, notes[0].id, text=text)
+            for note in notes[1:]:
+                change.delete(Note, note.id)
+        return self._workspace.get(Note, notes[0].id)
+
+    def delete(self, note_id: str) -> None:
+        """Move a note to the bin."""
+        with self._workspace.change("note_delete", 1) as change:
+            change.delete(Note, note_id)

@@ -1,0 +1,120 @@
+"""Everything a person can do with one workspace, in one place to hand around."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from carefacilitator.services.agenda import Agenda
+from carefacilitator.services.commitments import Commitments
+from carefacilitator.services.history import History
+from carefacilitator.services.lessons import Lessons
+from carefacilitator.services.notes import Codes, Notes
+from carefacilitator.services.people import People
+from carefacilitator.services.workshops import Workshops
+from carefacilitator.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from carefacilitator.services.arrivals import Arrivals
+    from carefacilitator.services.attendees import Attendees
+    from carefacilitator.services.checklist import Checklist
+    from carefacilitator.services.dossiers import Dossiers
+    from carefacilitator.services.finding import Finding
+    from carefacilitator.services.identity import Identities
+    from carefacilitator.services.papers import Papers
+    from carefacilitator.services.sample import Sample
+    from carefacilitator.services.sharing import Sharing
+    from carefacilitator.services.syncing import Syncing
+
+
+class Program:
+    """The services of one workspace.
+
+    What the first screen needs is built at once; the rest when it is first asked for, so that the
+    window is there before anything heavy is imported.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.codes = Codes(workspace)
+        self.workshops = Workshops(workspace)
+        self.agenda = Agenda(workspace)
+        self.people = People(workspace, self.workshops)
+        self.notes = Notes(workspace, self.codes)
+        self.lessons = Lessons(workspace, self.codes)
+        self.commitments = Commitments(workspace, self.codes, self.workshops)
+        self.history = History(workspace)
+
+    @cached_property
+    def sample(self) -> Sample:
+        """The sample programme."""
+        from carefacilitator.services.sample import Sample
+
+        return Sample(self.workspace)
+
+    @cached_property
+    def attendees(self) -> Attendees:
+        """Lists of people from files."""
+        from carefacilitator.services.attendees import Attendees
+
+        return Attendees(self.workspace, self.workshops, self.people, self.agenda)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Search over everything."""
+        from carefacilitator.services.finding import Finding
+
+        return Finding(self.workspace)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """What a document may say."""
+        from carefacilitator.services.dossiers import Dossiers
+
+        return Dossiers(self)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Documents to hand out."""
+        from carefacilitator.services.papers import Papers
+
+        return Papers(self)
+
+    @cached_property
+    def identity(self) -> Identities:
+        """This device's card and the cards of others."""
+        from carefacilitator.services.identity import Identities
+
+        return Identities(self.workspace)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Sealed bundles to hand over."""
+        from carefacilitator.services.sharing import Sharing
+
+        return Sharing(self)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """Bundles that arrive."""
+        from carefacilitator.services.arrivals import Arrivals
+
+        return Arrivals(self)
+
+    @cached_property
+    def syncing(self) -> Syncing:
+        """Bundles through a folder or a stick."""
+        from carefacilitator.services.syncing import Syncing
+
+        return Syncing(self)
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """What is worth a minute before people leave."""
+        from carefacilitator.services.checklist import Checklist
+
+        return Checklist(self)
+
+    def close(self) -> None:
+        """Close the workspace."""
+        self.workspace.close()
