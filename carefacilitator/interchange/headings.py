@@ -1,0 +1,202 @@
+"""Recognise what one column heading asks for, in five languages and in the names that forms give.
+
+Headings are read as people and programs write them: “Nom et prénom(s) *”, “3. ¿Cuál es su edad?”,
+``respondent/full_name`` (Kobo), ``respondent-full_name`` (ODK), ``fullName``. What is never taken
+without being asked (coordinates, network addresses, devices, passwords, numbers of documents, dates
+of birth, children's and other people's names) is recognised too, so that a person can be told.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from carefacilitator.interchange import question_words as questions
+from carefacilitator.interchange.heading_words import HEADINGS
+from carefacilitator.model.folding import fold
+from carefacilitator.model.vocabulary import vocabulary
+
+LEFT_OUT_REASONS: tuple[str, ...] = (
+    "coordinates",
+    "network_address",
+    "device",
+    "password",
+    "id_number",
+    "bank_account",
+    "birth_date",
+    "signature",
+    "other_person",
+    "child",
+    "repeated_group",
+    "negative_question",
+)
+_LONGEST = 400
+_MACHINE = re.compile(r"[A-Za-z_][\w.:\[\]/-]*")
+_REPEAT = re.compile(r"\[\d+\]|_parent_|/\d+/")
+_NUMBERING = re.compile(r"^\s*(?:[qQpP]?\d{1,3}\s*[.):-]|[a-zA-Z]\))\s*")
+_PLURAL = re.compile(r"\((?:s|es|a|o|e|as|os|x)\)|(?<=\w)[·.](?:e|s|es)\b")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OPTIONAL = re.compile(r"\((?:optional|opcional|facultatif|facultative|اختياري)\)", re.IGNORECASE)
+_CONTACT_DETAILS = re.compile(
+    r"\bcontact (details|information|data)|\bdatos de contacto|\bdonnees de contact|"
+    r"\bdados de contato|بيانات (الاتصال|التواصل)"
+)
+_PERSON = frozenset(("person", "persona", "personne", "pessoa"))
+_TOGETHER = (("share_secretariat", "store"), ("photo", "audio_video"))
+"""Purposes that one question often asks for at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading asks for.
+
+    ``field`` is empty where the column is recognised and left out, for ``reason``; otherwise
+    ``reason`` says how it was recognised: ``heading``, ``machine_name`` or ``question``. ``also`` are
+    further consent fields that the same question asks for. ``confidence`` is between 0 and 1.
+    """
+
+    field: str
+    confidence: float
+    reason: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the column is recognised and not taken."""
+        return not self.field
+
+
+def plain(text: str) -> str:
+    """A heading folded, with every mark turned into a space and plural brackets dropped."""
+    text = _PLURAL.sub("", _OPTIONAL.sub("", text))
+    return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
+
+
+def is_known(text: str) -> bool:
+    """Whether a cell reads like a heading, rather than like an answer with a similar word in it."""
+    heading = recognise(text)
+    return heading is not None and (heading.confidence >= 0.8 or "?" in text or "؟" in text)
+
+
+@functools.lru_cache(maxsize=4096)
+def recognise(text: str) -> Heading | None:
+    """What the heading asks for, or None where nothing in it is known."""
+    text = _NUMBERING.sub("", text.strip())
+    if not text or len(text) > _LONGEST:
+        return None
+    machine = bool(_MACHINE.fullmatch(text))
+    if machine and _REPEAT.search(text):
+        return Heading("", 0.9, "repeated_group")
+    words = plain(_CAMEL.sub(" ", text) if machine else text)
+    left = _left_out(words, text, machine)
+    if left:
+        return Heading("", 0.9, left)
+    return (
+        _whole(words)
+        or _consent(words)
+        or _difficulty(words)
+        or (_last_segment(text) if machine else None)
+        or _part(words)
+        or _name(words)
+    )
+
+
+def _left_out(words: str, text: str, machine: bool) -> str:
+    segments = text.split("/")[:-1] if machine else []
+    if any(re.search(questions.CHILD_GROUPS, plain(segment)) for segment in segments):
+        return "child"
+    for reason, pattern in _compiled(questions.LEFT_OUT):
+        if pattern.search(words) or (segments and pattern.search(plain(text.split("/")[-1]))):
+            return reason
+    return ""
+
+
+def _whole(words: str) -> Heading | None:
+    if words in _PERSON:
+        return Heading("name", 0.5, "heading")
+    field = _headings().get(words)
+    if not field:
+        return None
+    general = words in ("consent", "code", "codigo", "title", "contact", "contacto", "contato")
+    return Heading(field, 0.6 if general else 1.0, "heading")
+
+
+def _consent(words: str) -> Heading | None:
+    words = _CONTACT_DETAILS.sub(" data ", words)
+    if not re.search(questions.AGREES, words) and not re.search(questions.REFUSES, words):
+        return None
+    found = [purpose for purpose, pattern in _compiled(questions.PURPOSES) if pattern.search(words)]
+    if not found:
+        return None
+    if re.search(questions.REFUSES, words):
+        return Heading("", 0.9, "negative_question")
+    also = tuple(
+        f"consent_{second}" for first, second in _TOGETHER if found[0] == first and second in found
+    )
+    return Heading(f"consent_{found[0]}", 0.9, "question", also)
+
+
+def _difficulty(words: str) -> Heading | None:
+    if re.search(questions.DIFFICULTY, words):
+        for field, pattern in _compiled(questions.SENSES):
+            if pattern.search(words):
+                return Heading(field, 0.9, "question")
+    return None
+
+
+def _last_segment(text: str) -> Heading | None:
+    """``respondent/full_name`` and ``respondent-full_name`` end in what they ask for."""
+    for mark in ("/", "-", ".", ":"):
+        last = text.rpartition(mark)[2] if mark in text else ""
+        found = _whole(plain(_CAMEL.sub(" ", last))) if last else None
+        if found:
+            return Heading(found.field, min(found.confidence, 0.9), "machine_name")
+    trimmed = _whole(re.sub(r"^(your|participant|person|respondent|att|resp|q) ", "", plain(text)))
+    return trimmed and Heading(trimmed.field, min(trimmed.confidence, 0.85), "machine_name")
+
+
+def _part(words: str) -> Heading | None:
+    for field, pattern in _compiled(questions.PARTS):
+        if pattern.search(words):
+            return Heading(field, 0.7, "question")
+    return None
+
+
+def _name(words: str) -> Heading | None:
+    if not re.search(questions.NAME_PARTS, words) or re.search(questions.NOT_A_PERSON, words):
+        return None
+    rest = re.sub(f"{questions.FIRST_NAME}|{questions.LAST_NAME}", " ", words)
+    first = bool(re.search(questions.FIRST_NAME, words))
+    last = bool(re.search(questions.LAST_NAME, words))
+    if first == last or re.search(questions.NAME_PARTS, rest):
+        return Heading("name", 0.7, "question")
+    return Heading("first_name" if first else "last_name", 0.7, "question")
+
+
+@functools.cache
+def _headings() -> dict[str, str]:
+    """Folded heading → field."""
+    found = {
+        plain(heading): field for field, all_ in HEADINGS.items() for heading in all_.split("|")
+    }
+    words = vocabulary()
+    lists = (
+        ("attendance_field", HEADINGS.keys(), ""),
+        ("consent_item", words.keys("consent_item"), "consent_"),
+        ("washington_group_short_set.questions", HEADINGS.keys(), ""),
+    )
+    for name, wanted, prefix in lists:
+        for key in words.keys(name):
+            if key in wanted:
+                found[plain(prefix + key)] = prefix + key
+                for language in ("en", "es", "fr", "pt", "ar"):
+                    found[plain(words.label(name, key, language))] = prefix + key
+    return found
+
+
+@functools.cache
+def _compiled(
+    patterns: tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((field, re.compile(pattern)) for field, pattern in patterns)

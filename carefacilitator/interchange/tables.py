@@ -1,0 +1,98 @@
+"""Read any table somebody sends: text or Excel, whatever its encoding, separator and titles above it.
+
+What the file is called does not matter, what is inside does. Nothing is changed in the cells: no
+space is cut, no decimal comma turned. Row numbers are those a person sees in a spreadsheet program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from carefacilitator.interchange import layout, limits
+from carefacilitator.interchange.delimited import read_delimited
+from carefacilitator.interchange.encodings import find_encoding
+from carefacilitator.interchange.headings import is_known
+from carefacilitator.interchange.refusals import (
+    EmptyTable,
+    OldSpreadsheet,
+    ProtectedSpreadsheet,
+    TooManyRows,
+)
+
+_ZIP = b"PK"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
+"""How a workbook with a password looks outside: an old container with this entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A table as it was written. ``rows`` are as long as ``headers``; empty rows inside are kept.
+
+    ``rows[i]`` stands on row ``first_row + i`` of the sheet. ``encoding`` and ``separator`` are empty
+    for workbooks, ``sheet`` for text; a single column has no separator.
+    """
+
+    headers: list[str]
+    rows: list[list[str]]
+    encoding: str
+    separator: str
+    sheet: str
+    first_row: int
+
+
+def read_table(
+    path: Path,
+    *,
+    known: layout.Known = is_known,
+    encoding: str = "",
+    separator: str = "",
+    sheet: str = "",
+) -> RawTable:
+    """Read the table in a file, finding out how it was written.
+
+    ``known`` recognises headings and so finds their row; ``encoding``, ``separator`` and ``sheet``
+    are a person's own choice where the program's was wrong. Raises the refusals of
+    :mod:`~carefacilitator.interchange.refusals`.
+    """
+    limits.check_file(path)
+    with path.open("rb") as file:
+        start = file.read(8)
+    if start == _OLE:
+        _refuse_old(path)
+    if start.startswith(_ZIP) and start[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
+        from carefacilitator.interchange.workbooks import read_workbook
+
+        rows, sheet = read_workbook(path, sheet, known)
+        encoding = separator = ""
+    else:
+        encoding = encoding or find_encoding(path)
+        rows, separator = read_delimited(path, encoding, separator, known)
+        sheet = ""
+    return _below_headings(path.name, rows, known, (encoding, separator, sheet))
+
+
+def _refuse_old(path: Path) -> None:
+    if _PROTECTED in path.read_bytes():
+        raise ProtectedSpreadsheet(name=path.name)
+    raise OldSpreadsheet(name=path.name)
+
+
+def _below_headings(
+    name: str, rows: list[list[str]], known: layout.Known, origin: tuple[str, str, str]
+) -> RawTable:
+    at = layout.find_header(rows, known)
+    if at is None:
+        raise EmptyTable(name=name)
+    first = at + 1
+    if first < len(rows) and layout.is_hashtags(rows[first]):
+        first += 1
+    below = rows[first:]
+    if sum(map(bool, below)) > limits.ROWS:
+        raise TooManyRows(name=name, limit=limits.ROWS)
+    columns = max(map(len, [rows[at], *below]))
+    blank = [""] * columns
+    padded = [row + blank[len(row) :] if row else blank for row in below]
+    headers = rows[at] + blank[len(rows[at]) :]
+    return RawTable(headers, padded, *origin, first_row=first + 1)
