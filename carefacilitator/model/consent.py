@@ -1,0 +1,232 @@
+"""Consent as a rule: what may leave this computer, for whom, on which day.
+
+Every purpose of ``consent_item`` in the vocabulary is agreed to by one person, at one workshop,
+and may be refused, run out or be withdrawn. Not asked means no. What is held back is counted by
+kind and reason, so that nobody mistakes a gap for a loss.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from carefacilitator.i18n import Words
+from carefacilitator.model.dossier import Withheld
+from carefacilitator.model.folding import fold
+from carefacilitator.model.records import Consent
+
+Circle = Literal["own_group", "other"]
+"""Who receives: those who ran the workshop together, or anybody else (the secretariat)."""
+
+OWN_GROUP: Circle = "own_group"
+OTHER: Circle = "other"
+
+STORE = "store"
+SHARE = "share_secretariat"
+LIST = "list_in_report"
+PHOTO = "photo"
+QUOTE = "quote"
+QUOTE_BY_NAME = "quote_by_name"
+CONTACT = "contact"
+SENSITIVE = "sensitive_data"
+PURPOSES = (
+    STORE,
+    SHARE,
+    LIST,
+    PHOTO,
+    "audio_video",
+    "publish_image",
+    QUOTE,
+    QUOTE_BY_NAME,
+    CONTACT,
+    SENSITIVE,
+)
+"""The purposes a person is asked about, in the order of the vocabulary."""
+
+ANONYMOUS = "anonymous"
+NOT_LINKED = "not_linked"
+"""Reasons beside the purposes: an anonymous copy; a name nobody's consent can be found for."""
+
+CONTACT_FIELDS = frozenset({"email", "phone"})
+
+
+def holds(consent: Consent, day: str) -> bool:
+    """Whether one consent is given and still good on ``day``; a senseless date means no."""
+    if consent.status != "given" or refused(consent, day):
+        return False
+    return not consent.expires_on or _not_before(consent.expires_on, day)
+
+
+def refused(consent: Consent, day: str) -> bool:
+    """Whether the person said no, or took a yes back by ``day``."""
+    if consent.status in ("refused", "withdrawn"):
+        return True
+    return bool(consent.withdrawn_on) and not _after(consent.withdrawn_on, day)
+
+
+def withdrawn(consents: Iterable[Consent], purpose: str, day: str) -> bool:
+    """Whether a yes for ``purpose`` was taken back by ``day``."""
+    return any(
+        one.purpose == purpose
+        and (one.status == "withdrawn" or (bool(one.withdrawn_on) and refused(one, day)))
+        for one in consents
+    )
+
+
+def may(consents: Iterable[Consent], purpose: str, day: str) -> bool:
+    """Whether one person's consents allow ``purpose`` on ``day``.
+
+    With several workshops at once: given in at least one of them, and refused or withdrawn in none.
+    """
+    asked = [one for one in consents if one.purpose == purpose]
+    return any(holds(one, day) for one in asked) and not any(refused(one, day) for one in asked)
+
+
+def _not_before(limit: str, day: str) -> bool:
+    return _is_day(limit) and day <= limit
+
+
+def _after(limit: str, day: str) -> bool:
+    return _is_day(limit) and limit > day
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """What one circle may see of each person on one day.
+
+    ``consents`` are those of the workshops at hand, by person; ``names`` the folded names of people
+    whose name may leave, for texts that name somebody without a link.
+    """
+
+    circle: Circle
+    day: str
+    consents: Mapping[str, tuple[Consent, ...]]
+    names: frozenset[str] = field(default=frozenset())
+
+    def may(self, person: str, purpose: str) -> bool:
+        """Whether this person's consents allow a purpose."""
+        return may(self.consents.get(person, ()), purpose, self.day)
+
+    def against_person(self, person: str) -> str:
+        """Why a person's details must stay here, or an empty text: the purpose that is missing."""
+        needed = STORE if self.circle == OWN_GROUP else SHARE
+        return "" if self.may(person, needed) else needed
+
+    def against_field(self, person: str, name: str, sensitive: bool) -> str:
+        """Why one field of a person must stay here, or an empty text."""
+        reason = self.against_person(person)
+        if reason or self.circle == OWN_GROUP:
+            return reason
+        if name in CONTACT_FIELDS and not self.may(person, CONTACT):
+            return CONTACT
+        return SENSITIVE if sensitive and not self.may(person, SENSITIVE) else ""
+
+    def against_quote(self, person: str) -> str:
+        """Why what a person said must stay here, or an empty text."""
+        if self.circle == OWN_GROUP:
+            return self.against_person(person)
+        return "" if self.may(person, QUOTE) else QUOTE
+
+    def against_speaker(self, person: str) -> str:
+        """Why it must not be told who said it, or an empty text."""
+        if self.circle == OWN_GROUP:
+            return self.against_person(person)
+        reason = self.against_quote(person)
+        if reason:
+            return reason
+        return self.against_person(person) if self.may(person, QUOTE_BY_NAME) else QUOTE_BY_NAME
+
+    def against_photo(self, people: Iterable[str]) -> str:
+        """Why a photo of these people must stay here, or an empty text."""
+        for person in people:
+            reason = self.against_person(person)
+            if not reason and self.circle == OTHER and not self.may(person, PHOTO):
+                reason = PHOTO
+            if reason:
+                return reason
+        return ""
+
+    def against_name(self, text: str) -> str:
+        """Why a name typed without a link must stay here, or an empty text."""
+        if self.circle == OWN_GROUP or not text.strip() or fold(text) in self.names:
+            return ""
+        return NOT_LINKED
+
+
+class Counter:
+    """Counts what is held back: each thing once per kind and reason."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], set[str]] = {}
+
+    def add(self, kind: str, reason: str, thing: str) -> None:
+        """``thing`` (a record's id) is held back."""
+        self._seen.setdefault((kind, reason), set()).add(thing)
+
+    def lines(self) -> tuple[Withheld, ...]:
+        """What was held back, in a fixed order."""
+        return tuple(
+            Withheld(kind=kind, reason=reason, count=len(things))
+            for (kind, reason), things in sorted(self._seen.items())
+        )
+
+
+def tell(withheld: Withheld, words: Words) -> str:
+    """One sentence on what stays out and why."""
+    n = withheld.count
+    match withheld.kind:
+        case "person":
+            what = words.say_n("Details of {n} person", "Details of {n} people", n)
+        case "contact":
+            what = words.say_n("Contact details of {n} person", "Contact details of {n} people", n)
+        case "sensitive":
+            what = words.say_n(
+                "Gender, age and difficulties of {n} person",
+                "Gender, age and difficulties of {n} people",
+                n,
+            )
+        case "note":
+            what = words.say_n("The words of {n} note", "The words of {n} notes", n)
+        case "speaker":
+            what = words.say_n("The speaker of {n} note", "The speakers of {n} notes", n)
+        case "photo":
+            what = words.say_n("{n} photo or file", "{n} photos or files", n)
+        case "lead":
+            what = words.say_n("The name in {n} agenda block", "The names in {n} agenda blocks", n)
+        case "name":
+            what = words.say_n("{n} name on the list", "{n} names on the list", n)
+        case _:
+            what = words.say_n("{n} other entry", "{n} other entries", n)
+    return words.say("{what}: {why}", what=what, why=why(withheld.reason, words))
+
+
+def why(reason: str, words: Words) -> str:
+    """The reason as a half-sentence."""
+    match reason:
+        case "store":
+            return words.say("not agreed to be stored.")
+        case "share_secretariat":
+            return words.say("not agreed to be shared.")
+        case "contact":
+            return words.say("not agreed to be contacted.")
+        case "sensitive_data":
+            return words.say("not agreed to be used for statistics.")
+        case "quote" | "quote_by_name":
+            return words.say("not agreed to be quoted.")
+        case "photo":
+            return words.say("not agreed to be photographed.")
+        case "list_in_report":
+            return words.say("not agreed to appear in a list.")
+        case "anonymous":
+            return words.say("this copy names nobody.")
+        case _:
+            return words.say("nobody's agreement was found.")

@@ -1,0 +1,152 @@
+"""Consent as a rule: what may leave for whom on which day."""
+
+from __future__ import annotations
+
+import pytest
+
+from carefacilitator.i18n import Words
+from carefacilitator.model.consent import (
+    CONTACT,
+    LIST,
+    NOT_LINKED,
+    OTHER,
+    OWN_GROUP,
+    PHOTO,
+    PURPOSES,
+    QUOTE,
+    QUOTE_BY_NAME,
+    SENSITIVE,
+    SHARE,
+    STORE,
+    Circle,
+    Counter,
+    Permissions,
+    holds,
+    may,
+    tell,
+    withdrawn,
+)
+from carefacilitator.model.dossier import Withheld
+from carefacilitator.model.folding import fold
+from carefacilitator.model.records import Consent
+from carefacilitator.model.vocabulary import vocabulary
+
+DAY = "2022-09-22"
+
+
+def given(purpose: str, **fields: str) -> Consent:
+    return Consent(id=purpose, purpose=purpose, status=fields.pop("status", "given"), **fields)
+
+
+def allowed(circle: Circle, *purposes: str) -> Permissions:
+    return Permissions(circle, DAY, {"p": tuple(given(one) for one in purposes)})
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, True),
+        ({"status": "refused"}, False),
+        ({"status": "not_asked"}, False),
+        ({"status": "withdrawn"}, False),
+        ({"status": ""}, False),
+        ({"expires_on": "2022-09-22"}, True),
+        ({"expires_on": "2022-09-21"}, False),
+        ({"expires_on": "next year"}, False),
+        ({"withdrawn_on": "2022-09-22"}, False),
+        ({"withdrawn_on": "2022-09-23"}, True),
+        ({"withdrawn_on": "yesterday"}, False),
+    ],
+)
+def test_holds_on_a_day(fields: dict[str, str], expected: bool) -> None:
+    assert holds(given(SHARE, **fields), DAY) is expected
+
+
+def test_of_several_workshops_one_yes_and_no_no() -> None:
+    yes, no = given(SHARE), given(SHARE, status="refused")
+    silent, old = given(SHARE, status="not_asked"), given(SHARE, expires_on="2020-01-01")
+    assert may([yes, silent, old], SHARE, DAY)
+    assert not may([yes, no], SHARE, DAY)
+    assert not may([silent, old], SHARE, DAY)
+    assert not may([], SHARE, DAY)
+    assert not may([yes], PHOTO, DAY)
+
+
+def test_withdrawn_is_more_than_refused() -> None:
+    assert withdrawn([given(SHARE, status="withdrawn")], SHARE, DAY)
+    assert withdrawn([given(SHARE, withdrawn_on="2022-01-01")], SHARE, DAY)
+    assert not withdrawn([given(SHARE, status="refused")], SHARE, DAY)
+    assert not withdrawn([given(SHARE, withdrawn_on="2023-01-01")], SHARE, DAY)
+
+
+def test_purposes_are_those_of_the_vocabulary() -> None:
+    assert vocabulary().keys("consent_item") == PURPOSES
+
+
+def test_own_group_gets_everything_that_may_be_stored() -> None:
+    permissions = allowed(OWN_GROUP, STORE)
+    assert permissions.against_field("p", "email", False) == ""
+    assert permissions.against_field("p", "gender", True) == ""
+    assert permissions.against_quote("p") == ""
+    assert permissions.against_speaker("p") == ""
+    assert permissions.against_photo(["p"]) == ""
+    assert permissions.against_name("Participant 001") == ""
+    assert permissions.against_field("q", "name", False) == STORE
+
+
+def test_others_get_each_thing_with_its_own_yes() -> None:
+    nothing = allowed(OTHER, STORE)
+    assert nothing.against_field("p", "name", False) == SHARE
+    shared = allowed(OTHER, STORE, SHARE)
+    assert shared.against_field("p", "name", False) == ""
+    assert shared.against_field("p", "email", False) == CONTACT
+    assert shared.against_field("p", "gender", True) == SENSITIVE
+    assert shared.against_quote("p") == QUOTE
+    assert shared.against_speaker("p") == QUOTE
+    assert shared.against_photo(["p"]) == PHOTO
+    assert shared.against_photo([]) == ""
+    every = allowed(OTHER, *PURPOSES)
+    assert every.against_field("p", "phone", False) == ""
+    assert every.against_field("p", "age_band", True) == ""
+    assert every.against_speaker("p") == ""
+    assert every.against_photo(["p"]) == ""
+    assert every.against_photo(["p", "q"]) == SHARE
+
+
+def test_a_quote_with_no_name_keeps_the_name_here() -> None:
+    permissions = allowed(OTHER, STORE, SHARE, QUOTE)
+    assert permissions.against_quote("p") == ""
+    assert permissions.against_speaker("p") == QUOTE_BY_NAME
+    nameless = allowed(OTHER, STORE, QUOTE, QUOTE_BY_NAME)
+    assert nameless.against_speaker("p") == SHARE
+
+
+def test_a_typed_name_leaves_only_where_it_is_somebodys_who_agreed() -> None:
+    permissions = Permissions(OTHER, DAY, {}, frozenset({fold("Participant 001")}))
+    assert permissions.against_name("participant 001") == ""
+    assert permissions.against_name("Participant 002") == NOT_LINKED
+    assert permissions.against_name("  ") == ""
+
+
+def test_counter_counts_each_thing_once() -> None:
+    counter = Counter()
+    for person in ("p", "q", "p"):
+        counter.add("person", SHARE, person)
+    counter.add("contact", CONTACT, "p")
+    assert counter.lines() == (
+        Withheld(kind="contact", reason=CONTACT, count=1),
+        Withheld(kind="person", reason=SHARE, count=2),
+    )
+
+
+def test_every_reason_has_words() -> None:
+    words = Words("en")
+    kinds = ["person", "contact", "sensitive", "note", "speaker", "photo", "lead", "name", "x"]
+    reasons = [STORE, SHARE, CONTACT, SENSITIVE, QUOTE, PHOTO, LIST, "anonymous", NOT_LINKED]
+    said = {
+        tell(Withheld(kind=kind, count=2, reason=reason), words)
+        for kind in kinds
+        for reason in reasons
+    }
+    assert len(said) == len(kinds) * len(reasons)
+    assert "Details of 2 people: not agreed to be shared." in said
