@@ -118,29 +118,58 @@ def _write_back(workspace: Workspace, change_id: str, change: Change) -> list[tu
 
 
 def _made_by(change_id: str, fields: oplog.Fields) -> bool:
-    """Whether a record exists only because of this change."""
-    return all(op.change == change_id for ops in fields.values() for op in ops)
+    """Whether a record began with this change and still shows just what it wrote."""
+    for name, ops in fields.items():
+        if name == DELETED:
+            continue
+        first = [op for op in ops if not op.parents]
+        if any(op.change != change_id for op in first):
+            return False
+        if not first or not _still_shows(ops, first[0].value):
+            return False
+    return True
+
+
+def _still_shows(ops: list[Operation], value: Json) -> bool:
+    heads = heads_of(ops)
+    return len(heads) == 1 and heads[0].known and heads[0].value == value
 
 
 def _restore(change: Change, kind: str, record: str, op: Operation, ops: list[Operation]) -> bool:
-    heads = heads_of(ops)
-    if len(heads) != 1 or heads[0].id != op.id:
-        return False
     if op.field == DELETED:
-        if op.value is False:
-            change.delete(kind, record)
-        else:
-            change.restore(kind, record)
-        return True
+        return _restore_life(change, kind, record, op, ops)
+    if not _still_shows(ops, op.value):
+        return False
     change.settle(kind, record, op.field, _before(kind, op, ops))
     return True
 
 
+def _restore_life(
+    change: Change, kind: str, record: str, op: Operation, ops: list[Operation]
+) -> bool:
+    heads = heads_of(ops)
+    deleted_now = len(heads) == 1 and heads[0].value is not False
+    if deleted_now != (op.value is not False):
+        return False
+    if op.value is False:
+        change.delete(kind, record)
+    else:
+        change.restore(kind, record)
+    return True
+
+
 def _before(kind: str, op: Operation, ops: list[Operation]) -> Json:
+    """What the field showed before ``op``: the meaning of what ``op`` replaced."""
     base = op.field.partition("/")[0]
-    earlier = [one for one in ops if one.id != op.id]
+    by_id = {one.id: one for one in ops}
+    earlier, waiting = set[str](), list(op.parents)
+    while waiting:
+        oid = waiting.pop()
+        if oid in by_id and oid not in earlier:
+            earlier.add(oid)
+            waiting.extend(by_id[oid].parents)
     if earlier:
-        cell = project_cell(earlier, base in text_fields(kind))
+        cell = project_cell([by_id[oid] for oid in earlier], base in text_fields(kind))
         if cell.known:
             return cell.value
     rule = rules_of(kind)[base]
