@@ -37,6 +37,7 @@ PRESENT = frozenset({"present", "present_remote", "partial"})
 CIVIL_SOCIETY = "civil_society"
 OTHER = "other"
 NOT_RECORDED = "not_recorded"
+NO_R = "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +140,7 @@ def figures(told: Gathered, words: Vocabulary, day: str) -> Figures:
     r_codes = {
         (one.target_id, one.code)
         for one in told.codings
-        if one.scheme == "five_r" and one.target_id in lesson_ids
+        if one.scheme == "five_r" and one.code != NO_R and one.target_id in lesson_ids
     }
     breaks = break_types(words)
     return Figures(
@@ -249,10 +250,10 @@ def commitment_figures(commitments: Sequence[Commitment], day: str) -> Commitmen
 
 
 def _by_r(codes: Iterable[tuple[str, str]], words: Vocabulary) -> dict[str, int]:
-    counted = Counter(code for _, code in codes)
-    return {key: counted.pop(key, 0) for key in words.keys("five_r")} | dict(
-        sorted(counted.items())
-    )
+    counted = dict.fromkeys((key for key in words.keys("five_r") if key != NO_R), 0)
+    for _, code in codes:
+        counted[code] = counted.get(code, 0) + 1
+    return counted
 
 
 def _by(keys: Iterable[str]) -> dict[str, int]:
