@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import reportlab.pdfgen.canvas
 import reportlab.rl_config
@@ -56,10 +56,11 @@ def number(value: float) -> str:
 class PdfCanvas(_Canvas):  # type: ignore[misc]
     """One PDF under way. Coordinates are points from the lower left corner."""
 
-    def __init__(self, target: IO[bytes], size: tuple[float, float], language: str) -> None:
+    def __init__(self, target: BinaryIO, size: tuple[float, float], language: str) -> None:
         self._faces: dict[Face, EmbeddedFace] = {}
         self._encoded: dict[Run, _Encoded] = {}
         self._contents = 0
+        self._inside_artifact = False
         self.missing: dict[str, None] = {}
         super().__init__(target, pagesize=size, pageCompression=1, invariant=1, lang=language)
 
@@ -83,7 +84,10 @@ class PdfCanvas(_Canvas):  # type: ignore[misc]
 
     @contextmanager
     def content(self, element: Element) -> Iterator[None]:
-        """What is drawn inside belongs to ``element``."""
+        """What is drawn inside belongs to ``element``, unless it stands in an artifact."""
+        if self._inside_artifact:
+            yield
+            return
         place = (self.page_index, self._contents)
         self._contents += 1
         element.kids.append(place)
@@ -93,10 +97,22 @@ class PdfCanvas(_Canvas):  # type: ignore[misc]
 
     @contextmanager
     def artifact(self, kind: str = "Layout") -> Iterator[None]:
-        """What is drawn inside is ornament or repetition and is not read aloud."""
+        """What is drawn inside is ornament or repetition and is not read aloud.
+
+        ``kind`` is ``Layout``, ``Pagination`` or ``Background``.
+        """
+        if self._inside_artifact:
+            yield
+            return
+        self._inside_artifact = True
         self.put(f"/Artifact <</Type /{kind}>> BDC")
         yield
         self.put("EMC")
+        self._inside_artifact = False
+
+    def shape(self, path: str, colour: Colour) -> None:
+        """Fill a path given as PDF operators (even-odd)."""
+        self.put(f"{_paint(colour)} {path} f*")
 
     def bar(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """A filled rectangle."""
