@@ -1,9 +1,9 @@
 """What every test may lean on, and what no test may do in silence.
 
 A test fails when it opens a network connection without ``@pytest.mark.network``, when something is
-logged at WARNING or above that it did not expect (``expected_log``), or when a modal dialog would
-have waited for a person. Nothing here imports Qt, so that tests of the other rooms run where Qt
-cannot be found.
+logged at WARNING or above that it did not expect (``expected_log``), when a modal dialog would have
+waited for a person, or when a transaction was left open. Nothing here imports Qt, so that tests of
+the other rooms run where Qt cannot be found.
 """
 
 from __future__ import annotations
@@ -198,6 +198,37 @@ def _dismiss(widgets: Any, class_name: str, method: str, met: list[str]) -> Call
 
     static = class_name not in ("QDialog", "QMenu")
     return staticmethod(dismissed) if static else dismissed
+
+
+# --- transactions ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _no_open_transaction(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A transaction left open in any workspace of the test fails it."""
+    module = sys.modules.get("carefacilitator.storage.database")
+    opened: list[Any] = []
+    if module is not None:
+        connect = module.Database.connect
+
+        def remembered(database: Any) -> Any:
+            connection = connect(database)
+            opened.append(connection)
+            return connection
+
+        monkeypatch.setattr(module.Database, "connect", remembered)
+    yield
+    if any(_in_transaction(connection) for connection in opened):
+        pytest.fail("a transaction was left open")
+
+
+def _in_transaction(connection: Any) -> bool:
+    """Whether ``connection`` is in a transaction; a closed one is not."""
+    try:
+        connection.total_changes  # noqa: B018 - refuses when closed
+    except sys.modules["sqlcipher3"].dbapi2.ProgrammingError:
+        return False
+    return bool(connection.in_transaction)
 
 
 # --- what tests use -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 LOUD = """
 import logging, socket
 import pytest
+from carefacilitator.storage.database import Database
 
 def test_expected_warning(expected_log):
     expected_log("kept")
@@ -37,6 +39,15 @@ def test_loud_dialog(qtbot):
     box = QMessageBox()
     qtbot.addWidget(box)
     box.exec()
+
+def test_transaction_in_order(tmp_path):
+    database = Database(tmp_path / "a.db", bytes(32))
+    with database.transaction() as connection:
+        connection.execute("CREATE TABLE a (b)")
+    database.close()
+
+def test_loud_transaction(tmp_path):
+    Database(tmp_path / "a.db", bytes(32)).connection.execute("BEGIN IMMEDIATE")
 """
 
 
@@ -44,10 +55,12 @@ def test_each_guard_fails_the_test_that_trips_it(project: Path, tmp_path: Path) 
     shutil.copy(project / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_loud.py").write_text(LOUD)
     (tmp_path / "pytest.ini").write_text("[pytest]\nqt_api = pyside6\n")
+    environment = {**os.environ, "PYTHONPATH": str(project)}
 
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
         cwd=tmp_path,
+        env=environment,
         capture_output=True,
         text=True,
         timeout=120,
@@ -59,4 +72,5 @@ def test_each_guard_fails_the_test_that_trips_it(project: Path, tmp_path: Path) 
         "test_loud.py::test_expected_in_vain",
         "test_loud.py::test_loud_socket",
         "test_loud.py::test_loud_dialog",
+        "test_loud.py::test_loud_transaction",
     }, run.stdout
