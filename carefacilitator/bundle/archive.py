@@ -37,6 +37,7 @@ STREAMED = 1 << 3
 _UTF8 = 1 << 11
 _LONGEST_COMMENT = 2**16 - 1
 _LONGEST_NAME = 200
+_LONGEST_LINE = 1024
 _PIECE = 256 * 1024
 _UNIX = 3
 
@@ -149,7 +150,7 @@ class Archive:
         return place, size, count
 
     def _read_directory(self, place: int, size: int, count: int) -> list[Entry]:
-        if size > count * (CENTRAL.size + _LONGEST_NAME):
+        if size > count * _LONGEST_LINE:
             self._refuse("directory")
         data = self._source.read_at(place, size)
         entries: list[Entry] = []
@@ -171,6 +172,7 @@ class Archive:
         length, extra, comment, disk, _, external, offset = fields[10:]
         if mark != CENTRAL_MARK or len(raw_name) != length:
             self._refuse("directory")
+        name = self._name(raw_name)
         if flags & ~(STREAMED | _UTF8 | 0b110):
             self._refuse("encrypted_member" if flags & 1 else "flags")
         if method not in (STORED, DEFLATED):
@@ -182,7 +184,7 @@ class Archive:
             self._refuse("not_a_file")
         if 0xFFFFFFFF in (packed, size, offset):
             self._refuse("zip64")
-        return Entry(self._name(raw_name), flags, method, crc, packed, size, offset)
+        return Entry(name, flags, method, crc, packed, size, offset)
 
     def _name(self, raw: bytes) -> str:
         try:

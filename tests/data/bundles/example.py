@@ -1,6 +1,6 @@
 """The example bundle of FORMAT.md: what it holds and with which keys it is made.
 
-``python tests/data/bundles/example.py`` writes it for the present version of the format. A version that was
+Run as a program, it writes the bundle of the present version of the format. A version that was
 released is never written again: its file stays as it is and must always open.
 """
 
