@@ -111,7 +111,8 @@ def _write_back(workspace: Workspace, change_id: str, change: Change) -> list[tu
         if _made_by(change_id, fields):
             change.delete(kind, record)
             continue
-        for op in written:
+        # A deletion names the heads it sees, so it must come after the fields are back.
+        for op in sorted(written, key=lambda one: one.field == DELETED):
             if not _restore(change, kind, record, op, fields[op.field]):
                 kept.append((kind, record, op.field))
     return kept

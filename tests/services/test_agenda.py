@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+
+from carefacilitator.services.failures import BadNumber, BadTime
+from carefacilitator.services.program import Program
+
+
+def starts(program: Program, workshop: str) -> list[str]:
+    return [f"{one.start} {one.block.title}" for one in program.agenda.placed(workshop)]
+
+
+@pytest.fixture
+def day(program: Program) -> str:
+    workshop = program.workshops.create("Day").id
+    for title, minutes in (("Opening", 30), ("Talk", 60), ("Close", 10)):
+        program.agenda.add(workshop, title, minutes)
+    return workshop
+
+
+def test_a_longer_block_moves_all_later_starts(program: Program, day: str) -> None:
+    program.agenda.edit(program.agenda.blocks(day)[0].id, minutes=45)
+    assert starts(program, day) == ["09:00 Opening", "09:45 Talk", "10:45 Close"]
+
+
+def test_a_block_is_added_behind_another(program: Program, day: str) -> None:
+    first = program.agenda.blocks(day)[0]
+    program.agenda.add(day, "Break", 15, "break", after=first.id)
+    assert starts(program, day)[:3] == ["09:00 Opening", "09:30 Break", "09:45 Talk"]
+
+
+def test_blocks_move_and_stop_at_the_ends(program: Program, day: str) -> None:
+    close = program.agenda.blocks(day)[2]
+    program.agenda.move(close.id, -1)
+    assert [block.title for block in program.agenda.blocks(day)] == ["Opening", "Close", "Talk"]
+    program.agenda.move(close.id, -5)
+    assert program.agenda.blocks(day)[0].title == "Close"
+    program.history.undo()
+    program.history.undo()
+    assert [block.title for block in program.agenda.blocks(day)] == ["Opening", "Talk", "Close"]
+
+
+def test_a_pin_holds_the_time_and_lets_go(program: Program, day: str) -> None:
+    close = program.agenda.blocks(day)[2].id
+    program.agenda.pin(close)
+    program.agenda.edit(program.agenda.blocks(day)[0].id, minutes=50)
+    assert program.agenda.placed(day)[2].late == 20
+    program.agenda.pin(close)
+    assert starts(program, day)[2] == "10:50 Close"
+
+
+def test_a_copy_stands_behind_its_block(program: Program, day: str) -> None:
+    program.agenda.duplicate(program.agenda.blocks(day)[1].id)
+    assert [b.title for b in program.agenda.blocks(day)] == ["Opening", "Talk", "Talk", "Close"]
+
+
+@pytest.mark.parametrize("minutes", [-1, 1441, True, "30"])
+def test_a_length_that_is_none_is_refused(program: Program, day: str, minutes: object) -> None:
+    with pytest.raises(BadNumber):
+        program.agenda.edit(program.agenda.blocks(day)[0].id, minutes=minutes)
+
+
+def test_a_time_that_is_none_is_refused(program: Program, day: str) -> None:
+    with pytest.raises(BadTime):
+        program.agenda.edit(program.agenda.blocks(day)[0].id, fixed_start="25:00")
+
+
+def test_the_clock_tells_what_is_left_and_how_far_behind(sample: Program, clock) -> None:  # type: ignore[no-untyped-def]
+    workshop = sample.workshops.find("W4").id
+    blocks = sample.agenda.blocks(workshop)
+    clock.go(minutes=16)  # 10:16 in Mexico City; testimonies were planned at 10:10
+    sample.agenda.start(blocks[3].id)
+    clock.go(minutes=20)
+    face = sample.agenda.face(workshop)
+    assert face.now is not None
+    assert (face.now.title, face.since, face.until) == (blocks[3].title, "10:16", "11:16")
+    assert (face.left, face.length, face.behind) == (40 * 60, 60 * 60, 6)
+    assert [(block.title, start) for block, start in face.following][:2] == [
+        ("Break", "11:16"),
+        ("Open space: pay, leave, organizing, migration", "11:36"),
+    ]
+    assert face.day_ends == "15:46"
+
+
+def test_pausing_stops_the_clock_and_more_time_adds(sample: Program, clock) -> None:  # type: ignore[no-untyped-def]
+    workshop = sample.workshops.find("W4").id
+    sample.agenda.start(sample.agenda.blocks(workshop)[3].id)
+    clock.go(minutes=10)
+    sample.agenda.pause(workshop)
+    clock.go(minutes=30)
+    assert sample.agenda.face(workshop).left == 50 * 60
+    assert sample.agenda.face(workshop).paused
+    sample.agenda.pause(workshop)
+    clock.go(minutes=5)
+    sample.agenda.more_time(workshop)
+    face = sample.agenda.face(workshop)
+    assert (face.left, face.paused) == (50 * 60, False)
+
+
+def test_next_goes_through_the_day_and_takes_parallel_rooms_together(
+    sample: Program,
+    clock,  # type: ignore[no-untyped-def]
+) -> None:
+    workshop = sample.workshops.find("W2").id
+    titles = []
+    while (block := sample.agenda.next(workshop)) is not None:
+        titles.append(block.title)
+        clock.go(minutes=5)
+    assert "Group 1 – Design" in titles
+    assert "Group 2 – Approval" not in titles
+    assert titles[-1] == "Closing"
+    assert sample.agenda.face(workshop).now is None
+
+
+def test_the_clock_survives_a_restart(sample: Program, clock) -> None:  # type: ignore[no-untyped-def]
+    from carefacilitator.storage.workspace import open_workspace
+
+    workshop = sample.workshops.find("W4").id
+    sample.agenda.start(sample.agenda.blocks(workshop)[3].id)
+    folder = sample.workspace.folder
+    sample.close()
+    clock.go(minutes=25)
+    again = Program(open_workspace(folder, clock=clock))
+    assert again.agenda.face(workshop).left == 35 * 60
+    again.close()
