@@ -294,7 +294,7 @@ class DayBand(QWidget):
     @staticmethod
     def _edge(painter: QPainter, rect: QRect, colour: str, width: int) -> None:
         painter.save()
-        painter.setPen(QPen(QColor(colour), width, join=Qt.PenJoinStyle.MiterJoin))
+        painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.MiterJoin))
         half, rest = width // 2, (width + 1) // 2
         painter.drawRect(rect.adjusted(half, half, -rest, -rest))
         painter.restore()

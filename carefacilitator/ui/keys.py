@@ -1,8 +1,8 @@
 """Every act that has a key: one registry, from which shortcuts, key line, tooltips and F1 are made.
 
 A key is written as it is shown: ``Ctrl+K``, ``F2``, ``Ctrl+Enter``, ``Alt ↑ ↓``. An act without
-``call`` is only told (its widget handles it, as single letters in a list); all others work wherever
-the focus is on their page.
+``call`` is only told (its widget handles it); all others work wherever the focus is while their
+page is the active one, or only inside ``within``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -24,7 +25,8 @@ class Act:
 
     ``id`` is stable and language-free (``welcome.mark``); ``words`` what the key line says, already
     translated; ``page`` the name of its page or :data:`EVERYWHERE`; ``line`` whether the key line
-    shows it (the F1 list shows all).
+    shows it (the F1 list shows all). ``within`` makes the key work only while the focus is in that
+    widget, as single letters must.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Act:
     call: Callable[[], object] | None = None
     page: str = EVERYWHERE
     line: bool = True
+    within: QWidget | None = None
 
 
 class KeyClash(ValueError):
@@ -74,9 +77,10 @@ class KeyBook:
     def __init__(self) -> None:
         self._acts: dict[str, list[Act]] = {}
         self._shortcuts: dict[str, list[QShortcut]] = {}
+        self._active = EVERYWHERE
 
-    def register(self, page: str, acts: Iterable[Act], widget: QWidget) -> None:
-        """Replace the acts of ``page`` and make their keys work within ``widget``.
+    def register(self, page: str, acts: Iterable[Act], window: QWidget) -> None:
+        """Replace the acts of ``page``; their keys work in ``window`` while it is active.
 
         Raises :class:`KeyClash` when a key is taken twice.
         """
@@ -84,32 +88,45 @@ class KeyBook:
         self._check(page, mine)
         self.forget(page)
         self._acts[page] = mine
-        everywhere = page == EVERYWHERE
-        within = Qt.ShortcutContext.WindowShortcut
-        if not everywhere:
-            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        self._shortcuts[page] = [
+            shortcut for act in mine if act.call for shortcut in self._made(act, window)
+        ]
+        self._enable(page)
+
+    @staticmethod
+    def _made(act: Act, window: QWidget) -> list[QShortcut]:
+        context = Qt.ShortcutContext.WindowShortcut
+        if act.within is not None:
+            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         made = []
-        for act in mine:
-            if act.call is None:
-                continue
-            for sequence in sequences(act.key):
-                shortcut = QShortcut(sequence, widget, context=within)
-                shortcut.activated.connect(act.call)
-                shortcut.setAutoRepeat(False)
-                made.append(shortcut)
-        self._shortcuts[page] = made
+        for sequence in sequences(act.key):
+            shortcut = QShortcut(sequence, act.within or window, context=context)
+            shortcut.activated.connect(act.call)
+            shortcut.setAutoRepeat(bool(set("↑↓←→") & set(act.key)))
+            made.append(shortcut)
+        return made
+
+    def activate(self, page: str) -> None:
+        """Let the keys of ``page`` work, and those of no other page."""
+        self._active = page
+        for name in self._shortcuts:
+            self._enable(name)
+
+    def _enable(self, page: str) -> None:
+        for shortcut in self._shortcuts.get(page, []):
+            if shiboken6.isValid(shortcut):
+                shortcut.setEnabled(page in (EVERYWHERE, self._active))
 
     def forget(self, page: str) -> None:
         """Take the acts of ``page`` away again."""
         for shortcut in self._shortcuts.pop(page, []):
-            shortcut.setEnabled(False)
-            shortcut.deleteLater()
+            if shiboken6.isValid(shortcut):
+                shortcut.setEnabled(False)
+                shortcut.deleteLater()
         self._acts.pop(page, None)
 
     def _check(self, page: str, acts: list[Act]) -> None:
-        others = [a for p, known in self._acts.items() if p != page for a in known]
-        if page != EVERYWHERE:
-            others = [act for act in others if act.page == EVERYWHERE]
+        others = self._acts.get(EVERYWHERE, []) if page != EVERYWHERE else []
         taken: dict[str, str] = {
             one: act.id for act in others if act.call for one in _single_keys(act.key)
         }

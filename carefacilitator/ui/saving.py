@@ -248,6 +248,9 @@ class Saving(QObject):
     def flush_then(self, then: Callable[[bool], None]) -> None:
         """Flush, and call ``then`` with whether everything typed is now on disk."""
         self.flush()
+        if not self.unsaved():
+            then(True)
+            return
 
         def check(_nothing: None) -> None:
             then(not self.unsaved())

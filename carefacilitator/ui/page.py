@@ -1,0 +1,174 @@
+"""What a page is, and what a window hands to it.
+
+A page knows services (given to its own constructor) and these tools, never the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, Protocol, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from carefacilitator.ui.buttons import Button
+from carefacilitator.ui.day_band import BandBlock
+from carefacilitator.ui.keys import Act
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.saving import Saving
+from carefacilitator.ui.strips import StripKind
+from carefacilitator.ui.tasks import Tasks
+
+T = TypeVar("T")
+
+Changes = frozenset[str]
+"""Kinds of records that changed (``"Note"``, ``"Attendance"``); empty means: everything."""
+
+Face = Literal["home", "stage", "plain"]
+
+
+@dataclass(frozen=True)
+class WorkshopHead:
+    """What header and day band show of a workshop; words already in the interface language."""
+
+    title: str
+    where: str
+    blocks: Sequence[BandBlock] = field(default_factory=tuple)
+
+
+class History(Protocol):
+    """Undo and redo across pages. ``undo`` and ``redo`` run on the worker thread."""
+
+    def undo_words(self) -> str | None:
+        """What Ctrl+Z would take back, in the interface language; None for nothing."""
+
+    def redo_words(self) -> str | None:
+        """What Ctrl+Shift+Z would do again; None for nothing."""
+
+    def undo(self) -> Changes:
+        """Take the last step back and say what changed."""
+
+    def redo(self) -> Changes:
+        """Do the last undone step again and say what changed."""
+
+
+class Tell(Protocol):
+    """Shows a message of up to three sentences at the foot of the page."""
+
+    def __call__(
+        self,
+        kind: StripKind,
+        happened: str,
+        safe: str = "",
+        then: str = "",
+        *,
+        acts: list[Button] | None = None,
+    ) -> None:
+        """Show it until it is put away or the page changes."""
+
+
+class Go(Protocol):
+    """Goes to a page once what was typed is stored."""
+
+    def __call__(self, page: str, workshop_id: str = "", item: str = "") -> None:
+        """``page`` is a page's name; ``item`` the id of what to show there."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every page may use of the window it stands in.
+
+    ``changed`` tells the window that records changed: it calls every open page's
+    :meth:`Page.refresh`, reads header, band and undo words again. ``tell_failure`` shows the three
+    sentences of an error. ``choose_block`` marks a block in the band. ``keys_changed`` reads the
+    page's acts again. ``header_changed`` reads title, badge and header widgets again.
+    """
+
+    kit: Kit
+    tasks: Tasks
+    saving: Saving
+    go: Go
+    back: Callable[[], None]
+    tell: Tell
+    tell_failure: Callable[[Exception], None]
+    changed: Callable[[Changes], None]
+    choose_block: Callable[[str], None]
+    keys_changed: Callable[[], None]
+    header_changed: Callable[[], None]
+
+
+class Page(QWidget):
+    """Base of all pages; see ``frame.py`` for how to write one."""
+
+    name: ClassVar[str] = ""
+    face: ClassVar[Face] = "stage"
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self.tools = tools
+        self.kit = tools.kit
+        self.say = tools.kit.words.say
+        self.workshop_id = ""
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    # what a page tells ---------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """Return the title for the header of a plain page (a stage shows the workshop's)."""
+        return ""
+
+    def where(self) -> str:
+        """Return the second line of the header of a plain page."""
+        return ""
+
+    def badge(self) -> str:
+        """Return the word in the border on the home face (“Sample”), or nothing."""
+        return ""
+
+    def header_widgets(self) -> list[QWidget]:
+        """Return the page's own buttons in the header; made once, kept by the page."""
+        return []
+
+    def acts(self) -> list[Act]:
+        """Return the page's acts in the order of the key line."""
+        return []
+
+    def first_focus(self) -> QWidget | None:
+        """Return what has the focus on arriving."""
+        return None
+
+    # what a page is told -------------------------------------------------------------------------
+
+    def enter(self, workshop_id: str, item: str = "") -> None:  # noqa: ARG002 - for pages
+        """Show this workshop (and ``item`` in it); called on every arrival. Call super first."""
+        self.workshop_id = workshop_id
+
+    def leave(self) -> None:
+        """Put down what is open; what was typed is being saved already."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what may have changed; keep focus, selection and scroll place."""
+
+    def on_block(self, block_id: str) -> None:
+        """Go to a block that was clicked or entered in the day band."""
+
+    def escape(self) -> bool:
+        """Clear what Esc clears first; return whether there was anything."""
+        return False
+
+    def take_files(self, paths: list[str]) -> bool:  # noqa: ARG002 - for pages
+        """Take files dropped on the window; return whether they are this page's business."""
+        return False
+
+    # what a page may use -------------------------------------------------------------------------
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run ``work`` on the worker; failures are told in the page unless ``failed`` is given."""
+        self.tools.tasks.run(work, done, failed or self.tools.tell_failure, self)
