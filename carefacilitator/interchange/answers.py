@@ -1,14 +1,15 @@
 """Turn answers in five languages into the vocabulary's keys; what is not certain is not guessed.
 
 Each function takes a cell as it was written and gives a key, or an empty text where the answer is
-empty or cannot be told; whoever calls keeps the text or warns. Keys of forms (``select_one`` in Kobo
-and ODK), labels in any language, and what people type are understood alike.
+empty or cannot be told; whoever calls keeps the text or warns. Keys of forms (``select_one`` in
+Kobo and ODK), labels in any language, and what people type are understood alike.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from typing import NamedTuple
 
@@ -29,8 +30,8 @@ _BANDS: dict[str, tuple[int, int]] = {
 _SPAN = re.compile(r"(\d{1,3})\D{1,12}?(\d{1,3})\D*")
 _OVER = re.compile(
     r"(?:>=?|\+|over|above|more than|mas de|plus de|mais de|اكثر من|فوق)\s*(\d{1,3})\D*"
-    r"|(\d{1,3})\s*(?:\+|and over|and above|or more|or over|and older|y mas|o mas|anos y mas|anos o mas"
-    r"|anos y mas|et plus|ans et plus|ou plus|e mais|ou mais|anos ou mais|anos e mais|فاكثر|وما فوق|فما فوق)\D*"
+    r"|(\d{1,3})\s*(?:\+|and over|and above|or more|or over|and older|(?:anos )?[yoe] mas"
+    r"|(?:ans )?(?:et|ou) plus|(?:anos )?(?:e|ou) mais|فاكثر|وما فوق|فما فوق)\D*"
 )
 _UNDER = re.compile(
     r"(?:<=?|under|below|less than|menos de|menor de|menores de|moins de|abaixo de|اقل من|دون|تحت)"
@@ -61,12 +62,15 @@ def consent(text: str, question: str = "") -> str:
     return GIVEN if question and answer == plain(question) else NOT_ASKED
 
 
-def gender(text: str) -> Described:
-    """A key of ``gender``; what is not one of them is a description in the person's own words."""
+def gender(text: str, m: str = "") -> Described:
+    """A key of ``gender``; what is not one of them is a description in the person's own words.
+
+    ``m`` is the key that a bare “M” stands for (:func:`meaning_of_m`).
+    """
     text = text.strip()
     answer = plain(text)
-    if not answer:
-        return Described("", "")
+    if not answer or answer == "m":
+        return Described(m if answer else "", "")
     key = _lookup("gender", answer, words.GENDERS) or vocabulary().find("gender", text)
     if key and key != "self_described" and key in vocabulary().keys("gender"):
         return Described(key, "")
@@ -80,16 +84,19 @@ def gender(text: str) -> Described:
     return Described("self_described", text)
 
 
-def letters_mean_spanish(answers: list[str]) -> bool | None:
-    """Whether “M” is *mujer* in a column (it also has H), or *man* (it also has F); else None."""
+def meaning_of_m(answers: Iterable[str]) -> str:
+    """What “M” stands for in a column: *mujer* beside H, *man* beside F; else it cannot be told."""
     seen = {plain(answer) for answer in answers}
-    if "h" in seen and "f" not in seen:
-        return True
-    return False if "f" in seen and "h" not in seen else None
+    if ("h" in seen) == ("f" in seen):
+        return ""
+    return "woman" if "h" in seen else "man"
 
 
 def age_band(text: str) -> str:
-    """A key of ``age_band`` from a band, an age in years or a key; a band across two of ours is none."""
+    """A key of ``age_band`` from a band, an age in years or a key.
+
+    A band that lies across two of ours is none of them.
+    """
     answer = fold(text).strip().strip("\"'")
     if not answer:
         return ""
@@ -160,7 +167,9 @@ def is_missing(text: str) -> bool:
 def is_missing_name(text: str) -> bool:
     """Whether a cell holds no name. Stricter: somebody may be called Null or Nada."""
     folded = fold(text)
-    return folded in ("n/a", "#n/a", "#ref!", "#value!", "#name?") or not any(map(str.isalnum, text))
+    return folded in ("n/a", "#n/a", "#ref!", "#value!", "#name?") or not any(
+        map(str.isalnum, text)
+    )
 
 
 def _from_list(name: str, text: str, more: MappingOf[str, str]) -> str:

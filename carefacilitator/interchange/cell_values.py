@@ -58,10 +58,9 @@ def date_text(stored: str, since_1904: bool) -> str:
         days, seconds = days + 1, 0
     if not days and not since_1904:
         return _clock(seconds)
-    if since_1904:
-        start = dt.date(1904, 1, 1)
-    else:  # Excel believes that 1900 was a leap year; days before that 29 February are one off
-        start = dt.date(1899, 12, 30 if days > 59 else 31)
+    # Excel believes that 1900 was a leap year; days before its 29 February are one off.
+    leap = dt.date(1899, 12, 30 if days > 59 else 31)
+    start = dt.date(1904, 1, 1) if since_1904 else leap
     try:
         day = (start + dt.timedelta(days=days)).isoformat()
     except OverflowError:

@@ -64,7 +64,9 @@ class Mapping:
         """The columns that are recognised and not taken, for a person to know."""
         quiet = ("unknown", "chosen", "duplicate")
         return tuple(
-            LeftOut(c.header, c.reason) for c in self.columns if not c.field and c.reason not in quiet
+            LeftOut(c.header, c.reason)
+            for c in self.columns
+            if not c.field and c.reason not in quiet
         )
 
     @property
@@ -183,7 +185,7 @@ def _only_first_by_plural(column: Column, fields: set[str]) -> bool:
 
 
 def _settle_duplicates(guesses: list[Column]) -> list[Column]:
-    """Of several columns for one field keep the surest; a whole name makes its parts superfluous."""
+    """Of several columns for one field keep the surest; a whole name makes its parts needless."""
     best: dict[str, Column] = {}
     for column in guesses:
         known = best.get(column.field)

@@ -1,8 +1,8 @@
 """Open an Office file's zip without trusting it, and read its XML parts in bounded pieces.
 
-Guards, all before or while reading: the size of the zip's directory, the bytes unpacked from any one
-part, and any document type declaration, which the format forbids (ECMA-376 part 2) and in which
-entity bombs live. The zip reader gives never more of a part than the zip declared.
+Guards, all before or while reading: the size of the zip's directory, the bytes unpacked from any
+one part, and any document type declaration, which the format forbids (ECMA-376 part 2) and in
+which entity bombs live. The zip reader gives never more of a part than the zip declared.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Read the moment at which a form was answered; an order of day and month is found, never guessed.
 
-A column is read as a whole: one value whose first number is above 12 shows that days come first. Where
-no value tells, the form's own language does: forms in Spanish, French, Portuguese and Arabic write the
-day first, English ones the month first when they do not pad it with zeros (“7/11/2022”, as United
-States settings do). Otherwise a person is asked.
+A column is read as a whole: one value whose first number is above 12 shows that days come first.
+Where no value tells, the form's own language does: forms in Spanish, French, Portuguese and
+Arabic write the day first, English ones the month first when they do not pad it with zeros
+(“7/11/2022”, as United States settings do). Otherwise a person is asked.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ _MONTHS = {
     )
     for month in names.split()
 }
-_WORDED = re.compile(r"(?:(\d{1,2})[\s\-.]+(?:de )?([^\W\d]+)|([^\W\d]+)\.?\s+(\d{1,2}))[\s\-.,]+(?:de )?(\d{4})")
+_WORDED = re.compile(
+    r"(?:(\d{1,2})[\s\-.]+(?:de )?([^\W\d]+)|([^\W\d]+)\.?\s+(\d{1,2}))[\s\-.,]+(?:de )?(\d{4})"
+)
 
 
 def find_day_order(values: Iterable[str], header: str) -> DayOrder | None:

@@ -1,7 +1,7 @@
 """Read text tables: CSV with any of the separators Excel writes, tab-separated “Unicode text”.
 
-Quotation marks, doubled quotation marks and line breaks inside them follow RFC 4180; records end with
-LF, CRLF or CR. A first line ``sep=;`` (Excel's own hint) is obeyed and not counted as a row.
+Quotation marks, doubled quotation marks and line breaks inside them follow RFC 4180; records end
+with LF, CRLF or CR. A first line ``sep=;`` (Excel's own hint) is obeyed and not counted as a row.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """Find out in which encoding somebody else's text was saved, or say that no answer makes sense.
 
-Excel in English, Spanish, French, Portuguese and Arabic writes UTF-8 with a mark (“CSV UTF-8”), UTF-16
-with a mark (“Unicode text”), the Windows code page of the computer (1252, or 1256 in Arabic), the old
-DOS one (“CSV (MS-DOS)”: 850, 720) and the Macintosh one (Mac Roman, Mac Arabic). Marks decide; valid
-UTF-8 decides next, since text in another encoding is practically never valid UTF-8 by chance. The
-eight-bit encodings carry no mark, so each is tried and its result judged as writing in
-:mod:`~carefacilitator.interchange.plausibility`. Where even the best is not plausible the file is
-refused: a name that is
-silently wrong is worse than a question. A person may name the encoding herself.
+Excel in English, Spanish, French, Portuguese and Arabic writes UTF-8 with a mark (“CSV UTF-8”),
+UTF-16 with a mark (“Unicode text”), the Windows code page of the computer (1252, or 1256 in
+Arabic), the old DOS one (“CSV (MS-DOS)”: 850, 720) and the Macintosh one (Mac Roman, Mac Arabic).
+Marks decide; valid UTF-8 decides next, since text in another encoding is practically never valid
+UTF-8 by chance. The eight-bit encodings carry no mark, so each is tried and its result judged as
+writing in :mod:`~carefacilitator.interchange.plausibility`. Where even the best is not plausible
+the file is refused: a name that is silently wrong is worse than a question. A person may name the
+encoding herself.
 """
 
 from __future__ import annotations

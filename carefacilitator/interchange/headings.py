@@ -52,8 +52,8 @@ class Heading:
     """What a heading asks for.
 
     ``field`` is empty where the column is recognised and left out, for ``reason``; otherwise
-    ``reason`` says how it was recognised: ``heading``, ``machine_name`` or ``question``. ``also`` are
-    further consent fields that the same question asks for. ``confidence`` is between 0 and 1.
+    ``reason`` says how it was recognised: ``heading``, ``machine_name`` or ``question``. ``also``
+    are further consent fields that the same question asks for. ``confidence`` is between 0 and 1.
     """
 
     field: str

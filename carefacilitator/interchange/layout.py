@@ -1,7 +1,7 @@
 """Find the headings among the first rows of a sheet that a person laid out for people.
 
-Above the headings may stand a title, a date, a logo's empty rows or a row of groups; below them a row
-of HXL hashtags (hxlstandard.org), which humanitarian exports carry and which is not data.
+Above the headings may stand a title, a date, a logo's empty rows or a row of groups; below them a
+row of HXL hashtags (hxlstandard.org), which humanitarian exports carry and which is not data.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ LOOKED_AT = 40
 """How many rows may stand above the headings, and how many rows below are compared with them."""
 
 _TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(?:\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*")
-_CORE_TAGS = frozenset(
-    "access activity adm1 adm2 adm3 adm4 adm5 affected beneficiary capacity cause channel contact"
+_CORE_TAGS = (
+    " access activity adm1 adm2 adm3 adm4 adm5 affected beneficiary capacity cause channel contact"
     " country crisis currency date delivery description event frequency geo group impact indicator"
     " inneed item lang loc meta modality need operations org output population reached region"
-    " respondee sector service severity status subsector targeted value".split()
+    " respondee sector service severity status subsector targeted value "
 )
 
 Known = Callable[[str], bool]
@@ -39,7 +39,7 @@ def is_hashtags(row: Sequence[str]) -> bool:
     cells = [cell.strip() for cell in row if cell.strip()]
     if not cells or not all(_TAG.fullmatch(cell) for cell in cells):
         return False
-    return any(re.split(r"[+\s]", cell[1:])[0].lower() in _CORE_TAGS for cell in cells)
+    return any(f" {re.split(r'[+ ]', cell[1:])[0].lower()} " in _CORE_TAGS for cell in cells)
 
 
 def find_header(rows: Sequence[Sequence[str]], known: Known) -> int | None:

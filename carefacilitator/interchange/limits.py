@@ -48,8 +48,8 @@ def check_file(path: Path) -> None:
 def take_rows(rows: Iterable[list[str]], name: str) -> list[list[str]]:
     """Collect rows up to the limits, without the empty cells at their ends; empty rows stay.
 
-    Trailing empty rows are dropped. Raises as soon as a limit is passed, so that the rest of a large
-    file is never read.
+    Trailing empty rows are dropped. Raises as soon as a limit is passed, so that the rest of a
+    large file is never read.
     """
     taken: list[list[str]] = []
     blank: list[str] = []

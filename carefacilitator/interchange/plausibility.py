@@ -1,8 +1,8 @@
 """Judge whether decoded text looks like writing in English, Spanish, French, Portuguese or Arabic.
 
 Wrong eight-bit encodings betray themselves: a capital in the middle of a small word (“MÈxico”), a
-symbol between letters (“Garc’a”, “Per·”), Arabic letters glued to Latin ones, a ta marbuta that does
-not end its word. Every character outside ASCII is looked at with its two neighbours.
+symbol between letters (“Garc’a”, “Per·”), Arabic letters glued to Latin ones, a ta marbuta that
+does not end its word. Every character outside ASCII is looked at with its two neighbours.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _apostrophe(text: str, at: int) -> int:
 
 
 def _quiet(text: str, at: int) -> int:
-    """A dash may join two words, but not the single letter of “coraz—n”; other marks join nothing."""
+    """A dash may join two words, not the single letter of “coraz—n”; other marks join nothing."""
     if text[at] not in "–—":
         return -2
     before, after = text[max(0, at - 2) : at], text[at + 1 : at + 3]

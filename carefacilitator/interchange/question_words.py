@@ -51,7 +51,8 @@ NAME_PARTS = (
 """A question about a name …"""
 
 FIRST_NAME = (
-    r"\bfirst names?|\bgiven names?|\bforenames?|\bprenoms?|\bprimeiro nome|\bnombre de pila|\bprimer nombre|"
+    r"\bfirst names?|\bgiven names?|\bforenames?|\bprenoms?|\bprimeiro nome|\bnombre de pila|"
+    r"\bprimer nombre|"
     r"الاسم (الاول|الشخصي)"
 )
 LAST_NAME = (
@@ -133,7 +134,7 @@ REFUSES = (
 )
 """Words of a question whose “yes” means “no”: it is left to a person to decide."""
 
-_DATA = r"(\bdata\b|\bdatos\b|\bdonnees\b|\bdados\b|\binformation|\binformacion|\binformac|بيانات|معلومات)"
+_DATA = r"(\bdata\b|\bdatos\b|\bdonnees\b|\bdados\b|\binformati|\binformac|بيانات|معلومات)"
 _PICTURE = r"(\bimage|\bimagen|\bimagem|\bphoto|\bfoto|صور)"
 _QUOTED = r"(\bquot|\bcit(ar|ad|e\b|ee|es)|اقتباس)"
 _OWN_NAME = r"(\bname|\bnombre|\bnom\b|\bnome|اسمي)"

@@ -16,7 +16,7 @@ class TableRefusal(Refusal):
 
 
 class NotASpreadsheet(TableRefusal):
-    """The file ``name`` holds no table of a kind the program reads: a picture, a PDF, a web page."""
+    """The file ``name`` is no table the program reads: a picture, a PDF, a web page."""
 
     code = "table_unknown_kind"
 

@@ -1,7 +1,7 @@
 """Read the rows of one sheet from its XML as a stream: cells that say something, nothing else.
 
-Styled but empty cells, which fill whole sheets in real files, cost nothing. Rows come with the number
-they have on the sheet.
+Styled but empty cells, which fill whole sheets in real files, cost nothing. Rows come with the
+number they have on the sheet.
 """
 
 from __future__ import annotations

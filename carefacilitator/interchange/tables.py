@@ -1,4 +1,4 @@
-"""Read any table somebody sends: text or Excel, whatever its encoding, separator and titles above it.
+"""Read any table somebody sends: text or Excel, whatever its encoding, separator and titles.
 
 What the file is called does not matter, what is inside does. Nothing is changed in the cells: no
 space is cut, no decimal comma turned. Row numbers are those a person sees in a spreadsheet program.
@@ -30,8 +30,8 @@ _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 class RawTable:
     """A table as it was written. ``rows`` are as long as ``headers``; empty rows inside are kept.
 
-    ``rows[i]`` stands on row ``first_row + i`` of the sheet. ``encoding`` and ``separator`` are empty
-    for workbooks, ``sheet`` for text; a single column has no separator.
+    ``rows[i]`` stands on row ``first_row + i`` of the sheet. ``encoding`` and ``separator`` are
+    empty for workbooks, ``sheet`` for text; a single column has no separator.
     """
 
     headers: list[str]

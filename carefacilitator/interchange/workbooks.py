@@ -1,8 +1,9 @@
 """Read Excel workbooks (.xlsx, .xlsm, transitional or strict) that may come from anybody.
 
 Formulas give the value Excel last computed; macros and links are never followed. Read with the
-standard library as a stream: a usual Excel library takes over ten seconds before it can say that a
-sheet has 100 000 rows, cannot read the strict form, and needs guarding against hostile files anyway.
+standard library as a stream: a usual Excel library takes over ten seconds before it can say that
+a sheet has 100 000 rows, cannot read the strict form, and needs guarding against hostile files
+anyway.
 """
 
 from __future__ import annotations

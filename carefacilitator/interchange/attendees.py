@@ -1,0 +1,275 @@
+"""Read a list of people from somebody's sheet into rows of the vocabulary's keys.
+
+Nothing is stored here and nobody is compared with anybody: whoever calls decides who is the same
+person, who is only counted, and what to tell. A row without a name is refused by its number; an
+answer that cannot be told is left empty and remarked, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from carefacilitator.interchange import answers
+from carefacilitator.interchange.columns import (
+    CONSENT,
+    Mapping,
+    guess_columns,
+    looks_like_coordinates,
+)
+from carefacilitator.interchange.dates import DayOrder, find_day_order, read_day
+from carefacilitator.interchange.refusals import MappingMismatch, NoNameColumn
+from carefacilitator.interchange.remarks import RefusedRow, Remark
+from carefacilitator.interchange.tables import RawTable, read_table
+from carefacilitator.model.folding import fold
+from carefacilitator.model.vocabulary import vocabulary
+
+NAME_LENGTH = 300
+TEXT_LENGTH = 2_000
+DOMAINS = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
+_TEXTS = ("organization", "position", "country", "locality", "access_needs", "care_needs", "phone")
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+_GARBLED = re.compile(r"[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ØÙ][\u0080-\u00bf„…†‡ˆ‰Š‹]")
+"""UTF-8 that was read as Windows-1252 and saved so: “MÃ©xico”."""
+_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendeeRow:
+    """One person as her row tells her. ``row`` is its number on the sheet.
+
+    Keys are the vocabulary's; empty means that nothing is told. ``gender_text`` are her own words
+    for ``self_described``. ``answered_on`` is a day in ISO 8601. ``consents`` has every purpose
+    of ``consent_item``: ``given``, ``refused`` or ``not_asked``.
+    """
+
+    row: int
+    name: str
+    organization: str = ""
+    stakeholder_category: str = ""
+    position: str = ""
+    role: str = ""
+    country: str = ""
+    locality: str = ""
+    gender: str = ""
+    gender_text: str = ""
+    age_band: str = ""
+    seeing: str = ""
+    hearing: str = ""
+    walking: str = ""
+    remembering: str = ""
+    self_care: str = ""
+    communicating: str = ""
+    access_needs: str = ""
+    care_needs: str = ""
+    language: str = ""
+    email: str = ""
+    phone: str = ""
+    event: str = ""
+    external_id: str = ""
+    answered_on: str = ""
+    consents: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeFile:
+    """What an attendee file holds. ``events`` counts the rows of each workshop the file names."""
+
+    rows: tuple[AttendeeRow, ...]
+    mapping: Mapping
+    refused: tuple[RefusedRow, ...]
+    warnings: tuple[Remark, ...]
+    events: dict[str, int]
+    table: RawTable
+
+
+def read_attendees(
+    path: Path,
+    mapping: Mapping | None = None,
+    day_order: DayOrder | None = None,
+    only_event: str = "",
+    table: RawTable | None = None,
+) -> AttendeeFile:
+    """Read the people in a file.
+
+    ``mapping`` is a person's correction of
+    :func:`~carefacilitator.interchange.columns.guess_columns`; ``day_order`` settles dates where
+    the file does not; ``only_event`` takes only the rows of that workshop; ``table`` is the file
+    already read (another encoding, separator or sheet was chosen). Raises the refusals of tables,
+    :class:`NoNameColumn` and :class:`MappingMismatch`.
+    """
+    table = table or read_table(path)
+    mapping = mapping or guess_columns(table, path.name)
+    if [column.header for column in mapping.columns] != [h.strip() for h in table.headers]:
+        raise MappingMismatch(name=path.name)
+    if not mapping.has_name:
+        raise NoNameColumn(name=path.name)
+    return _Reader(table, mapping, day_order, fold(only_event)).read()
+
+
+class _Reader:
+    """Reads the rows of one table under one mapping."""
+
+    def __init__(
+        self, table: RawTable, mapping: Mapping, day_order: DayOrder | None, only_event: str
+    ) -> None:
+        self._table = table
+        self._mapping = mapping
+        self._only_event = only_event
+        self._remarks: list[Remark] = []
+        self._refused: list[RefusedRow] = []
+        self._purposes = vocabulary().keys("consent_item")
+        self._questions = {
+            purpose: [(i, table.headers[i]) for i in mapping.places(CONSENT + purpose)]
+            for purpose in self._purposes
+        }
+        self._m = answers.meaning_of_m(self._column("gender"))
+        self._day_order = day_order or self._found_day_order()
+
+    def read(self) -> AttendeeFile:
+        rows: list[AttendeeRow] = []
+        events: Counter[str] = Counter()
+        for number, cells in enumerate(self._table.rows, start=self._table.first_row):
+            if not any(cell.strip() for cell in cells):
+                continue
+            event = self._text(number, cells, "event")
+            if event:
+                events[event] += 1
+            if self._only_event and fold(event) != self._only_event:
+                continue
+            self._look_for_lost_characters(number, cells)
+            row = self._row(number, cells)
+            if row is not None:
+                rows.append(row)
+        return AttendeeFile(
+            tuple(rows), self._mapping, tuple(self._refused), tuple(self._remarks), dict(events),
+            self._table,
+        )  # fmt: skip
+
+    def _row(self, number: int, cells: Sequence[str]) -> AttendeeRow | None:
+        name = self._name(cells)
+        if not name or len(name) > NAME_LENGTH:
+            code = "attendee_name_too_long" if name else "attendee_no_name"
+            values: dict[str, object] = {"limit": NAME_LENGTH} if name else {}
+            self._refused.append(RefusedRow(number, code, values))
+            return None
+        gender = answers.gender(self._cell(cells, "gender"), self._m)
+        if not gender.key:
+            self._not_understood(number, cells, "gender")
+        texts = {key: self._text(number, cells, key) for key in _TEXTS}
+        role = answers.role(self._cell(cells, "role"))
+        if not role and not texts["position"]:  # many sheets ask for the job under “Role”
+            texts["position"] = self._text(number, cells, "role")
+        keys = {key: self._key(number, cells, key) for key in ("stakeholder_category", "age_band")}
+        keys |= {domain: self._key(number, cells, domain) for domain in DOMAINS}
+        return AttendeeRow(
+            row=number,
+            name=name,
+            role=role,
+            gender=gender.key,
+            gender_text=gender.text[:TEXT_LENGTH],
+            language=answers.language(self._text(number, cells, "language")),
+            email=self._email(number, cells),
+            event=self._text(number, cells, "event"),
+            external_id=self._text(number, cells, "external_id"),
+            answered_on=read_day(self._cell(cells, "answered_on"), self._day_order),
+            consents={purpose: self._consent(cells, purpose) for purpose in self._purposes},
+            **texts,
+            **keys,
+        )
+
+    def _cell(self, cells: Sequence[str], field_: str) -> str:
+        places = self._mapping.places(field_)
+        return clean(cells[places[0]]) if places else ""
+
+    def _column(self, field_: str) -> list[str]:
+        return [self._cell(cells, field_) for cells in self._table.rows]
+
+    def _name(self, cells: Sequence[str]) -> str:
+        used, whole = self._cell(cells, "name_used"), self._cell(cells, "name")
+        for name in (used, whole):
+            if name and not answers.is_missing_name(name):
+                return name
+        parts = [
+            clean(cells[i])
+            for part in ("first_name", "last_name")
+            for i in self._mapping.places(part)
+        ]
+        return " ".join(part for part in parts if part and not answers.is_missing_name(part))
+
+    def _text(self, number: int, cells: Sequence[str], field_: str) -> str:
+        text = self._cell(cells, field_)
+        if answers.is_missing(text):
+            return ""
+        if field_ in ("locality", "country") and looks_like_coordinates(text):
+            self._remarks.append(Remark("coordinates_left_out", number, field_))
+            return ""
+        if len(text) > TEXT_LENGTH:
+            self._remarks.append(Remark("text_cut", number, field_))
+        return text[:TEXT_LENGTH]
+
+    def _key(self, number: int, cells: Sequence[str], field_: str) -> str:
+        text = self._cell(cells, field_)
+        if field_ in DOMAINS:
+            key = answers.difficulty(text)
+        elif answers.is_missing(text):
+            return ""
+        else:
+            told = {"stakeholder_category": answers.category, "age_band": answers.age_band}
+            key = told[field_](text)
+        if not key:
+            self._not_understood(number, cells, field_)
+        return key
+
+    def _not_understood(self, number: int, cells: Sequence[str], field_: str) -> None:
+        text = self._cell(cells, field_)
+        if not answers.is_missing(text):
+            self._remarks.append(
+                Remark("answer_not_understood", number, field_, text[:TEXT_LENGTH])
+            )
+
+    def _email(self, number: int, cells: Sequence[str]) -> str:
+        """An address, or nothing: “no tiene” would make strangers one person."""
+        text = self._text(number, cells, "email").removeprefix("mailto:").strip("<> ")
+        if text and not _EMAIL.fullmatch(text):
+            self._remarks.append(Remark("email_not_understood", number, "email", text))
+            return ""
+        return text
+
+    def _consent(self, cells: Sequence[str], purpose: str) -> str:
+        """Where several columns ask, one refusal refuses and only all together give."""
+        statuses = {answers.consent(clean(cells[i]), q) for i, q in self._questions[purpose]}
+        if answers.REFUSED in statuses:
+            return answers.REFUSED
+        return answers.GIVEN if statuses == {answers.GIVEN} else answers.NOT_ASKED
+
+    def _found_day_order(self) -> DayOrder | None:
+        places = self._mapping.places("answered_on")
+        if not places:
+            return None
+        values = self._column("answered_on")
+        order = find_day_order(values, self._table.headers[places[0]])
+        if order is None and any(value and not read_day(value, None) for value in values):
+            self._remarks.append(Remark("day_order_unknown", field="answered_on"))
+        return order
+
+    def _look_for_lost_characters(self, number: int, cells: Sequence[str]) -> None:
+        """What an earlier program lost cannot be brought back, but a person should know."""
+        text = "".join(cells)
+        if "\ufffd" in text:
+            self._remarks.append(Remark("lost_characters", number))
+        elif not text.isascii() and _GARBLED.search(text):
+            self._remarks.append(Remark("garbled_characters", number))
+
+
+def clean(text: str) -> str:
+    """A cell as one line: outer and repeated spaces, control characters and Excel's guard cut."""
+    text = _GUARDED.sub("", text, count=1) if text.startswith("'") else text
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    return " ".join("".join(kept).split()).strip("\u200e\u200f\ufeff\u2060 ")

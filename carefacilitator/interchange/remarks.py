@@ -1,0 +1,143 @@
+"""What a person should know about a file that was read: refused rows, empty answers, columns.
+
+Codes are stable and language-free; :func:`say_refused`, :func:`say_remark` and :func:`say_left_out`
+put them into words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carefacilitator.i18n import Words
+from carefacilitator.model.vocabulary import vocabulary
+
+_CONSENT = "consent_"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that is not taken, by its number on the sheet.
+
+    Codes: ``attendee_no_name``, ``attendee_name_too_long`` (``limit``), ``agenda_no_title``,
+    ``agenda_no_length``.
+    """
+
+    row: int
+    code: str
+    values: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was not taken as it stands: the row (0: the whole file), field, cell's text.
+
+    Codes: ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
+    ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``.
+    """
+
+    code: str
+    row: int = 0
+    field: str = ""
+    text: str = ""
+
+
+def say_refused(words: Words, refused: RefusedRow) -> str:
+    """One sentence: why a row is not taken."""
+    row = refused.row
+    if refused.code == "attendee_no_name":
+        return words.say("Row {row} has no name, so nobody is added for it.", row=row)
+    if refused.code == "attendee_name_too_long":
+        limit = refused.values["limit"]
+        return words.say(
+            "The name in row {row} is longer than {limit} characters.", row=row, limit=limit
+        )
+    if refused.code == "agenda_no_title":
+        return words.say("Row {row} has no title, so no block is made of it.", row=row)
+    if refused.code == "agenda_no_length":
+        return words.say("Row {row} does not say how long its block lasts.", row=row)
+    return words.say("Row {row} could not be read.", row=row)
+
+
+def say_remark(words: Words, remark: Remark) -> str:
+    """One sentence: what was left empty or should be looked at."""
+    row, field, text = remark.row, field_label(words, remark.field), remark.text
+    if remark.code == "answer_not_understood":
+        return words.say(
+            "Row {row}, {field}: “{answer}” is not one of the known answers and stays empty.",
+            row=row,
+            field=field,
+            answer=text,
+        )
+    if remark.code == "email_not_understood":
+        return words.say(
+            "Row {row}: “{answer}” is not an e-mail address and stays empty.", row=row, answer=text
+        )
+    if remark.code == "coordinates_left_out":
+        return words.say("Row {row}: map coordinates were left out.", row=row)
+    if remark.code == "text_cut":
+        return words.say(
+            "Row {row}, {field}: the text was too long and was cut.", row=row, field=field
+        )
+    if remark.code == "day_order_unknown":
+        return words.say("Dates such as 7/11 could be read in two ways, so they stay empty.")
+    if remark.code == "lost_characters":
+        return words.say("Row {row}: another program has lost letters here. Please look.", row=row)
+    return words.say("Row {row}: some letters look garbled. Please look.", row=row)
+
+
+def say_left_out(words: Words, reason: str) -> str:
+    """A few words: why a column is not taken."""
+    match reason:
+        case "coordinates":
+            return words.say("Places on the map are not taken unless you choose to.")
+        case "network_address" | "device":
+            return words.say("What identifies a device is not taken.")
+        case "password":
+            return words.say("Passwords are never taken.")
+        case "id_number" | "bank_account":
+            return words.say("Numbers of documents and accounts are not taken.")
+        case "birth_date":
+            return words.say("Dates of birth are not taken; an age range is enough.")
+        case "signature":
+            return words.say("Signatures stay on paper.")
+        case "other_person" | "child" | "repeated_group":
+            return words.say("This tells about somebody else, who was not asked.")
+        case "negative_question":
+            return words.say("Here “yes” seems to mean “no”. Please decide yourself.")
+        case "duplicate":
+            return words.say("Another column already tells this.")
+        case _:
+            return words.say("This column is not known.")
+
+
+def field_label(words: Words, field: str) -> str:
+    """What a field is called on screen."""
+    own = _own_label(words, field)
+    if own or not field:
+        return own
+    list_ = "consent_item" if field.startswith(_CONSENT) else "attendance_field"
+    key = field.removeprefix(_CONSENT)
+    if not vocabulary().has(list_, key):
+        list_ = "washington_group_short_set.questions"
+    return vocabulary().label(list_, key, words.language)
+
+
+def _own_label(words: Words, field: str) -> str:
+    """The fields for which the vocabulary has no words."""
+    match field:
+        case "first_name":
+            return words.say("First name")
+        case "last_name":
+            return words.say("Last name")
+        case "name_used":
+            return words.say("Name to be used")
+        case "role":
+            return words.say("Role in the workshop")
+        case "event":
+            return words.say("Workshop code")
+        case "external_id":
+            return words.say("Code of the person")
+        case "answered_on":
+            return words.say("Date of the answer")
+        case _:
+            return ""
