@@ -36,7 +36,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = "carefacilitator"
 LANGUAGES = ("es", "fr", "pt", "ar")
-KEYWORDS: dict[str, Any] = {"say": (1,), "say_n": (1, 2), "N_": (1,)}
+KEYWORDS: dict[str, Any] = {"say": (1,), "say_n": (1, 2), "N_": (1,), "NN_": (1, 2)}
 # CLDR's rules, as gettext writes them (the forms for millions that CLDR adds do not fit in).
 PLURALS = {
     "es": (2, "(n != 1)"),
@@ -190,8 +190,8 @@ def _definitions(path: Path) -> Iterator[str]:
     document = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     for name in TOLD_LISTS:
         for entry in document[name]["items"].values():
-            if "def" in entry:
-                yield re.sub(r"^S\d: ", "", entry["def"])
+            if "def" in entry and not re.match(r"S\d:", entry["def"]):
+                yield entry["def"]
 
 
 def extract(root: Path) -> int:

@@ -214,8 +214,9 @@ def load(path: Path) -> Vocabulary:
 
 def _read_entry(name: str, key: str, raw: dict[str, Any]) -> Entry:
     known = {*LANGUAGES, "def", "parent", "unsure", "note"}
-    # A definition may begin with the mark of the document it was taken from: “S3: …”.
-    definition = re.sub(r"^S\d: ", "", raw.get("def", ""))
+    # What begins with the mark of a source document (“S3: …”) is a reference, not a definition.
+    told = raw.get("def", "")
+    definition = "" if re.match(r"S\d:", told) else told
     noted = re.match(r"aliases: ([^.]*)", raw.get("note", ""))
     aliases = ", ".join((noted[1] if noted else "", _ALIASES.get((name, key), "")))
     return Entry(
