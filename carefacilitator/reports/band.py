@@ -81,7 +81,7 @@ def _pieces(blocks: Sequence[BlockLine]) -> Iterator[_Piece]:
 
     def together(pair: tuple[int, BlockLine]) -> tuple[int, str]:
         at, block = pair
-        return block.day, f"side {block.start}" if block.parallel else f"alone {at}"
+        return block.day, f"together {block.parallel}" if block.parallel else f"alone {at}"
 
     for _, group in groupby(enumerate(blocks), key=together):
         members = [block for _, block in group]

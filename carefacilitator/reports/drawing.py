@@ -246,7 +246,7 @@ class _Encoder:
         self._turn(glyph.up, unseen)
         move = self._pending + glyph.right
         if abs(move) > _TOLERANCE:
-            self._body.append(number(-move))
+            self._body.append(f"{number(-move)} ")
             self._pending = -glyph.right
         self._body.append(f"<{self._face.code(glyph.number, text)}>")
         self._pending += glyph.advance - self._face.face.advance(glyph.number)
@@ -270,7 +270,7 @@ class _Encoder:
     def finished(self) -> tuple[_Piece, ...]:
         """All pieces, the pen where the next run begins."""
         if abs(self._pending) > _TOLERANCE:
-            self._body.append(number(-self._pending))
+            self._body.append(f"{number(-self._pending)} ")
         self._close()
         return tuple(self.pieces)
 

@@ -54,7 +54,7 @@ class EmbeddedFace:
     def unseen(self, text: str) -> str:
         """Operands without ink or advance that only carry ``text`` for copying and searching."""
         code = f"<{self.code(_NO_GLYPH, text)}>"
-        return f"{code}{self._carrier_width:.1f}" if self._carrier_width else code
+        return f"{code}{self._carrier_width:.1f} " if self._carrier_width else code
 
     def _zero_width_glyph(self) -> int:
         for letter in "\u200c\u200d\u200b":

@@ -24,10 +24,18 @@ _TOGETHER = 2  # a page neither begins nor ends with a single line of a longer p
 
 
 class Paragraph(Block):
-    """``text`` is a string or spans; ``rtl`` says how the document runs, not the text."""
+    """``text`` is a string or spans; ``rtl`` says how the document runs, not the text.
+
+    ``base`` forces the text's own direction (1 is right to left); ``language`` is its language tag.
+    """
 
     def __init__(
-        self, text: str | Sequence[Span], style: Style, rtl: bool, base: int | None = None
+        self,
+        text: str | Sequence[Span],
+        style: Style,
+        rtl: bool,
+        base: int | None = None,
+        language: str = "",
     ) -> None:
         self.style = style
         self.before = style.before
@@ -39,6 +47,7 @@ class Paragraph(Block):
             whole = clean("".join(span.text for span in self.spans))
             base = bidi.base_direction(whole, otherwise=int(rtl))
         self._base = base
+        self._language = language
         self._slot = Slot()
         self._lines: list[Line] | None = None
         self._width = -1.0
@@ -77,7 +86,7 @@ class Paragraph(Block):
         return first, rest
 
     def _part(self, lines: list[Line], width: float) -> Paragraph:
-        part = Paragraph("", self.style, self._rtl, self._base)
+        part = Paragraph("", self.style, self._rtl, self._base, self._language)
         part._lines, part._width, part._slot = lines, width, self._slot
         part.spans = self.spans
         return part
@@ -87,6 +96,7 @@ class Paragraph(Block):
         element = self._slot.element(place.parent, self.style.tag)
         if self._base and not element.actual:
             element.actual = clean("".join(span.text for span in self.spans))
+        element.language = self._language
         with place.canvas.content(element):
             self.paint(place.canvas, place.x, place.top, place.width)
 

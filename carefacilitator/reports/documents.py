@@ -1,0 +1,90 @@
+"""Writing a document: from a dossier to a finished, checked-in-place PDF file."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from carefacilitator.errors import CareError, DiskFull, FileMissing, MachineTrouble, NoPermission
+from carefacilitator.i18n import Words, isolate
+from carefacilitator.model.dossier import Dossier
+from carefacilitator.reports import report, summary
+from carefacilitator.reports.band import DayBand
+from carefacilitator.reports.finishing import About, finish
+from carefacilitator.reports.letters import clean
+from carefacilitator.reports.outcome import DocumentUnknown, Outcome
+from carefacilitator.reports.pages import Furniture, Placed, draw
+from carefacilitator.reports.style import PAPERS
+from carefacilitator.reports.wording import DOT, Desk, foot_line
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How to lay a document out, and whether it has a cover."""
+
+    lay_out: Callable[[Desk], list[Placed]]
+    cover: bool
+
+
+_KINDS = {"summary": _Kind(summary.pages, cover=False), "report": _Kind(report.pages, cover=True)}
+
+
+def write(kind: str, dossier: Dossier, words: Words, out: Path, paper: str = "A4") -> Outcome:
+    """See :func:`carefacilitator.reports.write`."""
+    if kind not in _KINDS or paper not in PAPERS:
+        raise DocumentUnknown(kind=kind, paper=paper)
+    finished = io.BytesIO()
+    pages, missing = _set(_KINDS[kind], Desk(dossier, words, PAPERS[paper]), finished)
+    _put(finished.getvalue(), out)
+    return Outcome(out, pages, missing)
+
+
+def _set(kind: _Kind, desk: Desk, target: io.BytesIO) -> tuple[int, tuple[str, ...]]:
+    dossier, words = desk.dossier, desk.words
+    placed = kind.lay_out(desk)
+    band = DayBand(dossier.blocks, desk.rtl)
+    furniture = Furniture(
+        head=DOT.join(isolate(part) for part in (dossier.code, dossier.title) if part),
+        foot=foot_line(desk),
+        page_of=lambda n, m: words.say("Page {n} of {m}", n=n, m=m),
+        band=band.paint,
+        first_foot=not kind.cover,
+    )
+    raw = io.BytesIO()
+    canvas, root = draw(raw, placed, desk.paper, furniture, words.language)
+    raw.seek(0)
+    title = clean(dossier.title) or clean(dossier.code) or "CareFacilitator"
+    about = About(title, words.language, dossier.end or dossier.start)
+    return finish(raw, target, root, about), tuple(canvas.missing)
+
+
+def _put(data: bytes, out: Path) -> None:
+    """Replace ``out`` in one step; until then only a temporary file stands beside it."""
+    temporary = out.with_name(f".{out.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, out)
+    except OSError as error:
+        raise _trouble(error, out) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _trouble(error: OSError, place: Path) -> CareError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(place=str(place))
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR):
+        return NoPermission(place=str(place))
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return FileMissing(name=str(place.parent))
+    return MachineTrouble(place=str(place))

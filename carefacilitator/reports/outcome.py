@@ -1,0 +1,26 @@
+"""What writing a document gives back, and the one refusal of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from carefacilitator.errors import Refusal
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A finished document.
+
+    ``missing_glyphs`` are the characters that no bundled font has; boxes stand in their place.
+    """
+
+    path: Path
+    pages: int
+    missing_glyphs: tuple[str, ...]
+
+
+class DocumentUnknown(Refusal):
+    """There is no document ``kind``, or no ``paper`` of that name."""
+
+    code = "document_unknown"

@@ -1,0 +1,244 @@
+"""The two pages that people take home: who was here, key points, lessons, commitments.
+
+When there is more than fits, the least is left out: every section keeps its first entries and says
+how many more the report has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from carefacilitator.model.consent import tell
+from carefacilitator.model.dossier import CommitmentLine, LessonLine, NoteLine
+from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.reports.band import DayBand
+from carefacilitator.reports.bars import Bars
+from carefacilitator.reports.blocks import Beside, Block, Space, Stack
+from carefacilitator.reports.pages import Placed, lay_out
+from carefacilitator.reports.style import (
+    CAPTION,
+    FIGURE,
+    GUTTER,
+    SECTION,
+    SMALL,
+    SMALL_ASH,
+    TEXT,
+    TEXT_ASH,
+    TITLE,
+)
+from carefacilitator.reports.table import Layout, Row, Table
+from carefacilitator.reports.wording import (
+    DOT,
+    Desk,
+    five_r_cell,
+    kind_cell,
+    lesson_cell,
+    note_cell,
+    organisations_line,
+    when,
+)
+
+MOST_PAGES = 2
+_KEY_KINDS = ("key_message", "agreement", "decision", "quote")
+_LIMITS = ((None, None), (12, None), (9, 700), (7, 450), (5, 300), (4, 220), (3, 160), (2, 120))
+_Entry = TypeVar("_Entry", NoteLine, LessonLine, CommitmentLine)
+
+
+@dataclass(frozen=True)
+class _Limit:
+    """At most ``entries`` per section and ``letters`` per entry; None for no limit."""
+
+    entries: int | None
+    letters: int | None
+
+    def clip(self, text: str) -> str:
+        """``text``, cut at a space when it is too long."""
+        if self.letters is None or len(text) <= self.letters:
+            return text
+        head = text[: self.letters]
+        return (head[: head.rfind(" ")] if " " in head else head).rstrip(" ,;:") + "…"
+
+
+def pages(desk: Desk) -> list[Placed]:
+    """The summary, laid out on at most two pages."""
+    width, height = desk.paper.text_width, desk.paper.text_height
+    placed: list[Placed] = []
+    for entries, letters in _LIMITS:
+        placed = lay_out(_blocks(desk, _Limit(entries, letters)), width, height)
+        if len(placed) <= MOST_PAGES:
+            break
+    return placed
+
+
+def _blocks(desk: Desk, limit: _Limit) -> Iterator[Block]:
+    yield from _opening(desk)
+    yield from who_was_here(desk)
+    yield from _key_points(desk, limit)
+    yield from _lessons(desk, limit)
+    yield from _commitments(desk, limit)
+    yield from _withheld(desk)
+
+
+def _opening(desk: Desk) -> Iterator[Block]:
+    dossier = desk.dossier
+    yield DayBand(dossier.blocks, desk.rtl, after=12)
+    yield desk.text(dossier.title, TITLE, dossier.title_language)
+    mode = desk.label("event_mode", dossier.mode)
+    first = DOT.join(part for part in (when(desk), mode, dossier.code) if part)
+    for line in (first, dossier.place, organisations_line(desk)):
+        if line:
+            yield desk.text(line, replace(TEXT_ASH, after=1))
+
+
+def who_was_here(desk: Desk) -> Iterator[Block]:
+    """The number of people in large figures and a bar for each group."""
+    presence, words = desk.dossier.presence, desk.words
+    if not presence.total:
+        return
+    yield desk.text(words.say("Who was here"), SECTION)
+    lines: list[Block] = [desk.text(words.number(presence.total), FIGURE)]
+    named = words.say_n("{n} by name", "{n} by name", presence.named)
+    counted = words.say_n(
+        "{n} counted without a name", "{n} counted without a name", presence.counted
+    )
+    lines.append(desk.text(named, TEXT))
+    if presence.counted:
+        lines.append(desk.text(counted, TEXT))
+    side = desk.paper.columns(3)
+    rest = desk.paper.text_width - side - GUTTER
+    yield Beside([Stack(lines), category_bars(desk)], [side, rest], GUTTER, desk.rtl, after=4)
+
+
+def category_bars(desk: Desk, whole: bool = False) -> Block:
+    """A bar for each category; unless ``whole``, groups inside civil society are one bar."""
+    presence, words = desk.dossier.presence, desk.words
+    rows = [
+        (key, count)
+        for key, count in presence.by_category
+        if whole or not _in_civil_society(key, presence.civil_society)
+    ]
+    if presence.civil_society and not whole:
+        rows.append(("", presence.civil_society))
+    rows.sort(key=lambda row: -row[1])
+    labelled = [(_category(desk, key), count) for key, count in rows]
+    if not labelled:
+        return Space(0)
+    figures = [words.number(count) for _, count in rows]
+    told = "; ".join(
+        f"{label}: {figure}" for (label, _), figure in zip(labelled, figures, strict=True)
+    )
+    alternative = words.say("People by category. {figures}", figures=told)
+    return Bars(labelled, figures, alternative, desk.rtl)
+
+
+def _in_civil_society(key: str, together: int) -> bool:
+    inside = "civil_society" in (key, vocabulary().parent("stakeholder_category", key))
+    return inside and together > 0
+
+
+def _category(desk: Desk, key: str) -> str:
+    if not key:
+        return desk.words.say("Civil society, grassroots and unions")
+    if key == "other":
+        return desk.words.say("Other or small groups")
+    return desk.short("stakeholder_category", key)
+
+
+def _key_points(desk: Desk, limit: _Limit) -> Iterator[Block]:
+    notes = [note for note in desk.dossier.notes if note.kind in _KEY_KINDS and note.text.strip()]
+    notes.sort(key=lambda note: note.kind != "key_message")
+    shown, more = _shown(notes, limit)
+    if not shown:
+        return
+    yield desk.text(desk.words.say("Key points"), SECTION)
+    rows = []
+    for note in shown:
+        kind = "" if note.kind == "key_message" else desk.label("note_kind", note.kind)
+        clipped = replace(note, text=limit.clip(note.text))
+        rows.append(Row((note_cell(desk, clipped, TEXT, kind),)))
+    yield Table(Layout((desk.paper.text_width,), GUTTER, desk.rtl), rows)
+    yield from _more(desk, more)
+
+
+def _lessons(desk: Desk, limit: _Limit) -> Iterator[Block]:
+    order = vocabulary().keys("lesson_kind")
+    lessons = sorted(
+        desk.dossier.lessons,
+        key=lambda one: order.index(one.kind) if one.kind in order else len(order),
+    )
+    shown, more = _shown(lessons, limit)
+    if not shown:
+        return
+    yield desk.text(desk.words.say("Lessons"), SECTION)
+    layout = three_columns(desk, 2.75)
+    clipped = [replace(lesson, text=limit.clip(lesson.text)) for lesson in shown]
+    yield Table(layout, [lesson_row(desk, lesson) for lesson in clipped])
+    yield from _more(desk, more)
+
+
+def lesson_row(desk: Desk, lesson: LessonLine) -> Row:
+    """Kind, text and 5R of one lesson."""
+    kind = kind_cell(desk, desk.label("lesson_kind", lesson.kind))
+    return Row((kind, lesson_cell(desk, lesson, TEXT), five_r_cell(desk, lesson.codes)))
+
+
+def three_columns(desk: Desk, last: float) -> Layout:
+    """A side column, the text, and a last column of so many grid columns."""
+    first, third = desk.paper.columns(2.75), desk.paper.columns(last)
+    middle = desk.paper.text_width - first - third - 2 * GUTTER
+    return Layout((first, middle, third), GUTTER, desk.rtl)
+
+
+def _commitments(desk: Desk, limit: _Limit) -> Iterator[Block]:
+    shown, more = _shown(list(desk.dossier.commitments), limit)
+    if not shown:
+        return
+    yield desk.text(desk.words.say("Commitments"), SECTION)
+    rows = []
+    for one in shown:
+        due = desk.words.day(one.due, "medium") if one.due else ""
+        rows.append(
+            Row(
+                (
+                    kind_cell(desk, owner(desk, one)),
+                    desk.text(one.what, TEXT),
+                    desk.text(due, SMALL.to("end")),
+                )
+            )
+        )
+    yield Table(three_columns(desk, 2.75), rows)
+    yield from _more(desk, more)
+
+
+def owner(desk: Desk, one: CommitmentLine) -> str:
+    """Who does it; a commitment of several says so."""
+    if one.collective:
+        return (
+            desk.words.say("{who} and others", who=one.who)
+            if one.who
+            else desk.words.say("Together")
+        )
+    return one.who
+
+
+def _shown(entries: Sequence[_Entry], limit: _Limit) -> tuple[list[_Entry], int]:
+    chosen = list(entries if limit.entries is None else entries[: limit.entries])
+    return chosen, len(entries) - len(chosen)
+
+
+def _more(desk: Desk, count: int) -> Iterator[Block]:
+    if count:
+        words = desk.words
+        told = words.say_n("{n} more in the report.", "{n} more in the report.", count)
+        yield desk.text(told, SMALL_ASH)
+
+
+def _withheld(desk: Desk) -> Iterator[Block]:
+    """What is not on this paper, because somebody did not agree."""
+    if not desk.dossier.withheld:
+        return
+    lines = [tell(one, desk.words) for one in desk.dossier.withheld]
+    told = desk.words.say("Left out to respect what people agreed to: {what}", what=" ".join(lines))
+    yield desk.text(told, replace(CAPTION, before=12))

@@ -1,0 +1,144 @@
+"""Lines and cells that several documents share: dates, organisations, codes, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from carefacilitator.i18n import OWN_NAMES, Words, isolate
+from carefacilitator.model.dossier import BlockLine, Dossier, LessonLine, NoteLine
+from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.reports.blocks import Block, Stack
+from carefacilitator.reports.icons import IconWord
+from carefacilitator.reports.lines import Colour, Look, Span
+from carefacilitator.reports.paragraph import Paragraph
+from carefacilitator.reports.style import ASH, SERIES, SMALL, SMALL_ASH, Paper, Style
+
+DOT = " · "
+_FIVE_R: dict[str, tuple[str, Colour]] = {
+    "recognize": ("eye", SERIES[0]),
+    "reduce": ("trend-down", SERIES[3]),
+    "redistribute": ("arrows-left-right", SERIES[2]),
+    "reward": ("coins", SERIES[1]),
+    "represent": ("megaphone", SERIES[5]),
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every part of a document needs: the dossier, the words and the paper."""
+
+    dossier: Dossier
+    words: Words
+    paper: Paper
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the document runs from right to left."""
+        return self.words.rtl
+
+    def label(self, name: str, key: str) -> str:
+        """A vocabulary key in the document's language; nothing for no key."""
+        return vocabulary().label(name, key, self.words.language) if key else ""
+
+    def short(self, name: str, key: str) -> str:
+        """The same without a remark in parentheses."""
+        return vocabulary().short(name, key, self.words.language) if key else ""
+
+    def text(self, text: str, style: Style, language: str = "") -> Paragraph:
+        """A paragraph; ``language`` is told to screen readers where it is not the document's."""
+        foreign = language if language != self.words.language else ""
+        return Paragraph(text, style, self.rtl, language=foreign)
+
+    def spoken(self, spans: list[Span], style: Style, language: str) -> Paragraph:
+        """Somebody's words with a remark after them."""
+        foreign = language if language != self.words.language else ""
+        return Paragraph(spans, style, self.rtl, language=foreign)
+
+
+def when(desk: Desk) -> str:
+    """The days, with the hours when there is one day: “22 September 2022, 09:00–15:40”."""
+    dossier, words = desk.dossier, desk.words
+    if not dossier.start:
+        return ""
+    days = words.days(dossier.start, dossier.end)
+    if len(dossier.day_times) == 1 and all(dossier.day_times[0]):
+        return words.say("{day}, {hours}", day=days, hours="–".join(dossier.day_times[0]))
+    return days
+
+
+def organisations(desk: Desk) -> list[tuple[str, str]]:
+    """Role labels with the names that have the role, in the order of roles."""
+    found = []
+    for role, group in groupby(desk.dossier.organisations, key=lambda pair: pair[0]):
+        names = desk.words.join(isolate(name) for _, name in group)
+        found.append((desk.label("organizing_role", role), names))
+    return found
+
+
+def organisations_line(desk: Desk) -> str:
+    """All organisations by role in one line."""
+    words = desk.words
+    return DOT.join(
+        words.say("{role}: {names}", role=role, names=names) for role, names in organisations(desk)
+    )
+
+
+def foot_line(desk: Desk) -> str:
+    """Code, language and what the reader must know: sample, anonymous."""
+    parts = [isolate(desk.dossier.code), OWN_NAMES.get(desk.words.language, "")]
+    if desk.dossier.anonymous:
+        parts.append(desk.words.say("Anonymous copy"))
+    if desk.dossier.sample:
+        parts.append(desk.words.say("Sample: illustrative content"))
+    return DOT.join(part for part in parts if part)
+
+
+def five_r_cell(desk: Desk, codes: Iterable[str]) -> Block:
+    """The 5R codes below each other, glyph and word."""
+    found: list[Block] = []
+    for code in codes:
+        if code in _FIVE_R:
+            icon, colour = _FIVE_R[code]
+            found.append(IconWord(icon, desk.short("five_r", code), colour, desk.rtl))
+    return Stack(found)
+
+
+def note_cell(desk: Desk, note: NoteLine, style: Style, remark: str = "") -> Paragraph:
+    """A note's words, then in grey who said it, what it is and its language when foreign."""
+    remarks = [note.speaker, remark]
+    if note.language and note.language != desk.words.language:
+        remarks.append(note.language)
+    return desk.spoken(_with_remark(note.text, style, remarks), style, note.language)
+
+
+def lesson_cell(desk: Desk, lesson: LessonLine, style: Style) -> Paragraph:
+    """A lesson's words and its language when foreign."""
+    foreign = lesson.language if lesson.language != desk.words.language else ""
+    return desk.spoken(_with_remark(lesson.text, style, [foreign]), style, lesson.language)
+
+
+def _with_remark(text: str, style: Style, remarks: Iterable[str]) -> list[Span]:
+    told = DOT.join(isolate(part) for part in remarks if part)
+    spans = [Span(text.strip(), style.look)]
+    if told:
+        spans.append(Span(f"\u00a0 {told}", Look(SMALL.size, ASH)))
+    return spans
+
+
+def hours(start: str, end: str) -> str:
+    """Two times as one run: “09:00–15:40”."""
+    return f"{start}–{end}" if start and end else start or end
+
+
+def kind_cell(desk: Desk, label: str) -> Block:
+    """What kind of thing a row is, in the side column."""
+    return desk.text(label, SMALL_ASH)
+
+
+def room_line(desk: Desk, block: BlockLine) -> str:
+    """Kind of session and room of an agenda block."""
+    return DOT.join(
+        part for part in (desk.label("session_type", block.session_type), block.room) if part
+    )
