@@ -1,0 +1,159 @@
+"""An anonymous copy: operations of its own that nobody can lead back to the real ones.
+
+Made one for one from the real operations of open fields. Ids, devices and nonces come from a key
+that never leaves this device, the same every time, so that a later copy updates the earlier one.
+Personal and sensitive fields are left out, moments are told as days, and texts that name somebody
+stay here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from carefacilitator.model import consent, operations
+from carefacilitator.model.consent import Counter
+from carefacilitator.model.folding import fold
+from carefacilitator.model.ids import derived_id, is_id
+from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
+from carefacilitator.model.records import KINDS, rules_of
+from carefacilitator.services.parcel import Parcel, projected
+
+_DAY = 86_400_000
+_LEFT_OUT = {("participation", "code"), ("attendance", "arrived_at"), ("attendance", "left_at")}
+"""Open fields by which somebody who was there could still be told apart."""
+
+
+class Mask:
+    """Derives what stands for a real id, device or nonce, under one secret key."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def digits(self, use: str, text: str, size: int) -> str:
+        """``size`` bytes for ``text``, in hexadecimal."""
+        told = f"{use}\x1f{text}".encode()
+        return hashlib.blake2b(told, digest_size=size, key=self._secret).hexdigest()
+
+    def record(self, real: str) -> str:
+        """The id that stands for a record or a change."""
+        return derived_id("anonymous", self.digits("record", real, 32))
+
+    def device(self, real: str) -> str:
+        """The name that stands for a device."""
+        return self.digits("device", real, 8)
+
+
+def anonymous(parcel: Parcel, secret: bytes) -> Parcel:
+    """The same parcel without anybody in it: no names, no details, no photos."""
+    kept = [op for op in parcel.operations if _stays(op)]
+    counter = Counter()
+    named = _names(parcel.operations)
+    for op in parcel.operations:
+        if op.kind == "person":
+            counter.add("person", consent.ANONYMOUS, op.record)
+    mask = Mask(secret)
+    masked = _Masking(mask, kept, named, counter).operations()
+    records = projected(masked)
+    workshops = tuple(replace(one, id=mask.record(one.id)) for one in parcel.workshops)
+    withheld = tuple(one for one in parcel.withheld if one.kind in ("note", "lesson"))
+    return Parcel(workshops, tuple(masked), records, (), (*withheld, *counter.lines()))
+
+
+def _stays(op: Operation) -> bool:
+    """Whether an operation has a place in an anonymous copy."""
+    if op.kind == CHANGE_KIND:
+        return True
+    if op.kind not in KINDS or op.kind in ("person", "attachment"):
+        return False
+    if op.field == DELETED:
+        return True
+    base = op.field.partition("/")[0]
+    rule = rules_of(op.kind).get(base)
+    return rule is not None and rule.privacy == "open" and (op.kind, base) not in _LEFT_OUT
+
+
+def _names(ops: Iterable[Operation]) -> frozenset[str]:
+    """Folded names, addresses and numbers of people, to be found in texts.
+
+    A name of one word says too little to be looked for.
+    """
+    found = set()
+    for op in ops:
+        if op.kind == "person" and op.known and op.field in ("name", "email", "phone"):
+            text = fold(str(op.value)).strip()
+            if " " in text or (text and op.field != "name"):
+                found.add(text)
+    return frozenset(found)
+
+
+class _Masking:
+    """One run over the operations of a parcel."""
+
+    def __init__(
+        self, mask: Mask, ops: Sequence[Operation], names: frozenset[str], counter: Counter
+    ) -> None:
+        self._mask = mask
+        self._ops = ops
+        self._names = names
+        self._counter = counter
+        self._done: dict[str, str] = {}
+
+    def operations(self) -> list[Operation]:
+        """Every operation under its new name; deletions last, since they name what they saw."""
+        by_id = {op.id: op for op in self._ops}
+        made: dict[str, Operation] = {}
+        for op in sorted(self._ops, key=lambda op: op.field == DELETED):
+            waiting = [op]
+            while waiting:
+                one = waiting[-1]
+                before = [by_id[p] for p in one.parents if p in by_id and p not in made]
+                if before:
+                    waiting += before
+                    continue
+                waiting.pop()
+                if one.id not in made:
+                    made[one.id] = self._masked(one)
+                    self._done[one.id] = made[one.id].id
+        return [made[op.id] for op in self._ops]
+
+    def _masked(self, op: Operation) -> Operation:
+        mask = self._mask
+        made = operations.make(
+            change=mask.record(op.change),
+            device=mask.device(op.device),
+            clock=op.clock // _DAY * _DAY,
+            kind=op.kind,
+            record=mask.record(op.record),
+            field=op.field,
+            value=self._value(op),
+            parents=[self._op_id(parent) for parent in op.parents],
+            nonce=mask.digits("nonce", op.id, 16),
+        )
+        return made if self._may_tell(op) else made.withheld()
+
+    def _may_tell(self, op: Operation) -> bool:
+        if not op.known or op.field == DELETED or not isinstance(op.value, str):
+            return op.known
+        words = f" {fold(op.value)} "
+        if any(name in words for name in self._names):
+            self._counter.add(op.kind, consent.ANONYMOUS, op.record)
+            return False
+        return True
+
+    def _op_id(self, real: str) -> str:
+        """The id that stands for an operation; for one that is not here, one nobody can guess."""
+        return self._done.get(real) or self._mask.digits("operation", real, 16)
+
+    def _value(self, op: Operation) -> Json:
+        if op.kind == CHANGE_KIND and isinstance(op.value, dict):
+            return {**op.value, "at": str(op.value.get("at", ""))[:10] + "T00:00:00Z"}
+        if op.field == DELETED and isinstance(op.value, dict):
+            return {"seen": sorted(self._op_id(str(one)) for one in op.value.get("seen", ()))}
+        if isinstance(op.value, list):
+            return [self._one(item) for item in op.value]
+        return self._one(op.value)
+
+    def _one(self, value: Json) -> Json:
+        return self._mask.record(value) if is_id(value) else value

@@ -1,0 +1,342 @@
+"""Bundles that arrive: looked at first, rehearsed without writing, then taken in whole.
+
+Nothing is believed before the bundle is proven (``bundle/read.py``) and its device is known: a
+person compares the device's words once. Each file is its own transaction and its own step to undo.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carefacilitator.errors import Refusal
+from carefacilitator.model.merge import heads_of
+from carefacilitator.model.operations import DELETED, ERASURE_KIND, Json, Operation
+from carefacilitator.model.records import KINDS
+from carefacilitator.services.identity import SignerUnknown
+from carefacilitator.storage import arrivals, oplog, peers
+from carefacilitator.storage.arrivals import Arrival, Plan
+from carefacilitator.storage.projection import shown_record
+from carefacilitator.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from carefacilitator.bundle.description import BundleInfo
+    from carefacilitator.bundle.keys import Card
+    from carefacilitator.bundle.read import OpenBundle
+    from carefacilitator.model.dossier import Withheld
+    from carefacilitator.services.program import Program
+
+_HEARD = "heard."
+_TITLES = ("title", "name", "text", "what", "question")
+
+
+class ErasuresNeedAnswer(Refusal):
+    """The bundle asks to forget ``count`` people, and nobody has agreed to it yet."""
+
+    code = "erasures_need_answer"
+
+
+class ErasuresRefused(Refusal):
+    """The bundle asks to forget ``count`` people of workshops that its device does not hold."""
+
+    code = "erasures_refused"
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many records of a kind are new, the same, changed, or have two versions now."""
+
+    kind: str
+    new: int
+    same: int
+    changed: int
+    conflicts: int
+
+
+@dataclass(frozen=True)
+class ArrivingVersion:
+    """One version of a field: its value, who wrote it when, and whether it is already here."""
+
+    value: Json
+    device: str
+    name: str
+    clock: int
+    here: bool
+
+
+@dataclass(frozen=True)
+class ArrivingConflict:
+    """A field that would show one of several versions until a person decides."""
+
+    kind: str
+    record: str
+    field: str
+    title: str
+    versions: tuple[ArrivingVersion, ...]
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What was found out about the bundle itself; that it is whole and for us goes without saying.
+
+    ``signer`` is ``own``, ``known`` or ``unknown``; ``words`` are the device's, to be compared.
+    ``missing`` bundles of the same device were never seen here; ``older``: a later one was.
+    """
+
+    signer: str
+    name: str
+    words: tuple[str, ...]
+    missing: int
+    older: bool
+    here_already: bool
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What taking in a bundle would do; nothing has been written."""
+
+    path: Path
+    info: BundleInfo
+    counts: tuple[KindCount, ...]
+    conflicts: tuple[ArrivingConflict, ...]
+    erasures: int
+    checks: Checks
+    changes_nothing: bool
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """What its maker held back, and why."""
+        return self.info.withheld
+
+    def total(self, what: str) -> int:
+        """All ``new``, ``same``, ``changed`` or ``conflicts`` together."""
+        return sum(int(getattr(one, what)) for one in self.counts)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What taking in a bundle did; ``change`` is empty where everything was here already."""
+
+    path: Path
+    bundle: str
+    new: int
+    changed: int
+    same: int
+    conflicts: int
+    change: str
+    counts: tuple[KindCount, ...]
+
+
+class Arrivals:
+    """Takes in the bundles of others."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._workspace: Workspace = program.workspace
+
+    def inspect(self, path: Path) -> BundleInfo:
+        """What a bundle holds and who signed it, every byte checked; signers may be unknown."""
+        from carefacilitator.bundle.read import inspect
+
+        return inspect(path, [self._program.identity.own()])
+
+    def rehearse(self, path: Path) -> Rehearsal:
+        """What taking in a bundle would do; writes nothing.
+
+        Raises what opening a bundle raises, and SignerChanged for a known name with another key.
+        """
+        with self._opened(path) as bundle:
+            checks = self._checks(bundle.info)
+            plan = self._plan(bundle)
+            return Rehearsal(
+                path,
+                bundle.info,
+                _counts(plan),
+                tuple(self._conflicts(plan, bundle.info.maker)),
+                len(plan.erasures),
+                checks,
+                plan.changes_nothing,
+            )
+
+    def apply(self, path: Path, trust: bool = False, forget: bool = False) -> Imported:
+        """Take in a bundle in one transaction.
+
+        ``trust`` says that a person has compared the words of a device never met (a known device
+        with another key is never accepted), ``forget`` that the people whom the bundle asks to
+        forget shall be forgotten. Raises SignerUnknown, SignerChanged, ErasuresNeedAnswer,
+        ErasuresRefused and what opening a bundle raises; nothing is changed then.
+        """
+        identity = self._program.identity
+        with self._opened(path) as bundle:
+            info = bundle.info
+            if not identity.is_known(info.maker) and not trust:
+                raise SignerUnknown(device=info.device, words=" ".join(info.maker.words()))
+            plan = self._plan(bundle)
+            self._check_erasures(plan, forget)
+            self._workspace.begin_writing()
+            self._keep_files(plan, bundle)
+            change = arrivals.apply(self._workspace, plan, _arrival(info, path))
+            if trust and info.device != self._workspace.device:
+                identity.trust(info.maker)
+            self._hear(info)
+        counts = _counts(plan)
+        return Imported(
+            path,
+            info.bundle,
+            sum(one.new for one in counts),
+            sum(one.changed for one in counts),
+            sum(one.same for one in counts),
+            len(plan.conflicts),
+            change,
+            counts,
+        )
+
+    def log(self) -> list[dict[str, Json]]:
+        """Every bundle taken in, newest first."""
+        return arrivals.bundles_in(self._workspace)
+
+    # -- looking ---------------------------------------------------------------------------
+
+    def _opened(self, path: Path) -> OpenBundle:
+        from carefacilitator.bundle.read import open_bundle
+
+        own = self._program.identity.own()
+        return open_bundle(path, [own], folder=self._workspace.folder)
+
+    def _plan(self, bundle: OpenBundle) -> Plan:
+        return arrivals.plan(self._workspace, self._fitting(bundle.operations()))
+
+    def _fitting(self, ops: Iterable[Operation]) -> Iterator[Operation]:
+        """Leave out what this device only asked of others: to forget somebody it may keep."""
+        own = self._workspace.device
+        for op in ops:
+            if op.kind == ERASURE_KIND and op.device == own and not self._holds(op.id):
+                continue
+            yield op
+
+    def _holds(self, operation: str) -> bool:
+        found = self._workspace.database.one("SELECT 1 FROM operation WHERE id=?", (operation,))
+        return found is not None
+
+    def _checks(self, info: BundleInfo) -> Checks:
+        known = self._program.identity.is_known(info.maker)
+        own = info.device == self._workspace.device
+        last = self._last(info.device)
+        sequence = info.sequence or 0
+        return Checks(
+            "own" if own else ("known" if known else "unknown"),
+            info.maker.name,
+            info.maker.words(),
+            max(0, sequence - last - 1),
+            0 < sequence <= last,
+            arrivals.is_here(self._workspace, info.bundle),
+        )
+
+    def _last(self, device: str) -> int:
+        """The highest number of any bundle of a device that was ever taken in, changed or not."""
+        heard = self._workspace.meta(_HEARD + device)
+        taken, _ = arrivals.last_from(self._workspace, device)
+        return max(taken, int(json.loads(heard)[0]) if heard else 0)
+
+    def _hear(self, info: BundleInfo) -> None:
+        sequence = info.sequence or 0
+        if sequence > self._last(info.device):
+            told = json.dumps([sequence, info.bundle])
+            self._workspace.set_meta(_HEARD + info.device, told)
+
+    def _conflicts(self, plan: Plan, maker: Card) -> Iterator[ArrivingConflict]:
+        arriving = {op.id for op in plan.arriving}
+        names = {peer.device: peer.name for peer in self._program.identity.peers()}
+        names[maker.device] = maker.name
+        names[self._workspace.device] = self._program.identity.name
+        for kind, record, field in plan.conflicts:
+            fields = plan.records[kind, record]
+            heads = heads_of(fields.get(field, ()))
+            versions = tuple(
+                ArrivingVersion(
+                    op.value if field != DELETED else DELETED,
+                    op.device,
+                    names.get(op.device, ""),
+                    op.clock,
+                    op.id not in arriving,
+                )
+                for op in heads
+                if op.known
+            )
+            shown, _ = shown_record(kind, record, fields)
+            title = next((str(getattr(shown, name, "")) for name in _TITLES), "")
+            yield ArrivingConflict(kind, record, field, title, versions)
+
+    # -- taking in -------------------------------------------------------------------------
+
+    def _check_erasures(self, plan: Plan, agreed: bool) -> None:
+        """Who asks to forget somebody must hold what we hold of her, as her workshops' devices do.
+
+        An operation cannot be guessed, so a bundle that carries those we have proves it.
+        """
+        if not plan.erasures:
+            return
+        proven = self._people_of(plan.known)
+        here = oplog.of_records(self._workspace.database.connection, sorted(set(plan.erasures)))
+        unproven = [one for one in set(plan.erasures) if one in here and one not in proven]
+        if unproven:
+            raise ErasuresRefused(count=len(unproven))
+        if here and not agreed:
+            raise ErasuresNeedAnswer(count=len(here))
+
+    def _people_of(self, known: list[str]) -> set[str]:
+        """The people of whom these operations, which both sides have, speak."""
+        found: set[str] = set()
+        for part in oplog.chunks(known):
+            marks = ",".join("?" * len(part))
+            query = (
+                "SELECT DISTINCT o.record, p.person_id FROM operation o"  # noqa: S608 - marks only
+                " LEFT JOIN participation p ON p.id=o.record"
+                f" WHERE o.id IN ({marks}) AND o.kind IN ('person','participation')"
+            )
+            for record, person in self._workspace.database.rows(query, tuple(part)):
+                found.add(person or record)
+        return found
+
+    def _keep_files(self, plan: Plan, bundle: OpenBundle) -> None:
+        """Keep the bytes of attachments that an operation which stays here names."""
+        named = {
+            op.value
+            for op in (*plan.arriving, *plan.completing)
+            if op.kind == "attachment" and op.field == "sha256" and op.known
+        }
+        for digest in bundle.attachments():
+            if digest in named:
+                peers.put_blob(self._workspace, bundle.attachment(digest))
+
+
+def _arrival(info: BundleInfo, path: Path) -> Arrival:
+    told = {
+        "name": path.name,
+        "from": info.maker.name,
+        "made_at": info.made_at,
+        "workshops": [one.code or one.title for one in info.workshops],
+    }
+    return Arrival(info.bundle, info.device, info.sequence or 0, info.previous or "", told)
+
+
+def _counts(plan: Plan) -> tuple[KindCount, ...]:
+    """Counts by kind, in the order in which records depend on one another."""
+    waiting: dict[str, set[str]] = {}
+    for kind, record, _ in plan.conflicts:
+        waiting.setdefault(kind, set()).add(record)
+    kinds = (*KINDS, *sorted(set(plan.new) - set(KINDS)))
+    counted = (
+        KindCount(
+            kind,
+            len(plan.new.get(kind, ())),
+            len(plan.same.get(kind, ())),
+            len(plan.changed.get(kind, ())),
+            len(waiting.get(kind, ())),
+        )
+        for kind in kinds
+    )
+    return tuple(one for one in counted if one.new or one.same or one.changed or one.conflicts)
