@@ -35,6 +35,9 @@ _HEADER = re.compile(r"[!-~]{1,64}\n[!-~]{1,64}\n[!-~]{1,64}\n[!-~]{1,64}")
 _FIELD = re.compile(r"[!-~]{1,128}")
 _HEX_32 = re.compile(r"[0-9a-f]{32}")
 _HEX_64 = re.compile(r"[0-9a-f]{64}")
+_MOST_KNOWN = 1000
+_known_fields: set[str] = set()
+"""Names of fields that were looked at once: they come again with every record."""
 
 
 def _refuse_constant(text: str) -> Json:
@@ -129,31 +132,57 @@ def read_line(line: str) -> list[Operation]:
     change, device, kind, record = told["change"], told["device"], told["kind"], told["record"]
     if not _HEADER.fullmatch("\n".join((change, device, kind, record))):
         raise ValueError("header")
-    return [_read_field(change, device, kind, record, one) for one in told["fields"]]
+    ops: list[Operation] = []
+    for one in told["fields"]:
+        field, clock = one["field"], one["clock"]
+        if field not in _known_fields:
+            _check_field(field)
+        if type(clock) is not int or not 0 <= clock < _LATEST_CLOCK:
+            raise ValueError("clock")
+        parents = _parents(one["parents"]) if "parents" in one else ()
+        known = "value" in one
+        nonce, value, commitment = _proven(one) if known else _withheld(one)
+        oid = operation_id(change, device, clock, kind, record, field, parents, commitment)
+        ops.append(
+            Operation(
+                oid,
+                change,
+                device,
+                clock,
+                kind,
+                record,
+                field,
+                parents,
+                commitment,
+                nonce,
+                value,
+                known,
+            )
+        )
+    return ops
 
 
-def _read_field(
-    change: str, device: str, kind: str, record: str, told: dict[str, Json]
-) -> Operation:
-    field, clock = told["field"], told["clock"]
-    if type(clock) is not int or not 0 <= clock < _LATEST_CLOCK or not _FIELD.fullmatch(field):
+def _check_field(field: Json) -> None:
+    if not _FIELD.fullmatch(field):
         raise ValueError("field")
-    parents = _parents(told["parents"]) if "parents" in told else ()
-    nonce = value = None
-    known = "value" in told
-    if known:
-        nonce, value = told["nonce"], told["value"]
-        if not _HEX_32.fullmatch(nonce):
-            raise ValueError("nonce")
-        commitment = commitment_of(nonce, canonical(value))
-    else:
-        commitment = told["commitment"]
-        if not _HEX_64.fullmatch(commitment):
-            raise ValueError("commitment")
-    oid = operation_id(change, device, clock, kind, record, field, parents, commitment)
-    return Operation(
-        oid, change, device, clock, kind, record, field, parents, commitment, nonce, value, known
-    )
+    if len(_known_fields) < _MOST_KNOWN:
+        _known_fields.add(field)
+
+
+def _proven(told: dict[str, Json]) -> tuple[str, Json, str]:
+    """The random bytes, the value, and the commitment that follows from both."""
+    nonce, value = told["nonce"], told["value"]
+    if not _HEX_32.fullmatch(nonce):
+        raise ValueError("nonce")
+    return nonce, value, commitment_of(nonce, canonical(value))
+
+
+def _withheld(told: dict[str, Json]) -> tuple[None, None, str]:
+    """The commitment alone."""
+    commitment = told["commitment"]
+    if not _HEX_64.fullmatch(commitment):
+        raise ValueError("commitment")
+    return None, None, commitment
 
 
 def _parents(told: Json) -> tuple[str, ...]:
