@@ -2,7 +2,7 @@
 
 Errors carry a code and values but no wording; this table is the only place that speaks for them, so
 that screen, command line and paper say the same in every language. A code may have particular
-sentences for one of its values, written ``code/reason`` (its value ``reason`` has this value) or
+sentences for one of its values: ``code/secret`` (its value ``reason`` or ``what`` is this one) or
 ``code+place`` (its value ``place`` is known). Longer than other files because it is one table.
 """
 
@@ -47,7 +47,7 @@ def templates_of(error: BaseException) -> tuple[str, str, str]:
         return TABLE["bug"]
     codes = [kind.code for kind in type(error).__mro__ if issubclass(kind, CareError)]
     for code in codes:
-        particular = [f"{code}/{error.values.get('reason')}"]
+        particular = [f"{code}/{error.values[name]}" for name in _TELLING if name in error.values]
         particular += [f"{code}+{name}" for name, value in error.values.items() if value]
         for key in (*particular, code):
             if key in TABLE:
@@ -63,6 +63,9 @@ def placeholders(text: str) -> frozenset[str]:
 def _say(words: Words, template: str, values: Mapping[str, object]) -> str:
     return words.say(template, **{name: values.get(name, "…") for name in placeholders(template)})
 
+
+_TELLING = ("reason", "what")
+"""Values that may choose particular sentences."""
 
 _NOTHING_CHANGED = N_("Nothing was changed.")
 _ALL_THERE = N_("Nothing was changed; everything is still there.")
@@ -290,6 +293,21 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("The secret keys of this device cannot be read."),
         _NOTHING_CHANGED,
         N_("Bring back your last backup."),
+    ),
+    "nothing_chosen": (
+        N_("No workshop was chosen."),
+        _NOT_WRITTEN,
+        N_("Choose at least one workshop and try again."),
+    ),
+    "nothing_chosen/recipient": (
+        N_("Nobody was chosen who could open the bundle."),
+        _NOT_WRITTEN,
+        N_("Choose somebody to give it to and try again."),
+    ),
+    "workshop_severe": (
+        N_("“{code}” is marked as severe and may only go to your own group."),
+        _NOT_WRITTEN,
+        N_("Leave this workshop out, or choose somebody of your own group."),
     ),
     "recipient_unknown": (
         N_("There is no such recipient yet."),
