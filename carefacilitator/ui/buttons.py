@@ -21,7 +21,8 @@ from carefacilitator.ui.tokens import HAIRLINE, MINIMUM_CLICK, Step
 
 Kind = Literal["main", "normal", "quiet", "link", "chip"]
 
-GAP = 8
+GAP = 7
+LEAST_PAD = 8
 _PAD: dict[Kind, int] = {"main": 20, "normal": 16, "quiet": 12, "link": 4, "chip": 9}
 
 
@@ -123,7 +124,7 @@ class Button(QPushButton):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for the word alone."""
-        width = self._word_width() + 2 * min(self._pad, 10)
+        width = self._word_width() + 2 * min(self._pad, LEAST_PAD)
         return QSize(max(MINIMUM_CLICK, width), max(MINIMUM_CLICK, self.visible_height))
 
     @property
@@ -181,7 +182,7 @@ class Button(QPushButton):
 
     def paint_contents(self, painter: QPainter, area: QRect, face: Face) -> None:
         """Paint icon, word and cap centred in ``area``; drop icon, then cap, when it is narrow."""
-        room = area.width() - 2 * min(self._pad, 10)
+        room = area.width() - 2 * min(self._pad, LEAST_PAD)
         word, icon, cap = self._word_width(), self._icon_width(), self._cap_width()
         if word and word + icon + cap > room:
             icon = 0

@@ -20,7 +20,8 @@ class Columns(QScrollArea):
 
     At 150 % text and more, or in a narrow window, they stand below each other in reading order and
     the page scrolls; otherwise each is as high as the page and nothing scrolls here.
-    ``columns[i]`` is the layout to fill; :meth:`add` fills it with sheets. ``margin`` px around.
+    ``columns[i]`` is the layout to fill; :meth:`add` fills it with sheets. ``margin`` px around, or
+    (sides, top and bottom) as home's (24, 16).
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class Columns(QScrollArea):
         kit: Kit,
         shares: Sequence[int],
         *,
-        margin: int = 16,
+        margin: int | tuple[int, int] = 16,
         gap: int = GAP,
         always_stacked: bool = False,
     ) -> None:
@@ -42,7 +43,8 @@ class Columns(QScrollArea):
         inner = QWidget()
         inner.setProperty("role", "clear")
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._box.setContentsMargins(margin, margin, margin, margin)
+        side, end = margin if isinstance(margin, tuple) else (margin, margin)
+        self._box.setContentsMargins(side, end, side, end)
         self._box.setSpacing(gap)
         self.columns: list[QVBoxLayout] = []
         for share in shares:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QProxyStyle,
     QScrollArea,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -46,6 +47,18 @@ class _RingStyle(QProxyStyle):
         if metric in margins:
             return FOCUS_LINE + FOCUS_GAP
         return int(super().pixelMetric(metric, option, widget))
+
+    def styleHint(  # noqa: N802
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        """Lay the ring above its surroundings, so that no box around the control cuts it off."""
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        return int(super().styleHint(hint, option, widget, data))
 
 
 class FocusRing(QFocusFrame):

@@ -203,15 +203,20 @@ class Header(QWidget):
         self._extra_row = QHBoxLayout()
         self._extra_row.setSpacing(12)
         row.addLayout(self._extra_row)
-        self._search = Button(
-            self.kit, say("Search"), icon="magnifying-glass", key="Ctrl+K", kind="quiet"
-        )
+        self._search = self._search_button()
         self._search.clicked.connect(self.search_requested)
         row.addWidget(self._search)
         helper = IconButton(self.kit, say("All keys"), "question", key="F1", size=24)
         helper.clicked.connect(self.help_requested)
         row.addWidget(helper)
         return page, row
+
+    def _search_button(self) -> Button:
+        """With its word where there is room, as an icon at large text."""
+        word, icon = self.kit.words.say("Search"), "magnifying-glass"
+        if self.kit.theme.stacked:
+            return IconButton(self.kit, word, icon, key="Ctrl+K", size=24)
+        return Button(self.kit, word, icon=icon, key="Ctrl+K", kind="quiet")
 
     def _build_stages(self) -> QWidget:
         bar = QWidget()

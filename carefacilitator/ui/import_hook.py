@@ -2,10 +2,10 @@
 
 Two faults of PySide6 are met here, once, before any module of :mod:`carefacilitator.ui` uses Qt:
 
-- It replaces ``builtins.__import__`` to serve ``from __feature__ import …``, which this program does
-  not use; the replacement reads the source of each module imported afterwards. Measured on two
-  cores, three runs each: importing SQLAlchemy after Qt takes 0.81 to 0.86 s with the hook and 0.52
-  to 0.68 s without it. (``from PySide6.QtWidgets import *`` needs the hook; name what you import.)
+- It replaces ``builtins.__import__`` to serve ``from __feature__ import …``, which this program
+  does not use; the replacement reads the source of each module imported afterwards. Measured on
+  two cores, three runs each: importing SQLAlchemy after Qt takes 0.81 to 0.86 s with the hook and
+  0.52 to 0.68 s without it. (A star import from Qt needs the hook; name what you import.)
 - 6.12.0 is compiled as if ``None``, ``True`` and ``False`` could not die, which is so only from
   Python 3.12 on: under 3.11 every method that returns nothing takes one reference of ``None`` away,
   and the process aborts ("none_dealloc") after some five thousand calls. 6.11.3 does not do this.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import bidirectional
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,7 @@ from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.tokens import HAIRLINE, RADIUS_CONTROL
 
+LEFT_MARK, RIGHT_MARK = "\u200e", "\u200f"
 CAP_PAD = 7
 CAP_GAP = 4
 
@@ -106,18 +109,45 @@ def draw_line(
     trailing: bool = False,
     centred: bool = False,
 ) -> None:
-    """Draw one line of text, cut with an ellipsis, at the leading edge of the interface."""
+    """Draw one line of text, cut with an ellipsis, at the leading edge of the interface.
+
+    Its direction is its own (:func:`reading_direction`).
+    """
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     at_left = trailing == kit.theme.rtl
     side = Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag.AlignRight
     across = Qt.AlignmentFlag.AlignHCenter if centred else side
     painter.save()
     painter.setFont(font)
-    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the text's own
+    painter.setLayoutDirection(reading_direction(text, rtl=kit.theme.rtl))
     painter.setPen(QColor(colour))
     flags = across | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     painter.drawText(rect, flags.value | Qt.TextFlag.TextSingleLine.value, shown)
     painter.restore()
+
+
+def reading_direction(text: str, *, rtl: bool) -> Qt.LayoutDirection:
+    """Return the direction of a text shown in an interface that reads ``rtl`` or not.
+
+    It is that of the first strong letter, except that in a right-to-left interface a line with any
+    right-to-left letter is taken as the interface's own (“R1 · …”), and one without letters too.
+    """
+    kinds = [k for k in map(bidirectional, text) if k in ("L", "R", "AL")]
+    if rtl:
+        towards_left = not kinds or any(kind != "L" for kind in kinds)
+    else:
+        towards_left = bool(kinds) and kinds[0] != "L"
+    direction = Qt.LayoutDirection
+    return direction.RightToLeft if towards_left else direction.LeftToRight
+
+
+def with_direction(text: str, *, rtl: bool) -> str:
+    """Return ``text`` with a mark before it where Qt's labels would guess its direction wrong."""
+    first = next((k for k in map(bidirectional, text) if k in ("L", "R", "AL")), "L")
+    wanted = reading_direction(text, rtl=rtl) == Qt.LayoutDirection.RightToLeft
+    if wanted == (first != "L"):
+        return text
+    return f"{RIGHT_MARK if wanted else LEFT_MARK}{text}"
 
 
 def mirrored(widget: QWidget, rect: QRect) -> QRect:

@@ -55,7 +55,7 @@ class Label(QLabel):
         cut: bool = False,
     ) -> None:
         super().__init__()
-        self._cut, self._whole = cut, text
+        self._cut, self._whole, self._rtl = cut, text, kit.theme.rtl
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("step", step)
         self.setProperty("tone", tone)
@@ -76,7 +76,7 @@ class Label(QLabel):
             self.setAccessibleName(text)
             self._shorten()
         else:
-            super().setText(text)
+            super().setText(paint.with_direction(text, rtl=self._rtl))
 
     def whole(self) -> str:
         """Return the words, uncut."""
@@ -109,7 +109,7 @@ class Label(QLabel):
     def _shorten(self) -> None:
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        super().setText(shown)
+        super().setText(paint.with_direction(shown, rtl=self._rtl))
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
@@ -241,7 +241,7 @@ class Sheet(QFrame):
         self.body = QVBoxLayout(self)
         side = 1 if flush else margin
         self.body.setContentsMargins(side, 1 if flush else 14, side, 1 if flush else 16)
-        self.body.setSpacing(8)
+        self.body.setSpacing(0 if flush else 8)
         self.head: Head | None = None
         if title:
             self.head = Head(kit, title, second, icon=icon)

@@ -101,6 +101,7 @@ class TextEdit(QPlainTextEdit):
         self.setFont(kit.font(step))
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayoutDirection(kit.direction)
         self.document().setDocumentMargin(4)
