@@ -12,7 +12,8 @@ How to use them (``kit`` is ``self.kit`` of a page, see ``frame.py``; ``say = ki
 - text: ``Field(kit, label)``, ``Area(kit, label)``, ``DayField``; ``field.set_error(sentence)``;
   save what is typed with ``self.tools.saving.watch(field.edit, save)``.
 - panels: ``Sheet(kit, title)``, fill ``sheet.body``; ``Head``, ``Facts``, ``hairline()``;
-  ``Scroll`` scrolls downwards; ``Columns`` puts sheets side by side, or below at large text.
+  a ``flush`` sheet has no gaps, so layouts put into it need ``setSpacing``; ``Scroll`` scrolls
+  downwards; ``Columns`` puts sheets side by side, or below each other at large text.
 - messages: ``Strip(kit)`` in the page, ``tell("error", happened, safe, then)``; ``EmptyState``;
   ``WorkBar``.
 - lists: ``RowList(kit, name, delegate)`` with a ``RowDelegate``.

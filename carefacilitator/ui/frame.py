@@ -45,7 +45,7 @@ Pages are made when first shown. ``head_of(workshop_id)`` gives title, place and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -56,11 +56,13 @@ from carefacilitator.messages import sentences
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.day_band import DayBand
 from carefacilitator.ui.focus import FocusRing
-from carefacilitator.ui.header import STAGES, Header, stage_words
+from carefacilitator.ui.frame_acts import frame_acts
+from carefacilitator.ui.header import STAGES, Header
 from carefacilitator.ui.key_line import KeyLine
-from carefacilitator.ui.keys import EVERYWHERE, Act, KeyBook
+from carefacilitator.ui.keys import EVERYWHERE, KeyBook
 from carefacilitator.ui.keys_dialog import KeysDialog
-from carefacilitator.ui.kit import Kit, make_kit
+from carefacilitator.ui.look import Look as Look
+from carefacilitator.ui.look import Place as Place
 from carefacilitator.ui.page import Changes, History, Page, Tools, WorkshopHead
 from carefacilitator.ui.saving import Saving
 from carefacilitator.ui.sheets import hairline
@@ -71,28 +73,6 @@ from carefacilitator.ui.tasks import Tasks
 LEAST_WIDTH, LEAST_HEIGHT = 1000, 640
 BAND_EVERY = 20_000
 """Milliseconds after which header and band are read again, so that “now” moves with the day."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """Language, theme and text size of a window."""
-
-    words: Words
-    dark: bool = False
-    text_percent: int = 100
-
-    def kit(self) -> Kit:
-        """Make the kit for this look."""
-        return make_kit(self.words, dark=self.dark, text_percent=self.text_percent)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a person is: page, workshop, and what is shown in it."""
-
-    page: str
-    workshop_id: str = ""
-    item: str = ""
 
 
 PageMakers = Mapping[str, Callable[[Tools], Page]]
@@ -172,7 +152,7 @@ class Frame(QMainWindow):
         self._show_strip_room()
         self.setCentralWidget(root)
         self._connect()
-        self.book.register(EVERYWHERE, self._own_acts(), self)
+        self.book.register(EVERYWHERE, frame_acts(self), self)
         self._ring.set_kit(kit)
         self.key_line.show_state(self._saving.state)
 
@@ -187,37 +167,14 @@ class Frame(QMainWindow):
         return holder
 
     def _connect(self) -> None:
-        self.header.home_requested.connect(self._go_home)
+        self.header.home_requested.connect(self.go_home)
         self.header.stage_requested.connect(self.go_stage)
-        self.header.search_requested.connect(self._go_search)
+        self.header.search_requested.connect(self.go_search)
         self.header.help_requested.connect(self.show_keys)
         self.band.block_chosen.connect(self._on_block_chosen)
         self.key_line.help_requested.connect(self.show_keys)
         self.key_line.undo_requested.connect(self.undo)
         self.strip.closed.connect(self._show_strip_room)
-
-    def _own_acts(self) -> list[Act]:
-        say = self.kit.words.say
-        acts = [
-            Act("frame.next", "Ctrl+PgDn", say("next stage"), self.next_stage, line=False),
-            Act(
-                "frame.previous",
-                "Ctrl+PgUp",
-                say("previous stage"),
-                self.previous_stage,
-                line=False,
-            ),
-            Act("frame.home", "Alt+Home", say("home"), self._go_home, line=False),
-            Act("frame.search", "Ctrl+K", say("search"), self._go_search, line=False),
-            Act("frame.undo", "Ctrl+Z", say("undo"), self.undo, line=False),
-            Act("frame.redo", "Ctrl+Shift+Z", say("do again"), self.redo, line=False),
-            Act("frame.keys", "F1", say("all keys"), self.show_keys, line=False),
-            Act("frame.escape", "Esc", say("clear, then leave"), self.escape, line=False),
-        ]
-        for number, (stage, words) in enumerate(stage_words(self.kit).items(), 1):
-            go = _StageAct(self, stage)
-            acts.append(Act(f"frame.{stage}", f"Alt+{number}", words, go, line=False))
-        return acts
 
     def tools(self) -> Tools:
         """Return what is handed to each page."""
@@ -288,10 +245,12 @@ class Frame(QMainWindow):
         if self._came_from:
             self._came_from.pop()
 
-    def _go_home(self) -> None:
+    def go_home(self) -> None:
+        """Go to the list of workshops."""
         self.go("home")
 
-    def _go_search(self) -> None:
+    def go_search(self) -> None:
+        """Go to the search page."""
         self.go("search", self.place.workshop_id)
 
     def go_stage(self, stage: str) -> None:
@@ -512,14 +471,3 @@ class Frame(QMainWindow):
         """Take size and place from the settings; nonsense is ignored."""
         if text:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore"))))
-
-
-class _StageAct:
-    """Goes to one stage; a named thing to connect to rather than a lambda in a loop."""
-
-    def __init__(self, frame: Frame, stage: str) -> None:
-        self._frame, self._stage = frame, stage
-
-    def __call__(self) -> None:
-        """Go."""
-        self._frame.go_stage(self._stage)

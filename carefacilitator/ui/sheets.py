@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -56,7 +58,8 @@ class Label(QLabel):
     ) -> None:
         super().__init__()
         self._cut, self._whole, self._rtl = cut, text, kit.theme.rtl
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        rich = wrap and kit.theme.rtl and not cut
+        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setProperty("step", step)
         self.setProperty("tone", tone)
         self.setProperty("strong", "true" if bold else "false")
@@ -72,14 +75,24 @@ class Label(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Set the words."""
         self._whole = text
+        shown = paint.with_direction(text, rtl=self._rtl)
         if self._cut:
             self.setAccessibleName(text)
             self._shorten()
+        elif self._rtl and self.wordWrap():
+            # Qt sets wrapped plain text badly from right to left: the space at a line's end pushes
+            # the line inwards. Its rich text does not, so the words go there, escaped.
+            self.setAccessibleName(text)
+            super().setText(escape(shown, quote=False).replace("\n", "<br>"))
         else:
-            super().setText(paint.with_direction(text, rtl=self._rtl))
+            super().setText(shown)
+
+    def text(self) -> str:
+        """Return the words as they were given, uncut."""
+        return self._whole
 
     def whole(self) -> str:
-        """Return the words, uncut."""
+        """Return the same; for readers who fear the ellipsis."""
         return self._whole
 
     def set_tone(self, tone: str) -> None:
