@@ -274,6 +274,16 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("Nothing was changed, and nothing is missing."),
         N_("Go on with the later import; to take it back, undo that one."),
     ),
+    "erasures_need_answer": (
+        N_("This bundle asks to forget people for good. People concerned: {count}."),
+        _NOT_IMPORTED,
+        N_("Look at whom it names, then say whether they are to be forgotten."),
+    ),
+    "erasures_refused": (
+        N_("This bundle asks to forget people of workshops that are not its sender's."),
+        _NOT_IMPORTED,
+        N_("Ask the sender why; the workshop's own group or the secretariat can do it."),
+    ),
     "write_check_failed": (
         N_("The file was written, but reading it back gave something else."),
         N_("Your workshops are safe; do not give this file to anyone."),
@@ -456,6 +466,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("The program cannot make this kind of document yet."),
         _NOT_WRITTEN,
         N_("Choose the summary or the report."),
+    ),
+    "document_unknown": (
+        N_("There is no such document or paper size."),
+        _NOT_WRITTEN,
+        N_("Choose the summary or the report, on A4 or Letter."),
     ),
     "bad_usage": (
         N_("The command was not understood."),
