@@ -29,7 +29,7 @@ RIGHT_TO_LEFT: frozenset[str] = frozenset({"ar", "qps"})
 PSEUDO = "qps"
 """The invented language for tests: 40 % longer and right to left."""
 
-_LOCALES = {"en": "en", "es": "es_MX", "fr": "fr", "pt": "pt_BR", "ar": "ar_MA", PSEUDO: "ar_MA"}
+_LOCALES = {"en": "en_GB", "es": "es_MX", "fr": "fr", "pt": "pt_BR", "ar": "ar_MA", PSEUDO: "ar_MA"}
 _FSI, _PDI = "\u2068", "\u2069"
 
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from carefacilitator.interchange.attendees import AttendeeFile, AttendeeRow
 
 _COPIED = (
-    "category",
     "position",
     "email",
     "phone",
@@ -94,12 +93,12 @@ class Attendees:
         for row in file.rows:
             taking.row(row)
         first_slot = self._agenda.slots(workshop.id)[0]
-        taking.count_unstored(first_slot, list(file.mapping.columns()))
+        taking.count_unstored(first_slot, [column.header for column in file.mapping.columns])
         brought = taking.brought
         brought.refused = [
             {"row": one.row, "code": one.code, "values": one.values} for one in file.refused
         ]
-        brought.columns = dict(file.mapping.columns())
+        brought.columns = file.mapping.as_dict()
         if not dry_run and taking.records:
             with self._workspace.change("attendees_import", brought.added) as change:
                 taking.write(change)
@@ -155,9 +154,10 @@ class _Taking:
         return found
 
     def _add(self, row: AttendeeRow, organisation: Organisation | None) -> None:
-        fields = {name: getattr(row, name) for name in _COPIED if getattr(row, name, "")}
-        if organisation is not None and not fields.get("category"):
-            fields["category"] = organisation.category
+        fields = {name: getattr(row, name) for name in _COPIED if getattr(row, name)}
+        fields["category"] = row.stakeholder_category or (
+            organisation.category if organisation is not None else ""
+        )
         person = Person(
             id=self._workspace.new_id(),
             name=row.name,
@@ -179,11 +179,9 @@ class _Taking:
         self.brought.names.append(row.name)
 
     def _update(self, row: AttendeeRow, person: Person) -> None:
-        told = {
-            name: getattr(row, name)
-            for name in _COPIED
-            if getattr(row, name, "") and getattr(row, name) != getattr(person, name)
-        }
+        told = {name: getattr(row, name) for name in _COPIED if getattr(row, name)}
+        if row.stakeholder_category:
+            told["category"] = row.stakeholder_category
         fresh = replace(person, **told)
         changed = fresh != person
         if changed:
@@ -226,7 +224,7 @@ class _Taking:
         if key not in self._organisations:
             found = self._workshops.find_organisation(name)
             if found is None:
-                found = new_organisation(self._workspace, name, row.category)
+                found = new_organisation(self._workspace, name, row.stakeholder_category)
                 self.records.append(found)
             self._organisations[key] = found
         return self._organisations[key]

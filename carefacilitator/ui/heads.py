@@ -1,0 +1,111 @@
+"""What header and day band show of a workshop, read from the services."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from carefacilitator.i18n import Words, isolate
+from carefacilitator.model.agenda import Placed, minutes_of
+from carefacilitator.model.records import Workshop
+from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.services.agenda import Face
+from carefacilitator.services.program import Program
+from carefacilitator.ui.day_band import BandBlock, BlockState
+from carefacilitator.ui.page import WorkshopHead
+
+
+def title_in(workshop: Workshop, language: str) -> str:
+    """The workshop's title in a language where it has one, otherwise as it was written."""
+    return workshop.titles.get(language) or workshop.title
+
+
+def head_of(program: Program, words: Words, workshop_id: str) -> WorkshopHead:
+    """Title, place and day band of a workshop, in the interface language."""
+    workshop = program.workspace.find(Workshop, workshop_id)
+    if workshop is None:
+        return WorkshopHead("", "")
+    placed = program.agenda.placed(workshop_id)
+    face = program.agenda.face(workshop_id)
+    day = _day_shown(program, workshop, placed, face)
+    today = [one for one in placed if one.block.day == day]
+    return WorkshopHead(
+        title_in(workshop, words.language),
+        _where(workshop, today, day, words),
+        band_blocks(today, face, words.language),
+    )
+
+
+def _day_shown(program: Program, workshop: Workshop, placed: list[Placed], face: Face) -> int:
+    if face.now is not None:
+        return face.now.day
+    days = sorted({one.block.day for one in placed}) or [1]
+    if not workshop.start:
+        return days[0]
+    here = program.agenda.local_now(workshop).date()
+    number = (here - dt.date.fromisoformat(workshop.start)).days + 1
+    return number if number in days else days[0]
+
+
+def _where(workshop: Workshop, today: list[Placed], day: int, words: Words) -> str:
+    parts = [isolate(workshop.code) if words.rtl else workshop.code] if workshop.code else []
+    if workshop.sample:
+        parts.append(words.say("Sample"))
+    if workshop.start:
+        date = dt.date.fromisoformat(workshop.start) + dt.timedelta(days=day - 1)
+        told = words.day(date, "full")
+        if today:
+            span = f"{today[0].start}–{max(one.end for one in today)}"
+            told = f"{told}, {isolate(span) if words.rtl else span}"
+        parts.append(told)
+    return " · ".join(parts)
+
+
+def band_blocks(placed: list[Placed], face: Face, language: str) -> list[BandBlock]:
+    """The blocks of one day as the band draws them."""
+    lists = vocabulary()
+    blocks: list[BandBlock] = []
+    strip, together = 0, ""
+    for one in placed:
+        block = one.block
+        strip = (
+            strip + 1
+            if block.parallel and block.parallel == together
+            else int(bool(block.parallel))
+        )
+        together = block.parallel
+        title = block.titles.get(language) or block.title
+        kind = block.session_type
+        blocks.append(
+            BandBlock(
+                id=block.id,
+                title=title or lists.label("session_type", kind, language),
+                minutes=max(1, block.minutes),
+                start=one.start,
+                is_break=bool(kind) and bool(lists.flag("session_type", kind, "break")),
+                strip=strip,
+                state=_state(one, face),
+                share=_share(one, face),
+                overrun=one.late > 0,
+            )
+        )
+    return blocks
+
+
+def _state(one: Placed, face: Face) -> BlockState:
+    if face.now is not None and one.block.id == face.now.id:
+        return "now"
+    return "done" if one.block.ended_at else "to_come"
+
+
+def _share(one: Placed, face: Face) -> float:
+    if face.now is None or one.block.id != face.now.id or not face.length:
+        return 0.0
+    return min(1.0, max(0.0, 1 - face.left / face.length))
+
+
+def day_length(placed: list[Placed]) -> int:
+    """Minutes from the first start to the last end of one day's blocks."""
+    if not placed:
+        return 0
+    start = minutes_of(placed[0].start) or 0
+    return max((minutes_of(one.start) or 0) + one.block.minutes for one in placed) - start

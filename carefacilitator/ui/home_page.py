@@ -1,0 +1,274 @@
+"""Home: a contents page of the workshops, what is on today, what is still open, what is safe."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from carefacilitator.services.commitments import CommitmentView
+from carefacilitator.services.program import Program
+from carefacilitator.services.workshops import WorkshopLine
+from carefacilitator.ui.controls import (
+    Button,
+    Columns,
+    EmptyState,
+    IconButton,
+    IconLabel,
+    Label,
+    RowList,
+    Sheet,
+    hairline,
+)
+from carefacilitator.ui.heads import title_in
+from carefacilitator.ui.home_rows import HomeDelegate, HomeModel
+from carefacilitator.ui.keys import Act
+from carefacilitator.ui.page import Changes, Page, Tools
+
+_SHOWN_OPEN = 3
+
+
+class HomePage(Page):
+    """The list of all workshops; Enter opens one at the stage where it stopped."""
+
+    name, face = "home", "home"
+
+    def __init__(self, tools: Tools, program: Program) -> None:
+        super().__init__(tools)
+        self._program = program
+        self._lines: list[WorkshopLine] = []
+        self._model = HomeModel(self.kit)
+        self._list = RowList(self.kit, self.say("Workshops"), HomeDelegate(self.kit))
+        self._list.setUniformItemSizes(False)
+        self._list.setModel(self._model)
+        self._list.activated.connect(self._on_activated)
+        self._list.clicked.connect(self._on_clicked)
+        self._empty = self._build_empty()
+        self._header = self._build_header()
+        columns = Columns(self.kit, (910, 384), margin=16, gap=24)
+        self._sheet = Sheet(self.kit, flush=True)
+        self._sheet.setAccessibleName(self.say("Workshops"))
+        self._sheet.add(self._list, 1)
+        self._sheet.add(self._empty, 1)
+        self._list.setMinimumHeight(320)
+        columns.add(0, self._sheet, 1)
+        self._today, self._open = Sheet(self.kit, margin=24), Sheet(self.kit, margin=24)
+        columns.add(1, self._today)
+        columns.add(1, self._open)
+        columns.columns[1].addStretch(1)
+        columns.add(1, self._build_safe())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(columns)
+
+    # building -----------------------------------------------------------------------------
+
+    def _build_empty(self) -> EmptyState:
+        new = Button(self.kit, self.say("New workshop"), icon="plus", key="Ctrl+N", kind="main")
+        new.clicked.connect(self._new)
+        sample = Button(self.kit, self.say("Open the sample"))
+        sample.clicked.connect(self._fill_sample)
+        sentence = self.say("No workshop yet. Start one, or look around in the sample.")
+        return EmptyState(self.kit, sentence, new, sample)
+
+    def _build_header(self) -> list[QWidget]:
+        bring = Button(self.kit, self.say("Import a bundle"), icon="tray-arrow-down")
+        bring.clicked.connect(self._import)
+        new = Button(self.kit, self.say("New workshop"), icon="plus")
+        new.clicked.connect(self._new)
+        gear = IconButton(self.kit, self.say("Settings"), "gear", size=24)
+        gear.clicked.connect(self._settings)
+        return [bring, new, gear]
+
+    def _build_safe(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.setSpacing(12)
+        self._shield = IconLabel(self.kit, "shield-check", colour=self.kit.colours.overdye, size=28)
+        row.addWidget(self._shield, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._safe = Label(self.kit, wrap=True)
+        self._copy = Label(self.kit, step="small", tone="ash", wrap=True)
+        words.addWidget(self._safe)
+        words.addWidget(self._copy)
+        row.addLayout(words, 1)
+        return holder
+
+    # what a page tells --------------------------------------------------------------------
+
+    def badge(self) -> str:
+        """Say that the sample is a sample."""
+        return self.say("Sample") if any(one.workshop.sample for one in self._lines) else ""
+
+    def header_widgets(self) -> list[QWidget]:
+        """Import, new workshop, settings."""
+        return self._header
+
+    def acts(self) -> list[Act]:
+        """The keys of the page."""
+        say = self.say
+        return [
+            Act("home.choose", "↑ ↓", say("choose"), None, self.name),
+            Act("home.open", "Enter", say("open"), None, self.name),
+            Act("home.new", "Ctrl+N", say("new workshop"), self._new, self.name),
+            Act("home.import", "Ctrl+I", say("import a bundle"), self._import, self.name),
+            Act("home.settings", "Ctrl+,", say("settings"), self._settings, self.name, line=False),
+            Act("home.searching", "Ctrl+K", say("search"), None, self.name),
+        ]
+
+    def first_focus(self) -> QWidget | None:
+        """The list."""
+        return self._list if self._lines else None
+
+    # showing ------------------------------------------------------------------------------
+
+    def enter(self, workshop_id: str, item: str = "") -> None:
+        """Show the list, with the workshop one came from chosen."""
+        super().enter(workshop_id, item)
+        self.refresh(frozenset())
+        today = next((one for one in self._lines if one.state == "today"), None)
+        chosen = workshop_id or (today.workshop.id if today else "")
+        index = self._model.index_of(chosen)
+        self._list.setCurrentIndex(index if index.isValid() else self._model.index(1))
+
+    def refresh(self, changes: Changes) -> None:
+        """Read everything again; the chosen row stays chosen."""
+        del changes
+        chosen = self._chosen_line()
+        self._lines = self._program.workshops.lines()
+        self._model.show_lines(self._lines, self._program.workshops.programmes())
+        if chosen is not None:
+            self._list.setCurrentIndex(self._model.index_of(chosen.workshop.id))
+        self._list.setVisible(bool(self._lines))
+        self._empty.setVisible(not self._lines)
+        self._show_today()
+        self._show_open(self._program.commitments.still_open())
+        self._show_safe()
+
+    def _show_today(self) -> None:
+        _clear(self._today)
+        line = next((one for one in self._lines if one.state == "today"), None)
+        self._today.setVisible(line is not None)
+        if line is None:
+            return
+        placed = self._program.agenda.placed(line.workshop.id)
+        when = placed[0].start if placed else ""
+        words = self.say("Today, {time}", time=when) if when else self.say("Today")
+        row = QHBoxLayout()
+        row.addWidget(IconLabel(self.kit, "clock", colour=self.kit.colours.ochre))
+        row.addWidget(Label(self.kit, words, tone="ochre", bold=True))
+        row.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._today.add(holder)
+        title = title_in(line.workshop, self.kit.words.language)
+        self._today.add(Label(self.kit, title, step="title", bold=True, wrap=True))
+        expected = self.kit.words.say_n("{n} person expected.", "{n} people expected.", line.people)
+        self._today.add(Label(self.kit, expected, tone="ash", wrap=True))
+        self._today.add(self._today_button(line))
+
+    def _today_button(self, line: WorkshopLine) -> Button:
+        words = {
+            "plan": self.say("Plan the day"),
+            "welcome": self.say("Open the door list"),
+            "facilitate": self.say("Run the day"),
+        }
+        stage = line.stage if line.stage in words else "facilitate"
+        icon = {"plan": "path", "welcome": "door-open"}.get(stage, "chats-circle")
+        button = Button(self.kit, words[stage], icon=icon, kind="main")
+        button.clicked.connect(self._open_today)
+        return button
+
+    def _open_today(self) -> None:
+        line = next((one for one in self._lines if one.state == "today"), None)
+        if line is not None:
+            self.tools.go(line.stage, line.workshop.id)
+
+    def _show_open(self, views: list[CommitmentView]) -> None:
+        _clear(self._open)
+        self._open.setVisible(bool(views))
+        title = self.say("Open from earlier workshops")
+        self._open.add(Label(self.kit, title, step="lead", bold=True))
+        shown = _SHOWN_OPEN - (0 if self._today.isHidden() else 1)
+        for view in views[:shown]:
+            self._open.add(hairline())
+            self._open.add(Label(self.kit, view.commitment.what, cut=True))
+            self._open.add(self._who_and_when(view))
+        rest = len(views) - shown
+        if rest > 0:
+            more = self.kit.words.say_n("and {n} more", "and {n} more", rest)
+            self._open.add(Label(self.kit, more, step="small", tone="ash"))
+
+    def _who_and_when(self, view: CommitmentView) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        parts = [part for part in (view.who, view.workshop_code) if part]
+        row.addWidget(Label(self.kit, " · ".join(parts), step="small", tone="ash", cut=True), 1)
+        if view.commitment.due:
+            day = self.kit.words.day(view.commitment.due, "medium")
+            due = self.say("by {day}", day=day)
+            row.addWidget(Label(self.kit, due, step="small", tone="ash"))
+        return holder
+
+    def _show_safe(self) -> None:
+        workspace = self._program.workspace
+        if workspace.has_passphrase:
+            self._safe.setText(self.say("Safe on this computer, encrypted"))
+            self._shield.set_icon("shield-check", self.kit.colours.overdye)
+        else:
+            self._safe.setText(
+                self.say("No passphrase: anyone who holds this computer can read everything.")
+            )
+            self._shield.set_icon("warning", self.kit.colours.ochre)
+        copied = workspace.meta("backed_up_at")
+        day = self.kit.words.day(copied[:10], "medium") if copied else ""
+        self._copy.setText(
+            self.say("Last copy: {day}", day=day) if day else self.say("No copy made yet.")
+        )
+
+    # acts ---------------------------------------------------------------------------------
+
+    def _chosen_line(self) -> WorkshopLine | None:
+        index = self._list.currentIndex()
+        if 0 <= index.row() < len(self._model.rows):
+            return self._model.rows[index.row()].line
+        return None
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        row = self._model.rows[index.row()]
+        if row.line is None:
+            self._model.toggle(row.key)
+            self._list.setCurrentIndex(self._model.index(index.row()))
+        else:
+            self.tools.go(row.line.stage, row.key)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = self._model.rows[index.row()]
+        if row.line is None:
+            self._on_activated(index)
+
+    def _new(self) -> None:
+        title = self.say("New workshop")
+        self.run(
+            lambda: self._program.workshops.create(title),
+            lambda made: self.tools.go("plan", made.id, "new"),
+        )
+
+    def _fill_sample(self) -> None:
+        self.run(self._program.sample.fill)
+
+    def _import(self) -> None:
+        self.tools.go("import")
+
+    def _settings(self) -> None:
+        self.tools.go("settings")
+
+
+def _clear(sheet: Sheet) -> None:
+    while (item := sheet.body.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()
