@@ -47,7 +47,9 @@ PURPOSES = (
 
 ANONYMOUS = "anonymous"
 NOT_LINKED = "not_linked"
-"""Reasons beside the purposes: an anonymous copy; a name nobody's consent can be found for."""
+SEVERE = "severe"
+"""Reasons beside the purposes: an anonymous copy; a name or a field for which nobody's consent can
+be found; a sensitivity that must not leave (``data_sensitivity``)."""
 
 CONTACT_FIELDS = frozenset({"email", "phone"})
 
@@ -196,6 +198,8 @@ def tell(withheld: Withheld, words: Words) -> str:
             )
         case "note":
             what = words.say_n("The words of {n} note", "The words of {n} notes", n)
+        case "lesson":
+            what = words.say_n("{n} lesson", "{n} lessons", n)
         case "speaker":
             what = words.say_n("The speaker of {n} note", "The speakers of {n} notes", n)
         case "photo":
@@ -228,5 +232,7 @@ def why(reason: str, words: Words) -> str:
             return words.say("not agreed to appear in a list.")
         case "anonymous":
             return words.say("this copy names nobody.")
+        case "severe":
+            return words.say("marked as sensitive.")
         case _:
             return words.say("nobody's agreement was found.")

@@ -35,9 +35,6 @@ from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.projection import shown_record
 from carefacilitator.storage.workspace import Workspace
 
-SEVERE = "severe"
-"""The sensitivity that must not leave (``data_sensitivity`` in the vocabulary)."""
-
 _EMPTY: tuple[Json, ...] = ("", [], 0, False, None)
 
 
@@ -78,7 +75,7 @@ def gather(
     """
     if circle == consent.OTHER:
         for workshop in workshops:
-            if workshop.sensitivity == SEVERE:
+            if workshop.sensitivity == consent.SEVERE:
                 raise WorkshopSevere(code=workshop.code)
     with workspace.database.writing:
         chosen = _Choice(workspace, [one.id for one in workshops], circle)
@@ -220,8 +217,8 @@ class _Choice:
         return consent.NOT_LINKED if not is_open and self._circle == consent.OTHER else ""
 
     def _against_lesson(self, lesson: str) -> str:
-        severe = SEVERE in self._said(lesson, "sensitivity")
-        return SEVERE if severe and self._circle == consent.OTHER else ""
+        severe = consent.SEVERE in self._said(lesson, "sensitivity")
+        return consent.SEVERE if severe and self._circle == consent.OTHER else ""
 
     def _said(self, record: str, field: str) -> list[Json]:
         ops = self._own.get(record, {}).get(field, ())

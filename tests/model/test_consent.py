@@ -141,8 +141,30 @@ def test_counter_counts_each_thing_once() -> None:
 
 def test_every_reason_has_words() -> None:
     words = Words("en")
-    kinds = ["person", "contact", "sensitive", "note", "speaker", "photo", "lead", "name", "x"]
-    reasons = [STORE, SHARE, CONTACT, SENSITIVE, QUOTE, PHOTO, LIST, "anonymous", NOT_LINKED]
+    kinds = [
+        "person",
+        "contact",
+        "sensitive",
+        "note",
+        "speaker",
+        "photo",
+        "lead",
+        "name",
+        "lesson",
+        "x",
+    ]
+    reasons = [
+        STORE,
+        SHARE,
+        CONTACT,
+        SENSITIVE,
+        QUOTE,
+        PHOTO,
+        LIST,
+        "anonymous",
+        "severe",
+        NOT_LINKED,
+    ]
     said = {
         tell(Withheld(kind=kind, count=2, reason=reason), words)
         for kind in kinds
