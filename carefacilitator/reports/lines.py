@@ -13,7 +13,7 @@ from typing import NamedTuple
 from carefacilitator.reports import bidi
 from carefacilitator.reports.breaks import pieces
 from carefacilitator.reports.letters import clean
-from carefacilitator.reports.shaping import Run, Word, one_letter, shaper
+from carefacilitator.reports.shaping import Letter, Run, Word, part_of, shaper
 
 Colour = tuple[float, float, float]
 SOOT: Colour = (0x26 / 255, 0x23 / 255, 0x1E / 255)
@@ -159,16 +159,29 @@ class _Filler:
         self.gap = None
 
     def _cut(self, box: _Box) -> None:
+        """Spread a box that is wider than the line over several, letter by letter."""
         for word, look in box.parts:
             for run in word.runs:
-                scale = look.size * run.face.scale / 1000
-                letters = run.letters[::-1] if run.level & 1 else run.letters
-                for letter in letters:
-                    wide = letter.advance * scale
-                    if self.runs and self.width + wide > self.limit:
-                        self.close()
-                    self.runs.append((one_letter(run, letter), look))
-                    self.width += wide
+                self._cut_run(run, look)
+
+    def _cut_run(self, run: Run, look: Look) -> None:
+        scale = look.size * run.face.scale / 1000
+        backwards = run.level & 1
+        taken: list[Letter] = []
+        for letter in reversed(run.letters) if backwards else run.letters:
+            wide = letter.advance * scale
+            if self.width + wide > self.limit and (self.runs or taken):
+                self._take(run, taken, look)
+                self.close()
+                taken = []
+            taken.append(letter)
+            self.width += wide
+        self._take(run, taken, look)
+
+    def _take(self, run: Run, letters: list[Letter], look: Look) -> None:
+        if letters:
+            order = letters[::-1] if run.level & 1 else letters
+            self.runs.append((part_of(run, order), look))
 
     def close(self, last: bool = False) -> None:
         order = bidi.visual_order([run.level for run, _ in self.runs])

@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from carefacilitator.reports import bidi
 from carefacilitator.reports.blocks import EPSILON, Block, PageBreak, Place
 from carefacilitator.reports.drawing import PdfCanvas
-from carefacilitator.reports.paragraph import Paragraph
+from carefacilitator.reports.lines import Line, Span, set_lines
 from carefacilitator.reports.structure import Element
 from carefacilitator.reports.style import CAPTION, MM, Paper
 
-_HEAD_BAND = 12 * MM
-_HEAD_TEXT = 15.5 * MM
+_HEAD_BAND = 10 * MM
+_HEAD_TEXT = 12.5 * MM
 _BAND_HEIGHT = 1.5 * MM
 _FOOT = 13 * MM
 Placed = list[tuple[float, Block]]
@@ -148,9 +149,16 @@ def _foot(
 def _caption(
     canvas: PdfCanvas, text: str, paper: Paper, top: float, rtl: bool, at_end: bool
 ) -> None:
-    """One line in caption size; a longer text loses its tail."""
-    style = CAPTION.to("end") if at_end else CAPTION
-    lines = Paragraph(text, style, rtl).lines(paper.text_width * (0.25 if at_end else 0.72))
-    line = lines[0]
+    """One line in caption size; a longer text loses its last words."""
+    base = bidi.base_direction(text, otherwise=int(rtl))
+    line = _one_line(text, base, paper.text_width * (0.25 if at_end else 0.72))
     x = paper.side + (paper.text_width - line.width if at_end != rtl else 0.0)
     canvas.text_line(line, x, top - CAPTION.leading * 0.75)
+
+
+def _one_line(text: str, base: int, width: float) -> Line:
+    line = set_lines([Span(text, CAPTION.look)], base, 1e9)[0]
+    while line.width > width and " " in text:
+        text = text[: text.rindex(" ")]
+        line = set_lines([Span(f"{text.rstrip(' ,;:·')}…", CAPTION.look)], base, 1e9)[0]
+    return line

@@ -12,6 +12,7 @@ from carefacilitator.model.dossier import BlockLine, CommitmentLine, LessonLine,
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Beside, Block, PageBreak, Space, Stack
+from carefacilitator.reports.lines import Look, Span
 from carefacilitator.reports.pages import Placed, lay_out
 from carefacilitator.reports.style import (
     ASH,
@@ -137,10 +138,9 @@ def _group(desk: Desk, name: str, key: str) -> str:
 
 def _presence_rows(desk: Desk) -> list[tuple[str, str]]:
     presence, words = desk.dossier.presence, desk.words
-    rows = [
-        (words.say("Present, on the list"), presence.named),
-        (words.say("Counted without a name"), presence.counted),
-    ]
+    rows = [(words.say("Present, on the list"), presence.named)]
+    if presence.counted:
+        rows.append((words.say("Counted without a name"), presence.counted))
     if presence.expected:
         rows.append((words.say("On the list"), presence.expected))
     if presence.civil_society:
@@ -149,8 +149,7 @@ def _presence_rows(desk: Desk) -> list[tuple[str, str]]:
 
 
 def _figures(desk: Desk, rows: list[tuple[str, str]]) -> Block:
-    side = desk.paper.columns(2)
-    layout = Layout((desk.paper.text_width - side - GUTTER, side), GUTTER, desk.rtl)
+    layout = Layout((desk.paper.columns(5), desk.paper.columns(1)), GUTTER, desk.rtl)
     cells = [
         Row((desk.text(label, SMALL), desk.text(figure, SMALL.to("end")))) for label, figure in rows
     ]
@@ -225,9 +224,11 @@ def _points_by_block(desk: Desk) -> Iterator[Block]:
     yield desk.text(words.say("Key points by block"), SECTION)
     for block in desk.dossier.blocks:
         if block.id in notes:
-            time = isolate(hours(block.start, block.end))
-            title = DOT.join(part for part in (isolate(block.title), time) if part)
-            yield desk.text(title, SUBHEAD)
+            spans = [Span(block.title, SUBHEAD.look)]
+            if block.start:
+                time = isolate(hours(block.start, block.end))
+                spans.append(Span(f"\u00a0 {time}", Look(SMALL.size, ASH)))
+            yield desk.spoken(spans, SUBHEAD, "")
             yield _notes_table(desk, notes[block.id])
     if "" in notes:
         yield desk.text(words.say("Without a block"), SUBHEAD)
@@ -235,11 +236,14 @@ def _points_by_block(desk: Desk) -> Iterator[Block]:
 
 
 def _notes_table(desk: Desk, notes: list[NoteLine]) -> Block:
+    coded = any(note.codes for note in notes)
     rows = []
     for note in notes:
         kind = kind_cell(desk, desk.label("note_kind", note.kind))
-        rows.append(Row((kind, note_cell(desk, note, TEXT), five_r_cell(desk, note.codes))))
-    return Table(three_columns(desk, 2.75), rows)
+        cells: tuple[Block, ...] = (kind, note_cell(desk, note, TEXT))
+        rows.append(Row((*cells, five_r_cell(desk, note.codes)) if coded else cells))
+    layout = three_columns(desk, 2.75) if coded else _two_columns(desk, desk.paper.columns(2.75))
+    return Table(layout, rows)
 
 
 def _lessons_by_kind(desk: Desk) -> Iterator[Block]:

@@ -6,6 +6,7 @@ broken across lines; its runs are in logical order, the letters inside a run fro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -192,7 +193,8 @@ def shaper(bold: bool) -> Shaper:
     return found
 
 
-def one_letter(run: Run, letter: Letter) -> Run:
-    """A run of a single letter, where an overlong word is cut."""
-    width = letter.advance * run.face.scale
-    return Run(run.face, run.level, (letter,), width, run.missing and letter.text)
+def part_of(run: Run, letters: Sequence[Letter]) -> Run:
+    """Some of a run's letters, from left to right, where an overlong word is cut."""
+    width = run.face.scale * sum(letter.advance for letter in letters)
+    missing = "".join(letter.text for letter in letters) if run.missing else ""
+    return Run(run.face, run.level, tuple(letters), width, missing)

@@ -135,6 +135,7 @@ class Table(Block):
 
     @override
     def draw(self, place: Place) -> None:
+        place = self._own_place(place)
         table = self._layout.slot.element(place.parent, "Table")
         top = place.top
         if self._head:
@@ -146,6 +147,14 @@ class Table(Block):
             top -= self._row_height(row)
             if at < len(self._rows) - 1:
                 self._rule(place, top)
+
+    def _own_place(self, place: Place) -> Place:
+        """The table's own width, at the start of the line, where it is narrower than its place."""
+        layout = self._layout
+        gutters = layout.gutter * (len(layout.widths) - 1)
+        width = min(place.width, sum(layout.widths) + gutters + 2 * layout.inset)
+        x = place.x + (place.width - width if layout.rtl else 0.0)
+        return Place(place.canvas, place.parent, x, place.top, width)
 
     def _draw_head(self, place: Place, table: Element, top: float) -> float:
         if self._head is None:

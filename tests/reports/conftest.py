@@ -50,6 +50,10 @@ def _name(scenario: dict[str, Any], key: str, language: str) -> str:
     return str(one.get("names", {}).get(language) or one["acronym"] or one["name"])
 
 
+def _in(texts: Any, language: str) -> str:
+    return str(texts.get(language) or texts["en"]) if isinstance(texts, dict) else str(texts)
+
+
 def _dossier(scenario: dict[str, Any], event: dict[str, Any], language: str) -> Dossier:
     own = event.get(f"title_{language}")
     people = [one for one in scenario["people"] if one["id"] in event.get("attendees", [])]
@@ -67,7 +71,7 @@ def _dossier(scenario: dict[str, Any], event: dict[str, Any], language: str) -> 
             for day in sorted({block.day for block in blocks})
             if (days := [block for block in blocks if block.day == day])
         ),
-        place=str(event.get("place", "")),
+        place=_in(event.get("place", ""), language),
         mode=event["mode"],
         level=event["level"],
         event_type="exchange_workshop",
