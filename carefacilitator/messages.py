@@ -472,6 +472,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOT_WRITTEN,
         N_("Choose the summary or the report, on A4 or Letter."),
     ),
+    "one_workshop_only": (
+        N_("This document is about one workshop, and several were named."),
+        _NOT_WRITTEN,
+        N_("Name one workshop, or make the document once for each."),
+    ),
     "bad_usage": (
         N_("The command was not understood."),
         _NOTHING_CHANGED,
