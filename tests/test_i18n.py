@@ -401,7 +401,7 @@ def test_days(language: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("en", "June 25 – 26, 2024"),
+        ("en", "25–26 June 2024"),
         ("es", "25–26 de junio de 2024"),
         ("fr", "25–26 juin 2024"),
         ("pt", "25 – 26 de junho de 2024"),
