@@ -11,6 +11,8 @@ from carefacilitator.errors import DiskFull, FileMissing
 
 NAME = "Participant 001"
 
+pytestmark = pytest.mark.logs
+
 
 @pytest.fixture(autouse=True)
 def _closed() -> Iterator[None]:
