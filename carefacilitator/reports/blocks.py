@@ -160,11 +160,13 @@ class Beside(Block):
         widths: Sequence[float],
         gutter: float,
         rtl: bool,
+        before: float = 0.0,
         after: float = 0.0,
     ) -> None:
         self._parts = tuple(zip(blocks, widths, strict=True))
         self._gutter = gutter
         self._rtl = rtl
+        self.before = before
         self.after = after
 
     @override

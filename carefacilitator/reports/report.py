@@ -22,7 +22,6 @@ from carefacilitator.reports.style import (
     GUTTER,
     LEAD,
     MM,
-    SECTION,
     SMALL,
     SMALL_ASH,
     SUBHEAD,
@@ -94,12 +93,12 @@ def _cover(desk: Desk) -> Iterator[Block]:
 
 
 def _two_columns(desk: Desk, side: float) -> Layout:
-    return Layout((side, desk.paper.text_width - side - GUTTER), GUTTER, desk.rtl)
+    return desk.table(side, desk.paper.text_width - side - GUTTER)
 
 
 def _purpose(desk: Desk) -> Iterator[Block]:
     if desk.dossier.purpose:
-        yield desk.text(desk.words.say("Purpose"), SECTION)
+        yield desk.text(desk.words.say("Purpose"), desk.section)
         yield desk.text(desk.dossier.purpose, BODY)
 
 
@@ -107,7 +106,7 @@ def _participation(desk: Desk) -> Iterator[Block]:
     presence, words = desk.dossier.presence, desk.words
     if not presence.total:
         return
-    yield desk.text(words.say("Participation"), SECTION)
+    yield desk.text(words.say("Participation"), desk.section)
     figure = words.number(presence.total)
     people = words.say_n("person took part", "people took part", presence.total)
     side = desk.paper.columns(3)
@@ -115,21 +114,30 @@ def _participation(desk: Desk) -> Iterator[Block]:
     number = Stack([desk.text(figure, FIGURE), desk.text(people, TEXT)])
     yield Beside([number, category_bars(desk, whole=True)], [side, rest], GUTTER, desk.rtl, after=8)
     yield _figures(desk, _presence_rows(desk))
-    for title, name, rows in (
-        (words.say("By gender"), "gender", presence.by_gender),
-        (words.say("By age"), "age_band", presence.by_age),
-    ):
-        if rows:
-            yield desk.text(title, SUBHEAD)
-            told = [(_group(desk, name, key), words.number(count)) for key, count in rows]
-            yield _figures(desk, told)
+    yield from _groups(desk)
     if presence.people:
         yield desk.text(words.say("People who agreed to be listed"), SUBHEAD)
         half = desk.paper.columns(6)
         listed = [Row((desk.text(a, SMALL), desk.text(b, SMALL))) for a, b in presence.people]
         head = _head(desk, words.say("Name"), words.say("Organisation"))
         wide = (half - _INSET, half - _INSET)
-        yield Table(Layout(wide, GUTTER, desk.rtl, inset=_INSET), listed, head)
+        yield Table(desk.table(*wide, inset=_INSET), listed, head)
+
+
+def _groups(desk: Desk) -> Iterator[Block]:
+    """By gender and by age, side by side."""
+    presence, words = desk.dossier.presence, desk.words
+    stacks: list[Block] = []
+    for title, name, rows in (
+        (words.say("By gender"), "gender", presence.by_gender),
+        (words.say("By age"), "age_band", presence.by_age),
+    ):
+        if rows:
+            told = [(_group(desk, name, key), words.number(count)) for key, count in rows]
+            stacks.append(Stack([desk.text(title, SUBHEAD), _figures(desk, told)]))
+    if stacks:
+        half = desk.paper.columns(6)
+        yield Beside(stacks, [half] * len(stacks), GUTTER, desk.rtl, before=SUBHEAD.before)
 
 
 def _group(desk: Desk, name: str, key: str) -> str:
@@ -149,7 +157,7 @@ def _presence_rows(desk: Desk) -> list[tuple[str, str]]:
 
 
 def _figures(desk: Desk, rows: list[tuple[str, str]]) -> Block:
-    layout = Layout((desk.paper.columns(5), desk.paper.columns(1)), GUTTER, desk.rtl)
+    layout = desk.table(desk.paper.columns(5), desk.paper.columns(1))
     cells = [
         Row((desk.text(label, SMALL), desk.text(figure, SMALL.to("end")))) for label, figure in rows
     ]
@@ -168,7 +176,7 @@ def _agenda(desk: Desk) -> Iterator[Block]:
     words = desk.words
     if not desk.dossier.blocks:
         return
-    yield desk.text(words.say("Agenda as held"), SECTION)
+    yield desk.text(words.say("Agenda as held"), desk.section)
     held = any(block.held_start for block in desk.dossier.blocks)
     days = [list(group) for _, group in groupby(desk.dossier.blocks, key=lambda block: block.day)]
     for blocks in days:
@@ -191,7 +199,7 @@ def _agenda_table(desk: Desk, blocks: list[BlockLine], held: bool) -> Block:
     time, minutes = desk.paper.columns(2), desk.paper.columns(1.6)
     times = [time] * (2 if held else 1)
     middle = desk.paper.text_width - 2 * _INSET - sum(times) - minutes - GUTTER * (len(times) + 1)
-    layout = Layout((*times, middle, minutes), GUTTER, desk.rtl, inset=_INSET)
+    layout = desk.table(*times, middle, minutes, inset=_INSET)
     rows = []
     for block in blocks:
         style = SMALL.tinted(ASH) if block.is_break else SMALL
@@ -221,7 +229,7 @@ def _points_by_block(desk: Desk) -> Iterator[Block]:
             notes.setdefault(note.block_id if note.block_id in known else "", []).append(note)
     if not notes:
         return
-    yield desk.text(words.say("Key points by block"), SECTION)
+    yield desk.text(words.say("Key points by block"), desk.section)
     for block in desk.dossier.blocks:
         if block.id in notes:
             spans = [Span(block.title, SUBHEAD.look)]
@@ -249,7 +257,7 @@ def _notes_table(desk: Desk, notes: list[NoteLine]) -> Block:
 def _lessons_by_kind(desk: Desk) -> Iterator[Block]:
     if not desk.dossier.lessons:
         return
-    yield desk.text(desk.words.say("Lessons"), SECTION)
+    yield desk.text(desk.words.say("Lessons"), desk.section)
     order = {key: at for at, key in enumerate(vocabulary().keys("lesson_kind"))}
 
     def place(lesson: LessonLine) -> tuple[int, str]:
@@ -262,7 +270,7 @@ def _lessons_by_kind(desk: Desk) -> Iterator[Block]:
 
 def _text_and_codes(desk: Desk) -> Layout:
     last = desk.paper.columns(2.75)
-    return Layout((desk.paper.text_width - last - GUTTER, last), GUTTER, desk.rtl)
+    return desk.table(desk.paper.text_width - last - GUTTER, last)
 
 
 def _lesson_row(desk: Desk, lesson: LessonLine) -> Row:
@@ -281,10 +289,10 @@ def _commitments(desk: Desk) -> Iterator[Block]:
     words = desk.words
     if not desk.dossier.commitments:
         return
-    yield desk.text(words.say("Commitments"), SECTION)
+    yield desk.text(words.say("Commitments"), desk.section)
     who, due, status = (desk.paper.columns(count) for count in (2.4, 1.9, 2.4))
     what = desk.paper.text_width - 2 * _INSET - who - due - status - 3 * GUTTER
-    layout = Layout((who, what, due, status), GUTTER, desk.rtl, inset=_INSET)
+    layout = desk.table(who, what, due, status, inset=_INSET)
     head = _head(
         desk, words.say("Who"), words.say("What"), words.say("By when"), words.say("Status")
     )
@@ -307,13 +315,13 @@ def _commitment_row(desk: Desk, one: CommitmentLine) -> Row:
 
 def _consent(desk: Desk) -> Iterator[Block]:
     dossier, words = desk.dossier, desk.words
-    yield desk.text(words.say("Consent respected"), SECTION)
+    yield desk.text(words.say("Consent respected"), desk.section)
     if dossier.anonymous:
         yield desk.text(words.say("This is an anonymous copy: it names no person."), BODY)
     if dossier.withheld:
         yield desk.text(words.say("Left out, because people did not agree to it:"), BODY)
         rows = [Row((desk.text(tell(one, words), SMALL),)) for one in dossier.withheld]
-        yield Table(Layout((desk.paper.text_width,), GUTTER, desk.rtl), rows)
+        yield Table(desk.table(desk.paper.text_width), rows)
     else:
         yield desk.text(words.say("Nothing had to be left out."), BODY)
     if dossier.open_conflicts:

@@ -21,7 +21,6 @@ from carefacilitator.reports.style import (
     CAPTION,
     FIGURE,
     GUTTER,
-    SECTION,
     SMALL,
     SMALL_ASH,
     TEXT,
@@ -42,7 +41,7 @@ from carefacilitator.reports.wording import (
 
 MOST_PAGES = 2
 _KEY_KINDS = ("key_message", "agreement", "decision", "quote")
-_LIMITS = ((None, None), (12, None), (9, 700), (7, 450), (5, 300), (4, 220), (3, 160), (2, 120))
+_LITTLE = 0.15
 _Entry = TypeVar("_Entry", NoteLine, LessonLine, CommitmentLine)
 
 
@@ -61,15 +60,42 @@ class _Limit:
         return (head[: head.rfind(" ")] if " " in head else head).rstrip(" ,;:") + "…"
 
 
+_LIMITS = (
+    _Limit(None, None),
+    _Limit(12, None),
+    _Limit(9, 700),
+    _Limit(7, 450),
+    _Limit(5, 300),
+    _Limit(4, 220),
+    _Limit(3, 160),
+    _Limit(2, 120),
+)
+
+
 def pages(desk: Desk) -> list[Placed]:
-    """The summary, laid out on at most two pages."""
-    width, height = desk.paper.text_width, desk.paper.text_height
+    """The summary, laid out on at most two pages.
+
+    A last page that would hold only a few lines is drawn onto the one before, where that can be.
+    """
     placed: list[Placed] = []
-    for entries, letters in _LIMITS:
-        placed = lay_out(_blocks(desk, _Limit(entries, letters)), width, height)
+    for limit in _LIMITS:
+        placed = _laid_out(desk, limit)
+        if len(placed) > 1 and (len(placed) > MOST_PAGES or _filled(placed[-1], desk) < _LITTLE):
+            closer = _laid_out(replace(desk, tight=True), limit)
+            placed = closer if len(closer) < len(placed) else placed
         if len(placed) <= MOST_PAGES:
             break
     return placed
+
+
+def _laid_out(desk: Desk, limit: _Limit) -> list[Placed]:
+    return lay_out(_blocks(desk, limit), desk.paper.text_width, desk.paper.text_height)
+
+
+def _filled(page: Placed, desk: Desk) -> float:
+    """Which share of a page is used."""
+    down, block = page[-1]
+    return (down + block.height(desk.paper.text_width)) / desk.paper.text_height
 
 
 def _blocks(desk: Desk, limit: _Limit) -> Iterator[Block]:
@@ -97,7 +123,7 @@ def who_was_here(desk: Desk) -> Iterator[Block]:
     presence, words = desk.dossier.presence, desk.words
     if not presence.total:
         return
-    yield desk.text(words.say("Who was here"), SECTION)
+    yield desk.text(words.say("Who was here"), desk.section)
     lines: list[Block] = [desk.text(words.number(presence.total), FIGURE)]
     named = words.say_n("{n} by name", "{n} by name", presence.named)
     counted = words.say_n(
@@ -152,13 +178,13 @@ def _key_points(desk: Desk, limit: _Limit) -> Iterator[Block]:
     shown, more = _shown(notes, limit)
     if not shown:
         return
-    yield desk.text(desk.words.say("Key points"), SECTION)
+    yield desk.text(desk.words.say("Key points"), desk.section)
     rows = []
     for note in shown:
         kind = "" if note.kind == "key_message" else desk.label("note_kind", note.kind)
         clipped = replace(note, text=limit.clip(note.text))
         rows.append(Row((note_cell(desk, clipped, TEXT, kind),)))
-    yield Table(Layout((desk.paper.text_width,), GUTTER, desk.rtl), rows)
+    yield Table(desk.table(desk.paper.text_width), rows)
     yield from _more(desk, more)
 
 
@@ -171,7 +197,7 @@ def _lessons(desk: Desk, limit: _Limit) -> Iterator[Block]:
     shown, more = _shown(lessons, limit)
     if not shown:
         return
-    yield desk.text(desk.words.say("Lessons"), SECTION)
+    yield desk.text(desk.words.say("Lessons"), desk.section)
     layout = three_columns(desk, 2.75)
     clipped = [replace(lesson, text=limit.clip(lesson.text)) for lesson in shown]
     yield Table(layout, [lesson_row(desk, lesson) for lesson in clipped])
@@ -188,14 +214,14 @@ def three_columns(desk: Desk, last: float) -> Layout:
     """A side column, the text, and a last column of so many grid columns."""
     first, third = desk.paper.columns(2.75), desk.paper.columns(last)
     middle = desk.paper.text_width - first - third - 2 * GUTTER
-    return Layout((first, middle, third), GUTTER, desk.rtl)
+    return desk.table(first, middle, third)
 
 
 def _commitments(desk: Desk, limit: _Limit) -> Iterator[Block]:
     shown, more = _shown(list(desk.dossier.commitments), limit)
     if not shown:
         return
-    yield desk.text(desk.words.say("Commitments"), SECTION)
+    yield desk.text(desk.words.say("Commitments"), desk.section)
     rows = []
     for one in shown:
         due = desk.words.day(one.due, "medium") if one.due else ""

@@ -107,9 +107,9 @@ class Table(Block):
             if used > room + EPSILON:
                 break
             fit += 1
-        if fit:
-            return self._parts(self._rows[:fit], self._rows[fit:])
-        return None
+        if fit > 2 and fit == len(self._rows) - 1:
+            fit -= 1  # the last row does not stand alone on the next page
+        return self._parts(self._rows[:fit], self._rows[fit:]) if fit else None
 
     @override
     def cut(self, width: float, room: float) -> tuple[Block, Block] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from carefacilitator.i18n import OWN_NAMES, Words, isolate
@@ -13,7 +13,17 @@ from carefacilitator.reports.blocks import Block, Stack
 from carefacilitator.reports.icons import IconWord
 from carefacilitator.reports.lines import Colour, Look, Span
 from carefacilitator.reports.paragraph import Paragraph
-from carefacilitator.reports.style import ASH, SERIES, SMALL, SMALL_ASH, Paper, Style
+from carefacilitator.reports.style import (
+    ASH,
+    GUTTER,
+    SECTION,
+    SERIES,
+    SMALL,
+    SMALL_ASH,
+    Paper,
+    Style,
+)
+from carefacilitator.reports.table import Layout
 
 DOT = " · "
 _FIVE_R: dict[str, tuple[str, Colour]] = {
@@ -32,11 +42,26 @@ class Desk:
     dossier: Dossier
     words: Words
     paper: Paper
+    tight: bool = False
 
     @property
     def rtl(self) -> bool:
         """Whether the document runs from right to left."""
         return self.words.rtl
+
+    @property
+    def section(self) -> Style:
+        """The style of section heads, nearer to what is above where room is scarce."""
+        return replace(SECTION, before=11) if self.tight else SECTION
+
+    @property
+    def padding(self) -> float:
+        """Above and below the text of a row."""
+        return 2.5 if self.tight else 4.0
+
+    def table(self, *widths: float, inset: float = 0.0) -> Layout:
+        """The layout of a table with columns of these widths, in the document's direction."""
+        return Layout(widths, GUTTER, self.rtl, self.padding, inset)
 
     def label(self, name: str, key: str) -> str:
         """A vocabulary key in the document's language; nothing for no key."""
