@@ -100,8 +100,13 @@ class Story:
 
 
 def shown(figures: Mapping[str, Any]) -> str:
-    """Write figures as one line: ``workshops 14, people 96``."""
-    return ", ".join(f"{name} {value}" for name, value in figures.items() if value is not None)
+    """Write the numbers among figures as one line: ``workshops 14, people 102``."""
+    return ", ".join(f"{name} {value}" for name, value in figures.items() if isinstance(value, int))
+
+
+def shown_by_kind(figures: Mapping[str, Any]) -> str:
+    """Write what an import brought of each kind: ``note 4, lesson 4``."""
+    return shown({kind: counts["new"] for kind, counts in figures.get("kinds", {}).items()})
 
 
 def main() -> int:
@@ -117,7 +122,9 @@ def main() -> int:
             print(f"Summary ({language})          {path}: {path.stat().st_size} bytes")
         exported = story.export()
         print(f"Sealed bundle         {story.bundle}: {exported['bytes']} bytes")
-        print(f"Secretariat imported  {story.out / 'secretariat'}: {shown(story.receive())}")
+        received = story.receive()
+        print(f"Secretariat imported  {story.out / 'secretariat'}: {shown(received)}")
+        print(f"  of these new        {shown_by_kind(received)}")
     except Failed as failure:
         print(failure, file=sys.stderr)
         return 1
