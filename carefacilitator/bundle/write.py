@@ -39,7 +39,7 @@ def write_bundle(
     """
     keys = _keys(recipients, identity)
     assembly = Assembly(contents, recipients, identity)
-    temporary = out.with_name(f".{out.name[:100]}.{secrets.token_hex(4)}.part")
+    temporary = out.with_name(f".{out.name[:40]}.{secrets.token_hex(4)}.part")
     try:
         with temporary.open("xb") as file:
             seal(pack(assembly.members()), file, keys)
@@ -64,20 +64,26 @@ def _keys(recipients: Sequence[Recipient], identity: Identity) -> list[str]:
 
 
 def _settle(file: IO[bytes]) -> None:
-    """Make sure the bytes are on the disk, not only on their way."""
+    """Make sure the bytes are on the disk, and that reading them back asks the disk.
+
+    Without the second step a stick that lies about its size would pass: what is read back would
+    come from memory. Systems that cannot be told (all but Linux) read what they have.
+    """
     file.flush()
     os.fsync(file.fileno())
+    forget = getattr(os, "posix_fadvise", None)
+    if forget is not None:
+        forget(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _settle_folder(folder: Path) -> None:
-    """Make the new name as durable as the bytes, where the system allows it."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Make the new name as durable as the bytes, where the file system can do that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _checked(path: Path, bundle: str, identity: Identity) -> BundleInfo:

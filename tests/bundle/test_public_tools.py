@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from carefacilitator.bundle.write import write_bundle
+from carefacilitator.bundle.keys import Recipient, new_identity
+from carefacilitator.bundle.write import MOST_RECIPIENTS, write_bundle
 
 
 @pytest.fixture
@@ -41,6 +42,20 @@ def test_minisign_accepts_the_signature(unzipped: Path, run: Any, example: Modul
     checked = run("minisign", "-V", "-m", "tagmanifest-sha256.txt", "-P", key, folder=unzipped)
     assert checked.returncode == 0, checked.stderr
     assert "Trusted comment: carefacilitator bundle " in checked.stdout
+
+
+def test_minisign_accepts_a_bundle_to_as_many_as_may_be(
+    tmp_path: Path, run: Any, example: ModuleType
+) -> None:
+    bundle, many = tmp_path / "a.carebundle", [new_identity() for _ in range(MOST_RECIPIENTS)]
+    recipients = [Recipient(age=one.age_public) for one in many]
+    write_bundle(bundle, example.contents(), recipients, example.sender())
+    (tmp_path / "key").write_text(many[-1].age_secret)
+    assert run("age", "--decrypt", "-i", "key", "-o", "a.zip", bundle).returncode == 0
+    assert run("unzip", "-q", "a.zip", "-d", "bag").returncode == 0
+    key = example.sender().minisign_public
+    listed = "tagmanifest-sha256.txt"
+    assert run("minisign", "-V", "-m", listed, "-P", key, folder=tmp_path / "bag").returncode == 0
 
 
 def test_sha256sum_accepts_the_manifests_and_they_name_every_file(unzipped: Path, run: Any) -> None:

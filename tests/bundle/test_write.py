@@ -188,6 +188,22 @@ def test_a_disk_that_gives_back_other_bytes_is_found_out(
     assert list(bench.folder.iterdir()) == [path]
 
 
+def test_a_disk_that_gives_back_an_older_bundle_is_found_out(
+    bench: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = bench.write().read_bytes()
+    settle = write_module._settle
+
+    def swapped(file: Any) -> None:
+        settle(file)
+        Path(file.name).write_bytes(older)
+
+    monkeypatch.setattr(write_module, "_settle", swapped)
+    with pytest.raises(WriteCheckFailed):
+        bench.write(_contents(made_by="Somebody"), "b.carebundle")
+    assert not (bench.folder / "b.carebundle").exists()
+
+
 def test_no_clear_text_reaches_the_disk(bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     secret = "a sentence nobody else may read"
     written: list[bytes] = []
