@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from carefacilitator.model.merge import heads_of
 from carefacilitator.model.operations import DELETED, ERASURE_KIND, Json, Operation
 from carefacilitator.model.records import KINDS
 from carefacilitator.services.identity import SignerUnknown
+from carefacilitator.services.parcel import digest_of
+from carefacilitator.services.parts import joined
 from carefacilitator.storage import arrivals, oplog, peers
 from carefacilitator.storage.arrivals import Arrival, Plan
 from carefacilitator.storage.projection import shown_record
@@ -118,7 +121,10 @@ class Rehearsal:
 
 @dataclass(frozen=True)
 class Imported:
-    """What taking in a bundle did; ``change`` is empty where everything was here already."""
+    """What taking in a bundle did; ``change`` is empty where everything was here already.
+
+    ``workshops`` are their ids, ``digest`` names the set of operations as ``Parcel.digest`` does.
+    """
 
     path: Path
     bundle: str
@@ -128,6 +134,9 @@ class Imported:
     conflicts: int
     change: str
     counts: tuple[KindCount, ...]
+    device: str
+    workshops: tuple[str, ...]
+    digest: str
 
 
 class Arrivals:
@@ -141,7 +150,8 @@ class Arrivals:
         """What a bundle holds and who signed it, every byte checked; signers may be unknown."""
         from carefacilitator.bundle.read import inspect
 
-        return inspect(path, [self._program.identity.own()])
+        with joined(path, self._workspace.folder) as whole:
+            return inspect(whole, [self._program.identity.own()])
 
     def rehearse(self, path: Path) -> Rehearsal:
         """What taking in a bundle would do; writes nothing.
@@ -150,7 +160,7 @@ class Arrivals:
         """
         with self._opened(path) as bundle:
             checks = self._checks(bundle.info)
-            plan = self._plan(bundle)
+            plan = self._plan(bundle.operations())
             return Rehearsal(
                 path,
                 bundle.info,
@@ -174,7 +184,8 @@ class Arrivals:
             info = bundle.info
             if not identity.is_known(info.maker) and not trust:
                 raise SignerUnknown(device=info.device, words=" ".join(info.maker.words()))
-            plan = self._plan(bundle)
+            ops = list(bundle.operations())
+            plan = self._plan(ops)
             self._check_erasures(plan, forget)
             self._workspace.begin_writing()
             self._keep_files(plan, bundle)
@@ -192,6 +203,9 @@ class Arrivals:
             len(plan.conflicts),
             change,
             counts,
+            info.device,
+            tuple(one.id for one in info.workshops),
+            digest_of(ops),
         )
 
     def log(self) -> list[dict[str, Json]]:
@@ -200,14 +214,16 @@ class Arrivals:
 
     # -- looking ---------------------------------------------------------------------------
 
-    def _opened(self, path: Path) -> OpenBundle:
+    @contextmanager
+    def _opened(self, path: Path) -> Iterator[OpenBundle]:
         from carefacilitator.bundle.read import open_bundle
 
-        own = self._program.identity.own()
-        return open_bundle(path, [own], folder=self._workspace.folder)
+        own, folder = self._program.identity.own(), self._workspace.folder
+        with joined(path, folder) as whole, open_bundle(whole, [own], folder=folder) as bundle:
+            yield bundle
 
-    def _plan(self, bundle: OpenBundle) -> Plan:
-        return arrivals.plan(self._workspace, self._fitting(bundle.operations()))
+    def _plan(self, ops: Iterable[Operation]) -> Plan:
+        return arrivals.plan(self._workspace, self._fitting(ops))
 
     def _fitting(self, ops: Iterable[Operation]) -> Iterator[Operation]:
         """Leave out what this device only asked of others: to forget somebody it may keep."""

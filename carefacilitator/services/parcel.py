@@ -61,8 +61,16 @@ class Parcel:
     @property
     def digest(self) -> str:
         """A short name of exactly this set of operations and known values."""
-        lines = sorted(f"{op.id}{op.known:d}" for op in self.operations)
-        return hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
+        return digest_of(self.operations)
+
+
+def digest_of(ops: Iterable[Operation]) -> str:
+    """A short name of a set of operations: which they are, and whose values are known."""
+    total = 0
+    for op in ops:
+        line = f"{op.id}{op.known:d}".encode()
+        total ^= int.from_bytes(hashlib.blake2b(line, digest_size=16).digest(), "big")
+    return f"{total:032x}"
 
 
 def gather(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from carefacilitator.model.dossier import Withheld
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.failures import BadDate
 from carefacilitator.services.parcel import Parcel, gather
+from carefacilitator.services.parts import check_size, split
 from carefacilitator.services.workshops import checked_day
 from carefacilitator.storage import peers
 from carefacilitator.storage.peers import Shared
@@ -24,6 +26,7 @@ from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.assembly import BundleContents
+    from carefacilitator.bundle.description import BundleInfo
     from carefacilitator.services.program import Program
 
 SUFFIX = ".carebundle"
@@ -47,15 +50,19 @@ class Preview:
 
 @dataclass(frozen=True)
 class Exported:
-    """A bundle that was written, read back and noted; ``sequence`` is the first recipient's."""
+    """A bundle that was written, read back and noted; ``sequence`` is the first recipient's.
+
+    ``files`` is the bundle, or its parts.
+    """
 
     path: Path
     bundle: str
     sequence: int
-    workshops: tuple[str, ...]
+    workshops: tuple[Workshop, ...]
     operations: int
     bytes: int
     withheld: tuple[Withheld, ...]
+    files: tuple[Path, ...]
 
 
 class Sharing:
@@ -84,51 +91,55 @@ class Sharing:
         out: Path,
         recipients: Sequence[Recipient],
         anonymous: bool = False,
+        part_size: float | None = None,
     ) -> Exported:
         """Write a bundle of whole workshops (ids or codes), and note that it was shared.
 
-        Raises WorkshopUnknown, WorkshopSevere, NothingChosen and what writing a bundle raises; the
-        file is there whole or not at all.
+        ``part_size`` (megabytes) cuts it into parts. Raises WorkshopUnknown, WorkshopSevere,
+        NothingChosen, PartSizeUnfit and what writing a bundle raises; the file is there whole or
+        not at all.
         """
+        size = check_size(part_size) if part_size is not None else 0
         found = self._found(workshops)
         if not recipients:
             raise NothingChosen(what="recipient")
         self._workspace.begin_writing()
         self._workspace.end_visit()
         parcel = self._parcel(found, circle_of(recipients), anonymous)
-        return self.write(parcel, out, recipients, anonymous, [one.id for one in found])
-
-    def write(
-        self,
-        parcel: Parcel,
-        out: Path,
-        recipients: Sequence[Recipient],
-        anonymous: bool,
-        workshops: Sequence[str],
-    ) -> Exported:
-        """Write a parcel that was gathered already; ``workshops`` are the real ids for the log."""
-        from carefacilitator.bundle.write import write_bundle
-
         each = {one.age: one for one in recipients}
-        numbered = [self._numbered(one) for one in each.values()]
-        identity = self._program.identity
-        contents = _contents(parcel, self._workspace, identity.name, anonymous)
-        info = write_bundle(out, contents, numbered, identity.own())
+        numbered = [self.numbered(one) for one in each.values()]
+        info = self.seal(parcel, out, numbered, anonymous)
         for one in numbered:
-            self._note(one, out.name, info.bundle, parcel, anonymous, workshops)
+            self.note(one, out.name, info, [workshop.id for workshop in found])
         return Exported(
             out,
             info.bundle,
             numbered[0].sequence,
-            tuple(one.id for one in parcel.workshops),
+            parcel.workshops,
             info.operations,
             info.bytes,
             parcel.withheld,
+            tuple(split(out, size)) if size else (out,),
         )
 
-    def parcel(self, workshop_id: str, circle: Circle) -> Parcel:
-        """What would go of one workshop to a circle. Raises WorkshopSevere."""
-        return self._parcel(self._found([workshop_id]), circle, False)
+    def seal(
+        self, parcel: Parcel, out: Path, recipients: Sequence[Recipient], anonymous: bool = False
+    ) -> BundleInfo:
+        """Write a parcel that was gathered already; the recipients have their numbers."""
+        from carefacilitator.bundle.write import write_bundle
+
+        identity = self._program.identity
+        contents = _contents(parcel, self._workspace, identity.name, anonymous)
+        return write_bundle(out, contents, recipients, identity.own())
+
+    def parcel(self, workshop: Workshop, circle: Circle) -> Parcel:
+        """What would go of one workshop, in the bin or not, to a circle. Raises WorkshopSevere."""
+        return self._parcel([workshop], circle, False)
+
+    def masked(self, *words: str) -> str:
+        """A name for ``words`` that tells nobody else anything: 32 hexadecimal digits."""
+        told = "\x1f".join(words).encode()
+        return hashlib.blake2b(told, digest_size=16, key=self._secret()).hexdigest()
 
     def log(self, workshop_id: str = "") -> list[Shared]:
         """What left this computer, newest first: bundles and documents."""
@@ -156,28 +167,24 @@ class Sharing:
             self._workspace.set_meta(_MASK_KEY, kept)
         return bytes.fromhex(kept)
 
-    def _numbered(self, recipient: Recipient) -> Recipient:
+    def numbered(self, recipient: Recipient) -> Recipient:
+        """The recipient with the next number in the series of bundles for its key."""
         sequence, previous = peers.last_sent(self._workspace, recipient.age)
         return replace(recipient, sequence=sequence + 1, previous=previous or None)
 
-    def _note(
-        self,
-        recipient: Recipient,
-        name: str,
-        bundle: str,
-        parcel: Parcel,
-        anonymous: bool,
-        workshops: Sequence[str],
+    def note(
+        self, recipient: Recipient, name: str, info: BundleInfo, workshops: Sequence[str]
     ) -> None:
+        """Write down that a bundle was handed over; ``workshops`` are the real ids."""
         told = {
             "to": recipient.name,
             "device": recipient.device,
             "circle": recipient.role,
-            "anonymous": anonymous,
-            "operations": len(parcel.operations),
+            "anonymous": info.anonymous,
+            "operations": info.operations,
             "withheld": [
                 {"kind": one.kind, "count": one.count, "reason": one.reason}
-                for one in parcel.withheld
+                for one in info.withheld
             ],
         }
         peers.note_shared(
@@ -189,7 +196,7 @@ class Sharing:
                 tuple(workshops),
                 recipient.age,
                 recipient.sequence,
-                bundle,
+                info.bundle,
                 told,
             ),
         )

@@ -1,1 +1,1 @@
-"""How bundles travel between devices."""
+"""How bundles travel: through a folder that several devices reach, such as a stick."""

@@ -1,0 +1,16 @@
+"""The program's front door: ``python -m carefacilitator`` and the command ``carefacilitator``."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run with the arguments this program was started with."""
+    from carefacilitator.app import main as run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Puts the parts together: opens a workspace, builds its services, and chooses window or commands.
+
+The only place that knows everything. The window is imported only to open one, so that commands and
+tests run where Qt cannot be found.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from carefacilitator import cli, logs
+from carefacilitator.model.ids import new_id
+from carefacilitator.services.program import Program
+from carefacilitator.storage.keys import has_passphrase
+from carefacilitator.storage.workspace import exists, open_workspace, utc_now
+
+
+def build(
+    folder: Path,
+    passphrase: str | None = None,
+    clock: Callable[[], dt.datetime] = utc_now,
+    make_id: Callable[[], str] = new_id,
+) -> Program:
+    """Open the workspace in ``folder`` (a missing one is made) and hand out its services.
+
+    Raises what opening a workspace raises. A new device is named after its signing key.
+    """
+    fresh = not exists(folder)
+    workspace = open_workspace(folder, passphrase, clock, make_id)
+    program = Program(workspace)
+    if fresh:
+        program.identity.name_device()
+    return program
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line asks, or open the window; returns the exit code."""
+    return cli.main(arguments, build, open_window)
+
+
+def open_window(folder: Path, passphrase: str | None) -> int:
+    """Open the program in a window on the workspace in ``folder``."""
+    from carefacilitator.ui.window import run
+
+    def opener(typed: str | None) -> Program:
+        program = build(folder, typed or passphrase)
+        try:
+            program.workspace.begin_writing()
+        except BaseException:
+            program.close()
+            raise
+        return program
+
+    fresh = not exists(folder)
+    logs.setup(folder)
+    return run(opener, folder, not fresh and not passphrase and has_passphrase(folder), fresh)
