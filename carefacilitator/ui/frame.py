@@ -64,6 +64,7 @@ from carefacilitator.ui.keys_dialog import KeysDialog
 from carefacilitator.ui.look import Look as Look
 from carefacilitator.ui.look import Place as Place
 from carefacilitator.ui.page import Changes, History, Page, Tools, WorkshopHead
+from carefacilitator.ui.roles import install_roles
 from carefacilitator.ui.saving import Saving
 from carefacilitator.ui.sheets import hairline
 from carefacilitator.ui.strips import Strip, StripKind
@@ -111,6 +112,7 @@ class Frame(QMainWindow):
         self._leave_anyway = False
         self.setAcceptDrops(True)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        install_roles()
         self._ring = FocusRing(self.kit, self, app)
         self._build()
         saving.changed.connect(self._on_save_state)

@@ -1,7 +1,8 @@
 """The header: home, title and where we are, the five stages, search, help.
 
 Three faces: *home* (mark, name, search box, the home page's own buttons), *workshop* (title, where,
-stages) and *plain* (title, where, the page's own widgets). Its height never changes between pages.
+stages) and *plain* (title, where, the page's own widgets). Its height never changes between pages;
+where the stages do not fit beside the title (large text, long words), they stand below it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.sheets import IconLabel, Label
 from carefacilitator.ui.tokens import CHOSEN_LINE, STAGE_ICONS
 
+LEAST_TITLE = 120
+"""Width in px below which the title is not squeezed."""
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
 
 
@@ -155,6 +158,7 @@ class Header(QWidget):
         self.setFixedHeight(kit.theme.header)
         self._stages: dict[str, StageButton] = {}
         self._extra: list[QWidget] = []
+        self._below = False
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._home, self._home_row = self._build_home()
@@ -182,9 +186,12 @@ class Header(QWidget):
 
     def _build_inside(self) -> tuple[QWidget, QHBoxLayout]:
         page, say = QWidget(), self.kit.words.say
-        row = QHBoxLayout(page)
-        row.setContentsMargins(16, 0, 16, 0)
+        self._rows = QVBoxLayout(page)
+        self._rows.setContentsMargins(16, 0, 16, 0)
+        self._rows.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        self._rows.addLayout(row, 1)
         home = IconButton(self.kit, say("Home"), "house", key="Alt+Home", size=24)
         home.clicked.connect(self.home_requested)
         row.addWidget(home)
@@ -199,6 +206,7 @@ class Header(QWidget):
         words.addStretch(1)
         row.addLayout(words, 1)
         self._stage_bar = self._build_stages()
+        self._stage_place = row.count()
         row.addWidget(self._stage_bar)
         self._extra_row = QHBoxLayout()
         self._extra_row.setSpacing(12)
@@ -281,5 +289,26 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep room for the title as long as icons can give way."""
         super().resizeEvent(event)
-        least = 300 if self.width() >= 1200 and not self.kit.theme.stacked else 120
+        least = 300 if self.width() >= 1200 and not self.kit.theme.stacked else LEAST_TITLE
         self._title.setMinimumWidth(least)
+        self._set_below(self._needed() > self.width())
+
+    def _needed(self) -> int:
+        """Width in px that one row would need at the least, stages without icons."""
+        stages = sum(button.minimumSizeHint().width() + 22 for button in self._stages.values())
+        around = 2 * self.kit.theme.control + self._search.minimumSizeHint().width()
+        return stages + around + LEAST_TITLE + 96
+
+    def _set_below(self, below: bool) -> None:
+        """Put the stages below the title, or beside it."""
+        if below == self._below:
+            return
+        self._below = below
+        self._inside_row.removeWidget(self._stage_bar)
+        self._rows.removeWidget(self._stage_bar)
+        if below:
+            self._rows.addWidget(self._stage_bar)
+        else:
+            self._inside_row.insertWidget(self._stage_place, self._stage_bar)
+        stages = self.kit.theme.grown(44) + 10 if below else 0
+        self.setFixedHeight(self.kit.theme.header + stages)

@@ -139,6 +139,7 @@ class KeyLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(GAP)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self.save_mark = SaveMark(kit)
         row.addWidget(self.save_mark)
         self._hints = QHBoxLayout()
@@ -154,6 +155,10 @@ class KeyLine(QWidget):
         self.setAccessibleName(say("Keys of this page"))
         self._undo_words: str | None = None
         self._made: list[KeyHint] = []
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Little: keys go when it is narrow, so they never keep the window wide."""
+        return QSize(320, self.height())
 
     def show_acts(self, acts: Sequence[Act]) -> None:
         """Show the keys of a page in their order."""

@@ -58,10 +58,12 @@ class LastResort(QObject):
             self._happened.emit(args.exc_value)
 
     def _on_happened(self, error: BaseException) -> None:
-        if self._telling:  # telling itself failed: the log has it, do not go round in circles
+        if self._telling:  # telling opened a loop of its own: the log has it, that is enough
             return
         self._telling = True
         try:
             self._tell(error)
+        except Exception as second:  # noqa: BLE001 - one of three doors where all is caught
+            logs.failure(second)
         finally:
             self._telling = False

@@ -1,0 +1,69 @@
+"""What the tests of screens share: fonts, kits in both directions, the window with sample pages."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import carefacilitator.ui
+from carefacilitator import paths
+from carefacilitator.i18n import Words
+from carefacilitator.ui.fonts import load_fonts
+from carefacilitator.ui.frame import Frame
+from carefacilitator.ui.kit import Kit, make_kit
+from carefacilitator.ui.look import Look
+
+assert carefacilitator.ui.__doc__
+
+GALLERY = Path(__file__).resolve().parent.parent / "gallery"
+
+
+def load_module(path: Path) -> ModuleType:
+    """Load a module of the gallery, which is no package."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def fonts(qapp) -> None:
+    qapp.setStyle("Fusion")
+    assert load_fonts(paths.resources() / "fonts") == []
+
+
+@pytest.fixture
+def kit(fonts) -> Kit:
+    return make_kit(Words("en"))
+
+
+@pytest.fixture
+def rtl_kit(fonts) -> Kit:
+    return make_kit(Words("qps"))
+
+
+@pytest.fixture(scope="session")
+def sample() -> ModuleType:
+    return load_module(GALLERY / "sample_pages.py")
+
+
+@pytest.fixture
+def frame(qapp, fonts, sample, qtbot) -> Iterator[Frame]:
+    made = sample.sample_frame(qapp, Look(Words("en")))
+    made.resize(1366, 768)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.go("facilitate", "w1")
+    yield made
+    sample.TASKS[made].stop()
