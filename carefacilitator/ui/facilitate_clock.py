@@ -1,0 +1,179 @@
+"""The clock side: what now, how long, what next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from carefacilitator.model.agenda import Placed
+from carefacilitator.model.records import AgendaBlock
+from carefacilitator.services.agenda import Face
+from carefacilitator.ui.clock_face import ClockFace, ClockReading
+from carefacilitator.ui.controls import Button, IconLabel, Label, Sheet, hairline
+from carefacilitator.ui.page import Page
+
+_NEXT_SHOWN = 4
+_TICK_MS = 1000
+
+
+class ClockSide(Sheet):
+    """Now, the minutes left, pause, five more, next, and what follows."""
+
+    pause_asked = Signal()
+    more_asked = Signal()
+    next_asked = Signal()
+    tick = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.kit)
+        self._page = page
+        kit, say = page.kit, page.say
+        self.setAccessibleName(say("Clock"))
+        self._now_row = self._build_now()
+        self.add(self._now_row)
+        self._title = Label(kit, step="title", bold=True, wrap=True)
+        self.add(self._title)
+        self._face = ClockFace(kit)
+        self.add(self._face)
+        self._buttons = self._build_buttons()
+        self.add(self._buttons)
+        self._start = Button(kit, say("Start the day"), icon="play", key="F9", kind="main")
+        self._start.clicked.connect(self.next_asked)
+        self.add(self._start)
+        self._behind = self._build_behind()
+        self.add(self._behind)
+        self._next_head = Label(kit, say("Next"), step="small", tone="ash")
+        self.add(self._next_head)
+        self._next = QVBoxLayout()
+        self._next.setSpacing(8)
+        self.body.addLayout(self._next)
+        self.body.addStretch(1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._shown_next: list[tuple[str, str, int]] = []
+
+    def _build_now(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(IconLabel(self.kit, "clock", colour=self.kit.colours.ochre))
+        row.addWidget(Label(self.kit, self._page.say("Now"), bold=True))
+        self._since = Label(self.kit, step="small", tone="ash")
+        row.addWidget(self._since)
+        row.addStretch(1)
+        return holder
+
+    def _build_buttons(self) -> QWidget:
+        say = self._page.say
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._pause = Button(self.kit, say("Pause"), icon="pause", key="F7")
+        self._pause.clicked.connect(self.pause_asked)
+        more = Button(self.kit, say("5 min"), icon="plus", key="F8")
+        more.setAccessibleName(say("Five more minutes"))
+        more.clicked.connect(self.more_asked)
+        following = Button(self.kit, say("Next"), icon="skip-forward", key="F9")
+        following.setAccessibleName(say("Next block"))
+        following.clicked.connect(self.next_asked)
+        for button in (self._pause, more, following):
+            row.addWidget(button, 1)
+        return holder
+
+    def _build_behind(self) -> QWidget:
+        from PySide6.QtWidgets import QFrame
+
+        frame = QFrame()
+        frame.setProperty("role", "strip")
+        frame.setProperty("kind", "warn")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(IconLabel(self.kit, "hourglass-medium", colour=self.kit.colours.ochre))
+        self._behind_words = Label(self.kit, tone="ochre", bold=True, wrap=True)
+        row.addWidget(self._behind_words, 1)
+        return frame
+
+    # showing ------------------------------------------------------------------------------
+
+    def run_timer(self, on: bool) -> None:
+        """Let the clock tick while the page is shown."""
+        if on:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def show_face(self, face: Face, placed: list[Placed]) -> None:
+        """Show the clock; only what changed is painted again."""
+        running = face.now is not None
+        for widget in (self._now_row, self._face, self._buttons):
+            widget.setVisible(running)
+        self._start.setVisible(not running and bool(face.following))
+        say, language = self._page.say, self.kit.words.language
+        if face.now is not None:
+            self._since.setText(say("since {time}", time=face.since))
+            self._set_title(block_title(face.now, language))
+            self._face.show_reading(ClockReading(face.length, face.left, face.until, face.paused))
+            self._pause.setText(say("Go on") if face.paused else say("Pause"))
+            self._pause.set_icon("play" if face.paused else "pause")
+        elif face.done and not face.following:
+            self._set_title(say("The day is over."))
+        else:
+            self._set_title(say("The clock is not running yet."))
+        self._show_behind(face)
+        self._show_next(face, {one.block.id: one for one in placed})
+
+    def _set_title(self, text: str) -> None:
+        if self._title.text() != text:
+            self._title.setText(text)
+
+    def _show_behind(self, face: Face) -> None:
+        late = face.now is not None and face.behind > 1
+        self._behind.setVisible(late)
+        if late:
+            self._behind_words.setText(
+                self.kit.words.say_n(
+                    "{n} minute behind the plan", "{n} minutes behind the plan", face.behind
+                )
+            )
+
+    def _show_next(self, face: Face, plan: dict[str, Placed]) -> None:
+        language = self.kit.words.language
+        wanted = [
+            (time, block_title(block, language), plan[block.id].block.minutes)
+            for block, time in face.following[:_NEXT_SHOWN]
+            if block.id in plan
+        ]
+        self._next_head.setVisible(bool(wanted))
+        if wanted == self._shown_next:
+            return
+        self._shown_next = wanted
+        while (item := self._next.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for time, title, minutes in wanted:
+            self._next.addWidget(hairline())
+            self._next.addWidget(self._next_row(time, title, minutes))
+
+    def _next_row(self, time: str, title: str, minutes: int) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(Label(self.kit, time, bold=True))
+        row.addWidget(Label(self.kit, title, cut=True), 1)
+        told = self._page.say("{n} min", n=minutes)
+        row.addWidget(Label(self.kit, told, step="small", tone="ash"))
+        return holder
+
+
+def block_title(block: AgendaBlock, language: str) -> str:
+    """A block's title in a language, or the name of its method where it has none."""
+    from carefacilitator.model.vocabulary import vocabulary
+
+    title = block.titles.get(language) or block.title
+    return title or vocabulary().label("session_type", block.session_type, language)

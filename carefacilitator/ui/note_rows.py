@@ -1,0 +1,226 @@
+"""Notes as a page in a typewriter: grouped by block, the newest nearest the line below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.services.notes import NoteView
+from carefacilitator.ui import paint
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.rows import RowDelegate
+from carefacilitator.ui.tokens import FIVE_R, NOTE_ICONS
+
+Index = QModelIndex | QPersistentModelIndex
+
+KIND_ICONS = {**NOTE_ICONS, "action_item": "flag", "parking_lot": "push-pin"}
+_TIME, _KIND = 58, 150
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A block's heading (``view`` is None) or a note with the time it was taken."""
+
+    key: str
+    time: str
+    title: str = ""
+    view: NoteView | None = None
+
+
+class NotesModel(QAbstractListModel):
+    """Rows of the notes list."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
+        self.rows: list[NoteRow] = []
+
+    def show_rows(self, rows: Sequence[NoteRow]) -> None:
+        """Show these rows; nothing happens when they are the ones shown."""
+        wanted = list(rows)
+        if wanted == self.rows:
+            return
+        same = 0
+        while same < min(len(wanted), len(self.rows)) and wanted[same] == self.rows[same]:
+            same += 1
+        if same == len(self.rows):
+            self.beginInsertRows(QModelIndex(), same, len(wanted) - 1)
+            self.rows = wanted
+            self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self.rows = wanted
+            self.endResetModel()
+
+    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """How many rows there are."""
+        return len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
+        row = self.rows[index.row()]
+        chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return chosen if row.view is not None else Qt.ItemFlag.ItemIsEnabled
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The row in words."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.view.note.text if row.view else row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
+        return None
+
+    def _spoken(self, row: NoteRow) -> str:
+        if row.view is None:
+            return f"{row.time} {row.title}"
+        lists, language = vocabulary(), self.kit.words.language
+        kind = lists.label("note_kind", row.view.note.kind, language)
+        codes = [lists.label("five_r", code, language) for code in row.view.codes]
+        return ", ".join([row.time, kind, row.view.note.text, *codes])
+
+    def index_of(self, note_id: str) -> QModelIndex:
+        """The place of a note's row."""
+        for number, row in enumerate(self.rows):
+            if row.view is not None and row.key == note_id:
+                return self.index(number)
+        return QModelIndex()
+
+
+class NoteDelegate(RowDelegate):
+    """Paints headings and notes; each text has its own direction and stands where ours does."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._heights: dict[tuple[str, int], int] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """As high as the text is at this width."""
+        row: NoteRow = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        if row.view is None:
+            return QSize(0, self.kit.theme.grown(34, "small"))
+        view = option.widget
+        width = view.viewport().width() if view is not None else 800
+        text = self._text_width(width)
+        key = (row.view.note.text, text)
+        if key not in self._heights:
+            if len(self._heights) > 4000:
+                self._heights.clear()
+            self._heights[key] = self._lay_out(row.view.note.text, text)[1]
+        return QSize(0, self._heights[key] + 24)
+
+    def _columns(self) -> tuple[int, int, int]:
+        factor = self.kit.theme.factor
+        return round(_TIME * factor), round(_KIND * factor), 5 * self.kit.theme.icon(20) + 60
+
+    def _text_width(self, width: int) -> int:
+        time, kind, codes = self._columns()
+        return max(160, width - 32 - time - kind - codes)
+
+    def _option(self) -> QTextOption:
+        side = Qt.AlignmentFlag.AlignRight if self.kit.theme.rtl else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        return option
+
+    def _lay_out(self, text: str, width: int) -> tuple[QTextLayout, int]:
+        layout = QTextLayout(text.replace("\n", "\u2028"), self.kit.font("lead"))
+        layout.setTextOption(self._option())
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            height += line.height()
+        layout.endLayout()
+        return layout, round(height)
+
+    def _place(self, rect: QRect, x: int, width: int, y: int, high: int) -> QRect:
+        left = rect.right() + 1 - x - width if self.kit.theme.rtl else rect.x() + x
+        return QRect(left, rect.y() + y, width, high)
+
+    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
+        """Paint one row."""
+        del chosen
+        row: NoteRow = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        if row.view is None:
+            self._paint_heading(painter, rect, row)
+        else:
+            self._paint_note(painter, rect, row, row.view)
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, row: NoteRow) -> None:
+        kit = self.kit
+        small, bold = kit.font("small"), kit.font("small", bold=True)
+        wide = QFontMetrics(small).horizontalAdvance(row.time) + 8 if row.time else 0
+        first = self._place(rect, 16, wide, 0, rect.height())
+        paint.draw_line(painter, kit, first, row.time, small, kit.colours.ash)
+        rest = self._place(rect, 16 + wide, rect.width() - 32 - wide, 0, rect.height())
+        paint.draw_line(painter, kit, rest, row.title, bold, kit.colours.soot)
+
+    def _paint_note(self, painter: QPainter, rect: QRect, row: NoteRow, view: NoteView) -> None:
+        kit = self.kit
+        time, kind, codes = self._columns()
+        text = self._text_width(rect.width())
+        line = QFontMetrics(kit.font("lead")).height()
+        first = self._place(rect, 16, time, 12, line)
+        paint.draw_line(painter, kit, first, row.time, kit.font("small"), kit.colours.ash)
+        self._paint_kind(painter, rect, 16 + time, kind, line, view.note.kind)
+        layout, height = self._lay_out(view.note.text, text)
+        place = self._place(rect, 16 + time + kind, text, 12, height)
+        painter.setPen(QColor(kit.colours.soot))
+        y = float(place.y())
+        for number in range(layout.lineCount()):
+            one = layout.lineAt(number)
+            one.draw(painter, QRectF(place.x(), y, text, one.height()).topLeft())
+            y += one.height()
+        self._paint_codes(painter, rect, codes, line, view)
+
+    def _paint_kind(
+        self, painter: QPainter, rect: QRect, x: int, width: int, line: int, kind: str
+    ) -> None:
+        kit = self.kit
+        edge = kit.theme.icon(20)
+        square = self._place(rect, x, edge, 12 + (line - edge) // 2, edge)
+        paint.draw_icon(painter, kit, square, KIND_ICONS.get(kind, "chat-text"), kit.colours.soot)
+        label = vocabulary().short("note_kind", kind, kit.words.language)
+        rest = self._place(rect, x + edge + 8, width - edge - 16, 12, line)
+        paint.draw_line(painter, kit, rest, label, kit.font("small", bold=True), kit.colours.soot)
+
+    def _paint_codes(
+        self, painter: QPainter, rect: QRect, width: int, line: int, view: NoteView
+    ) -> None:
+        kit = self.kit
+        edge, x = kit.theme.icon(20), 16
+        if view.note.language:
+            wide = paint.caps_width(kit, view.note.language)
+            box = self._place(rect, rect.width() - x - wide, wide, 12, line)
+            paint.draw_caps(painter, kit, box, view.note.language)
+            x += wide + 8
+        if view.note.parked:
+            place = self._place(rect, rect.width() - x - edge, edge, 12 + (line - edge) // 2, edge)
+            paint.draw_icon(painter, kit, place, "push-pin", kit.colours.ash)
+            x += edge + 6
+        for code in reversed(view.codes):
+            if code in FIVE_R and x + edge <= width + 16:
+                one = FIVE_R[code]
+                y = 12 + (line - edge) // 2
+                place = self._place(rect, rect.width() - x - edge, edge, y, edge)
+                colour = kit.colours.series[one.series]
+                paint.draw_icon(painter, kit, place, one.icon, colour, "bold")
+                x += edge + 6
