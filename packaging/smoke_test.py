@@ -24,6 +24,20 @@ def demand(right: bool, what: str) -> None:
         raise Failed(what)
 
 
+SCRIPTS = {"es": "éóñ", "ar": "ابتلمن"}
+"""Letters that must be found in a document of each language."""
+
+
+def check_paper(language: str, path: Path) -> None:
+    """Every font is inside, and the text comes out again in the right script (needs poppler)."""
+    fonts = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True)
+    inside = [line.split()[-5] for line in fonts.stdout.splitlines()[2:]]
+    demand(bool(inside) and set(inside) == {"yes"}, f"{path}: fonts\n{fonts.stdout}")
+    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
+    demand(all(letter in text.stdout for letter in SCRIPTS[language]), f"{path}: {text.stdout}")
+    print(f"  PDF {language}      {path.stat().st_size} bytes, {len(text.stdout.split())} words")
+
+
 def check_round(story: Story) -> None:
     """Sample, PDFs, bundle, import and a second import that changes nothing."""
     story.fresh()
@@ -32,8 +46,7 @@ def check_round(story: Story) -> None:
     print(f"  sample      {shown(sample)}")
     story.print_summaries()
     for language, path in story.pdfs.items():
-        demand(b"/FontFile" in path.read_bytes(), f"{path} has no font of ours inside")
-        print(f"  PDF {language}      {path.stat().st_size} bytes")
+        check_paper(language, path)
     exported = story.export()
     sealed = story.bundle.read_bytes()
     demand(sealed.startswith(b"age-encryption.org/v1"), "the bundle is not an age file")
