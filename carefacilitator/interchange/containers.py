@@ -32,6 +32,7 @@ _PIECE = 1 << 16
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    OSError,  # an offset outside the file, a stick that was pulled
     EOFError,
     NotImplementedError,  # a way of packing that the zip reader does not know
     KeyError,

@@ -12,9 +12,10 @@ import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from carefacilitator.interchange import layout, limits
-from carefacilitator.interchange.refusals import CellTooLong, UnclosedQuote, UnreadableText
+from carefacilitator.interchange.refusals import UnclosedQuote, UnreadableText
 
 SEPARATORS = (",", ";", "\t", "|")
 _HEAD = 1 << 16
@@ -54,8 +55,8 @@ def _records(file: io.TextIOBase, separator: str, name: str) -> Iterator[list[st
         number += 1
         try:
             record = next(reader)
-        except csv.Error as error:  # a field beyond the parser's own limit
-            raise CellTooLong(name=name, row=number, limit=limits.CELL) from error
+        except csv.Error as error:  # a field beyond the parser's own limit of 131 072 characters
+            raise UnclosedQuote(name=name, row=number) from error
         if record == [_END]:
             return
         if record and record[-1].endswith(_END):
@@ -68,19 +69,39 @@ def _find_separator(head: str, known: layout.Known) -> str:
     return max(("", *SEPARATORS), key=lambda s: _fitness(head, s, known))
 
 
-def _fitness(head: str, separator: str, known: layout.Known) -> tuple[int, bool, float, int]:
+class _Fitness(NamedTuple):
+    """How well a separator explains a text; compared field by field."""
+
+    known: int = 0
+    several: bool = False
+    skipped: int = 0
+    alike: float = 0.0
+    columns: int = 0
+
+
+def _fitness(head: str, separator: str, known: layout.Known) -> _Fitness:
     lines = io.StringIO(head, newline="")
     reader = csv.reader(lines, delimiter=separator or _NONE)
     try:
         rows = list(itertools.islice(reader, 2 * layout.LOOKED_AT))
     except csv.Error:
-        return 0, False, 0.0, 0
+        return _Fitness()
     if len(head) == _HEAD and len(rows) > 1:
         rows.pop()  # the sample may end in the middle of it
     at = layout.find_header(rows, known)
-    if at is None:
-        return 0, False, 0.0, 0
+    if at is None:  # nothing but separators: this one explains all of it
+        return _Fitness(known=len(head))
     header, below = rows[at], [row for row in rows[at + 1 :] if layout.filled(row)]
-    alike = sum(len(row) == len(header) for row in below) / len(below) if below else 1.0
-    several = layout.width(header) > 1 and alike >= 0.6
-    return layout.known_headings(header, known), several, round(alike, 2), len(header)
+    alike = sum(_alike(row, header) for row in below) / len(below) if below else 1.0
+    return _Fitness(
+        known=layout.known_headings(header, known),
+        several=layout.width(header) > 1 and alike >= 0.6,
+        skipped=-sum(layout.filled(row) > 0 for row in rows[:at]),
+        alike=round(alike, 2),
+        columns=len(header),
+    )
+
+
+def _alike(row: list[str], header: list[str]) -> bool:
+    """Whether a row fits its headings: as many cells, or fewer with nothing beyond them."""
+    return len(row) == len(header) or 1 < layout.width(row) <= layout.width(header)

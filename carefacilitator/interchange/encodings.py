@@ -47,7 +47,7 @@ _OTHER_KINDS = (
     b"GIF8",
     b"{\\rtf",
     b"\x1f\x8b",
-    b"SQLite for",
+    b"BEGIN:V",
 )
 _MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<script")
 _CONTROLS = frozenset(range(32)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1A}

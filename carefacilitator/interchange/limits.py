@@ -64,8 +64,9 @@ def take_rows(rows: Iterable[list[str]], name: str) -> list[list[str]]:
             raise TooManyRows(name=name, limit=ROWS)
         if size > COLUMNS:
             raise TooManyColumns(name=name, limit=COLUMNS)
-        if any(len(cell) > CELL for cell in row):
-            raise CellTooLong(name=name, row=number, limit=CELL)
+        for column, cell in enumerate(row, start=1):
+            if len(cell) > CELL:
+                raise CellTooLong(name=name, row=number, column=column, limit=CELL)
         taken.append(row[:size])
         used = number
     return taken[:used]

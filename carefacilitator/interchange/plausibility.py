@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_LATIN = frozenset("áéíóúüñàâçèêëîïôœùûÿãõäöåøæìòÁÉÍÓÚÜÑÀÂÇÈÊËÎÏÔŒÙÛÃÕÄÖÅØÆÌÒ")
+_LATIN = frozenset("šžŠŽáéíóúüñàâçèêëîïôœùûÿãõäöåøæìòÁÉÍÓÚÜÑÀÂÇÈÊËÎÏÔŒÙÛÃÕÄÖÅØÆÌÒ")
 _ARABIC = frozenset(map(chr, [*range(0x0621, 0x063B), *range(0x0641, 0x064B)]))
 _ARABIC_EXTRA = frozenset("پچژگڤٹڈڑںھہےک")
 _ARABIC_SIGNS = frozenset(map(chr, range(0x064B, 0x0653)))
@@ -21,6 +21,14 @@ _NEVER_FIRST = frozenset("ؤئةى")
 _OPENS = frozenset("“«‘„‹")
 _CLOSES = frozenset("”»’›")
 _QUIET = frozenset("–—…•€£°™®©§×÷²³½¼ـ،؛؟\u200c\u200d\u200e\u200f\u00ad")
+_FOLLOWED_BY = {
+    "ñ": "aeiouáéíóú",
+    "ç": "aeiouáâàãéêíóôõúûœ",
+    "ã": "oesi",
+    "õ": "e",
+    "œ": "uicdnst",
+}
+"""Letters that stand before few others in our languages."""
 _ELISION = re.compile(
     r"(?i:(?:^|[^a-zà-ÿ])(?:[ldjnsctmqo]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|aujourd))$"
 )
@@ -102,8 +110,13 @@ def _latin_letter(text: str, at: int) -> int:
         return -2
     if char.isupper() and before.isupper() and after.isalpha() and after.islower():
         return -1
-    if char in "œŒ" and after.lower() not in "uicdnst":
+    follow = _FOLLOWED_BY.get(char.lower())
+    if follow and after.isalpha() and after.lower() not in follow:
         return -1
+    if char.lower() in "äöåøæìò":  # letters of names from elsewhere
+        return 1
+    if not before.isalpha() and not after.isalpha():  # “à” and “é” are words, “ñ” is not
+        return 1 if char in "àéóÀÉÓ" else 0
     if before.isalpha() and not before.isascii():
         further = text[at - 2 : at - 1]
         return -2 if further.isalpha() and not further.isascii() else 0

@@ -74,7 +74,7 @@ NOT_A_PERSON = (
 LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("coordinates", r"\bgps\b|\blatitud|\blongitud|\baltitud"),
     ("coordinates", r"\bgeo ?(point|trace|shape|loc|code|ref)"),
-    ("coordinates", r"^(lat|lon|lng|long|precision|accuracy|elevation)$|\bcoordenadas\b"),
+    ("coordinates", r"^(lat|lon|lng|long|elevation)$|\b(precision|accuracy)$|\bcoordenadas\b"),
     ("coordinates", r"\bcoordinates?\b"),
     ("coordinates", r"\bcoordonnees (gps|geo)|\bwhat3words\b|\bplus code\b|احداثيات|خط العرض"),
     ("coordinates", r"خط الطول|الموقع الجغرافي"),

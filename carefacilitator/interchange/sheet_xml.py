@@ -83,7 +83,8 @@ class _SheetReader:
         if self._reading:
             self._length += len(text)
             if self._length > limits.CELL:
-                raise CellTooLong(name=self._name, row=self._row, limit=limits.CELL)
+                where = {"row": self._row, "column": self._column}
+                raise CellTooLong(name=self._name, limit=limits.CELL, **where)
             self._text.append(text)
 
     def end(self, tag: str) -> None:
