@@ -285,6 +285,9 @@ def encode(run: Run, face: EmbeddedFace) -> _Encoded:
     encoder = _Encoder(face)
     simple = all(len(letter.glyphs) == 1 and not letter.glyphs[0].up for letter in run.letters)
     for letter in run.letters:
+        if len(letter.glyphs) == 1 and not run.level & 1:
+            encoder.glyph(letter.glyphs[0], letter.text)
+            continue
         widest = max(range(len(letter.glyphs)), key=lambda at: letter.glyphs[at].advance)
         text = letter.text
         if run.level & 1:

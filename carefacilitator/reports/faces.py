@@ -26,6 +26,7 @@ _FAMILIES = (
     "NotoSansKhmer",
     "NotoSansSymbols",
     "NotoEmoji",
+    "NotoSansMath",
     "NotoSansSymbols2",
     "DroidSansFallback",
 )

@@ -6,6 +6,7 @@ broken across lines; its runs are in logical order, the letters inside a run fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,6 +14,8 @@ from typing import Any, NamedTuple
 from carefacilitator.reports.faces import Face, Faces, faces, is_neutral
 from carefacilitator.reports.letters import COMMON, clusters, harfbuzz, is_invisible, script_of
 
+_LATIN = re.compile("[!-~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027]+")
+"""What the main face surely draws; most words, and so worth a shortcut."""
 _CACHED_LENGTH = 64
 _CACHED_WORDS = 40_000
 
@@ -105,6 +108,8 @@ class Shaper:
 
     def _stretches(self, text: str, levels: list[int]) -> list[_Stretch]:
         """Cut by face, level and script; letters of no script go with the one before, or after."""
+        if _LATIN.fullmatch(text) and max(levels) == min(levels) and not levels[0] & 1:
+            return [_Stretch(self._stack.main, levels[0], "Latn", text)]
         found: list[_Stretch] = []
         at = 0
         for cluster in clusters(text):

@@ -42,6 +42,7 @@ from carefacilitator.reports.wording import (
 MOST_PAGES = 2
 _KEY_KINDS = ("key_message", "agreement", "decision", "quote")
 _LITTLE = 0.15
+_TOO_LONG = 6000  # letters; more cannot stand on two pages
 _Entry = TypeVar("_Entry", NoteLine, LessonLine, CommitmentLine)
 
 
@@ -79,13 +80,25 @@ def pages(desk: Desk) -> list[Placed]:
     """
     placed: list[Placed] = []
     for limit in _LIMITS:
+        if limit.letters is None and _longest(desk) > _TOO_LONG:
+            continue
         placed = _laid_out(desk, limit)
-        if len(placed) > 1 and (len(placed) > MOST_PAGES or _filled(placed[-1], desk) < _LITTLE):
+        little = len(placed) > 1 and _filled(placed[-1], desk) < _LITTLE
+        if len(placed) == MOST_PAGES + 1 or little:
             closer = _laid_out(replace(desk, tight=True), limit)
             placed = closer if len(closer) < len(placed) else placed
         if len(placed) <= MOST_PAGES:
             break
     return placed
+
+
+def _longest(desk: Desk) -> int:
+    """The letters of the longest text the summary may show."""
+    dossier = desk.dossier
+    texts = [note.text for note in dossier.notes]
+    texts += [lesson.text for lesson in dossier.lessons]
+    texts += [one.what for one in dossier.commitments]
+    return max(map(len, texts), default=0)
 
 
 def _laid_out(desk: Desk, limit: _Limit) -> list[Placed]:
