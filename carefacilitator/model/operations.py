@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -26,7 +27,11 @@ CHANGE_KIND = "change"
 ERASURE_KIND = "erasure"
 """Operations of this kind name a person whose details must be blanked wherever they are."""
 
+LATEST_CLOCK = 2**53
+"""Clocks are smaller than this (every reader of JSON keeps such numbers exactly)."""
+
 _PREFIX = b"carefacilitator operation 1\n"
+_ID = re.compile("[0-9a-f]{32}")
 
 
 class Operation(NamedTuple):
@@ -62,13 +67,19 @@ class Operation(NamedTuple):
 
 
 def canonical(value: Json) -> str:
-    """The one way to write a value as JSON text: sorted keys, no spaces, no escapes."""
+    """The one way to write a value as JSON text: sorted keys, no spaces, no escapes.
+
+    Raises ValueError for numbers that JSON does not have.
+    """
     if type(value) is str:
         return _encode_text(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
 
 
 _encode_text = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
 
 
 def commitment_of(nonce: str, value_text: str) -> str:
@@ -116,12 +127,26 @@ def make(
 
 
 def verify(op: Operation) -> bool:
-    """Whether the id covers the header and, where the value is known, the commitment its value."""
-    if op.known and (
-        op.nonce is None or commitment_of(op.nonce, canonical(op.value)) != op.commitment
-    ):
+    """Whether the id covers the header and, where the value is known, the commitment its value.
+
+    Also whether both have the one form they may have: the same operation is written the same way
+    everywhere.
+    """
+    if not op.known and (op.nonce is not None or op.value is not None):
         return False
-    return op.id == operation_id(*op[1:8], op.commitment)
+    if not (0 <= op.clock < LATEST_CLOCK and all(map(_ID.fullmatch, op.parents))):
+        return False
+    if "\n" in op.change + op.device + op.kind + op.record + op.field:
+        return False  # lines of the header could be read in two ways
+    try:
+        if op.known and not (
+            _ID.fullmatch(op.nonce or "")
+            and commitment_of(op.nonce or "", canonical(op.value)) == op.commitment
+        ):
+            return False
+        return op.id == operation_id(*op[1:8], op.commitment)
+    except ValueError:  # text that cannot be written as UTF-8, or a number that is none
+        return False
 
 
 def to_json(op: Operation) -> dict[str, Json]:
@@ -161,7 +186,7 @@ def from_json(line: Mapping[str, Json]) -> Operation:
         line["kind"],
         line["record"],
         line["field"],
-        tuple(parents),
+        tuple(sorted(parents)),
         line["commitment"],
         line["nonce"] if known else None,
         line["value"] if known else None,

@@ -70,9 +70,7 @@ class Capture(QWidget):
             Option(key, lists.short("note_kind", key, language), KIND_ICONS.get(key, "chat-text"))
             for key in order
         ]
-        self.kind = PickMenu(
-            self.kit, self.say("Kind of note"), kinds, "discussion", key="F2", strong=True
-        )
+        self.kind = PickMenu(self.kit, self.say("Kind of note"), kinds, "discussion", strong=True)
         self.kind.picked.connect(self._on_choice)
         labels = {key: lists.short("five_r", key, language) for key in lists.keys("five_r")}
         labels.pop("none", None)
@@ -90,13 +88,13 @@ class Capture(QWidget):
             Option(key, lists.label("care_theme", key, language), "books")
             for key in lists.keys("care_theme")
         ]
-        self.theme = PickMenu(self.kit, say("Theme"), themes, "", key="F4", kind="quiet")
+        self.theme = PickMenu(self.kit, say("Theme"), themes, "", kind="quiet")
         languages = [Option(code, OWN_NAMES[code], "globe") for code in LANGUAGES]
         self.language = PickMenu(
-            self.kit, say("Language of the note"), languages, language, key="F5", kind="quiet"
+            self.kit, say("Language of the note"), languages, language, kind="quiet"
         )
         self.speaker = PickMenu(
-            self.kit, say("Who speaks"), self._speakers([]), NOBODY, key="F6", kind="quiet"
+            self.kit, say("Who speaks"), self._speakers([]), NOBODY, kind="quiet"
         )
         row = QHBoxLayout()
         row.setSpacing(4)

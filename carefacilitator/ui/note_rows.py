@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.notes import NoteView
@@ -116,7 +116,7 @@ class NoteDelegate(RowDelegate):
         if row.view is None:
             return QSize(0, self.kit.theme.grown(34, "small"))
         view = option.widget
-        width = view.viewport().width() if view is not None else 800
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 800
         text = self._text_width(width)
         key = (row.view.note.text, text)
         if key not in self._heights:
