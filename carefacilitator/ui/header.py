@@ -8,19 +8,20 @@ where the stages do not fit beside the title (large text, long words), they stan
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from carefacilitator.ui import paint
-from carefacilitator.ui.buttons import Button, Face, IconButton
+from carefacilitator.ui.buttons import GAP, Button, Face, IconButton
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.sheets import IconLabel, Label
 from carefacilitator.ui.tokens import CHOSEN_LINE, STAGE_ICONS
 
-LEAST_TITLE = 120
-"""Width in px below which the title is not squeezed."""
+LEAST_TITLE = 250
+"""Width in px below which the title is not squeezed; more at larger text."""
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
 
 
@@ -101,6 +102,16 @@ class StageButton(Button):
     def _strong(self) -> bool:
         return True  # room for bold words, so that nothing moves
 
+    def bare_width(self) -> int:
+        """Width in px of the button without its icon, at its ease."""
+        return self._word_width() + 2 * self._pad
+
+    def show_icon(self, shown: bool) -> None:
+        """Show the icon or not; all stages do the same."""
+        self.icon_name = STAGE_ICONS[self.stage] if shown else None
+        self.updateGeometry()
+        self.update()
+
     def face(self) -> Face:
         """Return the face of a stage."""
         c = self.kit.colours
@@ -159,6 +170,7 @@ class Header(QWidget):
         self._stages: dict[str, StageButton] = {}
         self._extra: list[QWidget] = []
         self._below = False
+        self._least_title = round(LEAST_TITLE * sqrt(kit.theme.factor))
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._home, self._home_row = self._build_home()
@@ -199,6 +211,7 @@ class Header(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         self._title = Label(self.kit, "", step="lead", bold=True, cut=True)
+        self._title.setMinimumWidth(self._least_title)
         self._where = Label(self.kit, "", step="small", tone="ash", cut=True)
         words.addStretch(1)
         words.addWidget(self._title)
@@ -289,15 +302,19 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep room for the title as long as icons can give way."""
         super().resizeEvent(event)
-        least = 300 if self.width() >= 1200 and not self.kit.theme.stacked else LEAST_TITLE
-        self._title.setMinimumWidth(least)
-        self._set_below(self._needed() > self.width())
+        below = self._needed(icons=False) > self.width()
+        icons = below or self._needed(icons=True) <= self.width()
+        for button in self._stages.values():
+            button.show_icon(icons)
+        self._set_below(below)
 
-    def _needed(self) -> int:
-        """Width in px that one row would need at the least, stages without icons."""
-        stages = sum(button.minimumSizeHint().width() + 22 for button in self._stages.values())
-        around = 2 * self.kit.theme.control + self._search.minimumSizeHint().width()
-        return stages + around + LEAST_TITLE + 96
+    def _needed(self, *, icons: bool) -> int:
+        """Width in px that one row needs, the stages with or without their icons."""
+        carets = 4 * (self.kit.theme.icon(14) + 4)
+        icon = self.kit.theme.icon() + GAP if icons else 0
+        stages = sum(button.bare_width() + icon for button in self._stages.values())
+        around = 2 * self.kit.theme.control + self._search.sizeHint().width()
+        return stages + carets + around + self._least_title + 80
 
     def _set_below(self, below: bool) -> None:
         """Put the stages below the title, or beside it."""

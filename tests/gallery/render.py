@@ -120,17 +120,8 @@ def _program(folder: Path) -> Iterator[Screen]:
         stage.close()
 
 
-PAGES = (
-    "home",
-    "plan",
-    "welcome",
-    "facilitate",
-    "harvest",
-    "share",
-    "import",
-    "search",
-    "settings",
-)
+STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
+PAGES = ("home", *STAGES, "import", "search", "settings")
 
 
 class _Stage:
