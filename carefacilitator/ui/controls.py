@@ -16,6 +16,7 @@ How to use them (``kit`` is ``self.kit`` of a page, see ``frame.py``; ``say = ki
   downwards; ``Columns`` puts sheets side by side, or below each other at large text.
 - messages: ``Strip(kit)`` in the page, ``tell("error", happened, safe, then)``; ``EmptyState``;
   ``WorkBar``.
+- dialogs: ``Dialog(kit, title, parent)``, ``ask(kit, self, question, more, yes, on_yes)``.
 - lists: ``RowList(kit, name, delegate)`` with a ``RowDelegate``.
 
 Rules: never ``left`` and ``right`` (layouts are leading and trailing), never a colour or a size of
@@ -28,6 +29,7 @@ from carefacilitator.ui.boxes import CheckBox, Stepper
 from carefacilitator.ui.buttons import Button, IconButton
 from carefacilitator.ui.choices import Chip, Chips, Option, RadioChip, Segments, five_r_options
 from carefacilitator.ui.columns import Columns
+from carefacilitator.ui.dialogs import Dialog, ask
 from carefacilitator.ui.fields import Area, Choice, DayField, Field, LineBox, read_day
 from carefacilitator.ui.flow import FlowLayout
 from carefacilitator.ui.kit import Kit, make_kit
@@ -55,6 +57,7 @@ __all__ = [
     "Choice",
     "Columns",
     "DayField",
+    "Dialog",
     "EmptyState",
     "Facts",
     "Field",
@@ -79,6 +82,7 @@ __all__ = [
     "Strip",
     "TextEdit",
     "WorkBar",
+    "ask",
     "five_r_options",
     "hairline",
     "make_kit",

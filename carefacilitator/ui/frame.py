@@ -329,7 +329,6 @@ class Frame(QMainWindow):
 
     def _after_keys(self, dialog: KeysDialog) -> None:
         act = dialog.chosen
-        dialog.deleteLater()
         if act is not None and act.call is not None:
             QTimer.singleShot(0, self, act.call)
 

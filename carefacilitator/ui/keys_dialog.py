@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.ui import paint
+from carefacilitator.ui.dialogs import Dialog
 from carefacilitator.ui.fields import Field
 from carefacilitator.ui.keys import Act, KeyBook
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.rows import Index, RowDelegate, RowList
-from carefacilitator.ui.sheets import Label
-from carefacilitator.ui.stylesheet import stylesheet
+from carefacilitator.ui.sheets import Label, Sheet
 
 
 class _Acts(QAbstractListModel):
@@ -61,33 +61,30 @@ class _ActRow(RowDelegate):
         paint.draw_caps(painter, self.kit, place, act.key)
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """Lists the acts of ``page`` and those that work everywhere; ``chosen`` is what to do."""
 
     def __init__(self, kit: Kit, book: KeyBook, page: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.kit, self._book, self._page = kit, book, page
-        self.chosen: Act | None = None
         say = kit.words.say
-        self.setWindowTitle(say("All keys"))
-        self.setStyleSheet(stylesheet(kit.theme))
-        self.setLayoutDirection(kit.direction)
-        self.resize(kit.theme.grown(560), 600)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
+        super().__init__(kit, say("All keys"), parent, width=560)
+        self._book, self._page = book, page
+        self.chosen: Act | None = None
+        self.resize(kit.theme.grown(560), 640)
         self.field = Field(kit, say("Search the keys"), icon="magnifying-glass")
-        column.addWidget(self.field)
+        self.body.addWidget(self.field)
         self._model = _Acts()
         self._model.setParent(self)
         self.list = RowList(kit, say("All keys"), _ActRow(kit, 40))
         self.list.setModel(self._model)
-        column.addWidget(self.list, 1)
+        sheet = Sheet(kit, flush=True)
+        sheet.add(self.list, 1)
+        self.body.addWidget(sheet, 1)
         self._nothing = Label(kit, say("No key does that. Fewer letters find more."), tone="ash")
-        column.addWidget(self._nothing)
+        self.body.addWidget(self._nothing)
         self.field.edit.textChanged.connect(self._on_text)
         self.field.edit.installEventFilter(self)
         self.list.activated.connect(self._on_activated)
+        self.list.clicked.connect(self._on_activated)
         self._on_text("")
         self.field.setFocus()
 

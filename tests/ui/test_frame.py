@@ -205,3 +205,21 @@ def test_the_window_fits_a_small_screen(
         place = stage.mapTo(made, stage.rect().topLeft()).x()
         assert 0 <= place <= 1366 - stage.width()
     sample.TASKS[made].stop()
+
+
+def test_a_question_leaves_things_as_they_are_in_haste(frame: Frame, qtbot) -> None:
+    from carefacilitator.ui.controls import ask
+
+    done: list[int] = []
+    dialog = ask(
+        frame.kit, frame, "Mark 12 people absent?", "", "Mark absent", lambda: done.append(1)
+    )
+    qtbot.waitExposed(dialog)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert done == []
+    assert not dialog.isVisible()
+    other = ask(
+        frame.kit, frame, "Mark 12 people absent?", "", "Mark absent", lambda: done.append(1)
+    )
+    other.accept()
+    assert done == [1]
