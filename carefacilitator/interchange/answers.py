@@ -40,6 +40,10 @@ _UNDER = re.compile(
 _AGE = re.compile(r"(\d{1,3})(?:[.,]0)?\s*(?:years?( old)?|yrs?|anos?|ans|سنه|عاما?)?\.?")
 
 
+# A sheet of thousands of rows gives the same few answers again and again.
+_remembered = functools.lru_cache(maxsize=1024)
+
+
 class Described(NamedTuple):
     """A gender: the key, and the person's own words where the key is ``self_described``."""
 
@@ -47,6 +51,7 @@ class Described(NamedTuple):
     text: str
 
 
+@_remembered
 def consent(text: str, question: str = "") -> str:
     """``given``, ``refused`` or ``not_asked``; anything but a clear answer is ``not_asked``.
 
@@ -62,6 +67,7 @@ def consent(text: str, question: str = "") -> str:
     return GIVEN if question and answer == plain(question) else NOT_ASKED
 
 
+@_remembered
 def gender(text: str, m: str = "") -> Described:
     """A key of ``gender``; what is not one of them is a description in the person's own words.
 
@@ -92,6 +98,7 @@ def meaning_of_m(answers: Iterable[str]) -> str:
     return "woman" if "h" in seen else "man"
 
 
+@_remembered
 def age_band(text: str) -> str:
     """A key of ``age_band`` from a band, an age in years or a key.
 
@@ -132,16 +139,19 @@ def _years(answer: str) -> tuple[int, int] | None:
     return None
 
 
+@_remembered
 def category(text: str) -> str:
     """A key of ``stakeholder_category``, or an empty text."""
     return _from_list("stakeholder_category", text, words.CATEGORIES)
 
 
+@_remembered
 def role(text: str) -> str:
     """A key of ``participant_role``, or an empty text."""
     return _from_list("participant_role", text, words.ROLES)
 
 
+@_remembered
 def difficulty(text: str) -> str:
     """An answer of the Washington Group's short set: ``none``, ``some``, ``a_lot`` or ``cannot``.
 
@@ -153,11 +163,13 @@ def difficulty(text: str) -> str:
     return key if key in vocabulary().keys(name) else ""
 
 
+@_remembered
 def language(text: str) -> str:
     """``en``, ``es``, ``fr``, ``pt``, ``ar``, or the text as it is."""
     return _lookup("language", plain(text), words.LANGUAGES) or text.strip()
 
 
+@_remembered
 def is_missing(text: str) -> bool:
     """Whether a cell says that there is nothing: “n/a”, “—”, “#N/A”, “ninguno”."""
     folded = fold(text)

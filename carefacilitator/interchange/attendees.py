@@ -18,6 +18,7 @@ from carefacilitator.interchange import answers
 from carefacilitator.interchange.columns import (
     CONSENT,
     Mapping,
+    fields,
     guess_columns,
     looks_like_coordinates,
 )
@@ -98,9 +99,9 @@ def read_attendees(
 
     ``mapping`` is a person's correction of
     :func:`~carefacilitator.interchange.columns.guess_columns`; ``day_order`` settles dates where
-    the file does not; ``only_event`` takes only the rows of that workshop; ``table`` is the file
-    already read (another encoding, separator or sheet was chosen). Raises the refusals of tables,
-    :class:`NoNameColumn` and :class:`MappingMismatch`.
+    the file does not; ``only_event`` takes only the rows of that workshop, where the file names
+    workshops; ``table`` is the file already read (another encoding, separator or sheet was
+    chosen). Raises the refusals of tables, :class:`NoNameColumn` and :class:`MappingMismatch`.
     """
     table = table or read_table(path)
     mapping = mapping or guess_columns(table, path.name)
@@ -119,12 +120,13 @@ class _Reader:
     ) -> None:
         self._table = table
         self._mapping = mapping
-        self._only_event = only_event
+        self._only_event = only_event if mapping.places("event") else ""
         self._remarks: list[Remark] = []
         self._refused: list[RefusedRow] = []
+        self._places = {field_: mapping.places(field_) for field_ in fields()}
         self._purposes = vocabulary().keys("consent_item")
         self._questions = {
-            purpose: [(i, table.headers[i]) for i in mapping.places(CONSENT + purpose)]
+            purpose: [(i, table.headers[i]) for i in self._places[CONSENT + purpose]]
             for purpose in self._purposes
         }
         self._m = answers.meaning_of_m(self._column("gender"))
@@ -183,7 +185,7 @@ class _Reader:
         )
 
     def _cell(self, cells: Sequence[str], field_: str) -> str:
-        places = self._mapping.places(field_)
+        places = self._places.get(field_)
         return clean(cells[places[0]]) if places else ""
 
     def _column(self, field_: str) -> list[str]:
@@ -195,15 +197,13 @@ class _Reader:
             if name and not answers.is_missing_name(name):
                 return name
         parts = [
-            clean(cells[i])
-            for part in ("first_name", "last_name")
-            for i in self._mapping.places(part)
+            clean(cells[i]) for part in ("first_name", "last_name") for i in self._places[part]
         ]
         return " ".join(part for part in parts if part and not answers.is_missing_name(part))
 
     def _text(self, number: int, cells: Sequence[str], field_: str) -> str:
         text = self._cell(cells, field_)
-        if answers.is_missing(text):
+        if not text or answers.is_missing(text):
             return ""
         if field_ in ("locality", "country") and looks_like_coordinates(text):
             self._remarks.append(Remark("coordinates_left_out", number, field_))
@@ -214,6 +214,8 @@ class _Reader:
 
     def _key(self, number: int, cells: Sequence[str], field_: str) -> str:
         text = self._cell(cells, field_)
+        if not text:
+            return ""
         if field_ in DOMAINS:
             key = answers.difficulty(text)
         elif answers.is_missing(text):
@@ -227,7 +229,7 @@ class _Reader:
 
     def _not_understood(self, number: int, cells: Sequence[str], field_: str) -> None:
         text = self._cell(cells, field_)
-        if not answers.is_missing(text):
+        if text and not answers.is_missing(text):
             self._remarks.append(
                 Remark("answer_not_understood", number, field_, text[:TEXT_LENGTH])
             )
@@ -248,7 +250,7 @@ class _Reader:
         return answers.GIVEN if statuses == {answers.GIVEN} else answers.NOT_ASKED
 
     def _found_day_order(self) -> DayOrder | None:
-        places = self._mapping.places("answered_on")
+        places = self._places["answered_on"]
         if not places:
             return None
         values = self._column("answered_on")

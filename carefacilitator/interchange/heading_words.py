@@ -59,14 +59,15 @@ HEADINGS: dict[str, str] = {
     " papel na oficina | الدور | الصفه | صفه المشاركه | نوع المشاركه",
     "country": "country | country of residence | nation | pais | pais de residencia | pays |"
     " pays de residence | البلد | الدوله | بلد الاقامه",
-    "locality": "municipality | community | municipality or community | city | town |"
-    " village | locality | place | location | district | region | province | state |"
-    " department | adm1 | adm2 | address | municipio | comunidad | municipio o comunidad |"
-    " ciudad | localidad | lugar | provincia | departamento | estado | distrito | barrio |"
-    " direccion | commune | ville | communaute | commune ou communaute | localite | lieu |"
-    " quartier | departement | adresse | douar | comunidade | municipio ou comunidade |"
-    " cidade | localidade | bairro | endereco | البلديه | المدينه | المجتمع المحلي | القريه |"
-    " الجماعه | الاقليم | الجهه الترابيه | العنوان | المكان | الدوار | المحافظه",
+    "locality": "municipality | wilaya | uf | entidad federativa | community |"
+    " municipality or community | city | town | village | locality | place | location |"
+    " district | region | province | state | department | adm1 | adm2 | address | municipio |"
+    " comunidad | municipio o comunidad | ciudad | localidad | lugar | provincia |"
+    " departamento | estado | distrito | barrio | direccion | commune | ville | communaute |"
+    " commune ou communaute | localite | lieu | quartier | departement | adresse | douar |"
+    " comunidade | municipio ou comunidade | cidade | localidade | bairro | endereco |"
+    " البلديه | المدينه | المجتمع المحلي | القريه | الجماعه | الاقليم | الجهه الترابيه |"
+    " العنوان | المكان | الدوار | المحافظه",
     "gender": "gender | sex | gender identity | sexo | genero | identidad de genero | genre |"
     " sexe | identite de genre | identidade de genero | الجنس | النوع | النوع الاجتماعي |"
     " sex gender | sexo genero | sexe genre | m f | f m | h f | f h | h m | m h",
@@ -130,12 +131,13 @@ HEADINGS: dict[str, str] = {
     " date de soumission | date d envoi | heure de debut | heure de fin |"
     " carimbo de data hora | data de inscricao | data de envio | data de registro |"
     " data de resposta | طابع زمني | تاريخ التسجيل | تاريخ الارسال | وقت الارسال",
-    "consent_store": "consent | consent store | consent storage | data consent |"
-    " consent data | consent given | gdpr | consentimiento | consentement | consentimento |"
-    " الموافقه | موافقه",
+    "consent_store": "consent | informed consent | consentimiento informado |"
+    " consentement eclaire | consentimento livre e esclarecido | data protection consent |"
+    " consent store | consent storage | data consent | consent data | consent given | gdpr |"
+    " consentimiento | consentement | consentimento | الموافقه | موافقه",
     "consent_share_secretariat": "consent share | consent sharing | consent secretariat",
-    "consent_photo": "consent photo | consent photos | photo consent | consent image |"
-    " image rights | derecho de imagen | uso de imagen | droit a l image |"
+    "consent_photo": "consent photo | photo release | consent photos | photo consent |"
+    " consent image | image rights | derecho de imagen | uso de imagen | droit a l image |"
     " direito de imagem | uso de imagem | حقوق الصوره",
     "consent_list_in_report": "consent list | consent list report",
     "consent_quote": "consent quote | consent quotes",

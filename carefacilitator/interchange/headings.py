@@ -42,6 +42,19 @@ _CONTACT_DETAILS = re.compile(
     r"\bcontact (details|information|data)|\bdatos de contacto|\bdonnees de contact|"
     r"\bdados de contato|بيانات (الاتصال|التواصل)"
 )
+_GENERAL = frozenset(
+    (
+        "consent", "informed consent", "consentimiento", "consentimiento informado", "consentement",
+        "consentement eclaire", "consentimento", "consentimento livre e esclarecido", "الموافقه",
+        "موافقه", "code", "codigo", "title", "contact", "contacto", "contato",
+    )
+)  # fmt: skip
+"""Headings of one word that may mean several things: taken, but not with confidence."""
+_PREFIXES = re.compile(
+    r"^(?:(?:(?:your|participant|person|respondent|attendee|att|resp|grp|group|wg|q) ?\d*"
+    r"|[a-z]{1,2} ?\d{1,3}) )+"
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PERSON = frozenset(("person", "persona", "personne", "pessoa"))
 _TOGETHER = (("share_secretariat", "store"), ("photo", "audio_video"))
 """Purposes that one question often asks for at once."""
@@ -98,6 +111,7 @@ def recognise(text: str) -> Heading | None:
         or _difficulty(words)
         or (_last_segment(text) if machine else None)
         or _part(words)
+        or _whole(plain(_BRACKETS.sub(" ", text)))
         or _name(words)
     )
 
@@ -118,7 +132,7 @@ def _whole(words: str) -> Heading | None:
     field = _headings().get(words)
     if not field:
         return None
-    general = words in ("consent", "code", "codigo", "title", "contact", "contacto", "contato")
+    general = words in _GENERAL
     return Heading(field, 0.6 if general else 1.0, "heading")
 
 
@@ -152,7 +166,7 @@ def _last_segment(text: str) -> Heading | None:
         found = _whole(plain(_CAMEL.sub(" ", last))) if last else None
         if found:
             return Heading(found.field, min(found.confidence, 0.9), "machine_name")
-    trimmed = _whole(re.sub(r"^(your|participant|person|respondent|att|resp|q) ", "", plain(text)))
+    trimmed = _whole(_PREFIXES.sub("", plain(_CAMEL.sub(" ", text))))
     return trimmed and Heading(trimmed.field, min(trimmed.confidence, 0.85), "machine_name")
 
 
@@ -167,6 +181,8 @@ def _name(words: str) -> Heading | None:
     if not re.search(questions.NAME_PARTS, words) or re.search(questions.NOT_A_PERSON, words):
         return None
     rest = re.sub(f"{questions.FIRST_NAME}|{questions.LAST_NAME}", " ", words)
+    if re.search(r"\bfirst\b.*\blast\b|\blast\b.*\bfirst\b", words):
+        return Heading("name", 0.7, "question")
     first = bool(re.search(questions.FIRST_NAME, words))
     last = bool(re.search(questions.LAST_NAME, words))
     if first == last or re.search(questions.NAME_PARTS, rest):

@@ -8,17 +8,33 @@ without being asked.
 from __future__ import annotations
 
 PARTS: tuple[tuple[str, str], ...] = (
+    (
+        "position",
+        r"^(fonction|cargo|puesto|poste|position|role|funcao)\b.*\b(organi[sz]|institu)",
+    ),
+    (
+        "position",
+        r"^(fonction|poste|role)\b.*\b(structure|associa)|^(الصفه|المنصب|الوظيفه|المهمه) (داخل|في)",
+    ),
+    (
+        "locality",
+        r"\bentidad federativa|\bestado de la republica|\bwilaya\b|\bgouvernorat\b|\bestado uf\b",
+    ),
     ("stakeholder_category", r"\btype of (your )?(organi[sz]|instit|actor)"),
     ("stakeholder_category", r"\btipo de (org|inst|ent|actor)"),
     ("stakeholder_category", r"\btype d (organi|instit|acteur)|\btype de structure"),
     ("stakeholder_category", r"نوع (ال)?(منظم|موسس|جه)"),
-    ("organization", r"\borgani[sz]a|\binstitu|\bentidad|\bempresa|\bassocia|\basociacion"),
+    ("organization", r"\borgani[sz]a|\binstitu|\bentidad\b|\bempresa|\bassocia|\basociacion"),
     ("organization", r"\bstructure\b"),
     ("organization", r"\bwhere do you work|\bdonde trabaja|\bou travaillez|المنظم|الموسس|الجمعي"),
     ("email", r"\be ?mail\b|\bcorreo\b|\bcourriel\b|\bcorreio ele|البريد|الايميل"),
     ("phone", r"\bphone\b|\bmobile n|\btele(ph|f)on|\bcelular\b|\btelemovel\b|\bwhatsapp\b"),
     ("phone", r"الهاتف|واتساب|الجوال"),
     ("care_needs", r"\bchild ?care|\bcare needs|\bcuidado (infantil|de (los |las )?(nin|hij))"),
+    (
+        "care_needs",
+        r"\b(servicio|espacio) de cuidado|\b(recrea(cion|cao)|cuidados?) infanti[ls]",
+    ),
     ("care_needs", r"\bgarde d|\bcreche\b"),
     ("care_needs", r"\bnecesidades? de cuidado|\bnecessidades? de cuidado|رعايه (ال)?اطفال"),
     ("care_needs", r"احتياجات (ال)?رعايه"),
@@ -45,8 +61,8 @@ PARTS: tuple[tuple[str, str], ...] = (
 """Field → what its questions contain."""
 
 NAME_PARTS = (
-    r"\bname\b|\bnombres?\b|\bnoms?\b|\bnome\b|\bllama\b|\bprenoms?\b|\bapellidos?\b|اسمك|"
-    r"الاسم"
+    r"\bnames?\b|\bnombres?\b|\bnoms?\b|\bnome\b|\bllama\b|\bprenoms?\b|\bapellidos?\b|اسمك|"
+    r"الاسم|\bاسم (ال)?مشارك"
 )
 """A question about a name …"""
 
@@ -101,6 +117,7 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
     ("bank_account", r"\bconta bancaria|\bclabe\b|\brib\b|الحساب البنكي"),
     ("birth_date", r"\bbirth|\bdob\b|\bborn\b|\bnacimiento\b|\bnaissance\b|\bnascimento\b"),
     ("birth_date", r"الميلاد|الازدياد|الولاده"),
+    ("signature", r"^emargement$|^visto$"),
     ("signature", r"^signatures?( or mark)?$|^firma( o huella)?$|^signature ou marque$"),
     ("signature", r"^assinatura( ou impressao digital)?$|^التوقيع"),
     (
@@ -117,6 +134,9 @@ CHILD_GROUPS = r"\b(child|children|childs|enfants?|ninos?|ninas?|hij[oa]s?|filh[
 """Groups of questions about children, who are counted and not named."""
 
 AGREES = (
+    r"\b(may|can|could) we\b|\bpodemos\b|\bpodriamos\b|\bpouvons nous\b|\bacept[ae]\b|"
+    r"\bpermite\b|"
+    r"توافق|تقبل|تسمح|ترغب|يمكننا|نستطيع|"
     r"\bagree|\baccept|\bconsent|\bauthori|\ballow|\bpermission|\bpermit|\bmay (be|my)|"
     r"\bi may\b|\bmay appear|\bacepto|\bautoriz|\bconsient|\bconsenti|\bde acuerdo|\bpermito|"
     r"\bdoy mi|\bpueden?\b|\baccord|\bautoris|\bconsens|\bpeux\b|\bpeut\b|\bpeuvent\b|\baceit|"
@@ -147,11 +167,21 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("publish_image", _PICTURE + r".*(\bpubli|نشر)"),
     ("publish_image", r"(\bpubli|نشر).*" + _PICTURE),
     ("photo", r"\bphoto|\bfoto|\bpicture|\bdroit a l image|\buso de (mi |minha )?image"),
-    ("photo", r"تصوير|التقاط صور|صور لي|صورتي|صوري"),
+    (
+        "photo",
+        r"\buso d[aeo]\b.*\bimage|\butilis\w+ de (mon|votre|l) image|\buse of (my|your|the) image",
+    ),
+    ("photo", r"استخدام صور|تصوير|التقاط صور|صور لي|صورتي|صوري"),
     ("audio_video", r"\baudio\b|\bvideo|\bgrabar|\bgrabad|\bgrabacion|\bgravar|\bgravad"),
     ("audio_video", r"\bgravacao|\brecorded\b|\brecording\b|تسجيلي|فيديو"),
     ("audio_video", r"\bje (peux|sois|suis).*enregistre|\betre enregistre"),
     ("audio_video", r"\benregistrement (audio|video|sonore)"),
+    ("list_in_report", r"\blisted (in|on)\b"),
+    ("list_in_report", r"\b(aparecer|figurar|constar) (en|na|no) (la |el |o )?(list|infor|relat)"),
+    (
+        "list_in_report",
+        r"\bfigurer (dans|sur) (la |le )?(list|rapp)",
+    ),
     ("list_in_report", r"\blist of (the )?participant|\blista d[ea]s? (las |los )?participant"),
     ("list_in_report", r"\bliste des participant|قايمه المشارك"),
     ("list_in_report", _OWN_NAME + r".*(\breport|\binforme|\brapport|\brelatorio|التقرير|القايمه)"),
@@ -165,6 +195,14 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("store", _DATA + r".*(\btratad|\btratamiento|\btraite|\btratamento|معالجه|جمع)"),
     ("store", r"\b(registr|process|collect|tratamiento|traitement|tratamento)\w*\b.*" + _DATA),
     ("store", r"\b(use|usen|uso|utilis)\w*\b.*" + _DATA),
+    (
+        "store",
+        r"\bterm[eo]s? de consent|\blgpd\b|\bgdpr\b|\brgpd\b|\bhabeas data|\bdata protection",
+    ),
+    (
+        "store",
+        r"\b(proteccion|protecao|protection) d[aeo]s? (\w+ )?(datos|dados|donnees)",
+    ),
     ("store", r"معالجه بيانات|جمع بيانات|استخدام بيانات"),
     ("store", r"\bprivacy|\bprivacidad|\bconfidentialit|\bprivacidade|الخصوصيه|\bpersonal data"),
     ("store", r"\bdatos personales|\bdonnees personnelles|\bdados pessoais"),

@@ -14,6 +14,7 @@ from carefacilitator.interchange.delimited import read_delimited
 from carefacilitator.interchange.encodings import find_encoding
 from carefacilitator.interchange.headings import is_known
 from carefacilitator.interchange.refusals import (
+    DamagedSpreadsheet,
     EmptyTable,
     OldSpreadsheet,
     ProtectedSpreadsheet,
@@ -57,6 +58,17 @@ def read_table(
     :mod:`~carefacilitator.interchange.refusals`.
     """
     limits.check_file(path)
+    try:
+        rows, origin = _read(path, known, encoding, separator, sheet)
+    except OSError as error:  # the stick was pulled, the disk is failing
+        raise DamagedSpreadsheet(name=path.name) from error
+    return _below_headings(path.name, rows, known, origin)
+
+
+def _read(
+    path: Path, known: layout.Known, encoding: str, separator: str, sheet: str
+) -> tuple[list[list[str]], tuple[str, str, str]]:
+    """All rows, and the encoding, separator and sheet they were found under."""
     with path.open("rb") as file:
         start = file.read(8)
     if start == _OLE:
@@ -64,13 +76,11 @@ def read_table(
     if start.startswith(_ZIP) and start[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
         from carefacilitator.interchange.workbooks import read_workbook
 
-        rows, sheet = read_workbook(path, sheet, known)
-        encoding = separator = ""
-    else:
-        encoding = encoding or find_encoding(path)
-        rows, separator = read_delimited(path, encoding, separator, known)
-        sheet = ""
-    return _below_headings(path.name, rows, known, (encoding, separator, sheet))
+        rows, title = read_workbook(path, sheet, known)
+        return rows, ("", "", title)
+    encoding = encoding or find_encoding(path)
+    rows, separator = read_delimited(path, encoding, separator, known)
+    return rows, (encoding, separator, "")
 
 
 def _refuse_old(path: Path) -> None:

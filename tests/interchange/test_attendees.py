@@ -354,3 +354,8 @@ def test_naughty_names_survive(inputs: Path, write_text: Write) -> None:
     found = read_attendees(write_text([["name", "country"], *([name, "x"] for name in names)]))
     kept = [row.name for row in found.rows]
     assert [clean(n) for n in names if clean(n).casefold() not in ("n/a", "#n/a")] == kept
+
+
+def test_picking_a_workshop_changes_nothing_where_the_file_names_none(write_text: Write) -> None:
+    path = write_text([["name", "country"], ["A", "x"]])
+    assert len(read_attendees(path, only_event="W1").rows) == 1

@@ -91,6 +91,36 @@ def test_consents_in_five_languages(purpose: str, headings: str) -> None:
         assert found.field == f"consent_{purpose}", heading
 
 
+@pytest.mark.parametrize(
+    ("field", "headings"),
+    [
+        ("name", "Nombre completo de la persona participante|First and last names|"
+         "اسم المشارك الثلاثي|Indique su nombre tal como desea que aparezca en la constancia"),
+        ("care_needs", "¿Requiere servicio de cuidado para niñas y niños durante el taller?|"
+         "Precisa de recreação infantil?|هل تحتاجين إلى رعاية الأطفال؟"),
+        ("position", "Fonction au sein de l’organisation|الصفة داخل الجمعية|Job Title/Role"),
+        ("locality", "Entidad federativa|Wilaya|Estado (UF)|Ville / Commune"),
+        ("gender", "Sexe (F/M)|Gender (select one)|¿Con qué género se identifica?"),
+        ("seeing", "wg1_seeing|grp_wg/wg_seeing"),
+        ("consent_store", "¿Está de acuerdo en que sus datos se guarden?|Consentimiento informado|"
+         "Concordo com o termo de consentimento (LGPD)|هل توافقين على حفظ بياناتك الشخصية؟|"
+         "Acceptez-vous que vos données soient conservées ?"),
+        ("consent_share_secretariat", "May we share your details with the secretariat?|"
+         "هل توافق على مشاركة بياناتك مع أمانة التحالف؟"),
+        ("consent_photo", "May we take your photo?|Você autoriza o uso da sua imagem?|"
+         "¿Autoriza que se tomen fotografías?|هل توافقين على التقاط صورك؟"),
+        ("consent_contact", "Can we contact you for follow-up?|"
+         "¿Acepta recibir información de seguimiento?"),
+        ("consent_quote", "Can we quote you?|J’accepte d’être citée dans le rapport"),
+    ],
+)  # fmt: skip
+def test_questions_as_people_write_them(field: str, headings: str) -> None:
+    for heading in headings.split("|"):
+        found = recognise(heading)
+        assert found is not None, heading
+        assert found.field == field, heading
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_label_of_the_vocabulary_is_recognised(language: str) -> None:
     words = vocabulary()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ from carefacilitator.errors import FileMissing
 from carefacilitator.interchange import limits
 from carefacilitator.interchange.refusals import (
     CellTooLong,
+    DamagedSpreadsheet,
     EmptyTable,
     FileTooLarge,
     NotASpreadsheet,
@@ -227,3 +229,14 @@ def test_reading_starts_without_the_excel_library_and_without_zip(project: Path)
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_a_stick_pulled_while_reading_is_refused_in_words(
+    write_bytes: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_path: Path) -> str:
+        raise OSError(errno.EIO, "no")
+
+    monkeypatch.setattr("carefacilitator.interchange.tables.find_encoding", fail)
+    with pytest.raises(DamagedSpreadsheet):
+        read_table(write_bytes(b"name,country\nA,x\n"))
