@@ -1,0 +1,144 @@
+"""Share: paper first, since people are about to leave; then the sealed bundle."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from carefacilitator.model.records import Workshop
+from carefacilitator.services.checklist import Item
+from carefacilitator.services.program import Program
+from carefacilitator.storage.peers import Shared
+from carefacilitator.ui.controls import Columns, IconLabel, Label, Scroll, Sheet, hairline
+from carefacilitator.ui.keys import Act
+from carefacilitator.ui.page import Changes, Page, Tools
+from carefacilitator.ui.share_bundle import BundleSheet
+from carefacilitator.ui.share_checklist import ChecklistSheet
+from carefacilitator.ui.share_paper import PaperSheet
+
+_ICONS = {"bundle": "package", "summary": "file-pdf", "report": "file-pdf"}
+
+
+class SharePage(Page):
+    """What is still missing, the paper, the bundle, and what left this computer."""
+
+    name, face = "share", "stage"
+
+    def __init__(self, tools: Tools, program: Program) -> None:
+        super().__init__(tools)
+        self._program = program
+        self._checklist = ChecklistSheet(self, self._go_to)
+        self.paper = PaperSheet(self, program, self.kit.words.language, "A4")
+        self.bundle = BundleSheet(self, program)
+        self._log = Sheet(self.kit, self.say("What was shared"))
+        self._lines = Scroll()
+        self._log.add(self._lines, 1)
+        columns = Columns(self.kit, (428, 610, 264))
+        columns.add(0, self._checklist, 1)
+        columns.add(1, self.paper)
+        columns.add(1, self.bundle, 1)
+        columns.add(2, self._log, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(columns)
+
+    # what a page tells --------------------------------------------------------------------
+
+    def acts(self) -> list[Act]:
+        """The keys of the page."""
+        say, name = self.say, self.name
+        return [
+            Act("share.pdf", "Ctrl+P", say("save the PDF"), self.paper.ask_where, name),
+            Act("share.seal", "Ctrl+E", say("sealed bundle"), self.bundle.ask_where, name),
+            Act("share.language", "F5", say("language on paper"), self._to_language, name),
+            Act("share.missing", "F9", say("next missing thing"), self._next_missing, name),
+        ]
+
+    def first_focus(self) -> QWidget | None:
+        """The paper."""
+        return self.paper.save_button
+
+    def enter(self, workshop_id: str, item: str = "") -> None:
+        """Show a workshop."""
+        super().enter(workshop_id, item)
+        workshop = self._program.workspace.find(Workshop, workshop_id)
+        if workshop is not None:
+            self.paper.show_workshop(workshop)
+        self.refresh(frozenset())
+
+    # showing ------------------------------------------------------------------------------
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again."""
+        del changes
+        if not self.workshop_id:
+            return
+        self._checklist.show_items(self._program.checklist.of(self.workshop_id))
+        self.bundle.show_workshop()
+        self._show_log(self._program.sharing.log(self.workshop_id))
+
+    def _show_log(self, lines: list[Shared]) -> None:
+        body = self._lines.body
+        while (old := body.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for one in lines:
+            body.addWidget(hairline())
+            body.addWidget(self._line(one))
+        if not lines:
+            empty = self.say("Nothing has left this computer.")
+            body.addWidget(Label(self.kit, empty, tone="ash", wrap=True))
+        elif not any(one.kind == "bundle" for one in lines):
+            sent = self.say("Not yet sent to the secretariat.")
+            body.addWidget(Label(self.kit, sent, step="small", tone="ash", wrap=True))
+        body.addStretch(1)
+
+    def _line(self, shared: Shared) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(10)
+        icon = IconLabel(self.kit, _ICONS.get(shared.kind, "file-pdf"))
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(self.kit, self._what(shared), wrap=True))
+        moment = dt.datetime.fromisoformat(shared.at).astimezone()
+        day = self.kit.words.day(moment.date(), "medium")
+        when = f"{day}, {moment.strftime('%H:%M')}"
+        words.addWidget(Label(self.kit, when, step="small", tone="ash", wrap=True))
+        row.addLayout(words, 1)
+        return holder
+
+    def _what(self, shared: Shared) -> str:
+        if shared.kind == "bundle":
+            to = str(shared.told.get("to") or shared.told.get("device") or "")
+            return self.say("Bundle {n} for {name}", n=shared.sequence, name=to)
+        kinds = {"summary": self.say("Summary"), "report": self.say("Full report")}
+        what = kinds.get(shared.kind, shared.kind)
+        from carefacilitator.i18n import OWN_NAMES
+
+        language = OWN_NAMES.get(str(shared.told.get("language", "")), "")
+        return ", ".join(part for part in (what, language) if part)
+
+    # acts ---------------------------------------------------------------------------------
+
+    def _go_to(self, item: Item) -> None:
+        page, target = item.page, item.record
+        if page == "evaluation":
+            page, target = "harvest", "evaluation"
+        elif page == "conflicts":
+            page, target = "harvest", "conflicts"
+        self.tools.go(page, self.workshop_id, target)
+
+    def _next_missing(self) -> None:
+        item = self._checklist.first_missing()
+        if item is not None:
+            self._go_to(item)
+
+    def _to_language(self) -> None:
+        self.paper.language.combo.setFocus()
+        self.paper.language.combo.showPopup()

@@ -1,0 +1,99 @@
+"""The paper for everyone: which document, in which language, and saving it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+
+from carefacilitator.i18n import LANGUAGES, OWN_NAMES
+from carefacilitator.model.records import Workshop
+from carefacilitator.services.papers import Paper
+from carefacilitator.services.program import Program
+from carefacilitator.ui.controls import Button, Choice, Label, Sheet
+from carefacilitator.ui.page import Page
+
+
+class PaperSheet(Sheet):
+    """Save the summary or the full report as a PDF."""
+
+    def __init__(self, page: Page, program: Program, language: str, paper: str) -> None:
+        super().__init__(page.kit, page.say("Summary for everyone"), icon="file-pdf")
+        self._page, self._program, self._paper = page, program, paper
+        say, kit = page.say, page.kit
+        told = say("Key messages, lessons, commitments. Names and quotes only where people agreed.")
+        self.add(Label(kit, told, tone="ash", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        kinds = [("summary", say("Summary")), ("report", say("Full report"))]
+        self.kind = Choice(kit, say("Document"), kinds, "summary")
+        names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
+        self.language = Choice(kit, say("Language on paper"), names, language)
+        agreed = [("agreed", say("Where agreed")), ("none", say("No names at all"))]
+        self.names = Choice(kit, say("Names"), agreed, "agreed")
+        for choice in (self.kind, self.language, self.names):
+            row.addWidget(choice, 1)
+        self.body.addLayout(row)
+        acts = QHBoxLayout()
+        acts.setSpacing(12)
+        self.save_button = Button(kit, say("Save PDF"), icon="file-pdf", key="Ctrl+P", kind="main")
+        self.save_button.clicked.connect(self.ask_where)
+        acts.addWidget(self.save_button)
+        acts.addStretch(1)
+        self.body.addLayout(acts)
+
+    def show_workshop(self, workshop: Workshop) -> None:
+        """Offer the workshop's own language on paper first."""
+        if workshop.languages and self.language.value() not in workshop.languages:
+            self.language.set_value(workshop.languages[0])
+
+    def ask_where(self) -> None:
+        """Ask for a place and save there."""
+        workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
+        code = workshop.code if workshop else ""
+        name = "-".join(part for part in (code, self.kind.value(), self.language.value()) if part)
+        suggested = str(Path.home() / f"{name}.pdf")
+        path, _ = QFileDialog.getSaveFileName(
+            self, self._page.say("Save PDF"), suggested, "PDF (*.pdf)"
+        )
+        if path:
+            self.save(Path(path))
+
+    def save(self, path: Path) -> None:
+        """Write the document and say what was written."""
+        self.save_button.block(self._page.say("The PDF is being written."))
+        write = partial(
+            self._program.papers.write,
+            self._page.workshop_id,
+            self.kind.value(),
+            self.language.value(),
+            path,
+            self.names.value() == "none",
+            self._paper,
+        )
+        self._page.run(write, self._on_saved, self._on_failed)
+
+    def _on_saved(self, paper: Paper) -> None:
+        self.save_button.block(None)
+        say, words = self._page.say, self._page.kit.words
+        pages = words.say_n("{n} page", "{n} pages", paper.pages)
+        show = Button(self._page.kit, say("Open it"), icon="eye")
+        show.clicked.connect(partial(_open, paper.path))
+        happened = say("{name} is saved, {pages}.", name=paper.path.name, pages=pages)
+        then = ""
+        if paper.missing_glyphs:
+            letters = " ".join(paper.missing_glyphs[:8])
+            then = say("Some signs are shown as boxes: {letters}.", letters=letters)
+        self._page.tools.tell("good", happened, then=then, acts=[show])
+        self._page.refresh(frozenset())
+
+    def _on_failed(self, error: Exception) -> None:
+        self.save_button.block(None)
+        self._page.tools.tell_failure(error)
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
