@@ -12,8 +12,9 @@ from carefacilitator.model.dossier import BlockLine, CommitmentLine, LessonLine,
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Beside, Block, PageBreak, Space, Stack
+from carefacilitator.reports.fitting import fitted
 from carefacilitator.reports.lines import Look, Span
-from carefacilitator.reports.pages import Placed, lay_out
+from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.style import (
     ASH,
     BODY,
@@ -49,7 +50,7 @@ _INSET = 5.0
 
 def pages(desk: Desk) -> list[Placed]:
     """The report, laid out; the first page is the cover."""
-    return lay_out(_blocks(desk), desk.paper.text_width, desk.paper.text_height)
+    return fitted(desk, _blocks)
 
 
 def _blocks(desk: Desk) -> Iterator[Block]:
@@ -69,7 +70,8 @@ def _cover(desk: Desk) -> Iterator[Block]:
     yield Space(34 * MM)
     yield DayBand(dossier.blocks, desk.rtl, after=22)
     yield desk.text(dossier.title, COVER_TITLE, dossier.title_language)
-    for language, title in dossier.other_titles:
+    others = {title: language for language, title in dossier.other_titles}
+    for title, language in others.items():
         if title and title != dossier.title:
             yield desk.text(title, LEAD.tinted(ASH), language)
     yield Space(14)
@@ -235,7 +237,7 @@ def _points_by_block(desk: Desk) -> Iterator[Block]:
             spans = [Span(block.title, SUBHEAD.look)]
             if block.start:
                 time = isolate(hours(block.start, block.end))
-                spans.append(Span(f"\u00a0 {time}", Look(SMALL.size, ASH)))
+                spans.append(Span(f"\u00a0\u00a0{time}", Look(SMALL.size, ASH)))
             yield desk.spoken(spans, SUBHEAD, "")
             yield _notes_table(desk, notes[block.id])
     if "" in notes:
@@ -290,7 +292,7 @@ def _commitments(desk: Desk) -> Iterator[Block]:
     if not desk.dossier.commitments:
         return
     yield desk.text(words.say("Commitments"), desk.section)
-    who, due, status = (desk.paper.columns(count) for count in (2.4, 1.9, 2.4))
+    who, due, status = (desk.paper.columns(count) for count in (2.4, 2.4, 2.3))
     what = desk.paper.text_width - 2 * _INSET - who - due - status - 3 * GUTTER
     layout = desk.table(who, what, due, status, inset=_INSET)
     head = _head(
@@ -319,7 +321,8 @@ def _consent(desk: Desk) -> Iterator[Block]:
     if dossier.anonymous:
         yield desk.text(words.say("This is an anonymous copy: it names no person."), BODY)
     if dossier.withheld:
-        yield desk.text(words.say("Left out, because people did not agree to it:"), BODY)
+        why = words.say("Left out, because people did not agree to it:")
+        yield desk.text(why, replace(BODY, keep_next=True))
         rows = [Row((desk.text(tell(one, words), SMALL),)) for one in dossier.withheld]
         yield Table(desk.table(desk.paper.text_width), rows)
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from carefacilitator.model.consent import tell
@@ -16,7 +17,8 @@ from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.bars import Bars
 from carefacilitator.reports.blocks import Beside, Block, Space, Stack
-from carefacilitator.reports.pages import Placed, lay_out
+from carefacilitator.reports.fitting import fitted
+from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.style import (
     CAPTION,
     FIGURE,
@@ -25,7 +27,6 @@ from carefacilitator.reports.style import (
     SMALL_ASH,
     TEXT,
     TEXT_ASH,
-    TITLE,
 )
 from carefacilitator.reports.table import Layout, Row, Table
 from carefacilitator.reports.wording import (
@@ -41,7 +42,6 @@ from carefacilitator.reports.wording import (
 
 MOST_PAGES = 2
 _KEY_KINDS = ("key_message", "agreement", "decision", "quote")
-_LITTLE = 0.15
 _TOO_LONG = 6000  # letters; more cannot stand on two pages
 _Entry = TypeVar("_Entry", NoteLine, LessonLine, CommitmentLine)
 
@@ -74,19 +74,12 @@ _LIMITS = (
 
 
 def pages(desk: Desk) -> list[Placed]:
-    """The summary, laid out on at most two pages.
-
-    A last page that would hold only a few lines is drawn onto the one before, where that can be.
-    """
+    """The summary, laid out on at most two pages."""
     placed: list[Placed] = []
     for limit in _LIMITS:
         if limit.letters is None and _longest(desk) > _TOO_LONG:
             continue
-        placed = _laid_out(desk, limit)
-        little = len(placed) > 1 and _filled(placed[-1], desk) < _LITTLE
-        if len(placed) == MOST_PAGES + 1 or little:
-            closer = _laid_out(replace(desk, tight=True), limit)
-            placed = closer if len(closer) < len(placed) else placed
+        placed = fitted(desk, partial(_blocks, limit=limit), MOST_PAGES)
         if len(placed) <= MOST_PAGES:
             break
     return placed
@@ -101,16 +94,6 @@ def _longest(desk: Desk) -> int:
     return max(map(len, texts), default=0)
 
 
-def _laid_out(desk: Desk, limit: _Limit) -> list[Placed]:
-    return lay_out(_blocks(desk, limit), desk.paper.text_width, desk.paper.text_height)
-
-
-def _filled(page: Placed, desk: Desk) -> float:
-    """Which share of a page is used."""
-    down, block = page[-1]
-    return (down + block.height(desk.paper.text_width)) / desk.paper.text_height
-
-
 def _blocks(desk: Desk, limit: _Limit) -> Iterator[Block]:
     yield from _opening(desk)
     yield from who_was_here(desk)
@@ -123,7 +106,7 @@ def _blocks(desk: Desk, limit: _Limit) -> Iterator[Block]:
 def _opening(desk: Desk) -> Iterator[Block]:
     dossier = desk.dossier
     yield DayBand(dossier.blocks, desk.rtl, after=12)
-    yield desk.text(dossier.title, TITLE, dossier.title_language)
+    yield desk.text(dossier.title, desk.title, dossier.title_language)
     mode = desk.label("event_mode", dossier.mode)
     first = DOT.join(part for part in (when(desk), mode, dossier.code) if part)
     for line in (first, dossier.place, organisations_line(desk)):
@@ -153,13 +136,9 @@ def who_was_here(desk: Desk) -> Iterator[Block]:
 def category_bars(desk: Desk, whole: bool = False) -> Block:
     """A bar for each category; unless ``whole``, groups inside civil society are one bar."""
     presence, words = desk.dossier.presence, desk.words
-    rows = [
-        (key, count)
-        for key, count in presence.by_category
-        if whole or not _in_civil_society(key, presence.civil_society)
-    ]
+    rows = list(presence.by_category)
     if presence.civil_society and not whole:
-        rows.append(("", presence.civil_society))
+        rows = _civil_society_together(rows, presence.civil_society)
     rows.sort(key=lambda row: -row[1])
     labelled = [(_category(desk, key), count) for key, count in rows]
     if not labelled:
@@ -172,9 +151,15 @@ def category_bars(desk: Desk, whole: bool = False) -> Block:
     return Bars(labelled, figures, alternative, desk.rtl)
 
 
-def _in_civil_society(key: str, together: int) -> bool:
-    inside = "civil_society" in (key, vocabulary().parent("stakeholder_category", key))
-    return inside and together > 0
+def _civil_society_together(rows: list[tuple[str, int]], together: int) -> list[tuple[str, int]]:
+    """Civil society as one row (key ``""``); nobody is counted in it and in “other” as well."""
+    outside = [(key, count) for key, count in rows if key != "other" and not _in_civil_society(key)]
+    rest = sum(count for _, count in rows) - together - sum(count for _, count in outside)
+    return [("", together), *outside, *([("other", rest)] if rest > 0 else [])]
+
+
+def _in_civil_society(key: str) -> bool:
+    return "civil_society" in (key, vocabulary().parent("stakeholder_category", key))
 
 
 def _category(desk: Desk, key: str) -> str:

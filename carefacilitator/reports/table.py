@@ -107,7 +107,7 @@ class Table(Block):
             if used > room + EPSILON:
                 break
             fit += 1
-        if fit > 2 and fit == len(self._rows) - 1:
+        if fit > 1 and fit == len(self._rows) - 1:
             fit -= 1  # the last row does not stand alone on the next page
         return self._parts(self._rows[:fit], self._rows[fit:]) if fit else None
 

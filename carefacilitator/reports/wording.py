@@ -20,6 +20,7 @@ from carefacilitator.reports.style import (
     SERIES,
     SMALL,
     SMALL_ASH,
+    TITLE,
     Paper,
     Style,
 )
@@ -52,7 +53,12 @@ class Desk:
     @property
     def section(self) -> Style:
         """The style of section heads, nearer to what is above where room is scarce."""
-        return replace(SECTION, before=11) if self.tight else SECTION
+        return replace(SECTION, before=9, after=4) if self.tight else SECTION
+
+    @property
+    def title(self) -> Style:
+        """The style of the title on a page that also carries text."""
+        return replace(TITLE, size=21, leading=26) if self.tight else TITLE
 
     @property
     def padding(self) -> float:
@@ -148,7 +154,7 @@ def _with_remark(text: str, style: Style, remarks: Iterable[str]) -> list[Span]:
     told = DOT.join(isolate(part) for part in remarks if part)
     spans = [Span(text.strip(), style.look)]
     if told:
-        spans.append(Span(f"\u00a0 {told}", Look(SMALL.size, ASH)))
+        spans.append(Span(f"\u00a0\u00a0{told}", Look(SMALL.size, ASH)))
     return spans
 
 
