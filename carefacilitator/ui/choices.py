@@ -28,8 +28,8 @@ from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.tokens import CHOSEN_LINE, FIVE_R, MINIMUM_CLICK, Step
 
-GAP = 6
-PAD = 9
+GAP = 5
+PAD = 8
 
 
 @dataclass(frozen=True)

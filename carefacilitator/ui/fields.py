@@ -34,7 +34,7 @@ class LineBox(QFrame):
         self.setFocusProxy(self.edit)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(12, 0, 12, 0)
+        self.row.setContentsMargins(10, 0, 12, 0)
         self.row.setSpacing(10)
         if icon:
             size = 20 if step == "body" else 28

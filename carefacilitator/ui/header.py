@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from math import sqrt
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from carefacilitator.ui import paint
@@ -132,23 +132,32 @@ class SearchBox(Button):
     def __init__(self, kit: Kit) -> None:
         words = kit.words.say("Search people, notes, lessons, commitments")
         super().__init__(kit, words, icon="magnifying-glass", key="Ctrl+K")
+        self._short = kit.words.say("Search")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(kit.theme.grown(440))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """The icon and some letters; the words may be cut here, since they only explain."""
-        return QSize(120, self.visible_height)
+        """The icon and the one word “Search”."""
+        word = QFontMetrics(self.kit.font()).horizontalAdvance(self._short)
+        return QSize(word + self._icon_size() + 46, self.visible_height)
 
     def paint_contents(self, painter: QPainter, area: QRect, face: Face) -> None:
         """Paint icon and words leading, the cap trailing."""
         edge, cap = self._icon_size(), self._cap_width()
+        room = area.width() - edge - 42 - cap
+        metrics = QFontMetrics(self.kit.font())
+        fits = [w for w in (self.word, self._short) if metrics.horizontalAdvance(w) <= room]
+        words = fits[0] if fits else self._short
+        if not fits:
+            room, cap = room + cap, 0
         square = QRect(14, area.y() + (area.height() - edge) // 2, edge, edge)
         place = paint.mirrored(self, square)
         paint.draw_icon(painter, self.kit, place, "magnifying-glass", face.text)
-        room = area.width() - edge - 42 - cap
         rect = paint.mirrored(self, QRect(edge + 26, area.y(), max(0, room), area.height()))
         font = self.kit.font()
-        paint.draw_line(painter, self.kit, rect, self.word, font, self.kit.colours.ash)
+        paint.draw_line(painter, self.kit, rect, words, font, self.kit.colours.ash)
+        if not cap:
+            return
         caps = QRect(area.width() - cap - 6, area.y(), cap, area.height())
         paint.draw_caps(painter, self.kit, paint.mirrored(self, caps), self.key or "")
 
@@ -268,6 +277,7 @@ class Header(QWidget):
         self._badge.setText(badge)
         self._badge.setVisible(bool(badge))
         self._stack.setCurrentWidget(self._home)
+        self._set_height()
 
     def show_workshop(
         self, title: str, where: str, stage: str, widgets: Sequence[QWidget] = ()
@@ -277,11 +287,13 @@ class Header(QWidget):
         for key, button in self._stages.items():
             button.set_current(key == stage)
         self._stage_bar.show()
+        self._set_height()
 
     def show_plain(self, title: str, where: str, widgets: Sequence[QWidget] = ()) -> None:
         """Show title and where we are, without stages."""
         self._show_inside(title, where, widgets)
         self._stage_bar.hide()
+        self._set_height()
 
     def _show_inside(self, title: str, where: str, widgets: Sequence[QWidget]) -> None:
         self._take_extra(widgets, self._extra_row)
@@ -327,5 +339,11 @@ class Header(QWidget):
             self._rows.addWidget(self._stage_bar)
         else:
             self._inside_row.insertWidget(self._stage_place, self._stage_bar)
-        stages = self.kit.theme.grown(44) + 10 if below else 0
+        self._set_height()
+
+    def _set_height(self) -> None:
+        """Two rows only where stages stand below the title; the same on all stages."""
+        below = self._below and not self._stage_bar.isHidden()
+        inside = self._stack.currentWidget() is self._inside
+        stages = self.kit.theme.grown(44) + 10 if below and inside else 0
         self.setFixedHeight(self.kit.theme.header + stages)

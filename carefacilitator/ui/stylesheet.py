@@ -89,8 +89,10 @@ QFrame[role="field"][error="true"], QPlainTextEdit[role="field"][error="true"] {
 QFrame[role="field"]:disabled, QPlainTextEdit[role="field"]:disabled {{
   border-color: transparent; background: transparent; }}
 QLineEdit {{ background: transparent; border: 0; padding: 0; color: {c.soot};
+  placeholder-text-color: {c.ash};
   selection-background-color: {c.overdye}; selection-color: {c.on_overdye}; }}
 QPlainTextEdit {{ background: transparent; border: 0; color: {c.soot};
+  placeholder-text-color: {c.ash};
   selection-background-color: {c.overdye}; selection-color: {c.on_overdye}; }}
 QPlainTextEdit[role="field"] {{ padding: 6px 8px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ color: {c.ash}; }}

@@ -22,6 +22,7 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 import carefacilitator.ui  # noqa: E402, F401 - before Qt, as the program does
@@ -69,6 +70,7 @@ def main(wanted: list[str]) -> int:
             widget.activateWindow()
             for _ in range(8):
                 app.processEvents()
+                app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             widget.grab().save(str(out / f"{screen.name}.png"))
             print(screen.name, flush=True)
             close = getattr(widget, "close_gallery", widget.close)
