@@ -127,13 +127,15 @@ def foot_line(desk: Desk) -> str:
 
 
 def five_r_cell(desk: Desk, codes: Iterable[str]) -> Block:
-    """The 5R codes below each other, glyph and word."""
-    found: list[Block] = []
-    for code in codes:
-        if code in _FIVE_R:
-            icon, colour = _FIVE_R[code]
-            found.append(IconWord(icon, desk.short("five_r", code), colour, desk.rtl))
-    return Stack(found)
+    """The 5R codes below each other, glyph and word, always in the same order."""
+    wanted = frozenset(codes)
+    return Stack(
+        [
+            IconWord(icon, desk.short("five_r", code), colour, desk.rtl)
+            for code, (icon, colour) in _FIVE_R.items()
+            if code in wanted
+        ]
+    )
 
 
 def note_cell(desk: Desk, note: NoteLine, style: Style, remark: str = "") -> Paragraph:
