@@ -114,12 +114,14 @@ def child(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> End
     ``started`` is ``time.time()`` just before the process was created, so that the child can print
     ``time.time()`` at some moment and the difference is meaningful.
     """
+    given = dict(os.environ if env is None else env)
+    given.pop("PYTHONDONTWRITEBYTECODE", None)  # a person's second start finds compiled modules
     started = time.time()
     begun = time.perf_counter()
     with tempfile.TemporaryFile("w+") as complaints:
         process = subprocess.Popen(
             [sys.executable, *arguments],
-            env=dict(env) if env is not None else None,
+            env=given,
             stdout=subprocess.PIPE,
             stderr=complaints,
             text=True,
