@@ -165,7 +165,8 @@ LANGUAGES: dict[str, str] = {
 }
 
 MISSING = (
-    "n/a | #n/a | #ref! | #value! | #name? | #null! | #div/0! | #num! | null | nan | <na> |"
+    "anonymous |"
+    " n/a | #n/a | #ref! | #value! | #name? | #null! | #div/0! | #num! | null | nan | <na> |"
     " - | -- | --- | – | — | . | .. | ... | … | ? | _ | / | s/d | s/n | sin dato |"
     " sin datos | no aplica | not applicable | sans objet | nao se aplica | لا ينطبق |"
     " لا يوجد | ninguno | ninguna | nada | none | aucun | aucune | neant | nenhum | nenhuma"

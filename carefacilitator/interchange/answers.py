@@ -27,6 +27,7 @@ _BANDS: dict[str, tuple[int, int]] = {
     "a45_59": (45, 59),
     "a60": (60, 120),
 }
+_TOTAL = re.compile(r"(?:sub)?(?:total|totales|totaux|totais|المجموع)[\s:=]*\d*")
 _SPAN = re.compile(r"(\d{1,3})\D{1,12}?(\d{1,3})\D*")
 _OVER = re.compile(
     r"(?:>=?|\+|over|above|more than|mas de|plus de|mais de|اكثر من|فوق)\s*(\d{1,3})\D*"
@@ -90,9 +91,14 @@ def gender(text: str, m: str = "") -> Described:
     return Described("self_described", text)
 
 
-def meaning_of_m(answers: Iterable[str]) -> str:
-    """What “M” stands for in a column: *mujer* beside H, *man* beside F; else it cannot be told."""
-    seen = {plain(answer) for answer in answers}
+def meaning_of_m(answers: Iterable[str], header: str = "") -> str:
+    """What “M” stands for in a column: *mujer* beside H, *man* beside F; else it cannot be told.
+
+    The heading may show the letters (“Sexo (H/M)”) or be in a language where M is no woman.
+    """
+    seen = {plain(answer) for answer in answers} | set(plain(header).split())
+    if seen & {"sex", "gender", "sexe", "genre"} and "h" not in seen:
+        return "man"
     if ("h" in seen) == ("f" in seen):
         return ""
     return "woman" if "h" in seen else "man"
@@ -177,11 +183,14 @@ def is_missing(text: str) -> bool:
 
 
 def is_missing_name(text: str) -> bool:
-    """Whether a cell holds no name. Stricter: somebody may be called Null or Nada."""
+    """Whether a cell holds no name. Stricter: somebody may be called Null or Nada.
+
+    The line of totals under a list is nobody, either.
+    """
     folded = fold(text)
-    return folded in ("n/a", "#n/a", "#ref!", "#value!", "#name?") or not any(
-        map(str.isalnum, text)
-    )
+    if folded in ("n/a", "#n/a", "#ref!", "#value!", "#name?") or _TOTAL.fullmatch(folded):
+        return True
+    return not any(map(str.isalnum, text))
 
 
 def _from_list(name: str, text: str, more: MappingOf[str, str]) -> str:

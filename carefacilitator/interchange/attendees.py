@@ -129,7 +129,7 @@ class _Reader:
             purpose: [(i, table.headers[i]) for i in self._places[CONSENT + purpose]]
             for purpose in self._purposes
         }
-        self._m = answers.meaning_of_m(self._column("gender"))
+        self._m = answers.meaning_of_m(self._column("gender"), self._header("gender"))
         self._day_order = day_order or self._found_day_order()
 
     def read(self) -> AttendeeFile:
@@ -190,6 +190,10 @@ class _Reader:
 
     def _column(self, field_: str) -> list[str]:
         return [self._cell(cells, field_) for cells in self._table.rows]
+
+    def _header(self, field_: str) -> str:
+        places = self._places[field_]
+        return self._table.headers[places[0]] if places else ""
 
     def _name(self, cells: Sequence[str]) -> str:
         used, whole = self._cell(cells, "name_used"), self._cell(cells, "name")
@@ -254,7 +258,7 @@ class _Reader:
         if not places:
             return None
         values = self._column("answered_on")
-        order = find_day_order(values, self._table.headers[places[0]])
+        order = find_day_order(values, self._header("answered_on"))
         if order is None and any(value and not read_day(value, None) for value in values):
             self._remarks.append(Remark("day_order_unknown", field="answered_on"))
         return order

@@ -116,7 +116,7 @@ def guess_columns(table: RawTable, name: str = "") -> Mapping:
     """
     guesses = [_guess(table, index) for index in range(len(table.headers))]
     guesses = _settle_names(guesses, table)
-    guesses = _settle_duplicates(guesses)
+    guesses = _settle_duplicates(guesses, table)
     mapping = Mapping(tuple(guesses))
     if not mapping.has_name:
         raise NoNameColumn(name=name)
@@ -184,13 +184,20 @@ def _only_first_by_plural(column: Column, fields: set[str]) -> bool:
     return alone and fold(column.header).rstrip("*: ") in ("nombres", "nombre(s)")
 
 
-def _settle_duplicates(guesses: list[Column]) -> list[Column]:
-    """Of several columns for one field keep the surest; a whole name makes its parts needless."""
+def _settle_duplicates(guesses: list[Column], table: RawTable) -> list[Column]:
+    """Of several columns for one field keep the surest; a whole name makes its parts needless.
+
+    An empty column gives way: some forms add “Name” and “Email” of their own and leave them empty.
+    """
     best: dict[str, Column] = {}
+    worth: dict[str, tuple[bool, float]] = {}
     for column in guesses:
-        known = best.get(column.field)
-        if column.field and (known is None or column.confidence > known.confidence):
-            best[column.field] = column
+        told = (any(_values(table, column.index)), column.confidence)
+        if column.field and told > worth.get(column.field, (False, -1.0)):
+            best[column.field], worth[column.field] = column, told
+    parts = [worth[part][0] for part in ("first_name", "last_name") if part in worth]
+    if "name" in best and not worth["name"][0] and any(parts):
+        del best["name"]
     settled = []
     for column in guesses:
         part_of_name = column.field in ("first_name", "last_name") and "name" in best

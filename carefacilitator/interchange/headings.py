@@ -109,7 +109,7 @@ def recognise(text: str) -> Heading | None:
         _whole(words)
         or _consent(words)
         or _difficulty(words)
-        or (_last_segment(text) if machine else None)
+        or (_last_segment(text) if machine else _below_group(text))
         or _part(words)
         or _whole(plain(_BRACKETS.sub(" ", text)))
         or _name(words)
@@ -168,6 +168,16 @@ def _last_segment(text: str) -> Heading | None:
             return Heading(found.field, min(found.confidence, 0.9), "machine_name")
     trimmed = _whole(_PREFIXES.sub("", plain(_CAMEL.sub(" ", text))))
     return trimmed and Heading(trimmed.field, min(trimmed.confidence, 0.85), "machine_name")
+
+
+def _below_group(text: str) -> Heading | None:
+    """“Datos del taller/Nombre completo”: forms may put a group's label before a question's."""
+    group, _, question = text.rpartition("/")
+    if not group or group.endswith(" ") or question.startswith(" "):
+        return None
+    if _whole(plain(group)) or _part(plain(group)):
+        return None  # “Company/Organisation” are two words for the same
+    return _whole(plain(question))
 
 
 def _part(words: str) -> Heading | None:

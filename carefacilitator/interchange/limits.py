@@ -67,6 +67,8 @@ def take_rows(rows: Iterable[list[str]], name: str) -> list[list[str]]:
         for column, cell in enumerate(row, start=1):
             if len(cell) > CELL:
                 raise CellTooLong(name=name, row=number, column=column, limit=CELL)
-        taken.append(row[:size])
+        while row[-1] == "":  # cells of mere spaces stay, as nothing in a cell is changed here
+            row.pop()
+        taken.append(row[:COLUMNS])
         used = number
     return taken[:used]

@@ -108,6 +108,13 @@ def test_the_letter_m_is_explained_by_its_column() -> None:
     assert answers.gender("m", "woman").key == "woman"
 
 
+def test_the_letter_m_is_explained_by_its_heading() -> None:
+    assert answers.meaning_of_m(["M"], "Sexo (H/M)") == "woman"
+    assert answers.meaning_of_m(["M"], "Sexe (F/M)") == "man"
+    assert answers.meaning_of_m(["M"], "Gender") == "man"
+    assert answers.meaning_of_m(["M"], "Sexo") == ""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -177,7 +184,7 @@ def test_what_stands_for_nothing() -> None:
     for text in ("", " ", "n/a", "N/A", "#N/A", "—", "Ninguna", "Aucun", "لا يوجد"):
         assert answers.is_missing(text), text
     assert not answers.is_missing("NA")
-    for text in ("", "-", "n/a", "...", "#REF!"):
+    for text in ("", "-", "n/a", "...", "#REF!", "Total", "TOTAL: 25", "المجموع"):
         assert answers.is_missing_name(text), text
-    for name in ("Null", "Nada", "None", "Na", "ن", "X Æ"):
+    for name in ("Null", "Nada", "Totalina", "None", "Na", "ن", "X Æ"):
         assert not answers.is_missing_name(name), name

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from carefacilitator.interchange.columns import (
@@ -8,7 +11,7 @@ from carefacilitator.interchange.columns import (
     looks_like_coordinates,
 )
 from carefacilitator.interchange.refusals import NoNameColumn
-from carefacilitator.interchange.tables import RawTable
+from carefacilitator.interchange.tables import RawTable, read_table
 
 
 def _table(headers: str, *rows: str) -> RawTable:
@@ -109,12 +112,7 @@ def test_a_compound_question_serves_both_purposes() -> None:
     assert mapping.places("consent_store") == mapping.places("consent_share_secretariat") == (1,)
 
 
-def test_real_headings_of_a_form_export(inputs: object) -> None:
-    from pathlib import Path
-
-    from carefacilitator.interchange.tables import read_table
-
-    assert isinstance(inputs, Path)
+def test_real_headings_of_a_form_export(inputs: Path) -> None:
     table = read_table(inputs / "01_submissions" / "tutorial_w_repeats.csv")
     mapping = guess_columns(table)
     assert mapping.as_dict() == {
@@ -150,3 +148,36 @@ def test_what_looks_like_coordinates(text: str, expected: bool) -> None:
 def test_all_fields_are_offered_once() -> None:
     assert len(fields()) == len(set(fields()))
     assert {"name", "consent_store", "consent_sensitive_data", "communicating"} <= set(fields())
+
+
+def test_empty_columns_that_a_form_adds_give_way() -> None:
+    found = _guess("ID|Start time|Email|Name|Full name|E-mail", "1|x|||A B|a@example.org")
+    assert found["Full name"] == "name"
+    assert found["E-mail"] == "email"
+    assert "Name" not in found
+    parts = _guess("Name|First name|Last name", "|A|B")
+    assert parts == {"First name": "first_name", "Last name": "last_name"}
+
+
+def test_the_label_of_a_group_before_a_question_is_passed_over() -> None:
+    found = _guess("Datos del taller/Nombre completo|Datos del taller/Edad|Municipio/Comunidad")
+    assert list(found.values()) == ["name", "age_band", "locality"]
+
+
+def test_a_report_of_a_meeting_has_its_headings_far_down(write_text: Callable[..., Path]) -> None:
+    sheet = [
+        ["Attendee Report"],
+        ["Report Generated:", "2022-07-11"],
+        ["Topic", "Meeting ID", "Actual Start Time", "Total Users"],
+        ["Exchange workshop", "000 000", "2022-07-11 10:00", "2"],
+        ["Attendee Details"],
+        ["Attended", "User Name (Original Name)", "First Name", "Last Name", "Email"],
+        ["Yes", "p1", "Participant", "001", "p1@example.org"],
+    ]
+    table = read_table(write_text(sheet))
+    assert table.first_row == 7
+    assert guess_columns(table).as_dict() == {
+        "First Name": "first_name",
+        "Last Name": "last_name",
+        "Email": "email",
+    }

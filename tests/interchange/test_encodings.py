@@ -202,6 +202,7 @@ def test_any_table_is_read_back_equal_in_unicode(
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([["A", "AA"], ["0", " "], ["A", "end"]], "cp1252", ",")
 @given(
     tables(),
     st.sampled_from(("cp1252", "cp1256", "mac_roman", "cp850", "latin-1")),
