@@ -1,4 +1,4 @@
-"""Columns of a page: side by side, or below each other where text is large or room is narrow."""
+"""Columns of a page, beside or below each other, and panels that scroll."""
 
 from __future__ import annotations
 
@@ -79,3 +79,19 @@ class Columns(QScrollArea):
         self._box.setDirection(towards.TopToBottom if stacked else towards.LeftToRight)
         for number, share in enumerate(self._shares):
             self._box.setStretch(number, 0 if stacked else share)
+
+
+class Scroll(QScrollArea):
+    """A page's or panel's own scrolling, without a frame, downwards only; fill ``body``."""
+
+    def __init__(self, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("role", "clear")
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(*margins)
+        self.body.setSpacing(8)
+        self.setWidget(inner)

@@ -28,7 +28,7 @@ from __future__ import annotations
 from carefacilitator.ui.boxes import CheckBox, Stepper
 from carefacilitator.ui.buttons import Button, IconButton
 from carefacilitator.ui.choices import Chip, Chips, Option, RadioChip, Segments, five_r_options
-from carefacilitator.ui.columns import Columns
+from carefacilitator.ui.columns import Columns, Scroll
 from carefacilitator.ui.dialogs import Dialog, ask
 from carefacilitator.ui.fields import Area, Choice, DayField, Field, LineBox, read_day
 from carefacilitator.ui.flow import FlowLayout
@@ -41,12 +41,12 @@ from carefacilitator.ui.sheets import (
     IconLabel,
     Keys,
     Label,
-    Scroll,
     Sheet,
     hairline,
 )
-from carefacilitator.ui.strips import EmptyState, Strip, WorkBar
+from carefacilitator.ui.strips import EmptyState, Strip
 from carefacilitator.ui.texts import LineEdit, TextEdit
+from carefacilitator.ui.work_bar import WorkBar
 
 __all__ = [
     "Area",

@@ -27,8 +27,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from carefacilitator.ui import paint
-from carefacilitator.ui.focus import OWN_RING, draw_inner_ring
 from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.ring import OWN_RING, draw_inner_ring
 from carefacilitator.ui.tokens import CHOSEN_LINE
 
 BlockState = Literal["to_come", "done", "now", "chosen"]

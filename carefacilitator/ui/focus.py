@@ -2,12 +2,12 @@
 
 3 px Indigo with 2 px of ground between it and the control. Because it lies outside, nothing moves
 and it stays visible on a filled button; leave 5 px free around controls so that it is not cut off.
-Rows of a view draw it inside their own edge instead (:func:`draw_inner_ring`).
+Rows of a view draw it inside their own edge instead (``ring.py``).
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,11 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.ui.kit import Kit
-from carefacilitator.ui.texts import ring_host
+from carefacilitator.ui.ring import OWN_RING, ring_host
+from carefacilitator.ui.ring import draw_inner_ring as draw_inner_ring
 from carefacilitator.ui.tokens import FOCUS_GAP, FOCUS_LINE, FOCUS_RADIUS
-
-OWN_RING = "own_ring"
-"""Property of widgets that draw their own focus (day band, views)."""
 
 
 class _RingStyle(QProxyStyle):
@@ -79,6 +77,10 @@ class FocusRing(QFocusFrame):
         self.update()
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        self.follow(now)
+
+    def follow(self, now: QWidget | None) -> None:
+        """Go around what has the focus, or away."""
         target = self._target(now)
         if target is not self.widget():
             self.setWidget(target)  # type: ignore[arg-type]  # None takes the ring away
@@ -101,13 +103,3 @@ class FocusRing(QFocusFrame):
         shape = QRectF(self.rect()).adjusted(half, half, -half, -half)
         painter.drawRoundedRect(shape, FOCUS_RADIUS, FOCUS_RADIUS)
         painter.end()
-
-
-def draw_inner_ring(painter: QPainter, kit: Kit, rect: QRect) -> None:
-    """Draw the focus inside the edge of a row or block."""
-    painter.save()
-    painter.setPen(QPen(QColor(kit.colours.indigo), FOCUS_LINE))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    half = FOCUS_LINE / 2
-    painter.drawRect(QRectF(rect).adjusted(half, half, -half, -half))
-    painter.restore()

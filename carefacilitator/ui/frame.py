@@ -46,30 +46,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.day_band import DayBand
-from carefacilitator.ui.focus import FocusRing
 from carefacilitator.ui.frame_acts import frame_acts
 from carefacilitator.ui.header import STAGES, Header
 from carefacilitator.ui.key_line import KeyLine
 from carefacilitator.ui.keys import EVERYWHERE, KeyBook
-from carefacilitator.ui.keys_dialog import KeysDialog
 from carefacilitator.ui.look import Look as Look
 from carefacilitator.ui.look import Place as Place
 from carefacilitator.ui.page import Changes, History, Page, Tools, WorkshopHead
-from carefacilitator.ui.roles import install_roles
 from carefacilitator.ui.saving import Saving
 from carefacilitator.ui.sheets import hairline
 from carefacilitator.ui.strips import Strip, StripKind
 from carefacilitator.ui.stylesheet import stylesheet
 from carefacilitator.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+
+    from carefacilitator.ui.focus import FocusRing
+    from carefacilitator.ui.keys_dialog import KeysDialog
 
 LEAST_WIDTH, LEAST_HEIGHT = 1000, 640
 BAND_EVERY = 20_000
@@ -112,8 +115,8 @@ class Frame(QMainWindow):
         self._leave_anyway = False
         self.setAcceptDrops(True)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
-        install_roles()
-        self._ring = FocusRing(self.kit, self, app)
+        self._app = app
+        self._ring: FocusRing | None = None
         self._build()
         saving.changed.connect(self._on_save_state)
         tasks.unhandled.connect(self.tell_failure)
@@ -155,7 +158,8 @@ class Frame(QMainWindow):
         self.setCentralWidget(root)
         self._connect()
         self.book.register(EVERYWHERE, frame_acts(self), self)
-        self._ring.set_kit(kit)
+        if self._ring is not None:
+            self._ring.set_kit(kit)
         self.key_line.show_state(self._saving.state)
 
     def _build_band(self) -> QWidget:
@@ -323,6 +327,8 @@ class Frame(QMainWindow):
 
     def show_keys(self) -> None:
         """Open the list of all keys; do what was chosen in it."""
+        from carefacilitator.ui.keys_dialog import KeysDialog
+
         dialog = KeysDialog(self.kit, self.book, self.place.page, self)
         dialog.finished.connect(lambda _result: self._after_keys(dialog))
         dialog.open()
@@ -423,6 +429,21 @@ class Frame(QMainWindow):
         self.look_changed.emit(look)
 
     # the window ----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's names
+        """Finish after the first paint what nobody sees in it."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._finish)
+
+    def _finish(self) -> None:
+        """Make the focus ring and the roles; Qt's classes behind them are slow to meet."""
+        if self._ring is None:
+            from carefacilitator.ui.focus import FocusRing
+            from carefacilitator.ui.roles import install_roles
+
+            install_roles()
+            self._ring = FocusRing(self.kit, self, self._app)
+            self._ring.follow(self.focusWidget())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's names
         """Welcome files."""

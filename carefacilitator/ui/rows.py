@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carefacilitator.ui.focus import draw_inner_ring
 from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.ring import draw_inner_ring
 
 Index = QModelIndex | QPersistentModelIndex
 

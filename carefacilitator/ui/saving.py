@@ -15,13 +15,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING, TypeGuard
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
 from carefacilitator.ui.tasks import Tasks
+
+if TYPE_CHECKING:  # Qt's kinds of editors are costly to meet, and the first page may have none
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
+
+    Editor = QLineEdit | QPlainTextEdit | QTextEdit
 
 AFTER_LAST_KEY = 0.8
 """Seconds of silence after which what was typed is saved."""
@@ -31,8 +36,6 @@ TRY_AGAIN = 3.0
 """Seconds after which a failed write is tried again; each further time so much later."""
 LONGEST_WAIT = 30.0
 """Seconds between two tries, at most."""
-
-Editor = QLineEdit | QPlainTextEdit | QTextEdit
 
 
 class SaveStatus(StrEnum):
@@ -67,10 +70,8 @@ class Watch(QObject):
         self._saving, self._editor = saving, editor
         self.entry = _Entry(save, left, written_of(editor))
         editor.installEventFilter(self)
-        if isinstance(editor, QLineEdit):
-            editor.textEdited.connect(self._on_typed)
-        else:
-            editor.textChanged.connect(self._on_typed)
+        typed = editor.textEdited if _is_line(editor) else editor.textChanged
+        typed.connect(self._on_typed)
 
     @property
     def dirty(self) -> bool:
@@ -87,10 +88,10 @@ class Watch(QObject):
         self.entry.saved = text
         if written_of(self._editor) != text:
             before = self._editor.blockSignals(True)
-            if isinstance(self._editor, QLineEdit):
+            if _is_line(self._editor):
                 self._editor.setText(text)
             else:
-                self._editor.setPlainText(text)
+                self._editor.setPlainText(text)  # type: ignore[union-attr]
             self._editor.blockSignals(before)
         return True
 
@@ -301,9 +302,13 @@ class Saving(QObject):
             self.changed.emit(self._state)
 
 
+def _is_line(editor: Editor) -> TypeGuard[QLineEdit]:
+    return editor.inherits("QLineEdit")
+
+
 def written_of(editor: Editor) -> str:
     """Return the text of either kind of editor."""
-    return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+    return editor.text() if _is_line(editor) else editor.toPlainText()  # type: ignore[union-attr]
 
 
 def _nothing_to_do() -> None:

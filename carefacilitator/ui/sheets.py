@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -293,19 +292,3 @@ class Facts(QWidget):
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(shown, row, 1)
         return shown
-
-
-class Scroll(QScrollArea):
-    """A page's or panel's own scrolling, without a frame, downwards only; fill ``body``."""
-
-    def __init__(self, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setProperty("role", "clear")
-        self.body = QVBoxLayout(inner)
-        self.body.setContentsMargins(*margins)
-        self.body.setSpacing(8)
-        self.setWidget(inner)

@@ -10,7 +10,7 @@ from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.tokens import Step
@@ -150,9 +150,3 @@ class TextEdit(QPlainTextEdit):
 
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-
-
-def ring_host(widget: QWidget) -> QWidget:
-    """Return the widget that the focus ring goes around: the box of a line, else itself."""
-    host = widget.property("ring_host")
-    return host if isinstance(host, QWidget) else widget
