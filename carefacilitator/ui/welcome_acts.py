@@ -1,0 +1,228 @@
+"""What is done at the door: shown at once, written on the worker, told at the end of the field."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from carefacilitator.model.records import Participation, Workshop
+from carefacilitator.services.people import USUAL_CONSENT, PersonLine
+from carefacilitator.ui.welcome_roll import DoorRow, clock_of
+from carefacilitator.ui.welcome_words import mark_word
+
+if TYPE_CHECKING:
+    from carefacilitator.ui.welcome_page import WelcomePage
+
+
+class DoorActs:
+    """The acts of the Welcome page; each concerns the highlighted row."""
+
+    def __init__(self, page: WelcomePage) -> None:
+        self._page = page
+        self._people = page.program.people
+
+    # marking ----------------------------------------------------------------------------------
+
+    def mark_chosen(self, status: str) -> None:
+        """Mark the highlighted person."""
+        row = self._chosen()
+        if row is not None:
+            self.mark(row, status)
+
+    def unmark(self) -> None:
+        """Take the highlighted person's mark away: not marked is not absent."""
+        self.mark_chosen("")
+
+    def mark(self, row: DoorRow, status: str) -> None:
+        """Mark somebody on the list: on screen now, on disk as soon as the worker comes to it."""
+        page = self._page
+        arrived = self._time_now() if status == "present" else ""
+        number = page.roll.mark(row.key, status, arrived)
+        write = partial(self._people.mark, row.participation_id, page.slot, status)
+        page.run(
+            write,
+            lambda _none: page.roll.written(row.key, number),
+            partial(self._not_marked, row.key, number),
+        )
+        page.list.handled(row.key, self._marked_words(row, status))
+        page.show_room()
+
+    def _marked_words(self, row: DoorRow, status: str) -> str:
+        words, name = self._page.kit.words, row.person.name
+        if status == "present":
+            return words.say("{name} is present", name=name)
+        return words.say("{name}: {mark}", name=name, mark=mark_word(words, status))
+
+    def _not_marked(self, key: str, number: int, error: Exception) -> None:
+        self._page.roll.written(key, number)
+        self._page.read()
+        self._page.tools.tell_failure(error)
+
+    def _time_now(self) -> str:
+        page = self._page
+        workspace = page.program.workspace
+        workshop = workspace.find(Workshop, page.workshop_id)
+        zone = page.program.agenda.local_now(workshop).tzinfo if workshop else None
+        return clock_of(workspace.now(), zone)
+
+    # people who are not on the list -----------------------------------------------------------
+
+    def walk_in(self, text: str) -> None:
+        """Write down somebody who is not on the list and mark her present."""
+        page = self._page
+        page.list.handled("", page.say("Writing it down…"))
+        write = partial(self._people.walk_in, page.workshop_id, text, page.slot)
+        page.run(write, self._on_walk_in, partial(self._give_back, text))
+
+    def _on_walk_in(self, line: PersonLine) -> None:
+        self._came(line.participation, line.person.name)
+
+    def bring(self, row: DoorRow) -> None:
+        """Put somebody of an earlier workshop on this list and mark her present."""
+        page, text = self._page, self._page.list.field.text()
+        page.list.handled("", page.say("Writing it down…"))
+        write = partial(self._people.bring, page.workshop_id, row.person.id, page.slot)
+        page.run(
+            write, lambda one: self._came(one, row.person.name), partial(self._give_back, text)
+        )
+
+    def _came(self, participation: Participation, name: str) -> None:
+        page = self._page
+        words = page.say("{name} is on the list and present", name=name)
+        if page.list.text:
+            page.read()
+        else:
+            page.list.expect(participation.id, words)
+            page.read()
+
+    def _give_back(self, text: str, error: Exception) -> None:
+        """Nothing typed is lost when it could not be written."""
+        page = self._page
+        page.list.say_done("")
+        if not page.list.text:
+            page.list.field.edit.setText(text)
+        page.tools.tell_failure(error)
+
+    # consent ----------------------------------------------------------------------------------
+
+    def usual(self) -> None:
+        """Write down the usual consents of the highlighted person, except what was answered."""
+        page, row = self._page, self._chosen()
+        if row is None:
+            return
+        asked = [p for p in USUAL_CONSENT if row.consents.get(p, "not_asked") == "not_asked"]
+        name = row.person.name
+        if not asked:
+            page.list.say_done(page.say("{name} has answered all of that already", name=name))
+            return
+        page.roll.consent(row.key, dict.fromkeys(asked, "given"))
+        language = row.person.language or page.kit.words.language
+        page.run(
+            partial(self._people.usual_consent, page.workshop_id, row.person.id, language),
+            None,
+            self._failed,
+        )
+        page.list.show_row(row.key)
+        page.list.say_done(page.say("{name}: usual consent", name=name))
+
+    def _failed(self, error: Exception) -> None:
+        self._page.read()
+        self._page.tools.tell_failure(error)
+
+    # taking away ------------------------------------------------------------------------------
+
+    def remove(self) -> None:
+        """Take the highlighted person off this list; undo brings her back."""
+        page, row = self._page, self._chosen()
+        if row is None:
+            return
+        page.run(partial(self._people.remove, row.participation_id), None, self._failed)
+        page.list.handled("", page.say("{name} is off the list", name=row.person.name))
+
+    def refuse(self) -> None:
+        """Ask once, then forget the highlighted person and count her without a name."""
+        page, row = self._page, self._chosen()
+        if row is None:
+            return
+        if page.question.waits_for("F9"):
+            page.question.answer()
+            return
+        say = page.say
+        sentences = (
+            say("Count {name} without a name?", name=row.person.name),
+            say(
+                "Everything this computer keeps about this person is erased, in every workshop. "
+                "This cannot be undone. One person is counted in its place."
+            ),
+        )
+        word = say("Erase and count")
+        page.question.ask(
+            sentences, word, "F9", partial(self._refused, row), kind="error", by_enter=False
+        )
+
+    def _refused(self, row: DoorRow) -> None:
+        page = self._page
+        write = partial(self._people.refuse_storage, row.participation_id, page.slot)
+        page.run(write, None, self._failed)
+        page.list.handled("", page.say("Counted without a name"))
+        page.to_door()
+
+    # counting ---------------------------------------------------------------------------------
+
+    def rest_absent(self) -> None:
+        """Say how many have no mark and ask; asked again, mark them absent."""
+        page = self._page
+        if page.question.waits_for("F12"):
+            page.question.answer()
+            return
+        words, count = page.kit.words, page.roll.room().unmarked
+        if not count:
+            page.tools.tell("info", words.say("Everybody on the list has a mark already."))
+            return
+        first = words.say_n(
+            "{n} person on the list has no mark for {slot}.",
+            "{n} people on the list have no mark for {slot}.",
+            count,
+            slot=page.slot_words(),
+        )
+        then = words.say("Press F12 again, or Enter, to mark them absent. Ctrl+Z takes it back.")
+        word = words.say_n("Mark {n} absent", "Mark {n} absent", count)
+        page.question.ask((first, then), word, "F12", self._rest_absent)
+
+    def _rest_absent(self) -> None:
+        page = self._page
+        for row in list(page.roll.rows):
+            if not row.status:
+                page.roll.show_mark(row.key, "absent")
+        page.run(
+            partial(self._people.mark_rest_absent, page.workshop_id, page.slot),
+            self._on_rest_absent,
+            self._failed,
+        )
+        page.list.handled("", "")
+        page.show_room()
+        page.to_door()
+
+    def _on_rest_absent(self, count: int) -> None:
+        words = self._page.kit.words
+        told = words.say_n("{n} person is marked absent", "{n} people are marked absent", count)
+        self._page.list.say_done(told)
+
+    def count(self, group: str, count: int) -> None:
+        """Write down how many of a group are there without a name."""
+        page = self._page
+        write = partial(self._people.set_heads, page.workshop_id, page.slot, group, count)
+        page.run(write, None, self._failed)
+
+    # ------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> DoorRow | None:
+        """The highlighted person on this list; says what to do where there is none."""
+        page, row = self._page, self._page.list.row
+        if row is None:
+            page.list.say_done(page.say("Choose a person first: type, or use ↓"))
+            return None
+        if row.elsewhere:
+            page.list.say_done(page.say("Enter puts this person on the list first"))
+            return None
+        return row

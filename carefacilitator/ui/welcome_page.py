@@ -1,0 +1,272 @@
+"""Welcome: the door field, who is there, what they agreed to, and who is only counted."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from carefacilitator.services.people import Likely
+from carefacilitator.services.program import Program
+from carefacilitator.ui.controls import Button, Columns
+from carefacilitator.ui.keys import Act
+from carefacilitator.ui.page import Changes, Page, Tools
+from carefacilitator.ui.welcome_acts import DoorActs
+from carefacilitator.ui.welcome_ask import Question
+from carefacilitator.ui.welcome_list import ListSheet
+from carefacilitator.ui.welcome_menu import row_menu
+from carefacilitator.ui.welcome_roll import (
+    DoorRow,
+    Roll,
+    Seen,
+    read,
+    read_elsewhere,
+    read_likely,
+)
+from carefacilitator.ui.welcome_room import HeadSheet, RoomSheet
+from carefacilitator.ui.welcome_words import half_word, slot_word
+
+_MARKS = frozenset({"attendance", "head_count", "consent"})
+_LIST = frozenset({"participation", "person", "organisation", "workshop", "agenda_block"})
+_PAUSE = 250
+"""Milliseconds to wait before reading again what this page itself has just written."""
+
+
+class WelcomePage(Page):
+    """Who is at the door, in one field; everything else stands beside it."""
+
+    name, face = "welcome", "stage"
+
+    def __init__(self, tools: Tools, program: Program) -> None:
+        super().__init__(tools)
+        self.program = program
+        self.roll = Roll()
+        self.slot = ""
+        self.slots: tuple[str, ...] = ()
+        self.question = Question(self.kit, tools.tell)
+        self.list = ListSheet(self.kit, self.roll)
+        self.room, self.heads = RoomSheet(self.kit), HeadSheet(self.kit)
+        self.do = DoorActs(self)
+        self._reading = False
+        self._again = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.read)
+        self._build()
+        self._connect()
+
+    # building ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._columns = Columns(self.kit, (946, 372))
+        self._main, self._beside = QStackedWidget(), QStackedWidget()
+        self._main.addWidget(self.list)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.room)
+        column.addWidget(self.heads)
+        column.addStretch(1)
+        self._rest = Button(
+            self.kit, self.say("Everyone else is absent"), icon="x-circle", key="F12"
+        )
+        self._rest.clicked.connect(self._everyone_else)
+        column.addWidget(self._rest)
+        self._beside.addWidget(holder)
+        self._columns.add(0, self._main, 1)
+        self._columns.add(1, self._beside, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._columns)
+
+    def _connect(self) -> None:
+        self.list.entered.connect(self._on_enter)
+        self.list.typed.connect(self.question.close)
+        self.list.mark_wished.connect(lambda row: self.do.mark(row, "present"))
+        self.list.bring_wished.connect(self.do.bring)
+        self.list.walk_in_wished.connect(self.do.walk_in)
+        self.list.menu_wished.connect(self._open_menu)
+        self.room.slot_chosen.connect(self.choose_slot)
+        self.heads.counted.connect(self.do.count)
+        self.heads.stepped.connect(self._on_stepped)
+        self.heads.left.connect(self.to_door)
+
+    # what a page tells ------------------------------------------------------------------------
+
+    def acts(self) -> list[Act]:
+        """The keys of the page."""
+        say, name, do = self.say, self.name, self.do
+        return [
+            Act("welcome.enter", "Enter", say("present"), None, name),
+            Act("welcome.clear", "Esc", say("clear"), None, name),
+            Act("welcome.next", "↓", say("next person"), None, name),
+            Act("welcome.usual", "F2", say("usual consent"), do.usual, name),
+            Act("welcome.heads", "F4", say("head count"), self._to_heads, name),
+            Act("welcome.excused", "F5", say("excused"), partial(do.mark_chosen, "excused"), name),
+            Act("welcome.absent", "F6", say("absent"), partial(do.mark_chosen, "absent"), name),
+            Act("welcome.unmark", "F7", say("take the mark away"), do.unmark, name, False),
+            Act("welcome.nameless", "F9", say("count without a name"), do.refuse, name, False),
+            Act("welcome.rest", "F12", say("everyone else absent"), self._everyone_else, name),
+            Act("welcome.remove", "Alt+Delete", say("take off the list"), do.remove, name, False),
+            Act("welcome.walk_in", "Ctrl+Enter", say("walk-in"), self.list.walk_in, name, False),
+            Act("welcome.slot", "Alt+→", say("next half-day"), partial(self._turn, 1), name, False),
+            Act(
+                "welcome.slot_back",
+                "Alt+←",
+                say("half-day before"),
+                partial(self._turn, -1),
+                name,
+                False,
+            ),
+        ]
+
+    def first_focus(self) -> QWidget:
+        """The door field."""
+        return self.list.field.edit
+
+    def to_door(self) -> None:
+        """Put the keyboard back into the door field."""
+        self.list.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enter(self, workshop_id: str, item: str = "") -> None:
+        """Show the list of a workshop, in the half-day of this moment."""
+        if workshop_id != self.workshop_id:
+            self.slot = ""
+            self.list.start()
+            self.roll.take_elsewhere(())
+            self.roll.take(Seen(""))
+        super().enter(workshop_id, item)
+        self.read()
+        self._read_slowly()
+
+    def leave(self) -> None:
+        """Hand over what was counted last."""
+        self.heads.flush()
+        self.question.close()
+
+    def escape(self) -> bool:
+        """Put away the question, go back to the door, then clear it."""
+        if self.question.close():
+            return True
+        if self.heads.has_keyboard():
+            self.to_door()
+            return True
+        return self.list.clear()
+
+    # reading ----------------------------------------------------------------------------------
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again; what was marked here stands already, so that may wait a moment."""
+        if changes and changes.isdisjoint(_MARKS | _LIST | {"same_as"}):
+            return
+        mine = bool(changes) and changes <= _MARKS
+        self._timer.start(_PAUSE if mine else 0)
+        if not mine:
+            self._read_slowly()
+
+    def read(self) -> None:
+        """Read the list on the worker, once at a time."""
+        if not self.workshop_id:
+            return
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+        work = partial(read, self.program, self.workshop_id, self.slot)
+        self.run(work, partial(self._on_read, self.workshop_id), self._on_read_failed)
+
+    def _on_read(self, workshop_id: str, seen: Seen) -> None:
+        self._reading = False
+        again, self._again = self._again, False
+        if workshop_id != self.workshop_id or (self.slot and seen.slot != self.slot):
+            again = True
+        else:
+            self._show(seen)
+        if again:
+            self.read()
+
+    def _on_read_failed(self, error: Exception) -> None:
+        self._reading = self._again = False
+        self.tools.tell_failure(error)
+
+    def _read_slowly(self) -> None:
+        """Read what the list can wait for: people of earlier workshops, likely pairs."""
+        workshop_id = self.workshop_id
+        self.run(
+            partial(read_elsewhere, self.program, workshop_id),
+            partial(self._on_elsewhere, workshop_id),
+        )
+        self.run(
+            partial(read_likely, self.program, workshop_id), partial(self._on_likely, workshop_id)
+        )
+
+    def _on_elsewhere(self, workshop_id: str, rows: list[DoorRow]) -> None:
+        if workshop_id == self.workshop_id:
+            self.roll.take_elsewhere(rows)
+
+    def _on_likely(self, workshop_id: str, pairs: list[Likely]) -> None:
+        if workshop_id == self.workshop_id:
+            self.list.show_likely(len(pairs))
+
+    # showing ----------------------------------------------------------------------------------
+
+    def _show(self, seen: Seen) -> None:
+        self.slot, self.slots = seen.slot, seen.slots
+        self.roll.take(seen)
+        words = self.kit.words
+        self.list.show_slot(half_word(words, self.slot.partition("-")[2]))
+        self.list.show_roll()
+        self.room.show_slots(self.slots, self.slot)
+        self.show_room()
+
+    def show_room(self) -> None:
+        """Show the figures as the roll now stands."""
+        room = self.roll.room()
+        self.room.show_room(room)
+        self.heads.show_heads(self.roll.heads, room)
+
+    def choose_slot(self, slot: str) -> None:
+        """Show another half-day."""
+        if slot in self.slots and slot != self.slot:
+            self.heads.flush()
+            self.slot = slot
+            self.roll.forget_marks()
+            self.read()
+        self.to_door()
+
+    def slot_words(self) -> str:
+        """The half-day that is shown."""
+        return slot_word(self.kit.words, self.slot, self.slots)
+
+    # acts -------------------------------------------------------------------------------------
+
+    def _on_enter(self) -> None:
+        if self.question.open and self.question.by_enter and not self.list.text:
+            self.question.answer()
+        else:
+            self.list.act()
+
+    def _on_stepped(self, group: str, count: int) -> None:
+        self.roll.heads[group] = count
+        self.show_room()
+
+    def _to_heads(self) -> None:
+        self.heads.focus()
+        self._columns.ensureWidgetVisible(self.heads)
+
+    def _turn(self, by: int) -> None:
+        """Alt with an arrow follows the eye: in Arabic the next half-day is to the left."""
+        towards = -by if self.kit.theme.rtl else by
+        if self.slot in self.slots:
+            place = self.slots.index(self.slot) + towards
+            if 0 <= place < len(self.slots):
+                self.choose_slot(self.slots[place])
+
+    def _everyone_else(self) -> None:
+        self.do.rest_absent()
+        self.to_door()
+
+    def _open_menu(self, row: DoorRow, point: QPoint) -> None:
+        row_menu(self, row).popup(point)

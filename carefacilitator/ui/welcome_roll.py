@@ -1,0 +1,255 @@
+"""The door list in memory: found as fast as one types, marked before it is written.
+
+Everything here is plain Python and touches no widget, so that it may be read on the worker. What a
+person just marked stands at once (:meth:`Roll.mark`); a list read meanwhile does not take it back
+as long as its write is under way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from carefacilitator.model.folding import fold
+from carefacilitator.model.records import Organisation, Person, Workshop
+from carefacilitator.services.people import PRESENT, Likely, PersonLine, Room
+from carefacilitator.services.program import Program
+
+COMMAS = (",", "،", ";")
+"""What stands between a name and an organisation."""
+
+ELSEWHERE_LETTERS = 2
+"""Letters from which on people of earlier workshops are looked for, too."""
+ELSEWHERE_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DoorRow:
+    """One line at the door: somebody on the list, or of an earlier workshop (no participation).
+
+    ``arrived`` is a time of the day (``HH:MM``) where the workshop is held.
+    """
+
+    person: Person
+    organisation: str
+    participation_id: str = ""
+    consents: Mapping[str, str] = field(default_factory=dict)
+    status: str = ""
+    arrived: str = ""
+    folded: str = ""
+    name_folded: str = ""
+    organisation_folded: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names this row: the participation, or the person of an earlier workshop."""
+        return self.participation_id or self.person.id
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether this person is not on the list of this workshop yet."""
+        return not self.participation_id
+
+    @property
+    def present(self) -> bool:
+        """Whether this person counts as being in the room."""
+        return self.status in PRESENT
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one reading of the workshop found."""
+
+    slot: str
+    slots: tuple[str, ...] = ()
+    rows: Sequence[DoorRow] = ()
+    heads: Mapping[str, int] = field(default_factory=dict)
+
+
+def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
+    """Read everybody on a list and the head count; without ``slot`` that of this moment."""
+    slots = program.agenda.slots(workshop_id)
+    if slot not in slots:
+        slot = program.agenda.slot_now(workshop_id)
+    zone = program.agenda.local_now(program.workspace.get(Workshop, workshop_id)).tzinfo
+    rows = [row_of(line, zone) for line in program.people.lines(workshop_id, slot)]
+    return Seen(slot, slots, rows, program.people.heads(workshop_id, slot))
+
+
+def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
+    """A line of the service as the door shows it."""
+    return DoorRow(
+        line.person,
+        line.organisation,
+        line.participation.id,
+        line.consents,
+        line.status,
+        clock_of(line.arrived_at, zone),
+        line.folded,
+        fold(line.person.name),
+        fold(line.organisation),
+    )
+
+
+def clock_of(moment: str, zone: dt.tzinfo | None) -> str:
+    """The local ``HH:MM`` of a moment in UTC; nothing for nothing."""
+    if not moment:
+        return ""
+    return dt.datetime.fromisoformat(moment).astimezone(zone).strftime("%H:%M")
+
+
+def read_elsewhere(program: Program, workshop_id: str) -> list[DoorRow]:
+    """Everybody this computer knows from earlier workshops, by name; kept folded for typing."""
+    here = {line.person.id for line in program.people.lines(workshop_id, "")}
+    people = [
+        one for one in program.workspace.all(Person) if one.name.strip() and one.id not in here
+    ]
+    names = program.workspace.some(Organisation, [one.organisation_id for one in people])
+    rows = []
+    for person in people:
+        found = names.get(person.organisation_id)
+        organisation = found.name if found else ""
+        folded = fold(person.name)
+        rows.append(DoorRow(person, organisation, folded=folded, name_folded=folded))
+    return sorted(rows, key=lambda row: (row.folded, row.person.id))
+
+
+def read_likely(program: Program, workshop_id: str) -> list[Likely]:
+    """Pairs on the list that may be one person."""
+    return program.people.likely_same(workshop_id)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was typed: words of a name and, behind a comma, words of an organisation."""
+
+    words: tuple[str, ...]
+    organisation: tuple[str, ...] | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was typed that could be looked for."""
+        return not self.words and not self.organisation
+
+    def fits(self, row: DoorRow) -> bool:
+        """Whether a row holds every typed word, each where it was asked for."""
+        if self.organisation is None:
+            return all(word in row.folded for word in self.words)
+        return all(word in row.name_folded for word in self.words) and all(
+            word in row.organisation_folded for word in self.organisation
+        )
+
+
+def query(text: str) -> Query:
+    """Read what was typed; accents, letter forms and case do not matter."""
+    for mark in COMMAS:
+        if mark in text:
+            name, _, organisation = text.partition(mark)
+            return Query(tuple(fold(name).split()), tuple(fold(organisation).split()))
+    return Query(tuple(fold(text).split()))
+
+
+class Roll:
+    """The list as it is on screen: read rows, with marks that are still being written."""
+
+    def __init__(self) -> None:
+        self.rows: list[DoorRow] = []
+        self.elsewhere: list[DoorRow] = []
+        self.heads: dict[str, int] = {}
+        self._places: dict[str, int] = {}
+        self._pending: dict[str, tuple[int, str, str]] = {}
+        self._number = 0
+
+    def take(self, seen: Seen) -> None:
+        """Take what was read; marks still being written stay as the person set them."""
+        self.rows = list(seen.rows)
+        self.heads = dict(seen.heads)
+        self._places = {row.key: number for number, row in enumerate(self.rows)}
+        for key, (_, status, arrived) in self._pending.items():
+            self._put(key, status, arrived)
+
+    def take_elsewhere(self, rows: Sequence[DoorRow]) -> None:
+        """Take the people of earlier workshops."""
+        self.elsewhere = list(rows)
+
+    def find(self, key: str) -> DoorRow | None:
+        """The row of a participation, or None."""
+        place = self._places.get(key)
+        return None if place is None else self.rows[place]
+
+    def find_person(self, person_id: str) -> DoorRow | None:
+        """The row of a person on this list, or None."""
+        return next((row for row in self.rows if row.person.id == person_id), None)
+
+    def match(self, text: str) -> tuple[list[DoorRow], list[DoorRow]]:
+        """Who fits what was typed: on this list (all of it for no text), and elsewhere."""
+        wanted = query(text)
+        if wanted.empty:
+            return self.rows, []
+        if wanted.organisation is None and len(wanted.words) == 1:
+            word = wanted.words[0]  # by far the usual case, so without a call for each row
+            here = [row for row in self.rows if word in row.folded]
+        else:
+            here = [row for row in self.rows if wanted.fits(row)]
+        if wanted.organisation is not None or sum(map(len, wanted.words)) < ELSEWHERE_LETTERS:
+            return here, []
+        return here, self._elsewhere(wanted)
+
+    def _elsewhere(self, wanted: Query) -> list[DoorRow]:
+        found = []
+        for row in self.elsewhere:
+            if all(word in row.folded for word in wanted.words):
+                found.append(row)
+                if len(found) == ELSEWHERE_SHOWN:
+                    break
+        return found
+
+    # marks ------------------------------------------------------------------------------------
+
+    def mark(self, key: str, status: str, arrived: str) -> int:
+        """Show a mark before it is written; returns a number for :meth:`written`."""
+        self._number += 1
+        self._pending[key] = (self._number, status, arrived)
+        self._put(key, status, arrived)
+        return self._number
+
+    def written(self, key: str, number: int) -> None:
+        """A mark is stored (or was refused): from now on what is read stands."""
+        if self._pending.get(key, (0,))[0] == number:
+            del self._pending[key]
+
+    def show_mark(self, key: str, status: str) -> None:
+        """Show a mark that one step writes together with others."""
+        self._put(key, status, "")
+
+    def forget_marks(self) -> None:
+        """Another half-day is shown: marks still being written belong to the one before."""
+        self._pending.clear()
+
+    def consent(self, key: str, answers: Mapping[str, str]) -> None:
+        """Show consents before they are written."""
+        row = self.find(key)
+        if row is not None:
+            self.rows[self._places[key]] = replace(row, consents={**row.consents, **answers})
+
+    def _put(self, key: str, status: str, arrived: str) -> None:
+        row = self.find(key)
+        if row is not None:
+            here = arrived if status in PRESENT else ""
+            self.rows[self._places[key]] = replace(row, status=status, arrived=here)
+
+    # figures ----------------------------------------------------------------------------------
+
+    def room(self) -> Room:
+        """Who is in the room, as the list and the head count now stand."""
+        marks = Counter(row.status for row in self.rows)
+        return Room(
+            sum(count for status, count in marks.items() if status in PRESENT),
+            sum(self.heads.values()),
+            marks["excused"],
+            marks["absent"],
+            marks[""],
+            self.heads,
+        )
