@@ -5,21 +5,16 @@ value. Several heads mean that people wrote without seeing each other: a ``value
 head that is latest in an order every copy agrees on, a ``text`` field shows a word-level three-way
 merge, and both stay flagged with all their versions until a person decides, which is one more
 operation naming them all as parents. Deleting names the heads it saw; an edit it did not see brings
-the record back, flagged.
+the record back, flagged, and so does taking it out of the bin while somebody else deletes it again.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from carefacilitator.model.operations import DELETED, Json, Operation
-
-_WORDS = re.compile("[\\w\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]+|\\s+|[^\\w\\s]")
-_LONGEST_DIFF = 6_000
-"""Above this many words difflib's quadratic worst case would be felt: both are kept whole."""
+from carefacilitator.model.weaving import merge_text
 
 
 class Cell(NamedTuple):
@@ -68,14 +63,27 @@ def project_cell(ops: Collection[Operation], text: bool) -> Cell:
 
 
 def _merged_text(ops: Collection[Operation], heads: list[Operation]) -> str:
-    by_id = {op.id: op for op in ops}
-    shared = set.intersection(*(_ancestors(by_id, op.id) for op in heads))
-    known = [by_id[oid] for oid in shared if by_id[oid].known]
-    base = max(known, key=_order).value if known else ""
+    base = _common_text(ops, heads)
     merged = str(heads[0].value)
     for op in heads[1:]:
-        merged, _ = merge_text(base if isinstance(base, str) else "", merged, str(op.value))
+        merged, _ = merge_text(base, merged, str(op.value))
     return merged
+
+
+def _common_text(ops: Collection[Operation], heads: list[Operation]) -> str:
+    """The last text that all writers had before them.
+
+    The last by what replaced what; only where two stand side by side do clocks choose.
+    """
+    by_id = {op.id: op for op in ops}
+    shared = set.intersection(*(_ancestors(by_id, op.id) for op in heads))
+    known = {oid for oid in shared if isinstance(by_id[oid].value, str)}
+    older: set[str] = set()
+    for oid in known - older:
+        if oid not in older:
+            older |= _ancestors(by_id, oid) - {oid}
+    last = max((by_id[oid] for oid in known - older), key=_order, default=None)
+    return "" if last is None else str(last.value)
 
 
 def _ancestors(by_id: Mapping[str, Operation], start: str) -> set[str]:
@@ -86,52 +94,6 @@ def _ancestors(by_id: Mapping[str, Operation], start: str) -> set[str]:
         if oid not in found and oid in by_id:
             found.add(oid)
             waiting.extend(by_id[oid].parents)
-    return found
-
-
-def merge_text(base: str, ours: str, theirs: str) -> tuple[str, bool]:
-    """Three-way merge by words: both sides' words survive; also whether nothing overlapped."""
-    if ours == theirs or theirs == base:
-        return ours, True
-    if ours == base:
-        return theirs, True
-    words = [_WORDS.findall(text) for text in (base, ours, theirs)]
-    if max(map(len, words)) > _LONGEST_DIFF:
-        return f"{ours}\n{theirs}", False
-    return _weave(*words)
-
-
-def _weave(base: list[str], ours: list[str], theirs: list[str]) -> tuple[str, bool]:
-    at_ours, at_theirs = _matches(base, ours), _matches(base, theirs)
-    sync = [i for i in range(len(base)) if i in at_ours and i in at_theirs]
-    at_ours[len(base)], at_theirs[len(base)] = len(ours), len(theirs)
-    out: list[str] = []
-    clean = True
-    b = o = t = 0
-    for i in [*sync, len(base)]:
-        piece, whole = _choose(base[b:i], ours[o : at_ours[i]], theirs[t : at_theirs[i]])
-        out += piece
-        clean = clean and whole
-        if i < len(base):
-            out.append(base[i])
-        b, o, t = i + 1, at_ours[i] + 1, at_theirs[i] + 1
-    return "".join(out), clean
-
-
-def _choose(base: list[str], ours: list[str], theirs: list[str]) -> tuple[list[str], bool]:
-    if ours == theirs or theirs == base:
-        return ours, True
-    if ours == base:
-        return theirs, True
-    return [*ours, *([" "] if ours and theirs else []), *theirs], False
-
-
-def _matches(base: list[str], other: list[str]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    matcher = difflib.SequenceMatcher(None, base, other, autojunk=False)
-    for i, j, size in matcher.get_matching_blocks():
-        for step in range(size):
-            found[i + step] = j + step
     return found
 
 
@@ -149,8 +111,9 @@ def life_of(fields: Mapping[str, Collection[Operation]]) -> Life:
     deletions = fields.get(DELETED)
     if not deletions:
         return Life(True, False)
-    if any(op.value is False for op in heads_of(deletions)):
-        return Life(True, False)
+    standing = heads_of(deletions)
+    if any(op.value is False for op in standing):
+        return Life(True, any(op.value is not False for op in standing))
     seen = {oid for op in deletions for oid in _seen(op.value)}
     for name, ops in fields.items():
         if name != DELETED and any(op.id not in seen for op in heads_of(ops)):

@@ -38,9 +38,9 @@ class Operation(NamedTuple):
     """One field of one record got one value.
 
     ``id``, ``commitment`` and ``nonce`` are lower-case hexadecimal (32, 64 and 32 digits);
-    ``clock`` counts milliseconds since 1970 and only breaks ties; ``field`` may name a language version
-    (``titles/es``). ``known`` is false where the value was withheld or erased: then ``value`` and
-    ``nonce`` are ``None``.
+    ``clock`` counts milliseconds since 1970 and only breaks ties; ``field`` may name a language
+    version (``titles/es``). ``known`` is false where the value was withheld or erased: then
+    ``value`` and ``nonce`` are ``None``.
     """
 
     id: str

@@ -2,8 +2,8 @@
 
 From these dataclasses storage derives its tables, bundle its schema, interchange its headers and
 everything its privacy rules. Each field declares ``privacy`` (``open``, ``personal``: names or
-finds a person, ``sensitive``: could hurt a person or a group) and ``merge`` (``value``: one of several
-concurrent values stands, the others stay visible; ``text``: all writers' words survive).
+finds a person, ``sensitive``: could hurt a person or a group) and ``merge`` (``value``: one of
+several concurrent values stands, the others stay visible; ``text``: all writers' words survive).
 
 Names of kinds and fields are permanent: they stand in operations. Days are ``YYYY-MM-DD``, moments
 UTC ``YYYY-MM-DDTHH:MM:SSZ``, times of the day ``HH:MM`` in the workshop's own time zone; lists hold

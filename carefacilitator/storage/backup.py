@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from carefacilitator.errors import FileMissing, Refusal
 from carefacilitator.storage import keys
 from carefacilitator.storage.database import DATABASE_FILE, Database
-from carefacilitator.storage.failures import BackupDamaged, named_failures
+from carefacilitator.storage.failures import BackupDamaged, WorkspaceDamaged, named_failures
+from carefacilitator.storage.lock import LOCK_FILE
 from carefacilitator.storage.workspace import Workspace, exists, open_workspace
+
+_INSIDE = (DATABASE_FILE, keys.KEY_FILE)
 
 
 class WorkspaceNotEmpty(Refusal):
@@ -24,20 +30,26 @@ class WorkspaceNotEmpty(Refusal):
 def back_up(workspace: Workspace, target: Path) -> int:
     """Write the encrypted file and its wrapped key into ``target``; returns its size in bytes.
 
-    The copy is opened and checked before it takes the target's place.
+    The copy is opened and checked before it takes the target's place. Raises FileMissing where
+    the target's folder is not there.
     """
-    workspace.begin_writing()
-    workspace.end_visit()
+    if not target.parent.is_dir():
+        raise FileMissing(name=target.parent.name)
     temporary = target.with_name(target.name + ".part")
-    with named_failures(target.name), tempfile.TemporaryDirectory(dir=workspace.folder) as inside:
-        copy = Path(inside) / DATABASE_FILE
-        with workspace.database.writing:
-            workspace.database.one("PRAGMA wal_checkpoint(TRUNCATE)")
-            shutil.copyfile(workspace.database.path, copy)
+    with named_failures(target.name, target.parent), _aside(workspace.folder) as inside:
+        workspace.begin_writing()
+        copy = inside / DATABASE_FILE
+        with workspace.at_rest():
+            workspace.database.copy_to(copy)
+            shutil.copyfile(workspace.folder / keys.KEY_FILE, inside / keys.KEY_FILE)
         try:
-            with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as packed:
-                packed.write(copy, DATABASE_FILE)
-                packed.write(workspace.folder / keys.KEY_FILE, keys.KEY_FILE)
+            with open(temporary, "wb") as out:
+                with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
+                    for name in _INSIDE:
+                        packed.write(inside / name, name)
+                out.flush()
+                os.fsync(out.fileno())
+            copy.unlink()
             _check(workspace, temporary)
             os.replace(temporary, target)
         finally:
@@ -45,10 +57,17 @@ def back_up(workspace: Workspace, target: Path) -> int:
     return target.stat().st_size
 
 
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A passing folder inside the protected one, so that nothing lies about elsewhere."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix="passing-") as inside:
+        yield Path(inside)
+
+
 def _check(workspace: Workspace, packed: Path) -> None:
-    with tempfile.TemporaryDirectory(dir=workspace.folder) as inside:
-        _unpack(packed, Path(inside))
-        copy = Database(Path(inside) / DATABASE_FILE, workspace.key)
+    with _aside(workspace.folder) as inside:
+        _unpack(packed, inside)
+        copy = Database(inside / DATABASE_FILE, workspace.key)
         try:
             if copy.one("PRAGMA quick_check") != "ok":
                 raise BackupDamaged()
@@ -61,28 +80,52 @@ def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:
 
     Raises BackupDamaged, WorkspaceNotEmpty or what opening raises; nothing is left behind then.
     """
-    if not packed.exists():
+    if not packed.is_file():
         raise FileMissing(name=packed.name)
     if exists(folder):
         raise WorkspaceNotEmpty()
-    with named_failures(folder.name):
+    with named_failures(folder.name, folder):
+        was_there = folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            _unpack(packed, folder)
+            with _aside(folder) as inside:
+                _unpack(packed, inside)
+                _open_once(inside, passphrase)
+                for name in _INSIDE:  # the key last: with it, the workspace counts
+                    os.replace(inside / name, folder / name)
             return open_workspace(folder, passphrase)
         except BaseException:
-            for name in (DATABASE_FILE, keys.KEY_FILE):
+            for name in (*_INSIDE, LOCK_FILE):
                 (folder / name).unlink(missing_ok=True)
+            if not was_there:
+                folder.rmdir()
             raise
+
+
+def _open_once(folder: Path, passphrase: str | None) -> None:
+    """Prove that a copy opens and that its pages are whole."""
+    try:
+        copy = Database(folder / DATABASE_FILE, keys.read_key(folder, passphrase))
+        try:
+            fine = copy.one("PRAGMA quick_check") == "ok"
+        finally:
+            copy.close()
+    except WorkspaceDamaged as error:
+        raise BackupDamaged() from error
+    if not fine:
+        raise BackupDamaged()
 
 
 def _unpack(packed: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(packed) as archive:
-            if sorted(archive.namelist()) != sorted([DATABASE_FILE, keys.KEY_FILE]):
+            entries = archive.infolist()
+            if sorted(one.filename for one in entries) != sorted(_INSIDE):
                 raise BackupDamaged()
-            for name in (DATABASE_FILE, keys.KEY_FILE):
-                with archive.open(name) as source, open(folder / name, "wb") as out:
+            for entry in entries:
+                if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1:
+                    raise BackupDamaged()
+                with archive.open(entry) as source, open(folder / entry.filename, "wb") as out:
                     shutil.copyfileobj(source, out)
-    except (zipfile.BadZipFile, EOFError) as error:
+    except (zipfile.BadZipFile, EOFError, ValueError, struct.error) as error:
         raise BackupDamaged() from error

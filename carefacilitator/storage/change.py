@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from carefacilitator.errors import OurBug
 from carefacilitator.model import operations
-from carefacilitator.model.merge import heads_of, project_cell
+from carefacilitator.model.merge import Life, heads_of, life_of, project_cell
 from carefacilitator.model.operations import DELETED, Json, Operation
 from carefacilitator.model.records import (
     KINDS,
@@ -14,14 +16,15 @@ from carefacilitator.model.records import (
     Record,
     cells_of,
     clean_text,
+    fits_cell,
     kind_of,
     rules_of,
     text_fields,
 )
 from carefacilitator.storage import oplog
+from carefacilitator.storage.blanking import blanked
 from carefacilitator.storage.failures import RecordUnknown, TextTooLong
-from carefacilitator.storage.oplog import Fields
-from carefacilitator.storage.projection import Key
+from carefacilitator.storage.oplog import Fields, Key
 
 
 class Visit(NamedTuple):
@@ -51,20 +54,22 @@ class Change:
         self._clock = clock
         self._visit = visit
         self._records: dict[Key, Fields] = {}
-        self._made: list[Operation] = []
+        self._made: dict[str, Operation] = {}
+        self._erased: set[str] | None = None
         self.replaced: list[str] = []
+        self.seen: set[str] = set()
         self.label = ""
         self.count = 0
 
     @property
     def operations(self) -> list[Operation]:
         """What this change wrote so far."""
-        return self._made
+        return list(self._made.values())
 
     @property
     def touched(self) -> dict[Key, Fields]:
         """All operations of the records this change wrote to."""
-        written = {(op.kind, op.record) for op in self._made}
+        written = {(op.kind, op.record) for op in self._made.values()}
         return {key: fields for key, fields in self._records.items() if key in written}
 
     def put(self, record: Record) -> None:
@@ -107,13 +112,15 @@ class Change:
         fields = self._fields(name, record_id)
         if not fields:
             raise RecordUnknown(kind=name)
-        seen = [op.id for field, ops in fields.items() if field != DELETED for op in heads_of(ops)]
+        seen = {op.id for field, ops in fields.items() if field != DELETED for op in heads_of(ops)}
+        self.seen |= seen
         self._write(name, record_id, DELETED, {"seen": sorted(seen)})
 
     def restore(self, kind: type[Record] | str, record_id: str) -> None:
-        """Take a record out of the bin."""
+        """Take a record out of the bin, or confirm that it came back; else nothing is written."""
         name = kind if isinstance(kind, str) else kind_of(kind)
-        if DELETED in self._fields(name, record_id):
+        fields = self._fields(name, record_id)
+        if DELETED in fields and life_of(fields) != Life(True, False):
             self._write(name, record_id, DELETED, False)
 
     def fields(self, kind: str, record_id: str) -> Fields:
@@ -123,7 +130,7 @@ class Change:
     def _fields(self, kind: str, record_id: str) -> Fields:
         key = (kind, record_id)
         if key not in self._records:
-            found = oplog.of_record(self._connection, record_id)
+            found = oplog.of_record(self._connection, record_id, kind)
             self._records[key] = {name: list(ops) for name, ops in found.items()}
         return self._records[key]
 
@@ -150,6 +157,8 @@ class Change:
     def _write(self, kind: str, record_id: str, field: str, value: Json) -> None:
         if kind not in KINDS:
             raise RecordUnknown(kind=kind)
+        if field != DELETED and not fits_cell(kind, field, value):
+            raise OurBug(detail=f"{kind}.{field}")  # others would refuse the whole bundle
         ops = self._fields(kind, record_id).setdefault(field, [])
         parents = self._replace_in_place(record_id, field, ops)
         op = operations.make(
@@ -162,31 +171,37 @@ class Change:
             value=value,
             parents=parents if parents is not None else [op.id for op in heads_of(ops)],
         )
+        op = blanked(op, self._forgotten())
         ops.append(op)
-        self._made.append(op)
+        self._made[op.id] = op
         if self._visit is not None:
             self._visit.written[record_id, field] = op.id
 
     def _replace_in_place(
         self, record_id: str, field: str, ops: list[Operation]
     ) -> tuple[str, ...] | None:
-        """While one visit to one field goes on, its last operation gives way to the next.
+        """Within one change or one visit to one field, the last operation gives way to the next.
 
         Only when it is the one head: then nobody has built on it, and since a visit ends with
-        every export, backup and deletion, nobody else has it.
+        every export and backup and a deletion freezes what it saw, nobody else has it.
         """
-        last = None if self._visit is None else self._visit.written.get((record_id, field))
-        if last is None:
-            return None
         heads = heads_of(ops)
-        if len(heads) != 1 or heads[0].id != last:
+        if len(heads) != 1 or heads[0].id in self.seen:
             return None
-        ops.remove(heads[0])
-        if heads[0] in self._made:
-            self._made.remove(heads[0])
+        last = heads[0]
+        if last.id in self._made:
+            del self._made[last.id]
+        elif self._visit is not None and self._visit.written.get((record_id, field)) == last.id:
+            self.replaced.append(last.id)
         else:
-            self.replaced.append(last)
-        return heads[0].parents
+            return None
+        ops.remove(last)
+        return last.parents
+
+    def _forgotten(self) -> builtins.set[str]:
+        if self._erased is None:
+            self._erased = {row[0] for row in self._connection.execute("SELECT record FROM erased")}
+        return self._erased
 
     @staticmethod
     def _clean(value: Json) -> Json:

@@ -7,39 +7,67 @@ and history stay; what they said about the person is gone. Erasure wins over eve
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from carefacilitator.model import operations
-from carefacilitator.model.operations import ERASURE_KIND, Operation, canonical
-from carefacilitator.model.records import KINDS, Person, fields_of, rules_of
-from carefacilitator.storage import oplog
+from carefacilitator.model.operations import ERASURE_KIND, Json, Operation
+from carefacilitator.model.records import KINDS, Person, fields_of
+from carefacilitator.storage import oplog, search
+from carefacilitator.storage.blanking import blanked, named
 from carefacilitator.storage.failures import RecordUnknown
+from carefacilitator.storage.oplog import Key
 from carefacilitator.storage.projection import project
 from carefacilitator.storage.workspace import Changed, Workspace
+
+__all__ = ["blank", "blanked", "erase", "erased_people", "erased_records"]
+
+
+def erased_records(workspace: Workspace) -> set[str]:
+    """The ids of everybody who was erased, and of the records that are only about them."""
+    return {row[0] for row in workspace.database.rows("SELECT record FROM erased")}
 
 
 def erased_people(workspace: Workspace) -> set[str]:
     """The ids of everybody who was erased."""
-    return {row[0] for row in workspace.database.rows("SELECT person FROM erased")}
+    return {row[0] for row in workspace.database.rows("SELECT DISTINCT person FROM erased")}
 
 
-def blanked(op: Operation, erased: set[str]) -> Operation:
-    """The operation as it may be kept: without its value where it speaks of an erased person."""
-    if not erased or not op.known or op.kind not in KINDS:
-        return op
-    rule = rules_of(op.kind).get(op.field.partition("/")[0])
-    if rule is None or rule.privacy == "open":
-        return op
-    named = op.value if isinstance(op.value, list) else [op.value]
-    if op.record in erased or (rule.of == "person" and erased.intersection(map(str, named))):
-        return op.withheld()
-    return op
+def belongings(connection: Any, person: str, arriving: Iterable[Operation]) -> set[str]:
+    """The records that are only about a person: attachments that show her, her attendance marks.
+
+    Read from the tables and from what is just arriving; once found they are remembered, since
+    blanking takes away what they were found by.
+    """
+    found: set[str] = set()
+    taking_part: set[str] = set()
+    marks: list[tuple[Json, str]] = []
+    for op in arriving:
+        match op.kind, op.field:
+            case "attachment", "people" | "target_id" if person in named(op):
+                found.add(op.record)
+            case "participation", "person_id" if op.value == person:
+                taking_part.add(op.record)
+            case "attendance", "participation_id":
+                marks.append((op.value, op.record))
+    taking_part |= _ids(connection, "participation WHERE person_id=?", person)
+    found |= _ids(connection, "attachment WHERE target_id=?", person)
+    found |= _ids(connection, "attachment WHERE people LIKE ?", f'%"{person}"%')
+    for participation in taking_part:
+        found |= _ids(connection, "attendance WHERE participation_id=?", participation)
+    return found | {record for participation, record in marks if participation in taking_part}
+
+
+def _ids(connection: Any, where: str, value: str) -> set[str]:
+    return {row[0] for row in connection.execute(f"SELECT id FROM {where}", (value,))}
 
 
 def erase(workspace: Workspace, person: str) -> str:
     """Forget a person everywhere; returns the change's id. Raises RecordUnknown.
 
-    Their participation, attendance and consents stay as counts without a name.
+    Their participation, attendance and consents stay as counts without a name. Blanked pages are
+    overwritten, and the search index is written anew, so that the values are gone from the file.
     """
     if workspace.find(Person, person, in_bin=True) is None:
         raise RecordUnknown(kind="person")
@@ -58,38 +86,63 @@ def erase(workspace: Workspace, person: str) -> str:
         )
         with workspace.database.transaction() as connection:
             oplog.insert(connection, [told])
-            blank(connection, person)
             workspace.write_change(change, "erase", "")
+            blank(connection, person, belongings(connection, person, ()))
+    search.refresh(workspace)
+    search.scrub(workspace)
     workspace.tell(Changed(change.id, "person_erase", frozenset({"person"}), frozenset({person})))
     return change.id
 
 
-def blank(connection: Any, person: str) -> None:
-    """Blank every value that speaks of ``person`` and project what it leaves."""
-    connection.execute("INSERT OR IGNORE INTO erased VALUES (?)", (person,))
-    touched: set[tuple[str, str]] = set()
-    for kind in KINDS:
-        for rule in fields_of(kind):
-            if rule.privacy == "open":
-                continue
-            touched |= _blank_field(connection, kind, rule.name, person, rule.of == "person")
-    records = sorted({record for _, record in touched} | {person})
-    now = oplog.of_records(connection, records)
-    project(connection, {key: now.get(key[1], {}) for key in touched | {("person", person)}})
-    connection.execute("DELETE FROM search_text WHERE record=?", (person,))
+def blank(connection: Any, person: str, only_hers: set[str]) -> None:
+    """Blank every value that speaks of ``person`` and project what it leaves.
+
+    ``only_hers`` are her :func:`belongings`.
+    """
+    forgotten = {person} | only_hers
+    connection.executemany(
+        "INSERT OR IGNORE INTO erased (record,person) VALUES (?,?)",
+        [(record, person) for record in sorted(forgotten)],
+    )
+    touched = {("person", person)}
+    for record in forgotten:
+        touched |= _blank_where(connection, "record=?", record, everything=True)
+    touched |= _blank_where(connection, "value LIKE ?", f'%"{person}"%', everything=False)
+    now = oplog.of_keys(connection, touched)
+    project(connection, {key: now.get(key, {}) for key in touched})
+    search.mark_due(connection, touched)
+    _drop_bytes(connection)
 
 
-def _blank_field(
-    connection: Any, kind: str, field: str, person: str, names_people: bool
-) -> set[tuple[str, str]]:
-    where = "kind=? AND (field=? OR field LIKE ?) AND value IS NOT NULL AND (record=?"
-    values: list[object] = [kind, field, field + "/%", person]
-    if names_people:
-        where += " OR value=? OR value LIKE ?"
-        values += [canonical(person), f'%"{person}"%']
-    where += ")"
-    rows = connection.execute(f"SELECT DISTINCT record FROM operation WHERE {where}", values)
-    touched = {(kind, row[0]) for row in rows.fetchall()}
-    if touched:
-        connection.execute(f"UPDATE operation SET value=NULL, nonce=NULL WHERE {where}", values)
-    return touched
+def _blank_where(connection: Any, where: str, value: str, everything: bool) -> set[Key]:
+    """Blank what ``where`` chooses: every private field, or only those that name people."""
+    chosen = [
+        (kind, rule.name)
+        for kind in KINDS
+        for rule in fields_of(kind)
+        if rule.privacy != "open" and (everything or rule.of == "person")
+    ]
+    fields = {f"{kind}.{name}" for kind, name in chosen}
+    rows = connection.execute(
+        f"SELECT seq, kind, record, field FROM operation WHERE value IS NOT NULL AND {where}",
+        (value,),
+    ).fetchall()
+    private = [row for row in rows if f"{row[1]}.{row[3].partition('/')[0]}" in fields]
+    connection.executemany(
+        "UPDATE operation SET value=NULL, nonce=NULL WHERE seq=?", ((row[0],) for row in private)
+    )
+    return {(row[1], row[2]) for row in private}
+
+
+def _drop_bytes(connection: Any) -> None:
+    """Forget the bytes of attachments that nothing names any more."""
+    wanted = {
+        json.loads(row[0])
+        for row in connection.execute(
+            "SELECT value FROM operation WHERE kind='attachment' AND field='sha256'"
+            " AND value IS NOT NULL"
+        )
+    }
+    held = [row[0] for row in connection.execute("SELECT sha256 FROM blob")]
+    gone = [(digest,) for digest in held if digest not in wanted]
+    connection.executemany("DELETE FROM blob WHERE sha256=?", gone)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from carefacilitator.errors import DiskFull, MachineTrouble, NoPermission, OurBug, Refusal
+from carefacilitator.errors import (
+    CareError,
+    DiskFull,
+    MachineTrouble,
+    NoPermission,
+    OurBug,
+    Refusal,
+)
 
 _driver: Any = dbapi2
 
@@ -93,32 +102,58 @@ class BackupDamaged(Refusal):
     code = "backup_damaged"
 
 
+_LITTLE = 1024 * 1024
+"""With fewer bytes free than this, a write that failed failed for want of space."""
+
+
 @contextmanager
-def named_failures(place: str = "") -> Iterator[None]:
-    """Turn errors of the database and the file system into failures with a code."""
+def named_failures(place: str = "", folder: Path | None = None) -> Iterator[None]:
+    """Turn errors of the database and the file system into failures with a code.
+
+    ``place`` is what the sentences name; in ``folder`` it is looked up what stood in the way.
+    """
     try:
         yield
-    except (_driver.DatabaseError, sqlite3.DatabaseError) as error:
-        raise _database_failure(str(error), place) from error
+    except _driver.Error as error:
+        raise _database_failure(error, place, folder) from error
     except PermissionError as error:
         raise NoPermission(place=place) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull(place=place) from error
         if error.errno == errno.EROFS:
             raise ReadOnlyFolder(place=place) from error
+        if error.errno == errno.EIO:
+            raise MachineTrouble(place=place) from error
         raise
 
 
-def _database_failure(text: str, place: str) -> MachineTrouble | OurBug:
-    if "full" in text:
+def _database_failure(error: Any, place: str, folder: Path | None) -> CareError:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name.startswith("SQLITE_FULL"):
         return DiskFull(place=place)
-    if "readonly" in text or "read-only" in text:
+    if name.startswith("SQLITE_READONLY"):
         return ReadOnlyFolder(place=place)
-    if "locked" in text or "busy" in text:
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return WorkspaceBusy(place=place)
-    if "unable to open" in text:
-        return NoPermission(place=place)
-    if "malformed" in text or "not a database" in text or "disk I/O" in text:
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return WorkspaceDamaged(place=place)
-    return OurBug(detail=text.split(":")[0][:80])
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return _not_opened(place, folder)
+    if name.startswith(("SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_PROTOCOL")):
+        return _not_written(name, place, folder)
+    return OurBug(detail=name or type(error).__name__)
+
+
+def _not_opened(place: str, folder: Path | None) -> CareError:
+    if folder is not None and folder.is_dir() and not os.access(folder, os.W_OK):
+        return ReadOnlyFolder(place=folder.name)
+    return NoPermission(place=place)
+
+
+def _not_written(name: str, place: str, folder: Path | None) -> CareError:
+    if name in ("SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_DATA", "SQLITE_IOERR_CORRUPTFS"):
+        return WorkspaceDamaged(place=place)
+    if folder is not None and folder.is_dir() and shutil.disk_usage(folder).free < _LITTLE:
+        return DiskFull(place=place)
+    return MachineTrouble(place=place)

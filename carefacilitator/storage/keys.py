@@ -8,8 +8,11 @@ the program says plainly that anyone who holds the computer can read the data.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
+import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,11 @@ from carefacilitator.storage.failures import (
 )
 
 KEY_FILE = "workspace.key"
+UNFINISHED = "workspace.key.unfinished"
+"""What the key file is called until the file it opens is there."""
+
 _VERSION = 1
+_KEY_BYTES = 32
 _MEMORY_KIB = 64 * 1024
 _PASSES = 3
 _LANES = 4
@@ -29,13 +36,24 @@ _LANES = 4
 
 
 def create_key(folder: Path, passphrase: str | None) -> bytes:
-    """Draw a new data key, write it wrapped into ``folder`` and return it (32 bytes)."""
-    key = os.urandom(32)
-    write_key(folder, key, passphrase)
+    """Draw a new data key, write it wrapped into ``folder`` and return it (32 bytes).
+
+    It counts only once :func:`finish` was called: a program that dies in between leaves a
+    workspace that can be begun again, and a missing file is never taken for a new beginning.
+    """
+    key = os.urandom(_KEY_BYTES)
+    write_key(folder, key, passphrase, UNFINISHED)
     return key
 
 
-def write_key(folder: Path, key: bytes, passphrase: str | None) -> None:
+def finish(folder: Path) -> None:
+    """The file that the key opens is there: give the key its name."""
+    if (folder / UNFINISHED).exists():
+        os.replace(folder / UNFINISHED, folder / KEY_FILE)
+        _settle(folder)
+
+
+def write_key(folder: Path, key: bytes, passphrase: str | None, name: str = KEY_FILE) -> None:
     """Write ``key`` wrapped by ``passphrase``; an earlier wrapping is replaced in one step."""
     if passphrase:
         salt, nonce = os.urandom(16), os.urandom(12)
@@ -51,7 +69,13 @@ def write_key(folder: Path, key: bytes, passphrase: str | None) -> None:
         }
     else:
         wrap = {"kind": "open", "key": _b64(key)}
-    _write_privately(folder / KEY_FILE, json.dumps({"version": _VERSION, "wrap": wrap}, indent=1))
+    told = {"version": _VERSION, "wrap": wrap, "check": _check(wrap)}
+    _write_privately(folder / name, json.dumps(told, indent=1))
+
+
+def _check(wrap: dict[str, Any]) -> str:
+    """Tells a damaged key file from a wrong passphrase."""
+    return hashlib.sha256(json.dumps(wrap, sort_keys=True).encode()).hexdigest()
 
 
 def has_passphrase(folder: Path) -> bool:
@@ -66,13 +90,14 @@ def read_key(folder: Path, passphrase: str | None) -> bytes:
     """
     wrap = _read(folder)["wrap"]
     try:
-        if wrap["kind"] == "open":
-            return base64.b64decode(wrap["key"])
-        if not passphrase:
+        if wrap["kind"] != "open" and not passphrase:
             raise PassphraseMissing()
-        return _unwrap(wrap, passphrase)
+        key = _unwrap(wrap, passphrase or "") if wrap["kind"] != "open" else _b64_read(wrap["key"])
     except (KeyError, ValueError, TypeError) as error:
         raise WorkspaceDamaged(place=KEY_FILE) from error
+    if len(key) != _KEY_BYTES:
+        raise WorkspaceDamaged(place=KEY_FILE)
+    return key
 
 
 def _unwrap(wrap: dict[str, Any], passphrase: str) -> bytes:
@@ -80,27 +105,30 @@ def _unwrap(wrap: dict[str, Any], passphrase: str) -> bytes:
 
     secret = _derive(
         passphrase,
-        base64.b64decode(wrap["salt"]),
+        _b64_read(wrap["salt"]),
         min(int(wrap["memory_kib"]), 1024 * 1024),
         min(int(wrap["passes"]), 64),
         min(int(wrap["lanes"]), 64),
     )
     try:
-        sealed = base64.b64decode(wrap["key"])
-        nonce = base64.b64decode(wrap["nonce"])
+        nonce, sealed = _b64_read(wrap["nonce"]), _b64_read(wrap["key"])
         return bytes(_cipher(secret).decrypt(nonce, sealed, b"carefacilitator key 1"))
     except InvalidTag as error:
         raise WrongPassphrase() from error
 
 
 def _read(folder: Path) -> dict[str, Any]:
+    name = KEY_FILE if (folder / KEY_FILE).exists() else UNFINISHED
     try:
-        told = json.loads((folder / KEY_FILE).read_text("utf-8"))
-        version, kind = told["version"], told["wrap"]["kind"]
-    except (ValueError, KeyError, TypeError) as error:
+        told = json.loads((folder / name).read_text("utf-8"))
+        version, kind = int(told["version"]), told["wrap"]["kind"]
+        whole = version > _VERSION or told["check"] == _check(told["wrap"])
+    except (ValueError, KeyError, TypeError, RecursionError, FileNotFoundError) as error:
         raise WorkspaceDamaged(place=KEY_FILE) from error
-    if version > _VERSION or kind not in ("open", "argon2id"):
+    if version > _VERSION:
         raise WorkspaceNewer(found=version, known=_VERSION)
+    if not whole or kind not in ("open", "argon2id"):
+        raise WorkspaceDamaged(place=KEY_FILE)
     return dict(told)
 
 
@@ -114,7 +142,9 @@ def _derive(
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     kdf = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory)
-    return kdf.derive(passphrase.encode())
+    # The same letters typed on another system may be composed otherwise.
+    typed = unicodedata.normalize("NFC", passphrase)
+    return kdf.derive(typed.encode("utf-8", "surrogatepass"))
 
 
 def _cipher(secret: bytes) -> Any:
@@ -127,11 +157,30 @@ def _b64(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
 
 
+def _b64_read(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
 def _write_privately(path: Path, text: str) -> None:
     temporary = path.with_name(path.name + ".new")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(temporary, path)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Make a new name in a folder survive the loss of power, where the system knows how."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

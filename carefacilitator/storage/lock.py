@@ -9,12 +9,14 @@ from typing import IO
 
 from carefacilitator.storage.failures import WorkspaceInUse
 
+LOCK_FILE = "workspace.lock"
+
 
 class WriteLock:
     """Holds ``workspace.lock`` in a folder from :meth:`take` until :meth:`release`."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "workspace.lock"
+        self._path = folder / LOCK_FILE
         self._file: IO[bytes] | None = None
 
     @property
@@ -29,9 +31,12 @@ class WriteLock:
         file = open(self._path, "ab")  # noqa: SIM115 - stays open as long as the lock is held
         try:
             _lock(file)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:
             file.close()
             raise WorkspaceInUse() from error
+        except OSError:  # a file system without locks says so
+            file.close()
+            raise
         self._file = file
 
     def release(self) -> None:

@@ -5,12 +5,12 @@ The everyday case (the version is right) costs one query and imports neither SQL
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefacilitator.storage.database import Database
 from carefacilitator.storage.failures import WorkspaceNewer, named_failures
+from carefacilitator.storage.projection import rebuild
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -24,15 +24,26 @@ KNOWN = ("0001",)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+def is_ready(database: Database) -> bool:
+    """Whether the file has this program's version; raises WorkspaceNewer for a newer one."""
+    found = _version(database)
+    if found is not None and found not in KNOWN:
+        raise WorkspaceNewer(found=found, known=VERSION)
+    return found == VERSION
+
+
 def prepare(database: Database) -> None:
-    """Make the file ready, or raise WorkspaceNewer and leave it untouched."""
+    """Make the file ready, or raise WorkspaceNewer and leave it untouched.
+
+    The caller holds the workspace's lock.
+    """
     found = _version(database)
     if found == VERSION:
         return
     if found is None:
         _create(database)
     elif found in KNOWN:
-        _lift(database, found)
+        _lift(database)
     else:
         raise WorkspaceNewer(found=found, known=VERSION)
 
@@ -61,23 +72,23 @@ def _create(database: Database) -> None:
         connection.execute("INSERT INTO alembic_version VALUES (?)", (VERSION,))
 
 
-def _lift(database: Database, found: str) -> None:
+def _lift(database: Database) -> None:
     from alembic import command
 
     from carefacilitator.storage.migrations.configuration import alembic_config
 
-    copy = database.path.with_name(f"{database.path.name}.before-{VERSION}-was-{found}")
-    with named_failures(copy.name):
-        database.one("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copyfile(database.path, copy)
-    with engine(database).connect() as connection, database.writing:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        try:
-            command.upgrade(alembic_config(connection), "head")
-        except BaseException:
-            connection.exec_driver_sql("ROLLBACK")
-            raise
-        connection.exec_driver_sql("COMMIT")
+    with database.writing:
+        database.copy_to(database.path.with_name(f"{database.path.name}.before-{VERSION}"))
+        trouble = named_failures(database.path.name, database.path.parent)
+        with trouble, engine(database).connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                command.upgrade(alembic_config(connection), "head")
+                rebuild(connection.connection.driver_connection)
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
 
 
 def engine(database: Database) -> Engine:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from carefacilitator.model.operations import Operation, canonical
 
+T = TypeVar("T")
+
 Fields = dict[str, list[Operation]]
 """All operations of one record by field."""
+
+Key = tuple[str, str]
+"""(kind, record id): a record is one of a kind, whatever else bears the same id."""
 
 COLUMNS = "id,change,device,clock,kind,record,field,parents,commitment,nonce,value"
 _INSERT = f"INSERT INTO operation ({COLUMNS},origin,hidden) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0)"
@@ -48,30 +53,54 @@ def insert(connection: Any, ops: Iterable[Operation], origin: int = 0) -> None:
     connection.executemany(_INSERT, (row_of(op, origin) for op in ops))
 
 
-def of_record(connection: Any, record: str) -> Fields:
-    """Every visible operation of one record, by field."""
-    return of_records(connection, [record]).get(record, {})
+def of_record(connection: Any, record: str, kind: str = "") -> Fields:
+    """Every visible operation of one record, by field; of one kind where it is named."""
+    fields: Fields = defaultdict(list)
+    query = f"SELECT {COLUMNS} FROM operation WHERE record=? AND hidden=0"
+    for row in connection.execute(query, (record,)):
+        op = op_of(row)
+        if not kind or op.kind == kind:
+            fields[op.field].append(op)
+    return fields
 
 
 def of_records(connection: Any, records: Sequence[str]) -> dict[str, Fields]:
     """Every visible operation of these records, by record and field."""
     found: dict[str, Fields] = defaultdict(lambda: defaultdict(list))
+    for op in _visible(connection, records):
+        found[op.record][op.field].append(op)
+    return found
+
+
+def of_keys(connection: Any, keys: Collection[Key]) -> dict[Key, Fields]:
+    """Every visible operation of these records, by kind and record, then by field."""
+    wanted = keys if isinstance(keys, set | dict) else set(keys)
+    found: dict[Key, Fields] = {}
+    for op in _visible(connection, list(dict.fromkeys(record for _, record in keys))):
+        key = (op.kind, op.record)
+        if key in wanted:
+            fields = found.get(key)
+            if fields is None:
+                fields = found[key] = defaultdict(list)
+            fields[op.field].append(op)
+    return found
+
+
+def _visible(connection: Any, records: Sequence[str]) -> Iterator[Operation]:
     for part in chunks(records):
         marks = ",".join("?" * len(part))
         query = f"SELECT {COLUMNS} FROM operation WHERE record IN ({marks}) AND hidden=0"
         for row in connection.execute(query, part):
-            op = op_of(row)
-            found[op.record][op.field].append(op)
-    return found
+            yield op_of(row)
 
 
 def of_change(connection: Any, change: str) -> list[Operation]:
-    """Every operation of one change."""
-    query = f"SELECT {COLUMNS} FROM operation WHERE change=? ORDER BY seq"
+    """Every operation that this device wrote in one change."""
+    query = f"SELECT {COLUMNS} FROM operation WHERE change=? AND origin=0 ORDER BY seq"
     return [op_of(row) for row in connection.execute(query, (change,))]
 
 
-def chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
+def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """``items`` in parts that one statement can name."""
     for start in range(0, len(items), CHUNK):
         yield items[start : start + CHUNK]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from carefacilitator.model.merge import project_record
-from carefacilitator.model.operations import Json, canonical
+from carefacilitator.model.operations import DELETED, Json, canonical
 from carefacilitator.model.records import (
     KINDS,
     FieldRule,
@@ -21,12 +21,10 @@ from carefacilitator.model.records import (
     fields_of,
     fits,
     from_values,
+    rules_of,
     text_fields,
 )
-from carefacilitator.storage.oplog import Fields, chunks
-
-Key = tuple[str, str]
-"""(kind, record id)"""
+from carefacilitator.storage.oplog import Fields, Key, chunks, of_keys
 
 
 def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False) -> None:
@@ -45,9 +43,10 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
             continue
         shown = project_record(fields, text_fields(kind))
         rows[kind].append(_row(kind, record, shown.values, shown.life.alive))
-        flags.extend((record, name, kind) for name in shown.flagged)
+        if shown.flagged:
+            flags += [(record, name, kind) for name in shown.flagged if is_shown(kind, name)]
     if not fresh:
-        _forget(connection, "flag", "record", [record for _, record in records])
+        _forget_flags(connection, records)
     for kind, lines in rows.items():
         connection.executemany(_upsert(kind), lines)
     for kind, record in gone:
@@ -55,10 +54,21 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
     connection.executemany("INSERT INTO flag (record,field,kind) VALUES (?,?,?)", flags)
 
 
-def _forget(connection: Any, table: str, column: str, values: Sequence[str]) -> None:
-    for part in chunks(values):
-        marks = ",".join("?" * len(part))
-        connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
+def is_shown(kind: str, field: str) -> bool:
+    """Whether this program shows a field; those of a newer one are only kept and passed on."""
+    return field == DELETED or field.partition("/")[0] in rules_of(kind)
+
+
+def _forget_flags(connection: Any, records: Iterable[Key]) -> None:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, record in records:
+        by_kind[kind].append(record)
+    for kind, ids in by_kind.items():
+        for part in chunks(ids):
+            marks = ",".join("?" * len(part))
+            connection.execute(
+                f"DELETE FROM flag WHERE kind=? AND record IN ({marks})", (kind, *part)
+            )
 
 
 def _row(kind: str, record: str, values: Mapping[str, Json], alive: bool) -> tuple[object, ...]:
@@ -121,6 +131,16 @@ def shown_record(kind: str, record: str, fields: Fields) -> tuple[Record, bool]:
     return from_values(kind, record, shown.values), shown.life.alive
 
 
-def keys_of(ops: Iterable[tuple[str, str]]) -> list[Key]:
-    """Distinct (kind, record) pairs in first-seen order."""
-    return list(dict.fromkeys(ops))
+def rebuild(connection: Any) -> None:
+    """Empty every record table and project all visible operations; within a transaction."""
+    for kind in KINDS:
+        connection.execute(f'DELETE FROM "{kind}"')
+    connection.execute("DELETE FROM flag")
+    marks = ",".join("?" * len(KINDS))
+    keys = connection.execute(
+        f"SELECT DISTINCT kind, record FROM operation WHERE hidden=0 AND kind IN ({marks})"
+        " ORDER BY record",
+        tuple(KINDS),
+    ).fetchall()
+    for part in chunks(keys):
+        project(connection, of_keys(connection, set(part)), fresh=True)

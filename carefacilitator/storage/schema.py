@@ -74,21 +74,27 @@ def _operation_tables(schema: MetaData) -> None:
         sqlite_autoincrement=True,
     )
     Index("operation_by_record", table.c.record)
-    Index("operation_by_change", table.c.change)
+    own = table.c.origin == 0
+    Index("operation_by_change", table.c.change, sqlite_where=own, postgresql_where=own)
     Table(
         "flag",
         schema,
         Column("record", Text, primary_key=True),
         Column("field", Text, primary_key=True),
-        Column("kind", Text, nullable=False),
+        Column("kind", Text, primary_key=True),
     )
     Table(
         "arrived_again",
         schema,
-        Column("bundle", Integer, primary_key=True),
-        Column("operation", Text, primary_key=True),
+        Column("operation", Integer, primary_key=True, autoincrement=False),
+        Column("bundle", Integer, primary_key=True, autoincrement=False),
     )
-    Table("erased", schema, Column("person", Text, primary_key=True))
+    Table(
+        "erased",
+        schema,
+        Column("record", Text, primary_key=True),
+        Column("person", Text, nullable=False),
+    )
 
 
 def _own_tables(schema: MetaData) -> None:
@@ -117,7 +123,7 @@ def _own_tables(schema: MetaData) -> None:
         UniqueConstraint("id", name="change_id"),
         sqlite_autoincrement=True,
     )
-    Table(
+    bundles = Table(
         "bundle_in",
         schema,
         counter(),
@@ -129,8 +135,23 @@ def _own_tables(schema: MetaData) -> None:
         text("change"),
         number("undone"),
         text("told"),
-        UniqueConstraint("id", name="bundle_in_id"),
         sqlite_autoincrement=True,
+    )
+    Index("bundle_in_by_id", bundles.c.id)
+    Table(
+        "search_row",
+        schema,
+        counter(),
+        text("kind"),
+        text("record"),
+        UniqueConstraint("record", "kind", name="search_row_of"),
+        sqlite_autoincrement=True,
+    )
+    Table(
+        "search_due",
+        schema,
+        Column("record", Text, primary_key=True),
+        Column("kind", Text, primary_key=True),
     )
     Table(
         "peer",

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from carefacilitator.errors import MachineTrouble
 from carefacilitator.model.folding import fold
-from carefacilitator.model.records import KINDS, belongs_to_workshop, fields_of
+from carefacilitator.model.records import KINDS, fields_of
 from carefacilitator.storage import oplog
+from carefacilitator.storage.failures import WorkspaceInUse
+from carefacilitator.storage.oplog import Key
 from carefacilitator.storage.projection import columns, record_of
 from carefacilitator.storage.workspace import Workspace
 
@@ -96,41 +99,66 @@ def _texts(kind: str, record: Any) -> Iterable[str]:
             yield value
 
 
-def refresh(workspace: Workspace, most: int = 100_000) -> int:
+def refresh(workspace: Workspace, most: int = 20_000) -> int:
     """Index what was written since the last time; returns how many records were read.
 
-    Quietly does nothing where another program holds the workspace: the index may lag, never lie.
+    Reads at most so many operations at a time and goes on until all is done. Quietly does nothing
+    where another program holds the workspace: the index may lag, never lie.
     """
-    upto = int(workspace.meta("searched") or 0)
-    rows = workspace.database.rows(
-        "SELECT DISTINCT kind, record FROM operation WHERE seq > ? ORDER BY seq LIMIT ?",
-        (upto, most),
+    read = 0
+    while _anything_due(workspace) and _may_write(workspace):
+        with workspace.database.transaction() as connection:
+            read += _take_in(connection, most)
+    return read
+
+
+def _anything_due(workspace: Workspace) -> bool:
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM search_due) OR coalesce((SELECT max(seq) FROM operation), 0)"
+        " > coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key='searched'), 0)"
     )
-    if not rows or not _may_write(workspace):
-        return 0
-    newest = workspace.database.one("SELECT max(seq) FROM operation") if len(rows) < most else None
+    return bool(workspace.database.one(query))
+
+
+def _take_in(connection: Any, most: int) -> int:
+    row = connection.execute("SELECT value FROM meta WHERE key='searched'").fetchone()
+    upto = int(row[0]) if row else 0
+    rows = connection.execute(
+        "SELECT seq, kind, record FROM operation WHERE seq > ? ORDER BY seq LIMIT ?", (upto, most)
+    ).fetchall()
+    due = connection.execute("SELECT kind, record FROM search_due").fetchall()
+    connection.execute("DELETE FROM search_due")
+    by_kind: dict[str, dict[str, None]] = {kind: {} for kind in SEARCHED}
+    for kind, record in (*due, *((row[1], row[2]) for row in rows)):
+        if kind in SEARCHED:
+            by_kind[kind][record] = None
+    for kind, records in by_kind.items():
+        _index(connection, kind, list(records))
+    if rows:
+        connection.execute(
+            "INSERT INTO meta VALUES ('searched',?)"
+            " ON CONFLICT(key) DO UPDATE SET value=excluded.value",
+            (str(rows[-1][0]),),
+        )
+    return sum(map(len, by_kind.values()))
+
+
+def mark_due(connection: Any, keys: Iterable[Key]) -> None:
+    """These records changed without a new operation: index them anew the next time."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO search_due (kind,record) VALUES (?,?)",
+        sorted(key for key in keys if key[0] in SEARCHED),
+    )
+
+
+def scrub(workspace: Workspace) -> None:
+    """Write the index anew without what was deleted from it, and empty the write-ahead log."""
     with workspace.database.transaction() as connection:
-        if upto == 0:
-            connection.execute("DELETE FROM search_text")
-        by_kind: dict[str, list[str]] = {}
-        for kind, record in rows:
-            if kind in SEARCHED:
-                by_kind.setdefault(kind, []).append(record)
-        for kind, records in by_kind.items():
-            _index(connection, kind, records, known=upto > 0)
-        if newest is not None:
-            connection.execute(
-                "INSERT INTO meta VALUES ('searched',?)"
-                " ON CONFLICT(key) DO UPDATE SET value=excluded.value",
-                (str(newest),),
-            )
-    return len(rows)
+        connection.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")
+    workspace.database.one("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _may_write(workspace: Workspace) -> bool:
-    from carefacilitator.errors import MachineTrouble
-    from carefacilitator.storage.failures import WorkspaceInUse
-
     try:
         workspace.begin_writing()
     except (WorkspaceInUse, MachineTrouble):
@@ -138,12 +166,17 @@ def _may_write(workspace: Workspace) -> bool:
     return True
 
 
-def _index(connection: Any, kind: str, records: list[str], known: bool) -> None:
-    scoped = belongs_to_workshop(kind)
+def _index(connection: Any, kind: str, records: list[str]) -> None:
     for part in oplog.chunks(records):
         marks = ",".join("?" * len(part))
-        if known:
-            connection.execute(f"DELETE FROM search_text WHERE record IN ({marks})", part)
+        rows = connection.execute(
+            f"SELECT record, seq FROM search_row WHERE kind=? AND record IN ({marks})",
+            (kind, *part),
+        )
+        known = dict(rows.fetchall())
+        connection.executemany(
+            "DELETE FROM search_text WHERE rowid=?", ((seq,) for seq in known.values())
+        )
         found = connection.execute(
             f'SELECT {columns(kind)} FROM "{kind}" WHERE id IN ({marks}) AND _deleted=0', part
         ).fetchall()
@@ -152,10 +185,16 @@ def _index(connection: Any, kind: str, records: list[str], known: bool) -> None:
             record = record_of(kind, row)
             workshop = record.id if kind == "workshop" else getattr(record, "workshop_id", "")
             text = fold(" \n ".join(text for text in _texts(kind, record) if text))
-            lines.append((record.id, kind, workshop if scoped or kind == "workshop" else "", text))
+            seq = known.get(record.id) or _new_row(connection, kind, record.id)
+            lines.append((seq, record.id, kind, workshop, text))
         connection.executemany(
-            "INSERT INTO search_text (record,kind,workshop,folded) VALUES (?,?,?,?)", lines
+            "INSERT INTO search_text (rowid,record,kind,workshop,folded) VALUES (?,?,?,?,?)", lines
         )
+
+
+def _new_row(connection: Any, kind: str, record: str) -> int:
+    cursor = connection.execute("INSERT INTO search_row (kind,record) VALUES (?,?)", (kind, record))
+    return int(cursor.lastrowid)
 
 
 def searched_fields_exist() -> bool:

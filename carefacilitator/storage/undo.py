@@ -6,11 +6,12 @@ that change's. Undoing an import is another thing (see ``arrivals.py``).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from carefacilitator.model.merge import heads_of, project_cell
-from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
+from carefacilitator.model.merge import heads_of, life_of, project_cell
+from carefacilitator.model.operations import DELETED, Json, Operation
 from carefacilitator.model.records import KINDS, rules_of, text_fields
 from carefacilitator.storage import oplog
 from carefacilitator.storage.change import Change
@@ -71,92 +72,134 @@ def step_of(workspace: Workspace, change: str) -> Step | None:
 
 def undo(workspace: Workspace, change: str = "") -> Undone:
     """Take back one change of this device, the last one unless named. Raises NothingToUndo."""
-    workspace.end_visit()
-    step = step_of(workspace, change) if change else next_undo(workspace)
-    if step is None or step.state != "done" or step.role not in ("do", "redo"):
-        raise NothingToUndo()
-    return _reverse(workspace, step, "undo", "undone")
+    with workspace.at_rest():
+        step = step_of(workspace, change) if change else next_undo(workspace)
+        if step is None or step.state != "done" or step.role not in ("do", "redo"):
+            raise NothingToUndo()
+        made, undone = _reverse(workspace, step, "undo", "undone")
+    workspace.tell_change(made)
+    return undone
 
 
 def redo(workspace: Workspace) -> Undone:
     """Bring back what the last undo took away. Raises NothingToRedo."""
-    workspace.end_visit()
-    step = next_redo(workspace)
-    if step is None:
-        raise NothingToRedo()
-    return _reverse(workspace, step, "redo", "redone")
+    with workspace.at_rest():
+        step = next_redo(workspace)
+        if step is None:
+            raise NothingToRedo()
+        made, undone = _reverse(workspace, step, "redo", "redone")
+    workspace.tell_change(made)
+    return undone
 
 
-def _reverse(workspace: Workspace, step: Step, role: str, state: str) -> Undone:
-    with workspace.database.writing:
-        workspace.begin_writing()
-        change = workspace.new_change(step.label, step.count)
-        kept = _write_back(workspace, step.id, change)
-        with workspace.database.transaction() as connection:
-            connection.execute("UPDATE change_log SET state=? WHERE id=?", (state, step.id))
-            workspace.write_change(change, role, step.id)
-    workspace.tell_change(change)
-    return Undone(step, change.id, tuple(kept))
+def _reverse(workspace: Workspace, step: Step, role: str, state: str) -> tuple[Change, Undone]:
+    workspace.begin_writing()
+    change = workspace.new_change(step.label, step.count)
+    kept = _WriteBack(workspace, step.id, change).run()
+    with workspace.database.transaction() as connection:
+        connection.execute("UPDATE change_log SET state=? WHERE id=?", (state, step.id))
+        workspace.write_change(change, role, step.id)
+    return change, Undone(step, change.id, tuple(kept))
 
 
-def _write_back(workspace: Workspace, change_id: str, change: Change) -> list[tuple[str, str, str]]:
-    ops = oplog.of_change(workspace.database.connection, change_id)
-    by_record: dict[tuple[str, str], list[Operation]] = {}
-    for op in ops:
-        if op.kind != CHANGE_KIND and op.kind in KINDS:
-            by_record.setdefault((op.kind, op.record), []).append(op)
-    kept: list[tuple[str, str, str]] = []
-    for (kind, record), written in by_record.items():
-        fields = change.fields(kind, record)
-        if _made_by(change_id, fields):
-            change.delete(kind, record)
-            continue
+class _WriteBack:
+    """Restores what one change replaced, wherever its values still stand."""
+
+    def __init__(self, workspace: Workspace, change_id: str, change: Change) -> None:
+        self._workspace = workspace
+        self._id = change_id
+        self._change = change
+        self._steps: dict[str, Step | None] = {}
+        self._kept: list[tuple[str, str, str]] = []
+
+    def run(self) -> list[tuple[str, str, str]]:
+        """Write the change; gives the cells that were left because somebody changed them since."""
+        by_record: dict[tuple[str, str], list[Operation]] = {}
+        for op in oplog.of_change(self._workspace.database.connection, self._id):
+            if op.kind in KINDS:
+                by_record.setdefault((op.kind, op.record), []).append(op)
+        for (kind, record), written in by_record.items():
+            self._record(kind, record, written)
+        return self._kept
+
+    def _record(self, kind: str, record: str, written: list[Operation]) -> None:
+        fields = self._change.fields(kind, record)
+        if self._began_here(kind, record):
+            self._take_away(kind, record, fields)
+            return
+        about_life = any(op.field == DELETED for op in written)
+        if not about_life and not life_of(fields).alive:  # writing to it would bring it back
+            self._kept += [(kind, record, op.field) for op in written]
+            return
         # A deletion names the heads it sees, so it must come after the fields are back.
         for op in sorted(written, key=lambda one: one.field == DELETED):
-            if not _restore(change, kind, record, op, fields[op.field]):
-                kept.append((kind, record, op.field))
-    return kept
+            ops = fields[op.field]
+            if not self._stands(op, ops):
+                self._kept.append((kind, record, op.field))
+            elif op.field != DELETED:
+                self._change.settle(kind, record, op.field, _before(kind, op, ops))
+            elif op.value is False:
+                self._change.delete(kind, record)
+            else:
+                self._change.restore(kind, record)
 
+    def _began_here(self, kind: str, record: str) -> bool:
+        first = self._workspace.database.one(
+            "SELECT change FROM operation WHERE kind=? AND record=? ORDER BY seq LIMIT 1",
+            (kind, record),
+        )
+        return bool(first == self._id)
 
-def _made_by(change_id: str, fields: oplog.Fields) -> bool:
-    """Whether a record began with this change and still shows just what it wrote."""
-    for name, ops in fields.items():
-        if name == DELETED:
-            continue
-        first = [op for op in ops if not op.parents]
-        if any(op.change != change_id for op in first):
-            return False
-        if not first or not _still_shows(ops, first[0].value):
-            return False
-    return True
+    def _take_away(self, kind: str, record: str, fields: oplog.Fields) -> None:
+        """Delete a record that this change brought, unless somebody worked on it since.
 
+        Then it stays whole: without the fields of this change it would belong nowhere.
+        """
+        since = [
+            (kind, record, name)
+            for name, ops in fields.items()
+            if any(op.change != self._id for op in self._shown_by(ops))
+        ]
+        if since:
+            self._kept += since
+        else:
+            self._change.delete(kind, record)
 
-def _still_shows(ops: list[Operation], value: Json) -> bool:
-    heads = heads_of(ops)
-    return len(heads) == 1 and heads[0].known and heads[0].value == value
+    def _stands(self, op: Operation, ops: list[Operation]) -> bool:
+        heads = heads_of(ops)
+        if len(heads) == 1 and heads[0].id == op.id:
+            return True
+        return [one.id for one in self._shown_by(ops)] == [op.id]
 
+    def _shown_by(self, ops: list[Operation]) -> list[Operation]:
+        """The operations whose values a field shows, seen through our own undoing and redoing."""
+        by_id = {op.id: op for op in ops}
+        found = []
+        for head in heads_of(ops):
+            origin = self._origin(head, by_id)
+            if origin is not None:
+                found.append(origin)
+        return found
 
-def _restore(change: Change, kind: str, record: str, op: Operation, ops: list[Operation]) -> bool:
-    if op.field == DELETED:
-        return _restore_life(change, kind, record, op, ops)
-    if not _still_shows(ops, op.value):
-        return False
-    change.settle(kind, record, op.field, _before(kind, op, ops))
-    return True
+    def _origin(self, op: Operation, by_id: Mapping[str, Operation]) -> Operation | None:
+        """What an operation of undo or redo brought back; None where that was nothing at all."""
+        while True:
+            step = self._step(op.change)
+            if step is None or step.role not in ("undo", "redo"):
+                return op
+            back = next((one for one in by_id.values() if one.change == step.target), None)
+            if back is None or len(back.parents) > 1:
+                return op
+            if not back.parents:
+                return None
+            if back.parents[0] not in by_id:
+                return op
+            op = by_id[back.parents[0]]
 
-
-def _restore_life(
-    change: Change, kind: str, record: str, op: Operation, ops: list[Operation]
-) -> bool:
-    heads = heads_of(ops)
-    deleted_now = len(heads) == 1 and heads[0].value is not False
-    if deleted_now != (op.value is not False):
-        return False
-    if op.value is False:
-        change.delete(kind, record)
-    else:
-        change.restore(kind, record)
-    return True
+    def _step(self, change: str) -> Step | None:
+        if change not in self._steps:
+            self._steps[change] = step_of(self._workspace, change)
+        return self._steps[change]
 
 
 def _before(kind: str, op: Operation, ops: list[Operation]) -> Json:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,9 @@ from carefacilitator.storage.failures import (
 )
 from carefacilitator.storage.lock import WriteLock
 from carefacilitator.storage.projection import columns, project, record_of
+
+_DAY = 86_400_000
+"""Milliseconds: a clock that is further ahead than this is not followed."""
 
 R = TypeVar("R", bound=Record)
 Clock = Callable[[], dt.datetime]
@@ -69,6 +73,7 @@ class Workspace:
         self.listeners: list[Callable[[Changed], None]] = []
         self._key = key
         self._visits: dict[str, Visit] = {}
+        self._visits_ended = 0
         self._last_clock = 0
         self._device = ""
 
@@ -130,6 +135,7 @@ class Workspace:
         """
         with self.database.writing:
             self.begin_writing()
+            ended = self._visits_ended
             stay = self._visits.get(visit) if visit else None
             if visit and stay is None:
                 stay = Visit(self.new_id(), {})
@@ -151,7 +157,7 @@ class Workspace:
                     stay.written.clear()
                     stay.written.update(written)
                 raise
-            if visit and stay is not None and change.operations:
+            if visit and stay is not None and change.operations and ended == self._visits_ended:
                 self._visits[visit] = stay
         if change.operations:
             self.tell_change(change)
@@ -168,6 +174,14 @@ class Workspace:
         oplog.insert(connection, change.operations)
         project(connection, change.touched)
         self._log(change, role, target)
+        self._freeze(change)
+
+    def _freeze(self, change: Change) -> None:
+        """What a deletion named as seen is not replaced any more by the typing that wrote it."""
+        for stay in self._visits.values():
+            for cell, written in list(stay.written.items()):
+                if written in change.seen:
+                    del stay.written[cell]
 
     def _log(self, change: Change, role: str, target: str) -> None:
         run = self.database.connection.execute
@@ -212,16 +226,29 @@ class Workspace:
 
     def end_visit(self, visit: str = "") -> None:
         """End one visit to a field, or all of them: what it wrote is history from now on."""
+        self._visits_ended += 1
         if visit:
             self._visits.pop(visit, None)
         else:
             self._visits.clear()
 
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Nobody writes while this lasts, and no visit goes on after it.
+
+        What is read here may leave the computer: typing will not replace it in place any more.
+        """
+        with self.database.writing:
+            self.end_visit()
+            yield
+
     def begin_writing(self) -> None:
         """Make sure this program may write. Raises WorkspaceInUse, NoPermission, ReadOnlyFolder."""
         if not self.lock.held:
-            with named_failures(self.folder.name):
+            with named_failures(self.folder.name, self.folder):
                 self.lock.take()
+                for left in self.folder.glob("passing-*"):  # a backup that was cut off
+                    shutil.rmtree(left, ignore_errors=True)
 
     # -- time and identity -----------------------------------------------------------------
 
@@ -247,17 +274,26 @@ class Workspace:
 
     def tick(self) -> int:
         """A clock that never goes back: milliseconds, at least one more than the last."""
-        if not self._last_clock:
-            ceiling = self._millis() + 86_400_000  # a clock that is a day ahead is not followed
-            newest = "SELECT max(clock) FROM operation WHERE clock < ?"
-            self._last_clock = self.database.one(newest, (ceiling,)) or 0
+        self._start_clock()
         self._last_clock = max(self._last_clock + 1, self._millis())
         return self._last_clock
 
-    def saw_clock(self, clock: int) -> None:
-        """Follow another device's clock, unless it is more than a day ahead."""
-        if clock < self._millis() + 86_400_000:
+    def _start_clock(self) -> None:
+        """Go on from the last operations written or taken in, whatever the time of day says."""
+        if not self._last_clock:
+            newest = (
+                "SELECT max(clock) FROM (SELECT clock FROM operation ORDER BY seq DESC LIMIT 1000)"
+                " WHERE clock < ?"
+            )
+            self._last_clock = self.database.one(newest, (self._millis() + _DAY,)) or 0
+
+    def saw_clock(self, clock: int) -> bool:
+        """Follow another device's clock, unless it is more than a day ahead; whether it was not."""
+        self._start_clock()
+        followed = clock < self._millis() + _DAY
+        if followed:
             self._last_clock = max(self._last_clock, clock)
+        return followed
 
     def _millis(self) -> int:
         return int(self.clock().timestamp() * 1000)
@@ -292,8 +328,8 @@ class Workspace:
 
 
 def exists(folder: Path) -> bool:
-    """Whether ``folder`` holds a workspace."""
-    return (folder / keys.KEY_FILE).exists() or (folder / DATABASE_FILE).exists()
+    """Whether ``folder`` holds a workspace, be it one that was only begun."""
+    return any((folder / name).exists() for name in (keys.KEY_FILE, keys.UNFINISHED, DATABASE_FILE))
 
 
 def open_workspace(
@@ -304,25 +340,33 @@ def open_workspace(
 ) -> Workspace:
     """Open the workspace in ``folder``, or make a new one with this passphrase.
 
-    Raises WrongPassphrase, PassphraseMissing, WorkspaceNewer, WorkspaceDamaged, ReadOnlyFolder,
-    NoPermission or DiskFull; an existing workspace is left as it was.
+    Raises WrongPassphrase, PassphraseMissing, WorkspaceNewer, WorkspaceInUse, WorkspaceDamaged,
+    ReadOnlyFolder, NoPermission or DiskFull; an existing workspace is left as it was.
     """
-    with named_failures(str(folder.name)):
-        if exists(folder):
-            if not (folder / keys.KEY_FILE).exists():
-                raise WorkspaceDamaged(place=keys.KEY_FILE)
-            key = keys.read_key(folder, passphrase)
-        else:
-            _make_folder(folder)
-            key = keys.create_key(folder, passphrase)
-    workspace = Workspace(folder, key, clock, make_id)
-    try:
-        migrate.prepare(workspace.database)
-        _name_device(workspace)
-    except BaseException:
-        workspace.close()
-        raise
+    with named_failures(folder.name, folder):
+        key = _key(folder, passphrase)
+        workspace = Workspace(folder, key, clock, make_id)
+        try:
+            if (folder / keys.UNFINISHED).exists() or not migrate.is_ready(workspace.database):
+                workspace.begin_writing()
+                migrate.prepare(workspace.database)
+                _name_device(workspace)
+                keys.finish(folder)
+        except BaseException:
+            workspace.close()
+            raise
     return workspace
+
+
+def _key(folder: Path, passphrase: str | None) -> bytes:
+    if not exists(folder):
+        _make_folder(folder)
+        return keys.create_key(folder, passphrase)
+    begun = not (folder / keys.KEY_FILE).exists() and (folder / keys.UNFINISHED).exists()
+    file = folder / DATABASE_FILE
+    if not begun and not (file.exists() and file.stat().st_size):
+        raise WorkspaceDamaged(place=DATABASE_FILE)
+    return keys.read_key(folder, passphrase)
 
 
 def _make_folder(folder: Path) -> None:

@@ -18,12 +18,10 @@ def upgrade() -> None:
             *(sa.Column(text, sa.Text(), nullable=False) for text in texts),
             *(sa.Column(number, sa.Integer(), nullable=False) for number in numbers),
         )
-    for name, column in _INDEXES:
-        op.create_index(f"{name}_by_{column}", name, [column])
     op.create_table(
         "arrived_again",
-        sa.Column("bundle", sa.Integer(), primary_key=True),
-        sa.Column("operation", sa.Text(), primary_key=True),
+        sa.Column("operation", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("bundle", sa.Integer(), primary_key=True, autoincrement=False),
     )
     op.create_table(
         "blob",
@@ -41,7 +39,6 @@ def upgrade() -> None:
         sa.Column("change", sa.Text(), nullable=False),
         sa.Column("undone", sa.Integer(), nullable=False),
         sa.Column("told", sa.Text(), nullable=False),
-        sa.UniqueConstraint("id", name="bundle_in_id"),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -60,13 +57,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "erased",
-        sa.Column("person", sa.Text(), primary_key=True),
+        sa.Column("record", sa.Text(), primary_key=True),
+        sa.Column("person", sa.Text(), nullable=False),
     )
     op.create_table(
         "flag",
         sa.Column("record", sa.Text(), primary_key=True),
         sa.Column("field", sa.Text(), primary_key=True),
-        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), primary_key=True),
     )
     op.create_table(
         "meta",
@@ -115,7 +113,26 @@ def upgrade() -> None:
         sa.Column("told", sa.Text(), nullable=False),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "search_due",
+        sa.Column("record", sa.Text(), primary_key=True),
+        sa.Column("kind", sa.Text(), primary_key=True),
+    )
+    op.create_table(
+        "search_row",
+        sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.UniqueConstraint("record", "kind", name="search_row_of"),
+        sqlite_autoincrement=True,
+    )
     op.execute(_SEARCH)
+    for name, column in _INDEXES:
+        op.create_index(f"{name}_by_{column}", name, [column])
+    own = sa.text("origin = 0")
+    op.create_index(
+        "operation_by_change", "operation", ["change"], sqlite_where=own, postgresql_where=own
+    )
 
 
 _RECORDS = (
@@ -349,6 +366,7 @@ _INDEXES = (
     ("attachment", "workshop_id"),
     ("attendance", "participation_id"),
     ("attendance", "workshop_id"),
+    ("bundle_in", "id"),
     ("coding", "target_id"),
     ("coding", "workshop_id"),
     ("commitment", "organisation_id"),
@@ -365,7 +383,6 @@ _INDEXES = (
     ("head_count", "workshop_id"),
     ("lesson", "workshop_id"),
     ("note", "workshop_id"),
-    ("operation", "change"),
     ("operation", "record"),
     ("participation", "person_id"),
     ("participation", "workshop_id"),

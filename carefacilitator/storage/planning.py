@@ -1,0 +1,199 @@
+"""What taking in a set of operations would do, found out before anything is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from carefacilitator.errors import Refusal
+from carefacilitator.model.merge import project_record
+from carefacilitator.model.operations import DELETED, ERASURE_KIND, LATEST_CLOCK, Operation
+from carefacilitator.model.records import KINDS, fits_cell, text_fields
+from carefacilitator.storage import erasure, oplog
+from carefacilitator.storage.oplog import Fields, Key
+from carefacilitator.storage.projection import is_shown
+from carefacilitator.storage.workspace import Workspace
+
+LONGEST_HEADER = 200
+
+
+class ArrivalUnfit(Refusal):
+    """An operation in the bundle does not fit the records it names (``field`` of ``kind``)."""
+
+    code = "bundle_altered"
+
+
+@dataclass
+class Plan:
+    """What taking in a set of operations would do, before anything is written.
+
+    Counts are of records, by kind; ``conflicts`` are (kind, record, field) that would newly wait
+    for a person's decision. ``fresh`` are those of ``records`` of which nothing was here.
+    """
+
+    new: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    changed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    same: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    conflicts: list[tuple[str, str, str]] = field(default_factory=list)
+    arriving: list[Operation] = field(default_factory=list)
+    completing: list[Operation] = field(default_factory=list)
+    returning: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    erasures: list[str] = field(default_factory=list)
+    records: dict[Key, Fields] = field(default_factory=dict)
+    fresh: set[Key] = field(default_factory=set)
+    forgotten: dict[str, set[str]] = field(default_factory=dict)
+    source: list[Operation] = field(default_factory=list)
+    upto: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything in the bundle is already here."""
+        return not (self.arriving or self.completing or self.returning)
+
+
+def plan(workspace: Workspace, ops: Iterable[Operation]) -> Plan:
+    """Compare operations (already verified) with the workspace; writes nothing.
+
+    Raises ArrivalUnfit where a value does not fit its field.
+    """
+    by_id: dict[str, Operation] = {}
+    for op in ops:
+        if op.known or op.id not in by_id:
+            by_id[op.id] = op
+    for op in by_id.values():
+        _check(op)
+    return planned(workspace, by_id)
+
+
+def planned(workspace: Workspace, by_id: dict[str, Operation]) -> Plan:
+    """The plan for operations that were checked, by id."""
+    made = Plan(source=list(by_id.values()), upto=state_of(workspace))
+    _sort_out(workspace, by_id, made)
+    _leave_out_erased(workspace, made)
+    _compare(workspace, by_id, made)
+    return made
+
+
+def state_of(workspace: Workspace) -> tuple[int, int, int]:
+    """Changes with everything that changes what operations are here or count."""
+    rows = workspace.database.rows(
+        "SELECT coalesce((SELECT max(seq) FROM operation), 0),"
+        " coalesce((SELECT max(seq) FROM bundle_in), 0),"
+        " coalesce((SELECT sum(undone) FROM bundle_in), 0)"
+    )
+    return (rows[0][0], rows[0][1], rows[0][2])
+
+
+def _check(op: Operation) -> None:
+    header = max(len(op.kind), len(op.record), len(op.field), len(op.device), len(op.change))
+    if header > LONGEST_HEADER or not 0 <= op.clock < LATEST_CLOCK:
+        raise ArrivalUnfit(kind="?", field="?")
+    if op.known and op.field != DELETED and not fits_cell(op.kind, op.field, op.value):
+        raise ArrivalUnfit(kind=op.kind, field=op.field.partition("/")[0][:40])
+
+
+def _sort_out(workspace: Workspace, by_id: dict[str, Operation], made: Plan) -> None:
+    held: dict[str, tuple[bool, bool]] = {}
+    for part in oplog.chunks(list(by_id)):
+        marks = ",".join("?" * len(part))
+        query = f"SELECT id, value IS NULL, hidden FROM operation WHERE id IN ({marks})"
+        held.update({row[0]: row[1:] for row in workspace.database.rows(query, tuple(part))})
+    for oid, op in by_id.items():
+        without_value, hidden = held.get(oid, (False, False))
+        if oid not in held:
+            made.arriving.append(op)
+        else:
+            made.known.append(oid)
+            if hidden:
+                made.returning.append(oid)
+            if without_value and op.known:
+                made.completing.append(op)
+        if op.kind == ERASURE_KIND and op.known and (without_value or oid not in held):
+            made.erasures.append(op.record)
+
+
+def _leave_out_erased(workspace: Workspace, made: Plan) -> None:
+    """What speaks of a person who was erased arrives without its value, or does not complete."""
+    people = erasure.erased_people(workspace) | set(made.erasures)
+    if not people:
+        return
+    already = erasure.erased_records(workspace)
+    told = [*made.arriving, *made.completing]
+    for person in people:
+        only_hers = erasure.belongings(workspace.database.connection, person, told) - already
+        if only_hers or person not in already:
+            made.forgotten[person] = only_hers
+    forgotten = people.union(already, *made.forgotten.values())
+    made.arriving = [erasure.blanked(op, forgotten) for op in made.arriving]
+    made.completing = [op for op in made.completing if erasure.blanked(op, forgotten).known]
+
+
+def _compare(workspace: Workspace, by_id: dict[str, Operation], made: Plan) -> None:
+    touched = dict.fromkeys((op.kind, op.record) for op in made.arriving)
+    touched.update(dict.fromkeys((op.kind, op.record) for op in made.completing))
+    touched.update(dict.fromkeys((by_id[oid].kind, by_id[oid].record) for oid in made.returning))
+    connection = workspace.database.connection
+    some_known = bool(made.known) or _any_known(workspace, [record for _, record in touched])
+    before = oplog.of_keys(connection, touched) if some_known else {}
+    after = _joined(workspace, before, made)
+    for key in dict.fromkeys((op.kind, op.record) for op in by_id.values() if op.kind in KINDS):
+        kind, record = key
+        if key not in touched:
+            made.same[kind].append(record)
+            continue
+        made.records[key] = after[key]
+        old = before.get(key)
+        newly = _note_conflicts(made, kind, record, old or {}, after[key])
+        if not old:
+            made.fresh.add(key)
+            made.new[kind].append(record)
+        elif not newly:
+            made.changed[kind].append(record)
+
+
+def _any_known(workspace: Workspace, records: list[str]) -> bool:
+    for part in oplog.chunks(records):
+        marks = ",".join("?" * len(part))
+        query = f"SELECT 1 FROM operation WHERE record IN ({marks}) LIMIT 1"
+        if workspace.database.one(query, tuple(part)):
+            return True
+    return False
+
+
+def _joined(workspace: Workspace, before: dict[Key, Fields], made: Plan) -> dict[Key, Fields]:
+    """What the touched records will consist of."""
+    completing = {op.id: op for op in made.completing}
+    after: dict[Key, Fields] = {}
+    for key, fields in before.items():
+        after[key] = {
+            name: [completing.get(op.id, op) for op in ops] for name, ops in fields.items()
+        }
+    back = (completing.get(op.id, op) for op in _stored(workspace, made.returning))
+    for op in (*made.arriving, *back):
+        fields = after.setdefault((op.kind, op.record), {})
+        ops = fields.get(op.field)
+        if ops is None:
+            fields[op.field] = [op]
+        else:
+            ops.append(op)
+    return after
+
+
+def _stored(workspace: Workspace, ids: list[str]) -> Iterator[Operation]:
+    for part in oplog.chunks(ids):
+        marks = ",".join("?" * len(part))
+        query = f"SELECT {oplog.COLUMNS} FROM operation WHERE id IN ({marks})"
+        yield from map(oplog.op_of, workspace.database.rows(query, tuple(part)))
+
+
+def _note_conflicts(made: Plan, kind: str, record: str, old: Fields, new: Fields) -> bool:
+    if DELETED not in new and all(len(ops) == 1 for ops in new.values()):
+        return False
+    texts = text_fields(kind)
+    flagged = {name for name in project_record(new, texts).flagged if is_shown(kind, name)}
+    if old:
+        flagged -= set(project_record(old, texts).flagged)
+    made.conflicts.extend((kind, record, name) for name in sorted(flagged))
+    return bool(flagged)
