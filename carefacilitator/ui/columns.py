@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carefacilitator.ui.kit import Kit
 
 GAP = 16
+LIST_SHARE = 0.9
+"""Share of the view's height that a column with a list has where columns are stacked."""
 NARROW = 900
 """Below this width in px (at 100 % text) columns stand below each other."""
 
@@ -47,6 +56,7 @@ class Columns(QScrollArea):
         self._box.setContentsMargins(side, end, side, end)
         self._box.setSpacing(gap)
         self.columns: list[QVBoxLayout] = []
+        self._holders: list[QWidget] = []
         for share in shares:
             holder = QWidget()
             holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -54,6 +64,7 @@ class Columns(QScrollArea):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(gap)
             self._box.addWidget(holder, share)
+            self._holders.append(holder)
             self.columns.append(column)
         self.setWidget(inner)
         self._inner = inner
@@ -73,12 +84,25 @@ class Columns(QScrollArea):
         super().resizeEvent(event)
         self._arrange(event.size().width())
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Give lists room once they are there."""
+        super().showEvent(event)
+        self._give_lists_room()
+
+    def _give_lists_room(self) -> None:
+        """Below each other, a column with a list is nearly as high as the view, not a slit."""
+        high = round(self.viewport().height() * LIST_SHARE) if self.stacked else 0
+        for holder in self._holders:
+            has_list = bool(holder.findChildren(QAbstractItemView))
+            holder.setMinimumHeight(high if has_list else 0)
+
     def _arrange(self, width: int) -> None:
         stacked = self._always or width < NARROW
         towards = QBoxLayout.Direction
         self._box.setDirection(towards.TopToBottom if stacked else towards.LeftToRight)
         for number, share in enumerate(self._shares):
             self._box.setStretch(number, 0 if stacked else share)
+        self._give_lists_room()
 
 
 class Scroll(QScrollArea):

@@ -134,7 +134,7 @@ class SearchBox(Button):
         super().__init__(kit, words, icon="magnifying-glass", key="Ctrl+K")
         self._short = kit.words.say("Search")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(kit.theme.grown(440))
+        self.setMaximumWidth(max(kit.theme.grown(440), self.sizeHint().width() + 12))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The icon and the one word “Search”."""
@@ -299,6 +299,7 @@ class Header(QWidget):
         self._take_extra(widgets, self._extra_row)
         self._title.setText(title)
         self._where.setText(where)
+        self._where.setVisible(bool(where))
         self._stack.setCurrentWidget(self._inside)
 
     def _take_extra(self, widgets: Sequence[QWidget], row: QHBoxLayout) -> None:

@@ -64,8 +64,8 @@ class Label(QLabel):
         self.setProperty("strong", "true" if bold else "false")
         self.setFont(kit.font(step, bold=bold))
         side = Qt.AlignmentFlag.AlignRight if kit.theme.rtl else Qt.AlignmentFlag.AlignLeft
-        down = Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter
-        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | down)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | middle)
         self.setWordWrap(wrap)
         if cut:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -126,6 +126,10 @@ STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
 PAGES = ("home", *STAGES, "import", "search", "settings")
 
 
+def _stay() -> None:
+    """Leave the window open for its next page."""
+
+
 class _Stage:
     """One workspace with the sample, opened when first looked at."""
 
@@ -146,7 +150,7 @@ class _Stage:
         frame.resize(*SIZE)
         frame.go(page, self._workshop if page in STAGES else "")
         self._window.tasks.settle()  # type: ignore[attr-defined]
-        frame.close_gallery = frame.hide
+        frame.close_gallery = _stay
         return frame
 
     def close(self) -> None:
