@@ -9,13 +9,13 @@ not recorded, …). Definitions are in English; say them through the catalogues.
 from __future__ import annotations
 
 import functools
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from carefacilitator import paths
 from carefacilitator.errors import OurBug, Refusal
@@ -189,10 +189,36 @@ def vocabulary() -> Vocabulary:
     return load(paths.resources() / "vocabulary.yaml")
 
 
+COMPILED = "vocabulary.json"
+"""Made beside the catalogues by ``packaging/catalogues.py compile``; never edited, never needed."""
+
+
+def compiled(source: bytes) -> dict[str, Any]:
+    """What :data:`COMPILED` holds for a vocabulary file: its digest and its content."""
+    return {"digest": hashlib.sha256(source).hexdigest(), "document": _parsed(source)}
+
+
+def _document(source: bytes) -> dict[str, Any]:
+    """The content of a vocabulary file; reading JSON takes a tenth of the time of reading YAML."""
+    ready = paths.translations() / COMPILED
+    try:
+        told = json.loads(ready.read_bytes())
+        if told["digest"] == hashlib.sha256(source).hexdigest():
+            return dict(told["document"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # not compiled, or of another vocabulary: the source itself is read
+    return _parsed(source)
+
+
+def _parsed(source: bytes) -> dict[str, Any]:
+    import yaml
+
+    return dict(yaml.load(source, Loader=yaml.CSafeLoader))
+
+
 def load(path: Path) -> Vocabulary:
     """Read a vocabulary file."""
-    with path.open("rb") as file:
-        document = yaml.load(file, Loader=yaml.CSafeLoader)
+    document = _document(path.read_bytes())
     lists: dict[str, dict[str, Entry]] = {}
     titles: dict[str, dict[str, str]] = {}
     mappings: dict[str, dict[str, tuple[str, ...]]] = {}

@@ -10,22 +10,24 @@ import dataclasses
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from carefacilitator import paths, settings
 from carefacilitator.i18n import Words
-from carefacilitator.services.history import label_words
-from carefacilitator.services.program import Program
-from carefacilitator.storage.workspace import Changed
 from carefacilitator.ui import fonts
 from carefacilitator.ui.frame import Frame, Look
 from carefacilitator.ui.page import Changes, Page, Tools, WorkshopHead
 from carefacilitator.ui.saving import Saving
 from carefacilitator.ui.tasks import Tasks
 
-Opener = Callable[[str | None], Program]
+if TYPE_CHECKING:
+    from carefacilitator.services.program import Program
+    from carefacilitator.storage.workspace import Changed
+
+Opener = Callable[[str | None], "Program"]
 """Opens the workspace with a passphrase (or None) and hands out its services."""
 
 
@@ -49,13 +51,18 @@ class UndoBridge:
         """What Ctrl+Z would take back."""
         program = self._window.program
         step = program.history.next_undo() if program else None
-        return label_words(step.label, step.count, self._window.words) if step else None
+        return self._words_of(step.label, step.count) if step else None
+
+    def _words_of(self, label: str, count: int) -> str:
+        from carefacilitator.services.history import label_words
+
+        return label_words(label, count, self._window.words)
 
     def redo_words(self) -> str | None:
         """What Ctrl+Shift+Z would bring back."""
         program = self._window.program
         step = program.history.next_redo() if program else None
-        return label_words(step.label, step.count, self._window.words) if step else None
+        return self._words_of(step.label, step.count) if step else None
 
     def undo(self) -> Changes:
         """Take the last step back (on the worker)."""
