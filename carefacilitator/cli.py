@@ -75,6 +75,8 @@ def main(arguments: Sequence[str], build: Build, open_window: OpenWindow) -> int
             return open_window(options.workspace, passphrase)
         answer = _run(options, passphrase, build, words)
     except CareError as error:
+        if error.exit_code > _REFUSED + 1:
+            logs.failure(error)
         return _refuse(error, words, as_json)
     except Exception as error:  # noqa: BLE001 - the outermost door: a bug is told, not dumped
         logs.failure(error)

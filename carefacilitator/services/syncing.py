@@ -304,6 +304,7 @@ class Syncing:
         about, state = named
         name = self._program.sharing.masked("file", about, state) + SUFFIX
         folder.place(BUNDLES)
+        folder.sweep(name)
         path = folder.bundle(name)
         try:
             info = self._program.sharing.seal(parcel, path, [recipient])

@@ -106,6 +106,12 @@ class Folder:
         with self._reached():
             return is_plain(path) and path.stat().st_size == size
 
+    def sweep(self, name: str) -> None:
+        """Take away what an interrupted writing of a bundle of one's own left behind."""
+        with self._reached():
+            for left in (self.root / BUNDLES).glob(f".{name[:32]}*{_FORGOTTEN}"):
+                left.unlink(missing_ok=True)
+
     def remove(self, name: str) -> None:
         """Take a bundle of one's own away; one that is gone already is no trouble."""
         with self._reached():
