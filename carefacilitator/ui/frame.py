@@ -48,13 +48,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.day_band import DayBand
+from carefacilitator.ui.drop_window import DropWindow
 from carefacilitator.ui.frame_acts import frame_acts
 from carefacilitator.ui.header import STAGES, Header
 from carefacilitator.ui.key_line import KeyLine
@@ -69,7 +70,7 @@ from carefacilitator.ui.stylesheet import stylesheet
 from carefacilitator.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from carefacilitator.ui.focus import FocusRing
     from carefacilitator.ui.keys_dialog import KeysDialog
@@ -82,7 +83,7 @@ BAND_EVERY = 20_000
 PageMakers = Mapping[str, Callable[[Tools], Page]]
 
 
-class Frame(QMainWindow):
+class Frame(DropWindow):
     """The one window of the program.
 
     ``files_dropped`` carries paths that the page did not want; ``look_changed`` the new
@@ -113,7 +114,6 @@ class Frame(QMainWindow):
         self._came_from: list[Place] = []
         self._pages: dict[str, Page] = {}
         self._leave_anyway = False
-        self.setAcceptDrops(True)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self._app = app
         self._ring: FocusRing | None = None
@@ -445,19 +445,10 @@ class Frame(QMainWindow):
             self._ring = FocusRing(self.kit, self, self._app)
             self._ring.follow(self.focusWidget())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's names
-        """Welcome files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Give files to the page, or to whoever listens."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if not paths:
-            return
-        event.acceptProposedAction()
-        if self.page is None or not self.page.take_files(paths):
-            self.files_dropped.emit(paths)
+    def on_files(self, files: list[str]) -> None:
+        """Give dropped files to the page, or to whoever listens."""
+        if self.page is None or not self.page.take_files(files):
+            self.files_dropped.emit(files)
 
     def event(self, event: QEvent) -> bool:
         """Save what is typed when the window loses the keyboard."""
@@ -484,12 +475,3 @@ class Frame(QMainWindow):
         if self.page is not None:
             self.page.leave()
         event.accept()
-
-    def geometry_text(self) -> str:
-        """Return size and place as text for the settings."""
-        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-
-    def restore_geometry_text(self, text: str) -> None:
-        """Take size and place from the settings; nonsense is ignored."""
-        if text:
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore"))))

@@ -178,6 +178,7 @@ class Header(QWidget):
         self.setFixedHeight(kit.theme.header)
         self._stages: dict[str, StageButton] = {}
         self._extra: list[QWidget] = []
+        self._extra_in: QHBoxLayout | None = None
         self._below = False
         self._least_title = round(LEAST_TITLE * sqrt(kit.theme.factor))
         self._stack = QStackedLayout(self)
@@ -303,6 +304,9 @@ class Header(QWidget):
         self._stack.setCurrentWidget(self._inside)
 
     def _take_extra(self, widgets: Sequence[QWidget], row: QHBoxLayout) -> None:
+        if self._extra == list(widgets) and self._extra_in is row:
+            return
+        self._extra_in = row
         for old in self._extra:
             if old not in widgets:
                 old.hide()
