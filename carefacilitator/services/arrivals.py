@@ -123,7 +123,8 @@ class Rehearsal:
 class Imported:
     """What taking in a bundle did; ``change`` is empty where everything was here already.
 
-    ``workshops`` are their ids, ``digest`` names the set of operations as ``Parcel.digest`` does.
+    ``workshops`` are their ids; ``digest``, where asked for, names the set of operations as
+    ``Parcel.digest`` does.
     """
 
     path: Path
@@ -171,8 +172,10 @@ class Arrivals:
                 plan.changes_nothing,
             )
 
-    def apply(self, path: Path, trust: bool = False, forget: bool = False) -> Imported:
-        """Take in a bundle in one transaction.
+    def apply(
+        self, path: Path, trust: bool = False, forget: bool = False, digest: bool = False
+    ) -> Imported:
+        """Take in a bundle in one transaction; ``digest`` also names the set it carried.
 
         ``trust`` says that a person has compared the words of a device never met (a known device
         with another key is never accepted), ``forget`` that the people whom the bundle asks to
@@ -205,7 +208,7 @@ class Arrivals:
             counts,
             info.device,
             tuple(one.id for one in info.workshops),
-            digest_of(ops),
+            digest_of(ops) if digest else "",
         )
 
     def log(self) -> list[dict[str, Json]]:

@@ -187,7 +187,9 @@ class Syncing:
         try:
             if not folder.holds(entry.file, entry.bytes):
                 raise HeadUnfit(name=f"{BUNDLES}/{entry.file}")
-            made = self._program.arrivals.apply(folder.bundle(entry.file), forget=forget)
+            made = self._program.arrivals.apply(
+                folder.bundle(entry.file), forget=forget, digest=True
+            )
         except Refusal as error:
             if not folder.root.is_dir():
                 raise StickMissing(name=folder.root.name) from error
