@@ -25,7 +25,7 @@ class DoorActs:
 
     def mark_chosen(self, status: str) -> None:
         """Mark the highlighted person."""
-        row = self._chosen()
+        row = self.chosen()
         if row is not None:
             self.mark(row, status)
 
@@ -107,7 +107,7 @@ class DoorActs:
 
     def usual(self) -> None:
         """Write down the usual consents of the highlighted person, except what was answered."""
-        page, row = self._page, self._chosen()
+        page, row = self._page, self.chosen()
         if row is None:
             return
         asked = [p for p in USUAL_CONSENT if row.consents.get(p, "not_asked") == "not_asked"]
@@ -125,6 +125,11 @@ class DoorActs:
         page.list.show_row(row.key)
         page.list.say_done(page.say("{name}: usual consent", name=name))
 
+    def show_consent(self, key: str, answers: dict[str, str]) -> None:
+        """Show answers in the list before they are written."""
+        self._page.roll.consent(key, answers)
+        self._page.list.show_row(key)
+
     def _failed(self, error: Exception) -> None:
         self._page.read()
         self._page.tools.tell_failure(error)
@@ -133,7 +138,7 @@ class DoorActs:
 
     def remove(self) -> None:
         """Take the highlighted person off this list; undo brings her back."""
-        page, row = self._page, self._chosen()
+        page, row = self._page, self.chosen()
         if row is None:
             return
         page.run(partial(self._people.remove, row.participation_id), None, self._failed)
@@ -141,7 +146,7 @@ class DoorActs:
 
     def refuse(self) -> None:
         """Ask once, then forget the highlighted person and count her without a name."""
-        page, row = self._page, self._chosen()
+        page, row = self._page, self.chosen()
         if row is None:
             return
         if page.question.waits_for("F9"):
@@ -216,7 +221,7 @@ class DoorActs:
 
     # ------------------------------------------------------------------------------------------
 
-    def _chosen(self) -> DoorRow | None:
+    def chosen(self) -> DoorRow | None:
         """The highlighted person on this list; says what to do where there is none."""
         page, row = self._page, self._page.list.row
         if row is None:

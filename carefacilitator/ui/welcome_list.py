@@ -76,8 +76,8 @@ class ListSheet(Sheet):
         kit = self.kit
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(16, 12, 16, 8)
-        column.setSpacing(12)
+        column.setContentsMargins(16, 11, 16, 8)
+        column.setSpacing(11)
         row = QHBoxLayout()
         row.setSpacing(20)
         title = Label(kit, kit.words.say("Who is at the door?"), step="lead", bold=True)
@@ -122,7 +122,7 @@ class ListSheet(Sheet):
         row.addWidget(self._same)
         line = QWidget()
         line.setLayout(row)
-        line.setFixedHeight(kit.theme.grown(36, "small"))
+        line.setFixedHeight(kit.theme.grown(34, "small"))
         column.addWidget(hairline())
         column.addWidget(line)
         return holder

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.services.people import Likely
 from carefacilitator.services.program import Program
-from carefacilitator.ui.controls import Button, Columns
+from carefacilitator.ui.controls import Button, Columns, Scroll
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.welcome_acts import DoorActs
 from carefacilitator.ui.welcome_ask import Question
+from carefacilitator.ui.welcome_examine import SUFFIXES
 from carefacilitator.ui.welcome_list import ListSheet
 from carefacilitator.ui.welcome_menu import row_menu
+from carefacilitator.ui.welcome_open import Panels
+from carefacilitator.ui.welcome_panel import Panel
+from carefacilitator.ui.welcome_person import PersonPanel
 from carefacilitator.ui.welcome_roll import (
     DoorRow,
     Roll,
@@ -48,6 +53,8 @@ class WelcomePage(Page):
         self.list = ListSheet(self.kit, self.roll)
         self.room, self.heads = RoomSheet(self.kit), HeadSheet(self.kit)
         self.do = DoorActs(self)
+        self._columns = Columns(self.kit, (946, 372))
+        self.panels = Panels(self, self._columns)
         self._reading = False
         self._again = False
         self._timer = QTimer(self)
@@ -59,24 +66,27 @@ class WelcomePage(Page):
     # building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._columns = Columns(self.kit, (946, 372))
-        self._main, self._beside = QStackedWidget(), QStackedWidget()
-        self._main.addWidget(self.list)
+        self.panels.main.addWidget(self.list)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(self.room)
-        column.addWidget(self.heads)
-        column.addStretch(1)
-        self._rest = Button(
-            self.kit, self.say("Everyone else is absent"), icon="x-circle", key="F12"
-        )
+        figures: QVBoxLayout = column
+        if not self.kit.theme.stacked:  # where columns are stacked the whole page scrolls
+            scroll = Scroll()
+            column.addWidget(scroll, 1)
+            figures = scroll.body
+            figures.setSpacing(16)
+        figures.addWidget(self.room)
+        figures.addWidget(self.heads)
+        figures.addStretch(1)
+        word = self.say("Everyone else is absent")
+        self._rest = Button(self.kit, word, icon="x-circle", key="F12")
         self._rest.clicked.connect(self._everyone_else)
         column.addWidget(self._rest)
-        self._beside.addWidget(holder)
-        self._columns.add(0, self._main, 1)
-        self._columns.add(1, self._beside, 1)
+        self.panels.beside.addWidget(holder)
+        self._columns.add(0, self.panels.main, 1)
+        self._columns.add(1, self.panels.beside, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._columns)
@@ -88,6 +98,8 @@ class WelcomePage(Page):
         self.list.bring_wished.connect(self.do.bring)
         self.list.walk_in_wished.connect(self.do.walk_in)
         self.list.menu_wished.connect(self._open_menu)
+        self.list.import_wished.connect(self.panels.choose_file)
+        self.list.same_wished.connect(self.panels.same)
         self.room.slot_chosen.connect(self.choose_slot)
         self.heads.counted.connect(self.do.count)
         self.heads.stepped.connect(self._on_stepped)
@@ -96,21 +108,35 @@ class WelcomePage(Page):
     # what a page tells ------------------------------------------------------------------------
 
     def acts(self) -> list[Act]:
-        """The keys of the page."""
+        """The keys of the page; a panel over the list has its own."""
+        if self.panels.covers_door() and self.panels.current is not None:
+            back = Act("welcome.back", "Esc", self.say("back to the door"), None, self.name)
+            return [*self.panels.current.acts(), back]
         say, name, do = self.say, self.name, self.do
         return [
             Act("welcome.enter", "Enter", say("present"), None, name),
             Act("welcome.clear", "Esc", say("clear"), None, name),
             Act("welcome.next", "↓", say("next person"), None, name),
             Act("welcome.usual", "F2", say("usual consent"), do.usual, name),
+            Act("welcome.notice", "F3", say("consent notice"), self.panels.consent, name),
             Act("welcome.heads", "F4", say("head count"), self._to_heads, name),
             Act("welcome.excused", "F5", say("excused"), partial(do.mark_chosen, "excused"), name),
             Act("welcome.absent", "F6", say("absent"), partial(do.mark_chosen, "absent"), name),
             Act("welcome.unmark", "F7", say("take the mark away"), do.unmark, name, False),
+            Act("welcome.details", "F8", say("details"), self.panels.details, name, False),
             Act("welcome.nameless", "F9", say("count without a name"), do.refuse, name, False),
             Act("welcome.rest", "F12", say("everyone else absent"), self._everyone_else, name),
             Act("welcome.remove", "Alt+Delete", say("take off the list"), do.remove, name, False),
             Act("welcome.walk_in", "Ctrl+Enter", say("walk-in"), self.list.walk_in, name, False),
+            Act(
+                "welcome.import",
+                "Ctrl+I",
+                say("import a list"),
+                self.panels.choose_file,
+                name,
+                False,
+            ),
+            Act("welcome.same", "Ctrl+D", say("likely pairs"), self.panels.same, name, False),
             Act("welcome.slot", "Alt+→", say("next half-day"), partial(self._turn, 1), name, False),
             Act(
                 "welcome.slot_back",
@@ -128,12 +154,15 @@ class WelcomePage(Page):
 
     def to_door(self) -> None:
         """Put the keyboard back into the door field."""
+        if self.panels.covers_door():
+            return
         self.list.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show the list of a workshop, in the half-day of this moment."""
         if workshop_id != self.workshop_id:
             self.slot = ""
+            self.panels.close()
             self.list.start()
             self.roll.take_elsewhere(())
             self.roll.take(Seen(""))
@@ -145,10 +174,19 @@ class WelcomePage(Page):
         """Hand over what was counted last."""
         self.heads.flush()
         self.question.close()
+        self.panels.close()
+
+    def take_files(self, paths: list[str]) -> bool:
+        """Look at a list of people that was dropped on the window."""
+        path = Path(paths[0])
+        if path.suffix.lower() not in SUFFIXES:
+            return False
+        self.panels.look_at(path)
+        return True
 
     def escape(self) -> bool:
-        """Put away the question, go back to the door, then clear it."""
-        if self.question.close():
+        """Put away the question, close the panel, go back to the door, then clear it."""
+        if self.question.close() or self.panels.close():
             return True
         if self.heads.has_keyboard():
             self.to_door()
@@ -209,6 +247,7 @@ class WelcomePage(Page):
     def _on_likely(self, workshop_id: str, pairs: list[Likely]) -> None:
         if workshop_id == self.workshop_id:
             self.list.show_likely(len(pairs))
+            self.panels.show_pairs(pairs)
 
     # showing ----------------------------------------------------------------------------------
 
@@ -220,6 +259,15 @@ class WelcomePage(Page):
         self.list.show_roll()
         self.room.show_slots(self.slots, self.slot)
         self.show_room()
+        if self.panels.current is not None:
+            self._refresh_panel(self.panels.current)
+
+    def _refresh_panel(self, panel: Panel) -> None:
+        panel.refresh()
+        if isinstance(panel, PersonPanel):
+            row = self.roll.find_person(panel.person_id)
+            if row is not None:
+                panel.show_organisation(row.organisation)
 
     def show_room(self) -> None:
         """Show the figures as the roll now stands."""

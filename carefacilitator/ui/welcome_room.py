@@ -128,6 +128,7 @@ class RoomSheet(Sheet):
         self.body.addLayout(self._slot_holder)
         self._figure = Label(kit, "0", step="count", bold=True)
         self._figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._figure.setFixedHeight(round(kit.theme.px("count") * 1.08))
         self._named, self._counted = Label(kit, cut=True), Label(kit, cut=True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -237,7 +238,7 @@ class HeadSheet(Sheet):
             figure.setProperty("group", group)
         self._steppers[group] = stepper
         row = QHBoxLayout()
-        row.setContentsMargins(0, 7, 0, 7)
+        row.setContentsMargins(0, 6, 0, 6)
         row.addWidget(Label(kit, name, wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(stepper)
         self._rows.addWidget(hairline())

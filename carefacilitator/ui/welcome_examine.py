@@ -1,0 +1,97 @@
+"""Look at a list of people before anything is written: columns, rows, and what would happen.
+
+Plain Python for the worker: :func:`examine` reads the file once, guesses its columns (or takes a
+person's own choice) and counts what taking it in would do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from carefacilitator.interchange.attendees import AttendeeFile, read_attendees
+from carefacilitator.interchange.columns import Mapping, guess_columns
+from carefacilitator.interchange.refusals import NoNameColumn
+from carefacilitator.interchange.tables import RawTable, read_table
+from carefacilitator.services.attendees import Brought
+from carefacilitator.services.program import Program
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
+"""Files that are taken for lists of people; what is inside decides whether they are."""
+
+SAMPLES = 2
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file and what it would do; ``file`` and ``brought`` are None while no column has names.
+
+    ``events`` counts the rows of each workshop code in the file; ``event`` is the one taken.
+    """
+
+    path: Path
+    table: RawTable
+    mapping: Mapping
+    event: str = ""
+    file: AttendeeFile | None = None
+    brought: Brought | None = None
+
+    @property
+    def events(self) -> dict[str, int]:
+        """The rows of each workshop that the file names."""
+        return self.file.events if self.file is not None else {}
+
+    @property
+    def people(self) -> int:
+        """How many people taking it in concerns."""
+        brought = self.brought
+        return brought.added + brought.updated + brought.counted if brought is not None else 0
+
+
+def examine(
+    program: Program,
+    workshop_id: str,
+    path: Path,
+    before: Examined | None = None,
+    mapping: Mapping | None = None,
+    event: str | None = None,
+) -> Examined:
+    """Look at a file. ``before`` is what was seen of it, ``mapping`` and ``event`` were chosen.
+
+    Raises the refusals of tables; a file without a column of names is examined as far as possible.
+    """
+    table = before.table if before is not None else read_table(path)
+    chosen = mapping or (before.mapping if before is not None else _guessed(table, path.name))
+    seen = Examined(path, table, chosen, event or (before.event if before else ""))
+    if not chosen.has_name:
+        return seen
+    file = read_attendees(path, chosen, only_event=seen.event, table=table)
+    code = program.workshops.find(workshop_id).code
+    if before is None and event is None and len(file.events) > 1 and code in file.events:
+        seen = replace(seen, event=code)
+        file = read_attendees(path, chosen, only_event=code, table=table)
+    brought = program.attendees.bring(workshop_id, file, dry_run=True)
+    return replace(seen, file=file, brought=brought)
+
+
+def _guessed(table: RawTable, name: str) -> Mapping:
+    """The guess; without a column of names, the guess for all others."""
+    try:
+        return guess_columns(table, name)
+    except NoNameColumn:
+        more = replace(
+            table, headers=[*table.headers, "name"], rows=[[*row, "."] for row in table.rows]
+        )
+        return Mapping(guess_columns(more, name).columns[:-1])
+
+
+def samples(table: RawTable, index: int) -> list[str]:
+    """The first different answers of a column, to recognise it by."""
+    found: list[str] = []
+    for row in table.rows[:200]:
+        text = " ".join(row[index].split())
+        if text and text not in found:
+            found.append(text)
+            if len(found) == SAMPLES:
+                break
+    return found

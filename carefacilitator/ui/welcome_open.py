@@ -1,0 +1,183 @@
+"""Opens consent, details, a list of people or the review of pairs in the Welcome page."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
+
+from carefacilitator.services.attendees import Brought
+from carefacilitator.services.people import Likely
+from carefacilitator.ui.columns import Columns
+from carefacilitator.ui.welcome_examine import SUFFIXES, Examined
+from carefacilitator.ui.welcome_panel import Panel
+from carefacilitator.ui.welcome_roll import read_likely
+
+if TYPE_CHECKING:
+    from carefacilitator.ui.welcome_page import WelcomePage
+
+
+class Panels:
+    """One panel at a time, over the list or over the figures; the door waits behind it."""
+
+    def __init__(self, page: WelcomePage, columns: Columns) -> None:
+        self._page, self._columns = page, columns
+        self.main, self.beside = QStackedWidget(), QStackedWidget()
+        self.current: Panel | None = None
+
+    def open(self, panel: Panel) -> None:
+        """Show a panel and give it the keyboard."""
+        self.close()
+        self.current = panel
+        panel.closed.connect(partial(self._on_closed, panel))
+        over = self.beside if panel.place == "figures" else self.main
+        over.addWidget(panel)
+        over.setCurrentWidget(panel)
+        if panel.beside is not None:
+            self.beside.addWidget(panel.beside)
+            self.beside.setCurrentWidget(panel.beside)
+        self._page.question.close()
+        self._page.tools.keys_changed()
+        first = panel.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._columns.ensureWidgetVisible(panel, 0, 0)
+
+    def close(self) -> bool:
+        """Close the panel; returns whether there was one."""
+        panel, self.current = self.current, None
+        if panel is None:
+            return False
+        panel.leave()
+        for stack, widget in (
+            (self.main, panel),
+            (self.beside, panel),
+            (self.beside, panel.beside),
+        ):
+            if widget is not None and stack.indexOf(widget) >= 0:
+                stack.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self.main.setCurrentIndex(0)
+        self.beside.setCurrentIndex(0)
+        self._page.tools.keys_changed()
+        self._page.to_door()
+        return True
+
+    def _on_closed(self, panel: Panel) -> None:
+        if self.current is panel:
+            self.close()
+
+    def covers_door(self) -> bool:
+        """Whether the list is hidden behind a panel."""
+        return self.current is not None and self.current.place == "list"
+
+    # what can be opened -----------------------------------------------------------------------
+
+    def consent(self) -> None:
+        """F3: the questions to the highlighted person."""
+        from carefacilitator.ui.welcome_consent import ConsentPanel, consent_writer
+
+        page = self._page
+        row = page.do.chosen()
+        if row is None:
+            return
+        write = consent_writer(
+            page, page.program, row.person.id, partial(page.do.show_consent, row.key)
+        )
+        self.open(ConsentPanel(page, page.program, row, write, page.do.usual))
+
+    def details(self) -> None:
+        """F8: what is known of the highlighted person."""
+        from carefacilitator.ui.welcome_person import PersonPanel
+
+        page = self._page
+        row = page.do.chosen()
+        if row is not None:
+            self.open(PersonPanel(page, page.program, row))
+
+    def same(self) -> None:
+        """The pairs that may be one person."""
+        page = self._page
+        page.run(partial(read_likely, page.program, page.workshop_id), self._show_same)
+
+    def _show_same(self, pairs: list[Likely]) -> None:
+        from carefacilitator.ui.welcome_same import SamePanel
+
+        page = self._page
+        page.list.show_likely(len(pairs))
+        if not pairs:
+            page.list.say_done(page.say("Nobody looks like anybody else here"))
+            return
+        self.open(SamePanel(page.kit, pairs, self._organisation_of, self._say_same))
+
+    def show_pairs(self, pairs: list[Likely]) -> None:
+        """The pairs changed: show those that still wait, or close when none does."""
+        from carefacilitator.ui.welcome_same import SamePanel
+
+        if not isinstance(self.current, SamePanel):
+            return
+        if pairs:
+            self.current.show_pairs(pairs)
+            first = self.current.first_focus()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.close()
+            self._page.list.say_done(self._page.say("All pairs are settled"))
+
+    def _organisation_of(self, person_id: str) -> str:
+        row = self._page.roll.find_person(person_id)
+        return row.organisation if row is not None else ""
+
+    def _say_same(self, pair: Likely, same: bool) -> None:
+        page = self._page
+        page.run(partial(page.program.people.say_same, pair.first.id, pair.second.id, same))
+
+    # lists from files -------------------------------------------------------------------------
+
+    def choose_file(self) -> None:
+        """Let a person choose a list of people."""
+        page = self._page
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds = page.say("Lists of people ({patterns})", patterns=patterns)
+        dialog = QFileDialog(page, page.say("Import a list"), "", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.look_at(Path(name)))
+        dialog.open()
+
+    def look_at(self, path: Path) -> None:
+        """Look at a file; nothing is written."""
+        from carefacilitator.ui.welcome_import import first_look
+
+        page = self._page
+        page.list.say_done(page.say("Reading {name} …", name=path.name))
+        first_look(page, page.program, path, self._show_import)
+
+    def _show_import(self, seen: Examined) -> None:
+        from carefacilitator.ui.welcome_import import ImportPanel
+
+        page = self._page
+        page.list.say_done("")
+        self.open(ImportPanel(page, page.program, seen, partial(self._taken, seen)))
+
+    def _taken(self, seen: Examined, brought: Brought) -> None:
+        page, words = self._page, self._page.kit.words
+        self.close()
+        told = words.say_n(
+            "{n} person was taken in from {name}.",
+            "{n} people were taken in from {name}.",
+            seen.people,
+            name=seen.path.name,
+        )
+        refused = len(brought.refused)
+        rest = (
+            words.say_n("{n} row was refused.", "{n} rows were refused.", refused)
+            if refused
+            else ""
+        )
+        page.tools.tell("good", told, rest, words.say("Ctrl+Z takes it back."))
