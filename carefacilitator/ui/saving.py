@@ -68,7 +68,7 @@ class Watch(QObject):
     ) -> None:
         super().__init__(editor)
         self._saving, self._editor = saving, editor
-        self.entry = _Entry(save, left, written_of(editor))
+        self.entry = saving.enter(self, save, left, written_of(editor))
         editor.installEventFilter(self)
         typed = editor.textEdited if _is_line(editor) else editor.textChanged
         typed.connect(self._on_typed)
@@ -85,19 +85,33 @@ class Watch(QObject):
         """
         if self.entry.dirty:
             return False
-        self.entry.saved = text
+        self.entry.text = self.entry.saved = text
         if written_of(self._editor) != text:
-            before = self._editor.blockSignals(True)
             if _is_line(self._editor):
-                self._editor.setText(text)
+                self._editor.setText(text)  # only what a person types is heard of a line
             else:
+                before = self._editor.blockSignals(True)
                 self._editor.setPlainText(text)  # type: ignore[union-attr]
-            self._editor.blockSignals(before)
+                self._editor.blockSignals(before)
         return True
 
     def save_now(self) -> None:
         """Save at once what is typed here."""
         self._saving.save_entry(self.entry)
+
+    def turn_to(
+        self,
+        text: str,
+        save: Callable[[str], None],
+        left: Callable[[], None] | None = None,
+    ) -> None:
+        """Let the editor show another text, stored by another ``save``.
+
+        What was typed so far is still stored by the old way, also when that fails at first.
+        """
+        self._saving.release(self.entry)
+        self.entry = self._saving.enter(self, save, left, text)
+        self.load(text)
 
     def _on_typed(self, *_text: str) -> None:
         self._saving.typed(self.entry, written_of(self._editor))
@@ -171,10 +185,23 @@ class Saving(QObject):
 
         ``left`` runs on the worker after the last save of a visit, when the editor is left.
         """
-        watch = Watch(self, editor, save, left)
-        self._entries.append(watch.entry)
-        watch.destroyed.connect(partial(self._on_editor_gone, watch.entry))
-        return watch
+        return Watch(self, editor, save, left)
+
+    def enter(
+        self, watch: Watch, save: Callable[[str], None], left: Callable[[], None] | None, text: str
+    ) -> _Entry:
+        """Begin to keep a text that stands in the editor of ``watch``; called by it."""
+        entry = _Entry(save, left, text)
+        self._entries.append(entry)
+        watch.destroyed.connect(partial(self._on_editor_gone, entry))
+        return entry
+
+    def release(self, entry: _Entry) -> None:
+        """Store what an editor holds that turns to another text; called by its watch."""
+        entry.gone = True
+        self.left_entry(entry)
+        if not entry.dirty and entry in self._entries:
+            self._entries.remove(entry)
 
     def typed(self, entry: _Entry, text: str) -> None:
         """Note that ``text`` now stands in an editor; called by its watch."""
@@ -272,12 +299,8 @@ class Saving(QObject):
 
     def _on_editor_gone(self, entry: _Entry, *_editor: object) -> None:
         """Drop an entry whose editor is gone, but never one with unsaved text."""
-        entry.gone = True
-        if not shiboken6.isValid(self):
-            return
-        self.left_entry(entry)
-        if not entry.dirty and entry in self._entries:
-            self._entries.remove(entry)
+        if shiboken6.isValid(self) and not entry.gone:
+            self.release(entry)
 
     def _tell(self) -> None:
         state = self._now_true()

@@ -208,3 +208,34 @@ def test_the_real_timer_fires_within_its_limit(qapp, qtbot, editor: QPlainTextEd
         press(editor, "real")
     tasks.stop()
     assert disk == ["real"]
+
+
+def test_one_editor_turns_to_another_text_and_each_is_stored_its_own_way(world, editor):
+    first: list[str] = []
+    second: list[str] = []
+    watch = world.saving.watch(editor, first.append, world.end_visit)
+    press(editor, "yes")
+    watch.turn_to("", second.append)
+    assert editor.toPlainText() == ""
+    press(editor, "yes")
+    world.wait(AFTER_LAST_KEY)
+    assert (first, second) == (["yes"], ["yes"])
+    assert world.visits == 1
+    assert not world.saving.unsaved()
+
+
+def test_text_left_behind_is_tried_again_until_the_disk_has_room(world, editor, expected_log):
+    expected_log("failure")
+    kept: list[str] = []
+    watch = world.saving.watch(editor, world.save)
+    world.full = True
+    press(editor, "the first")
+    watch.turn_to("", kept.append)
+    press(editor, "the second")
+    world.wait(AFTER_LAST_KEY)
+    assert kept == ["the second"]
+    assert world.saving.state.status is SaveStatus.FAILED
+    world.full = False
+    world.wait(60)
+    assert world.disk == ["the first"]
+    assert world.saving.state.status is SaveStatus.SAVED
