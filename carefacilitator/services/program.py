@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from carefacilitator.services.attendees import Attendees
     from carefacilitator.services.checklist import Checklist
     from carefacilitator.services.dossiers import Dossiers
+    from carefacilitator.services.evaluations import Evaluations
     from carefacilitator.services.finding import Finding
     from carefacilitator.services.identity import Identities
     from carefacilitator.services.papers import Papers
+    from carefacilitator.services.partners import Partners
     from carefacilitator.services.sample import Sample
     from carefacilitator.services.sharing import Sharing
     from carefacilitator.services.syncing import Syncing
@@ -114,6 +116,20 @@ class Program:
         from carefacilitator.services.checklist import Checklist
 
         return Checklist(self)
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        """The closing evaluation."""
+        from carefacilitator.services.evaluations import Evaluations
+
+        return Evaluations(self.workspace)
+
+    @cached_property
+    def partners(self) -> Partners:
+        """Further organisations of a commitment."""
+        from carefacilitator.services.partners import Partners
+
+        return Partners(self.workspace, self.workshops)
 
     def close(self) -> None:
         """Close the workspace."""

@@ -1,0 +1,131 @@
+"""The closing evaluation: a few questions, hands counted for each answer, comments."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from carefacilitator.services.evaluations import ANSWERS, COMMENT, QUESTIONS, SCALE, SENTENCES
+from carefacilitator.services.program import Program
+from carefacilitator.ui.controls import Area, Button, Label, Stepper, hairline
+from carefacilitator.ui.harvest_form import RecordForm
+from carefacilitator.ui.page import Page
+
+
+class EvaluationForm(RecordForm):
+    """Questions with a figure for each answer; the figures are typed from raised hands."""
+
+    def __init__(self, page: Page, program: Program) -> None:
+        super().__init__(page, "", fresh=False)
+        self._program, self._workshop = program, page.workshop_id
+        self.steppers: dict[tuple[str, str], Stepper] = {}
+        self._totals: dict[str, Label] = {}
+        say, kit = self.say, self.kit
+        self.title.setText(say("Closing evaluation"))
+        self.head.addStretch(1)
+        told = say("Ask, let hands go up, and write down how many. No names.")
+        self.body.addWidget(Label(kit, told, step="small", tone="ash", wrap=True))
+        for question in QUESTIONS:
+            self.body.addWidget(hairline())
+            self.body.addWidget(self._question(question))
+        self.body.addWidget(hairline())
+        self.comments = Area(kit, say("What people say, a line for each"), lines=3)
+        self._watch = page.tools.saving.watch(
+            self.comments.edit, self._store_comment, self._end_comment
+        )
+        self.body.addWidget(self.comments)
+        self.body.addStretch(1)
+        done = Button(kit, say("Done"), icon="check", key="Ctrl+Enter", kind="main")
+        done.clicked.connect(self.keep)
+        self.foot.addWidget(done)
+        self.foot.addStretch(1)
+        self.refresh()
+
+    def _question(self, question: str) -> QWidget:
+        kit, say = self.kit, self.say
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Label(kit, say(SENTENCES[question]), step="lead", wrap=True), 1)
+        total = self._totals[question] = Label(kit, step="small", tone="ash")
+        head.addWidget(total)
+        column.addLayout(head)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        for place, answer in enumerate(QUESTIONS[question]):
+            words = self._answer(question, answer)
+            name = say("{question} {answer}", question=say(SENTENCES[question]), answer=words)
+            stepper = self.steppers[question, answer] = Stepper(kit, name)
+            stepper.changed.connect(partial(self._on_count, question, answer))
+            line, across = divmod(place, 3 if kit.theme.stacked else 5)
+            label = Label(kit, words, step="small", tone="ash")
+            label.setBuddy(stepper)
+            grid.addWidget(label, 2 * line, across)
+            grid.addWidget(stepper, 2 * line + 1, across)
+        row = QHBoxLayout()
+        row.addLayout(grid)
+        row.addStretch(1)
+        column.addLayout(row)
+        return holder
+
+    def _answer(self, question: str, answer: str) -> str:
+        say = self.say
+        if QUESTIONS[question] != SCALE:
+            return say(ANSWERS[answer])
+        if answer == SCALE[0]:
+            return say("{n} – not at all", n=1)
+        if answer == SCALE[-1]:
+            return say("{n} – very much", n=5)
+        return answer
+
+    # showing ------------------------------------------------------------------------------
+
+    def first_focus(self) -> QWidget:
+        """The first figure."""
+        return next(iter(self.steppers.values()))
+
+    def refresh(self) -> None:
+        """Read the counts again."""
+        for told in self._program.evaluations.of(self._workshop):
+            for answer, count in told.counts.items():
+                self.steppers[told.question, answer].set_value(count)
+            words = self.kit.words.say_n("{n} hand", "{n} hands", told.total)
+            self._totals[told.question].setText(words if told.total else "")
+        self._watch.load(self._program.evaluations.comment(self._workshop))
+
+    # saving -------------------------------------------------------------------------------
+
+    def _on_count(self, question: str, answer: str, count: int) -> None:
+        visit = f"evaluation {self._workshop} {question} {answer}"
+        self.page.run(
+            partial(self._program.evaluations.count, self._workshop, question, answer, count, visit)
+        )
+
+    def _store_comment(self, text: str) -> None:
+        self._program.evaluations.write_comment(
+            self._workshop, text, self.kit.words.language, self._visit()
+        )
+
+    def _end_comment(self) -> None:
+        self._program.workspace.end_visit(self._visit())
+
+    def _visit(self) -> str:
+        return f"evaluation {self._workshop} {COMMENT}"
+
+    # acts ---------------------------------------------------------------------------------
+
+    def agree(self) -> None:
+        """The main act is to be done."""
+        self.keep()
+
+    def keep(self) -> None:
+        """Everything is stored; the notes have the keyboard again."""
+        self.page.tools.saving.flush()
+        self._program.workspace.end_visit()
+        self.finished.emit()

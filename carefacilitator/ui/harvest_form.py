@@ -1,0 +1,218 @@
+"""What the forms in the middle of the Harvest page share: head, body, foot, the large words.
+
+A form belongs to one record for its whole life: opening another makes another form, so that what is
+still being saved can never reach the wrong record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from carefacilitator.i18n import OWN_NAMES, RIGHT_TO_LEFT
+from carefacilitator.ui.controls import IconButton, Label, Scroll
+from carefacilitator.ui.harvest_versions import Versions
+from carefacilitator.ui.page import Page
+from carefacilitator.ui.saving import Watch
+from carefacilitator.ui.texts import TextEdit
+
+STACK_MARGIN = (20, 14, 20, 8)
+
+
+class RecordForm(QWidget):
+    """A record being written: ``head`` row, ``body`` that scrolls, ``foot`` row of acts.
+
+    ``finished`` says that the record is kept and the notes may have the keyboard again;
+    ``removed`` that it went to the bin.
+    """
+
+    finished = Signal()
+    removed = Signal()
+
+    def __init__(self, page: Page, record_id: str, *, fresh: bool) -> None:
+        super().__init__()
+        self.page, self.kit, self.say = page, page.kit, page.say
+        self.record_id, self.fresh = record_id, fresh
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.body = self._build_body(column)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(10)
+        self.title = Label(self.kit, step="lead", bold=True)
+        self.head.addWidget(self.title)
+        self.body.addLayout(self.head)
+        self.versions = Versions(page)
+        self.body.addWidget(self.versions)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(20, 8, 20, 16)
+        self.foot.setSpacing(8)
+        column.addLayout(self.foot)
+
+    def _build_body(self, column: QVBoxLayout) -> QVBoxLayout:
+        if self.kit.theme.stacked:  # the page scrolls
+            inner = QVBoxLayout()
+            inner.setContentsMargins(*STACK_MARGIN)
+            inner.setSpacing(8)
+            column.addLayout(inner, 1)
+            return inner
+        scroll = Scroll(margins=STACK_MARGIN)
+        column.addWidget(scroll, 1)
+        return scroll.body
+
+    def add_label(self, text: str, buddy: QWidget | None = None) -> Label:
+        """Put a small label above what follows."""
+        label = Label(self.kit, text, step="small", tone="ash")
+        if buddy is not None:
+            label.setBuddy(buddy)
+        self.body.addWidget(label)
+        return label
+
+    def bin_button(self, name: str) -> IconButton:
+        """The button that moves the record to the bin."""
+        button = IconButton(self.kit, name, "trash", key="Ctrl+Delete")
+        button.clicked.connect(self.remove)
+        return button
+
+    # what the page asks of every form -----------------------------------------------------
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard goes when the form opens."""
+        return self
+
+    def refresh(self) -> None:
+        """Read the record again; what is being typed stays."""
+
+    def agree(self) -> None:
+        """The one main act of the page (Ctrl+Enter)."""
+
+    def keep(self) -> None:
+        """Keep it as it is (Ctrl+S)."""
+
+    def remove(self) -> None:
+        """Move it to the bin."""
+
+    def to_kind(self) -> None:
+        """Put the keyboard to the kinds (F2)."""
+
+    def to_codes(self) -> None:
+        """Put the keyboard to the codes of the 5R (F3)."""
+
+    def to_themes(self) -> None:
+        """Open the themes (F4)."""
+
+    def to_languages(self) -> None:
+        """Open the languages (F5)."""
+
+    def take_evidence(self) -> None:
+        """Let the record rest on the notes that are chosen (F6)."""
+
+    def show_chosen(self, note_ids: list[str]) -> None:
+        """Know which notes are chosen."""
+
+
+class LargeText(QWidget):
+    """The words of a record, large because the group is watching, one editor for each language.
+
+    ``store(language, text)`` runs on the worker while typing goes on, ``end(language)`` after a
+    visit. ``typed`` is emitted with every key.
+    """
+
+    typed = Signal()
+
+    def __init__(
+        self,
+        page: Page,
+        name: str,
+        placeholder: str,
+        store: Callable[[str, str], None],
+        end: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self._page, self._name, self._placeholder = page, name, placeholder
+        self._store, self._end = store, end
+        self._edits: dict[str, TextEdit] = {}
+        self._watches: dict[str, Watch] = {}
+        self.language = ""
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def edit(self) -> TextEdit:
+        """The editor of the language shown."""
+        return self._edits[self.language]
+
+    def use(self, language: str) -> None:
+        """Show the words in ``language``."""
+        if language not in self._edits:
+            self._make(language)
+        had_focus = self.language in self._edits and self.edit.hasFocus()
+        self.language = language
+        for key, edit in self._edits.items():
+            edit.setVisible(key == language)
+        self.setFocusProxy(self.edit)
+        if had_focus:
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make(self, language: str) -> None:
+        kit = self._page.kit
+        told = OWN_NAMES.get(language, language)
+        name = f"{self._name} ({told})" if told else self._name
+        edit = TextEdit(kit, name, lines=2, most=7, grow=True, step="title")
+        edit.setPlaceholderText(self._placeholder)
+        edit.setTabChangesFocus(True)
+        option = edit.document().defaultTextOption()
+        towards = Qt.LayoutDirection
+        if language:
+            rtl = language in RIGHT_TO_LEFT
+            option.setTextDirection(towards.RightToLeft if rtl else towards.LeftToRight)
+            edit.document().setDefaultTextOption(option)
+        self._edits[language] = edit
+        self._watches[language] = self._page.tools.saving.watch(
+            edit, partial(self._store, language), partial(self._end, language)
+        )
+        edit.textChanged.connect(self.typed)
+        self._box.addWidget(edit)
+
+    def load(self, texts: dict[str, str]) -> None:
+        """Show what is stored, by language; what is not saved yet stays."""
+        for language, text in texts.items():
+            if language not in self._edits:
+                continue
+            edit = self._edits[language]
+            if edit.toPlainText() == text:
+                self._watches[language].load(text)
+            elif self._watches[language].load(text):
+                edit.moveCursor(QTextCursor.MoveOperation.End)
+                self.typed.emit()
+
+    def text(self) -> str:
+        """The words shown."""
+        return self.edit.toPlainText()
+
+    def any_text(self) -> bool:
+        """Whether there are words in any language."""
+        return any(edit.toPlainText().strip() for edit in self._edits.values())
+
+    def dirty(self) -> bool:
+        """Whether something typed is not on disk yet."""
+        return any(watch.dirty for watch in self._watches.values())
+
+    def save_now(self) -> None:
+        """Queue what is typed, at once."""
+        for watch in self._watches.values():
+            watch.save_now()
+
+    def rename(self, old: str, new: str) -> None:
+        """The words of ``old`` were in ``new`` all along: make the editor again at the next use."""
+        edit = self._edits.pop(old, None)
+        self._watches.pop(old, None)
+        if edit is not None:
+            self._box.removeWidget(edit)
+            edit.deleteLater()
+        self.language = new
+        self.use(new)

@@ -1,0 +1,212 @@
+"""The notes of the day, to choose those a lesson or a commitment rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from carefacilitator.model.agenda import Placed
+from carefacilitator.services.notes import NoteView
+from carefacilitator.ui.choices import Option
+from carefacilitator.ui.controls import Button, EmptyState, Label, PickMenu, Sheet, hairline
+from carefacilitator.ui.facilitate_clock import block_title
+from carefacilitator.ui.harvest_note_rows import NoteLine, NoteLineDelegate, NoteLines
+from carefacilitator.ui.harvest_painting import HarvestList
+from carefacilitator.ui.page import Page
+from carefacilitator.ui.tokens import FIVE_R
+
+_MOST_STACKED = 560
+
+
+class NotesColumn(Sheet):
+    """Notes with check boxes, and the two things to make of them.
+
+    ``lesson_asked`` and ``commitment_asked`` carry the ids of the notes; ``chosen_changed`` the ids
+    now chosen.
+    """
+
+    lesson_asked = Signal(list)
+    commitment_asked = Signal(list)
+    chosen_changed = Signal(list)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.kit, flush=True)
+        self._page, self._say = page, page.say
+        self._views: list[NoteView] = []
+        self._titles: dict[str, str] = {}
+        self._used: frozenset[str] = frozenset()
+        self._zone: dt.tzinfo | None = None
+        self.setAccessibleName(self._say("Notes"))
+        self.add(self._build_head())
+        self.add(hairline())
+        self.model = NoteLines(self.kit)
+        self.model.chosen_changed.connect(self._on_chosen)
+        delegate = NoteLineDelegate(self.kit)
+        self.list = HarvestList(self.kit, self._say("Notes"), delegate, _MOST_STACKED)
+        self.list.setModel(self.model)
+        write = Button(self.kit, self._say("Write notes"), icon="chats-circle")
+        write.clicked.connect(lambda: page.tools.go("facilitate", page.workshop_id))
+        sentence = self._say("No notes yet. They are written while the day goes on.")
+        self._empty = EmptyState(self.kit, sentence, write)
+        self.add(self._empty, 1)
+        self.add(self.list, 1)
+        self.add(hairline())
+        self.add(self._build_foot())
+
+    def _build_head(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(10)
+        row.addWidget(Label(self.kit, self._say("Notes"), step="lead", bold=True))
+        groups = [
+            Option("block", self._say("by block")),
+            Option("code", self._say("by code")),
+        ]
+        self.group = PickMenu(self.kit, self._say("Order of the notes"), groups, "block")
+        self.group.picked.connect(self._on_group)
+        row.addWidget(self.group)
+        row.addStretch(1)
+        self._count = Label(self.kit, step="small", tone="ash")
+        row.addWidget(self._count)
+        return holder
+
+    def _build_foot(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        lesson = Button(self.kit, self._say("Lesson"), icon="lightbulb", key="L")
+        commitment = Button(self.kit, self._say("Commitment"), icon="handshake", key="M")
+        lesson.clicked.connect(lambda: self.lesson_asked.emit(self.chosen()))
+        commitment.clicked.connect(lambda: self.commitment_asked.emit(self.chosen()))
+        for button in (lesson, commitment):
+            row.addWidget(button, 1)
+        return holder
+
+    # what is chosen -----------------------------------------------------------------------
+
+    def chosen(self) -> list[str]:
+        """The chosen notes in the order in which they stand."""
+        return self.model.chosen_notes()
+
+    def chosen_or_current(self) -> list[str]:
+        """The chosen notes, or the one with the focus where none is chosen."""
+        row = self.list.currentIndex().row()
+        view = self.model.rows[row].view if 0 <= row < len(self.model.rows) else None
+        return self.chosen() or ([view.note.id] if view is not None else [])
+
+    def ask_lesson(self) -> None:
+        """A lesson of what is chosen, by its key in the list."""
+        self.lesson_asked.emit(self.chosen_or_current())
+
+    def ask_commitment(self) -> None:
+        """A commitment of what is chosen, by its key in the list."""
+        self.commitment_asked.emit(self.chosen_or_current())
+
+    def clear_chosen(self) -> bool:
+        """Take all choices back; returns whether there were any."""
+        had = bool(self.model.chosen)
+        self.model.choose([])
+        return had
+
+    def go_to(self, key: str) -> None:
+        """Go to a note or to the first note of a block."""
+        index = self.model.index_of(key)
+        if not index.isValid():
+            return
+        self.list.scrollTo(index, HarvestList.ScrollHint.PositionAtTop)
+        if self.model.rows[index.row()].view is None:
+            index = self.model.index(index.row() + 1)
+        self.list.setCurrentIndex(index)
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the list, on the first note where it was nowhere."""
+        if not self.list.currentIndex().isValid():
+            first = next((n for n, row in enumerate(self.model.rows) if row.view), None)
+            if first is not None:
+                self.list.setCurrentIndex(self.model.index(first))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # showing ------------------------------------------------------------------------------
+
+    def show_notes(
+        self, views: Sequence[NoteView], placed: Sequence[Placed], zone: dt.tzinfo | None
+    ) -> None:
+        """Show the notes of a workshop."""
+        language = self.kit.words.language
+        self._views, self._zone = list(views), zone
+        self._titles = {one.block.id: block_title(one.block, language) for one in placed}
+        self._show()
+
+    def show_used(self, note_ids: frozenset[str]) -> None:
+        """Mark the notes that a lesson rests on already."""
+        if note_ids != self._used:
+            self._used = note_ids
+            self._show()
+
+    def _on_group(self, _key: str) -> None:
+        self._show()
+        self.take_focus()
+
+    def _show(self) -> None:
+        row = self.list.currentIndex().row()
+        current = self.model.rows[row].key if 0 <= row < len(self.model.rows) else ""
+        top = self.list.verticalScrollBar().value()
+        by_code = self.group.value() == "code"
+        if self.model.show_rows(self._by_code() if by_code else self._by_block()):
+            if current and not self.list.currentIndex().isValid():
+                self.list.setCurrentIndex(self.model.index_of(current))
+            self.list.fit()
+            self.list.verticalScrollBar().setValue(top)
+        self.list.setVisible(bool(self._views))
+        self._empty.setVisible(not self._views)
+        self._show_count()
+
+    def _line(self, view: NoteView, group: str = "") -> NoteLine:
+        key = f"{group} {view.note.id}" if group else view.note.id
+        return NoteLine(key, "", view, self._time(view), view.note.id in self._used)
+
+    def _by_block(self) -> list[NoteLine]:
+        rows: list[NoteLine] = []
+        block: str | None = None
+        for view in self._views:
+            if view.note.block_id != block:
+                block = view.note.block_id
+                rows.append(NoteLine(block, self._titles.get(block, self._say("No block"))))
+            rows.append(self._line(view))
+        return rows
+
+    def _by_code(self) -> list[NoteLine]:
+        rows: list[NoteLine] = []
+        for code in FIVE_R:
+            found = [view for view in self._views if code in view.codes]
+            if found:
+                rows.append(NoteLine(f"code {code}", self.model.code_labels[code]))
+                rows += [self._line(view, code) for view in found]
+        rest = [view for view in self._views if not set(view.codes) & set(FIVE_R)]
+        if rest:
+            rows.append(NoteLine("code", self._say("No code")))
+            rows += [self._line(view, "none") for view in rest]
+        return rows
+
+    def _time(self, view: NoteView) -> str:
+        if not view.note.taken_at:
+            return ""
+        return (
+            dt.datetime.fromisoformat(view.note.taken_at).astimezone(self._zone).strftime("%H:%M")
+        )
+
+    def _on_chosen(self) -> None:
+        self._show_count()
+        self.chosen_changed.emit(self.chosen())
+
+    def _show_count(self) -> None:
+        n = len(self.model.chosen)
+        words = self.kit.words.say_n(
+            "{n} of {all} chosen", "{n} of {all} chosen", n, all=len(self._views)
+        )
+        self._count.setText(words if self._views else "")

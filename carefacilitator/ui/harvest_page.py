@@ -1,0 +1,280 @@
+"""Harvest: from notes to lessons and commitments, with the group watching."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from carefacilitator.model.records import Commitment, Lesson, Note, Workshop
+from carefacilitator.services.program import Program
+from carefacilitator.ui.controls import Columns, Sheet
+from carefacilitator.ui.harvest_commitment import CommitmentForm
+from carefacilitator.ui.harvest_evaluation import EvaluationForm
+from carefacilitator.ui.harvest_existing import ExistingColumn
+from carefacilitator.ui.harvest_form import RecordForm
+from carefacilitator.ui.harvest_lesson import LessonForm
+from carefacilitator.ui.harvest_notes import NotesColumn
+from carefacilitator.ui.keys import Act
+from carefacilitator.ui.page import Changes, Page, Tools
+
+EVALUATION = "evaluation"
+"""The item that opens the closing evaluation."""
+_NOTES = frozenset({"note", "coding", "agenda_block", "workshop"})
+_RECORDS = frozenset({"note", "lesson", "commitment", "coding", "organisation", "workshop"})
+
+
+class HarvestPage(Page):
+    """Notes to choose from, what is being written, what exists already."""
+
+    name, face = "harvest", "stage"
+
+    def __init__(self, tools: Tools, program: Program) -> None:
+        super().__init__(tools)
+        self._program = program
+        self._form: RecordForm | None = None
+        self._notes = NotesColumn(self)
+        self._notes.lesson_asked.connect(self._new_lesson)
+        self._notes.commitment_asked.connect(self._new_commitment)
+        self._notes.chosen_changed.connect(self._on_chosen)
+        self._middle = Sheet(self.kit, flush=True)
+        self._middle.setAccessibleName(self.say("What is being written"))
+        self._existing = ExistingColumn(self)
+        self._existing.opened.connect(self.open_record)
+        self._existing.evaluation_asked.connect(self.open_evaluation)
+        columns = Columns(self.kit, (356, 590, 356))
+        for number, sheet in enumerate((self._notes, self._middle, self._existing)):
+            columns.add(number, sheet, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(columns)
+
+    # what a page tells --------------------------------------------------------------------
+
+    def acts(self) -> list[Act]:
+        """The keys of the page; letters only while the notes have the focus."""
+        say, name, notes = self.say, self.name, self._notes
+        on = self._on_form
+        return [
+            Act("harvest.choose", "Space", say("choose note"), None, name),
+            Act("harvest.lesson", "L", say("lesson"), notes.ask_lesson, name, within=notes.list),
+            Act(
+                "harvest.commitment",
+                "M",
+                say("commitment"),
+                notes.ask_commitment,
+                name,
+                within=notes.list,
+            ),
+            Act("harvest.kind", "F2", say("kind"), partial(on, "to_kind"), name),
+            Act("harvest.code", "F3", say("5R"), partial(on, "to_codes"), name),
+            Act("harvest.theme", "F4", say("themes"), partial(on, "to_themes"), name),
+            Act("harvest.language", "F5", say("language"), partial(on, "to_languages"), name),
+            Act("harvest.agree", "Ctrl+Enter", say("the group agrees"), partial(on, "agree"), name),
+            Act("harvest.keep", "Ctrl+S", say("keep as draft"), partial(on, "keep"), name),
+            Act(
+                "harvest.rest",
+                "F6",
+                say("add the chosen notes"),
+                partial(on, "take_evidence"),
+                name,
+                False,
+            ),
+            Act("harvest.notes", "F7", say("to the notes"), notes.take_focus, name, False),
+            Act(
+                "harvest.evaluation",
+                "F8",
+                say("closing evaluation"),
+                self.open_evaluation,
+                name,
+                False,
+            ),
+            Act(
+                "harvest.existing",
+                "F9",
+                say("to lessons and commitments"),
+                self._existing.take_focus,
+                name,
+                False,
+            ),
+            Act("harvest.remove", "Ctrl+Delete", say("remove"), partial(on, "remove"), name, False),
+        ]
+
+    def _on_form(self, act: str) -> None:
+        if self._form is not None:
+            getattr(self._form, act)()
+
+    def first_focus(self) -> QWidget | None:
+        """What was asked for, else the notes, else the words."""
+        if self._wanted_focus is not None:
+            return self._wanted_focus
+        if self._notes.model.rows:
+            self._notes.take_focus()
+            return self._notes.list
+        return self._form.first_focus() if self._form is not None else None
+
+    _wanted_focus: QWidget | None = None
+
+    def enter(self, workshop_id: str, item: str = "") -> None:
+        """Show a workshop; ``item`` is a record to open, or “evaluation”."""
+        other = workshop_id != self.workshop_id
+        super().enter(workshop_id, item)
+        self._wanted_focus = None
+        if other:
+            self._notes.model.choose([])
+            self._set_form(None)
+        self.refresh(frozenset())
+        if item == EVALUATION:
+            self.open_evaluation()
+        elif item:
+            self._open_item(item)
+        if self._form is None:
+            self._empty_lesson()
+
+    def _open_item(self, item: str) -> None:
+        if self._program.workspace.find(Note, item) is not None:
+            self._notes.go_to(item)
+        else:
+            self.open_record(item)
+
+    def leave(self) -> None:
+        """Put nothing down: what is typed is being saved, and stays when one comes back."""
+
+    def on_block(self, block_id: str) -> None:
+        """Go to the notes of a block chosen in the band."""
+        self.tools.choose_block(block_id)
+        self._notes.go_to(block_id)
+        self._notes.take_focus()
+
+    def escape(self) -> bool:
+        """From the form back to the notes; then take the choices back."""
+        if not self._notes.list.hasFocus() and self._notes.model.rows:
+            self._notes.take_focus()
+            return True
+        return self._notes.clear_chosen()
+
+    # showing ------------------------------------------------------------------------------
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what may have changed."""
+        if not changes or changes & _NOTES:
+            self._show_notes()
+        if not changes or changes & _RECORDS:
+            self._show_records()
+        if self._form is not None:
+            self._form.refresh()
+
+    def _show_notes(self) -> None:
+        workshop = self._program.workspace.find(Workshop, self.workshop_id)
+        if workshop is None:
+            return
+        views = self._program.notes.of(self.workshop_id)
+        placed = self._program.agenda.placed(self.workshop_id)
+        zone = self._program.agenda.local_now(workshop).tzinfo
+        self._notes.show_notes(views, placed, zone)
+
+    def _show_records(self) -> None:
+        lessons = self._program.lessons.of(self.workshop_id)
+        commitments = self._program.commitments.of(self.workshop_id)
+        opened = self._form.record_id if self._form is not None else ""
+        self._existing.show_records(lessons, commitments, opened)
+        used = frozenset(note for view in lessons for note in view.lesson.evidence)
+        self._notes.show_used(used)
+
+    # the form in the middle ---------------------------------------------------------------
+
+    def _set_form(self, form: RecordForm | None) -> None:
+        old, self._form = self._form, form
+        if old is not None:
+            self.tools.saving.flush()
+            self._middle.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if form is None:
+            return
+        form.finished.connect(self._on_finished)
+        form.removed.connect(self._on_removed)
+        self._middle.add(form, 1)
+        form.show_chosen(self._notes.chosen())
+        self._existing.show_open(form.record_id)
+        QWidget.setTabOrder(self._notes, form)
+
+    def _language(self) -> str:
+        workshop = self._program.workspace.find(Workshop, self.workshop_id)
+        languages = (workshop.languages if workshop else ()) or (self.kit.words.language,)
+        mine = self.kit.words.language
+        return mine if mine in languages else languages[0]
+
+    def _empty_lesson(self) -> LessonForm:
+        lesson_id = self._program.workspace.new_id()
+        form = LessonForm(self, self._program, lesson_id, self._language(), fresh=True)
+        self._set_form(form)
+        return form
+
+    def open_record(self, record_id: str, *, fresh: bool = False) -> None:
+        """Open a lesson or commitment in the middle; one that is open already gets the focus."""
+        form: RecordForm
+        if self._form is not None and self._form.record_id == record_id:
+            form = self._form
+        elif (lesson := self._program.workspace.find(Lesson, record_id)) is not None:
+            language = lesson.language
+            form = LessonForm(self, self._program, record_id, language, fresh=fresh)
+            self._set_form(form)
+        elif self._program.workspace.find(Commitment, record_id) is not None:
+            form = CommitmentForm(self, self._program, record_id, fresh=fresh)
+            self._set_form(form)
+        else:
+            return
+        self._focus(form.first_focus())
+
+    def open_evaluation(self) -> None:
+        """Open the closing evaluation in the middle."""
+        form = EvaluationForm(self, self._program)
+        self._set_form(form)
+        self._focus(form.first_focus())
+
+    def _focus(self, widget: QWidget) -> None:
+        self._wanted_focus = widget
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # acts ---------------------------------------------------------------------------------
+
+    def _new_lesson(self, notes: list[str]) -> None:
+        if not notes:
+            self._focus(self._empty_lesson().first_focus())
+            return
+        make = partial(
+            self._program.lessons.from_notes, self.workshop_id, notes, kind="lesson_learned"
+        )
+        self.run(make, self._on_made)
+
+    def _new_commitment(self, notes: list[str]) -> None:
+        if not notes:
+            new_id = self._program.workspace.new_id()
+            form = CommitmentForm(self, self._program, new_id, fresh=True)
+            self._set_form(form)
+            self._focus(form.first_focus())
+            return
+        self.run(
+            partial(self._program.commitments.from_notes, self.workshop_id, notes), self._on_made
+        )
+
+    def _on_made(self, made: Lesson | Commitment) -> None:
+        """What notes became opens with its words chosen, so that typing replaces them."""
+        self.open_record(made.id, fresh=True)
+        if isinstance(self._form, LessonForm | CommitmentForm):
+            self._form.select_words()
+
+    def _on_chosen(self, notes: list[str]) -> None:
+        if self._form is not None:
+            self._form.show_chosen(notes)
+
+    def _on_finished(self) -> None:
+        self._notes.clear_chosen()
+        if self._notes.model.rows:
+            self._notes.take_focus()
+
+    def _on_removed(self) -> None:
+        self._empty_lesson()
+        self._on_finished()

@@ -1,0 +1,187 @@
+"""What the lists of the Harvest page paint alike: rows, marks, text in its own direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+
+from carefacilitator.ui import paint
+from carefacilitator.ui.focus import draw_inner_ring
+from carefacilitator.ui.icons import Weight
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.rows import Index, RowDelegate, RowList
+from carefacilitator.ui.texts import interface_alignment
+from carefacilitator.ui.tokens import FIVE_R, Step
+
+CHOSEN_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Model role that answers whether a row is painted as chosen."""
+_KEPT_HEIGHTS = 6000
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A small sign at the end of a row, with its name for readers."""
+
+    icon: str
+    colour: str
+    name: str
+    weight: Weight = "regular"
+
+
+def code_marks(kit: Kit, codes: tuple[str, ...], labels: dict[str, str]) -> list[Mark]:
+    """The glyphs of the 5R codes in the order of the 5R; ``labels`` are their words by key."""
+    return [
+        Mark(one.icon, kit.colours.series[one.series], labels.get(key, key), "bold")
+        for key, one in FIVE_R.items()
+        if key in codes
+    ]
+
+
+class WrappedText:
+    """Measures and draws text in lines; each paragraph has its own direction."""
+
+    def __init__(self, kit: Kit, step: Step = "body", most: int = 0) -> None:
+        self._kit, self._step, self._most = kit, step, most
+        self._heights: dict[tuple[str, int], int] = {}
+
+    def height(self, text: str, width: int) -> int:
+        """Height in px of ``text`` at ``width`` px."""
+        key = (text, width)
+        if key not in self._heights:
+            if len(self._heights) > _KEPT_HEIGHTS:
+                self._heights.clear()
+            layout = self._lay_out(text, width)
+            self._heights[key] = round(
+                sum(layout.lineAt(one).height() for one in range(layout.lineCount()))
+            )
+        return self._heights[key]
+
+    def draw(self, painter: QPainter, place: QRect, text: str, colour: str) -> None:
+        """Draw ``text`` at the top of ``place``."""
+        layout = self._lay_out(text, place.width())
+        painter.setPen(QColor(colour))
+        y = float(place.y())
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            line.draw(painter, QPointF(place.x(), y))
+            y += line.height()
+
+    def _lay_out(self, text: str, width: int) -> QTextLayout:
+        layout = self._lines(text, width)
+        if not self._most or layout.lineCount() <= self._most:
+            return layout
+        start = layout.lineAt(self._most - 1).textStart()
+        metrics = QFontMetrics(self._kit.font(self._step))
+        rest = " ".join(text[start:].split())
+        cut = metrics.elidedText(f"{rest} …", Qt.TextElideMode.ElideRight, width)
+        return self._lines(text[:start] + cut, width)
+
+    def _lines(self, text: str, width: int) -> QTextLayout:
+        option = QTextOption(interface_alignment(self._kit))
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout = QTextLayout(text.replace("\n", "\u2028"), self._kit.font(self._step))
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        return layout
+
+
+class LineHeights:
+    """Heights of single lines in px."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.small = QFontMetrics(kit.font("small")).height()
+        self.body = QFontMetrics(kit.font()).height()
+        self.lead = QFontMetrics(kit.font("lead", bold=True)).height()
+
+
+class HarvestDelegate(RowDelegate):
+    """Rows whose model tells what is chosen; the hairline may be inset by ``pad`` px."""
+
+    pad = 16
+    inset = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, row and focus."""
+        rect, c = QRect(option.rect), self.kit.colours
+        chosen = index.data(CHOSEN_ROLE) is True
+        enabled = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
+        hover = enabled and bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        if chosen or hover:
+            painter.fillRect(rect, QColor(c.lichen if chosen else c.flax))
+        if self.has_line(index):
+            side = self.pad if self.inset else 0
+            line = QRect(rect.x() + side, rect.bottom(), rect.width() - 2 * side, 1)
+            painter.fillRect(line, QColor(c.thread))
+        self.paint_row(painter, rect, index, chosen=chosen)
+        painter.restore()
+        view = option.widget
+        if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex() == index:
+            draw_inner_ring(painter, self.kit, rect)
+
+    def has_line(self, index: Index) -> bool:  # noqa: ARG002 - for rows that have none
+        """Whether a hairline is drawn below a row."""
+        return True
+
+    def place(self, rect: QRect, x: int, width: int, y: int, high: int) -> QRect:
+        """A part of a row, thought from the leading edge, where it lies on the screen."""
+        left = rect.right() + 1 - x - width if self.kit.theme.rtl else rect.x() + x
+        return QRect(left, rect.y() + y, width, high)
+
+    def room(self, option: QStyleOptionViewItem) -> int:
+        """Width in px that rows of this view have."""
+        view = option.widget
+        return view.viewport().width() if isinstance(view, QAbstractItemView) else 356
+
+    def draw_marks(
+        self, painter: QPainter, rect: QRect, y: int, high: int, marks: list[Mark]
+    ) -> int:
+        """Draw signs from the trailing edge inwards; returns the width they take in px."""
+        edge, used = self.kit.theme.icon(18), 0
+        for mark in reversed(marks):
+            x = rect.width() - self.pad - used - edge
+            square = self.place(rect, x, edge, y + (high - edge) // 2, edge)
+            paint.draw_icon(painter, self.kit, square, mark.icon, mark.colour, mark.weight)
+            used += edge + 8
+        return used
+
+
+class HarvestList(RowList):
+    """A list of rows of different heights that keeps its place when rows change.
+
+    Where columns stand below each other it is as high as its rows, up to ``most`` px, so that the
+    page scrolls and not a list within it.
+    """
+
+    def __init__(self, kit: Kit, name: str, delegate: HarvestDelegate, most: int = 0) -> None:
+        super().__init__(kit, name, delegate)
+        self._stacked, self._most = kit.theme.stacked, most
+        self.setUniformItemSizes(False)
+        self.setResizeMode(RowList.ResizeMode.Adjust)
+        self.setSelectionMode(RowList.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(140)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Letters are acts here, not a search."""
+
+    def fit(self) -> None:
+        """Lay the rows out again, and grow with them where the page scrolls."""
+        self.doItemsLayout()
+        if not self._stacked:
+            return
+        model = self.model()
+        option = QStyleOptionViewItem()
+        option.widget = self
+        high = sum(
+            self.itemDelegate().sizeHint(option, model.index(row, 0)).height()
+            for row in range(model.rowCount())
+        )
+        self.setFixedHeight(max(120, min(high + 2, self._most or high + 2)))
