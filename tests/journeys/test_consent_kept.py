@@ -43,9 +43,9 @@ def test_three_people_refuse_to_be_stored(device: Any, tmp_path: Path) -> None:
     with open_bundle(out, [office.identity.own()]) as bundle:
         inside = b"".join(bundle.table(kind) for kind in bundle.info.records).decode()
         inside += " ".join(str(op.value) for op in bundle.operations())
-    assert "801" in told
-    assert "801" in inside
-    for who in ("802", "803", "804", "Colectiva"):
+    assert "Participante 801" in told
+    assert "Participante 801" in inside
+    for who in ("ante 802", "p802@", "ante 803", "p803@", "ante 804", "p804@", "Colectiva"):
         assert who not in told
         assert who not in inside
 
