@@ -261,10 +261,13 @@ def compile_all(root: Path, languages: Iterable[str]) -> int:
 
 def compile_vocabulary(root: Path) -> None:
     """Write the vocabulary as JSON beside the catalogues, so that the program starts faster."""
-    sys.path.insert(0, str(root))
+    source = root / "resources" / "vocabulary.yaml"
+    if not source.exists():
+        return
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     from carefacilitator.model import vocabulary
 
-    told = vocabulary.compiled((root / "resources" / "vocabulary.yaml").read_bytes())
+    told = vocabulary.compiled(source.read_bytes())
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     _write(root / "i18n" / vocabulary.COMPILED, text.encode())
 

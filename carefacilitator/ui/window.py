@@ -222,6 +222,9 @@ def run(opener: Opener, folder: Path, needs_passphrase: bool, fresh: bool) -> in
     window = Window(app, folder / settings.FILE_NAME)
     window.frame.show()
     app.processEvents()
+    from carefacilitator.ui.last_resort import LastResort
+
+    LastResort(window.frame.tell_failure).install()
     from carefacilitator.ui.opening import open_into
 
     if not open_into(window, opener, needs_passphrase, fresh):
