@@ -28,8 +28,10 @@ run: ## Open the program on the sample programme; without a screen do the whole 
 
 test: ## Check everything and run all tests (with CI=true from a fresh environment)
 	@packaging/prepare test
-	@packaging/check
-	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto --dist worksteal
+	@right=0; \
+	packaging/check || right=1; \
+	QT_QPA_PLATFORM=offscreen .venv/bin/pytest -n auto --dist worksteal || right=1; \
+	exit $$right
 
 check: ## Format, lint, import contract, typing and catalogues, without the tests
 	@packaging/prepare test
