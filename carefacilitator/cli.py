@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from carefacilitator import logs, paths, settings
-from carefacilitator.errors import CareError, FileMissing, OurBug, Refusal
+from carefacilitator.errors import CareError, FileMissing, MachineTrouble, OurBug, Refusal
 from carefacilitator.i18n import LANGUAGES, Words
 from carefacilitator.messages import sentences
 from carefacilitator.storage.failures import named_failures
@@ -67,6 +67,7 @@ def main(arguments: Sequence[str], build: Build, open_window: OpenWindow) -> int
     as_json = "--json" in arguments
     words = Words(_language(arguments))
     _speak_utf8()
+    logs.close()
     try:
         options = _parser(words).parse_args(list(arguments))
         words = Words(options.lang) if options.lang else _words_of(options.workspace)
@@ -78,6 +79,9 @@ def main(arguments: Sequence[str], build: Build, open_window: OpenWindow) -> int
         if error.exit_code > _REFUSED + 1:
             logs.failure(error)
         return _refuse(error, words, as_json)
+    except OSError as error:
+        logs.failure(error)
+        return _refuse(MachineTrouble(place=str(error.filename or "")), words, as_json)
     except Exception as error:  # noqa: BLE001 - the outermost door: a bug is told, not dumped
         logs.failure(error)
         return _refuse(OurBug(detail=type(error).__name__), words, as_json)
@@ -199,7 +203,9 @@ def _add_care(add: _Add, say: Callable[[str], str]) -> None:
     identity.add_argument("--secret-out", type=Path, metavar="FILE")
     identity.add_argument("--name", help=say("Give this device a name."))
     identity.add_argument("--role", choices=("own_group", "other"))
-    identity.add_argument("--take", metavar="CARD", help=say("Keep the card of another device."))
+    identity.add_argument(
+        "--take", type=Path, metavar="CARD", help=say("Keep the card of another device.")
+    )
     add("doctor", _doctor, say("Check the workspace."))
 
 
@@ -306,42 +312,46 @@ def _workshops(session: Session) -> Answer:
 
 
 def _attendees(session: Session) -> Answer:
-    from carefacilitator.interchange.remarks import RefusedRow, say_refused
+    from carefacilitator.interchange import remarks
 
     program, options, words = session
     workshop = program.workshops.find(options.workshop)
     file = program.attendees.read(options.file)
-    if workshop.code in file.events:
-        file = program.attendees.read(options.file, only_event=workshop.code)
+    event = program.attendees.event_of(workshop.id, file)
+    if event:
+        file = program.attendees.read(options.file, file.mapping, event, file.table)
     made = program.attendees.bring(workshop.id, file, options.dry_run)
-    refused = [
-        {
-            "row": one["row"],
-            "code": one["code"],
-            "message": say_refused(words, RefusedRow(one["row"], one["code"], one["values"])),
-        }
-        for one in made.refused
-    ]
-    told = {
+    told: Told = {
         "added": made.added,
         "counted": made.counted,
         "updated": made.updated,
         "unchanged": made.unchanged,
-        "refused": refused,
+        "refused": [
+            {
+                "row": one["row"],
+                "code": one["code"],
+                "message": remarks.say_refused(words, remarks.RefusedRow(**one)),
+            }
+            for one in made.refused
+        ],
         "columns": made.columns,
+        "remarks": [
+            {"row": one.row, "code": one.code, "message": remarks.say_remark(words, one)}
+            for one in made.remarks
+        ],
+        "left_out": {one.header: remarks.say_left_out(words, one.reason) for one in made.left_out},
     }
-    lines = [
-        words.say(
-            "Added: {added}. Counted without a name: {counted}. Changed: {updated}. As before:"
-            " {unchanged}.",
-            added=made.added,
-            counted=made.counted,
-            updated=made.updated,
-            unchanged=made.unchanged,
-        ),
-        *(str(one["message"]) for one in refused),
-    ]
-    return Answer(told, lines)
+    figures = words.say(
+        "Added: {added}. Counted without a name: {counted}. Changed: {updated}. As before:"
+        " {unchanged}.",
+        added=made.added,
+        counted=made.counted,
+        updated=made.updated,
+        unchanged=made.unchanged,
+    )
+    passed = (*told["refused"], *told["remarks"])
+    out = (f"{header}: {why}" for header, why in told["left_out"].items())
+    return Answer(told, [figures, *(one["message"] for one in passed), *out])
 
 
 def _report(session: Session) -> Answer:
@@ -596,7 +606,7 @@ def _identity(session: Session) -> Answer:
     identity = program.identity
     if options.take:
         role: Role | None = options.role
-        peer = identity.take_card(Path(options.take).read_text("utf-8"), role)
+        peer = identity.take_card_file(options.take, role)
         taken = {"device": peer.device, "name": peer.name, "role": peer.role}
         return Answer(taken, [words.say("“{name}” is known now.", name=peer.name)])
     if options.name:

@@ -32,7 +32,9 @@ class Remark:
     """Something that was not taken as it stands: the row (0: the whole file), field, cell's text.
 
     Codes: ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
-    ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``.
+    ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``; from taking
+    the rows in: ``same_as_row`` (``text`` is the other row's number), ``no_longer_stored``,
+    ``taken_off_list``.
     """
 
     code: str
@@ -82,7 +84,27 @@ def say_remark(words: Words, remark: Remark) -> str:
         return words.say("Dates such as 7/11 could be read in two ways, so they stay empty.")
     if remark.code == "lost_characters":
         return words.say("Row {row}: another program has lost letters here. Please look.", row=row)
-    return words.say("Row {row}: some letters look garbled. Please look.", row=row)
+    if remark.code == "garbled_characters":
+        return words.say("Row {row}: some letters look garbled. Please look.", row=row)
+    return _say_who(words, remark)
+
+
+def _say_who(words: Words, remark: Remark) -> str:
+    """One sentence: whom a row was taken for."""
+    row = remark.row
+    if remark.code == "same_as_row":
+        return words.say(
+            "Row {row} was taken for the same person as row {other}.", row=row, other=remark.text
+        )
+    if remark.code == "no_longer_stored":
+        return words.say(
+            "Row {row}: this person is on the list but no longer agrees to be stored. Please count"
+            " the person instead.",
+            row=row,
+        )
+    if remark.code == "taken_off_list":
+        return words.say("Row {row}: this person was taken off the list and stays off.", row=row)
+    return words.say("Row {row} could not be read.", row=row)
 
 
 def say_left_out(words: Words, reason: str) -> str:

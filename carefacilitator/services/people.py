@@ -17,7 +17,9 @@ from carefacilitator.model.records import (
     Person,
     SameAs,
 )
+from carefacilitator.services import same_person
 from carefacilitator.services.failures import BadNumber, EmptyName
+from carefacilitator.services.same_person import Likely as Likely
 from carefacilitator.services.workshops import Workshops, new_organisation
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
@@ -68,15 +70,6 @@ class Room:
     def total(self) -> int:
         """Everybody in the room, named or not."""
         return self.named + self.counted
-
-
-@dataclass(frozen=True)
-class Likely:
-    """Two people who may be one, and why: ``name`` or ``email``."""
-
-    first: Person
-    second: Person
-    reason: str
 
 
 class People:
@@ -380,20 +373,13 @@ class People:
     def likely_same(self, workshop_id: str) -> list[Likely]:
         """Pairs on this list who may be one person; proposed, never merged by themselves."""
         people = [line.person for line in self.lines(workshop_id, "")]
-        settled = {frozenset((one.first_id, one.second_id)) for one in self._workspace.all(SameAs)}
-        found: list[Likely] = []
-        for reason, keys in (("email", _email_keys), ("name", _name_keys)):
-            groups: dict[str, list[Person]] = {}
-            for person in people:
-                for key in keys(person):
-                    groups.setdefault(key, []).append(person)
-            for group in groups.values():
-                for index, second in enumerate(group[1:], 1):
-                    pair = frozenset((group[0].id, second.id))
-                    if len(pair) == 2 and pair not in settled:
-                        settled.add(pair)
-                        found.append(Likely(group[0], group[index], reason))
-        return found
+        return same_person.pairs(people, self._workspace.all(SameAs))
+
+    def likely_elsewhere(self, workshop_id: str) -> list[Likely]:
+        """People of this list (``first``) who may be somebody of another workshop (``second``)."""
+        here = [line.person for line in self.lines(workshop_id, "")]
+        everybody = self._workspace.all(Person)
+        return same_person.elsewhere(here, everybody, self._workspace.all(SameAs))
 
     def say_same(self, first_id: str, second_id: str, same: bool = True) -> None:
         """State that two people are one, or that they are not; reversible, rewrites nothing."""
@@ -415,13 +401,3 @@ def _split(text: str) -> tuple[str, str, str]:
         if mark in text:
             return text.partition(mark)
     return text, "", ""
-
-
-def _email_keys(person: Person) -> list[str]:
-    return [person.email.strip().casefold()] if person.email.strip() else []
-
-
-def _name_keys(person: Person) -> list[str]:
-    """A key that spelling and word order do not change; short names say too little."""
-    folded = " ".join(sorted(fold(person.name).split()))
-    return [folded] if len(folded) > 3 else []

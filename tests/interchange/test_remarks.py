@@ -29,7 +29,8 @@ def test_refused_rows_are_told_by_number() -> None:
 @pytest.mark.parametrize(
     "code",
     ["answer_not_understood", "email_not_understood", "coordinates_left_out", "text_cut",
-     "lost_characters", "garbled_characters"],
+     "lost_characters", "garbled_characters", "same_as_row", "no_longer_stored",
+     "taken_off_list", "of a newer version"],
 )  # fmt: skip
 def test_remarks_name_the_row(code: str) -> None:
     assert "Row 4" in say_remark(ENGLISH, Remark(code, 4, "country", "x"))
