@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from carefacilitator import cli, logs
+from carefacilitator.errors import CareError
 from carefacilitator.model.ids import new_id
 from carefacilitator.services.program import Program
 from carefacilitator.storage.keys import has_passphrase
@@ -53,6 +54,14 @@ def open_window(folder: Path, passphrase: str | None) -> int:
             raise
         return program
 
-    fresh = not exists(folder)
     logs.setup(folder)
-    return run(opener, folder, not fresh and not passphrase and has_passphrase(folder), fresh)
+    fresh, asked_for = not exists(folder), passphrase is None
+    return run(opener, folder, asked_for and _is_locked(folder), fresh and asked_for)
+
+
+def _is_locked(folder: Path) -> bool:
+    """Whether a passphrase must be asked for; a damaged key is told when it is opened."""
+    try:
+        return exists(folder) and has_passphrase(folder)
+    except CareError:
+        return False

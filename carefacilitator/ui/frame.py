@@ -474,4 +474,5 @@ class Frame(DropWindow):
             return
         if self.page is not None:
             self.page.leave()
+        self._beat.stop()
         event.accept()

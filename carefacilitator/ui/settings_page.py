@@ -6,20 +6,19 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.ui.controls import (
     Button,
     Choice,
     Columns,
-    Field,
     Label,
     Segments,
     Sheet,
 )
-from carefacilitator.ui.opening import LEAST_LETTERS
 from carefacilitator.ui.page import Page, Tools
+from carefacilitator.ui.secret_field import SecretField, chosen_passphrase
 from carefacilitator.ui.tokens import TEXT_SIZES
 
 if TYPE_CHECKING:
@@ -121,9 +120,8 @@ class SettingsPage(Page):
         sheet.body.addLayout(row)
         return sheet
 
-    def _secret(self, sheet: Sheet, label: str) -> Field:
-        field = Field(self.kit, label)
-        field.edit.setEchoMode(QLineEdit.EchoMode.Password)
+    def _secret(self, sheet: Sheet, label: str) -> SecretField:
+        field = SecretField(self.kit, label)
         sheet.add(field)
         return field
 
@@ -172,13 +170,10 @@ class SettingsPage(Page):
         self._window.keep(kept)
 
     def _on_passphrase(self) -> None:
-        first, second = self._first.text(), self._second.text()
-        short = self.say("Please use {n} letters or more.", n=LEAST_LETTERS)
-        self._first.set_error(short if len(first) < LEAST_LETTERS else None)
-        self._second.set_error(self.say("The two are not the same.") if first != second else None)
-        if len(first) >= LEAST_LETTERS and first == second:
+        passphrase = chosen_passphrase(self._first, self._second)
+        if passphrase is not None:
             workspace = self._window.open_program.workspace
-            self.run(lambda: workspace.set_passphrase(first), self._on_passphrase_set)
+            self.run(lambda: workspace.set_passphrase(passphrase), self._on_passphrase_set)
 
     def _on_passphrase_set(self, _nothing: object) -> None:
         self._first.set_text("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.checklist import Item
 from carefacilitator.services.program import Program
+from carefacilitator.settings import Settings
 from carefacilitator.storage.peers import Shared
 from carefacilitator.ui.controls import Columns, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.keys import Act
@@ -26,11 +28,13 @@ class SharePage(Page):
 
     name, face = "share", "stage"
 
-    def __init__(self, tools: Tools, program: Program) -> None:
+    def __init__(
+        self, tools: Tools, program: Program, settings: Callable[[], Settings] = Settings
+    ) -> None:
         super().__init__(tools)
         self._program = program
         self._checklist = ChecklistSheet(self, self._go_to)
-        self.paper = PaperSheet(self, program, self.kit.words.language, "A4")
+        self.paper = PaperSheet(self, program, settings)
         self.bundle = BundleSheet(self, program)
         self._log = Sheet(self.kit, self.say("What was shared"))
         self._lines = Scroll()

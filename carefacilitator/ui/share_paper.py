@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.papers import Paper
 from carefacilitator.services.program import Program
+from carefacilitator.settings import Settings
 from carefacilitator.ui.controls import Button, Choice, Label, Sheet
 from carefacilitator.ui.page import Page
 
@@ -20,9 +22,9 @@ from carefacilitator.ui.page import Page
 class PaperSheet(Sheet):
     """Save the summary or the full report as a PDF."""
 
-    def __init__(self, page: Page, program: Program, language: str, paper: str) -> None:
+    def __init__(self, page: Page, program: Program, settings: Callable[[], Settings]) -> None:
         super().__init__(page.kit, page.say("Summary for everyone"), icon="file-pdf")
-        self._page, self._program, self._paper = page, program, paper
+        self._page, self._program, self._settings = page, program, settings
         say, kit = page.say, page.kit
         told = say("Key messages, lessons, commitments. Names and quotes only where people agreed.")
         self.add(Label(kit, told, tone="ash", wrap=True))
@@ -31,7 +33,7 @@ class PaperSheet(Sheet):
         kinds = [("summary", say("Summary")), ("report", say("Full report"))]
         self.kind = Choice(kit, say("Document"), kinds, "summary")
         names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
-        self.language = Choice(kit, say("Language on paper"), names, language)
+        self.language = Choice(kit, say("Language on paper"), names, settings().written)
         agreed = [("agreed", say("Where agreed")), ("none", say("No names at all"))]
         self.names = Choice(kit, say("Names"), agreed, "agreed")
         for choice in (self.kind, self.language, self.names):
@@ -46,9 +48,13 @@ class PaperSheet(Sheet):
         self.body.addLayout(acts)
 
     def show_workshop(self, workshop: Workshop) -> None:
-        """Offer the workshop's own language on paper first."""
-        if workshop.languages and self.language.value() not in workshop.languages:
-            self.language.set_value(workshop.languages[0])
+        """Offer the language of documents from the settings, or the workshop's own."""
+        chosen = self._settings()
+        spoken = self._page.kit.words.language
+        wanted = chosen.report_language or spoken
+        if not chosen.report_language and workshop.languages and wanted not in workshop.languages:
+            wanted = workshop.languages[0]
+        self.language.set_value(wanted)
 
     def ask_where(self) -> None:
         """Ask for a place and save there."""
@@ -72,7 +78,7 @@ class PaperSheet(Sheet):
             self.language.value(),
             path,
             self.names.value() == "none",
-            self._paper,
+            self._settings().paper,
         )
         self._page.run(write, self._on_saved, self._on_failed)
 

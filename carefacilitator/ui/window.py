@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Sign
 from PySide6.QtWidgets import QApplication
 
 from carefacilitator import paths, settings
+from carefacilitator.errors import CareError
 from carefacilitator.i18n import Words
 from carefacilitator.ui import fonts
 from carefacilitator.ui.frame import Frame, Look
@@ -32,9 +34,10 @@ Opener = Callable[[str | None], "Program"]
 
 
 class Bridge(QObject):
-    """Carries what was committed from whatever thread wrote it to the window."""
+    """Carries what was committed, and what must be asked, from the worker to the window."""
 
     committed = Signal(object)
+    undo_asked = Signal(object)
 
     def hear(self, changed: Changed) -> None:
         """Called by the workspace on the writing thread."""
@@ -65,10 +68,19 @@ class UndoBridge:
         return self._words_of(step.label, step.count) if step else None
 
     def undo(self) -> Changes:
-        """Take the last step back (on the worker)."""
-        if self._window.program is not None:
-            self._window.program.history.undo()
+        """Take the last step back (on the worker); an import with later work is asked about."""
+        from carefacilitator.storage.failures import UndoNeedsAnswer
+
+        try:
+            self.undo_now(sure=False)
+        except UndoNeedsAnswer as question:
+            self._window.bridge.undo_asked.emit(question)
         return frozenset()
+
+    def undo_now(self, *, sure: bool) -> None:
+        """Take the last step back; ``sure`` although later work rests on it."""
+        if self._window.program is not None:
+            self._window.program.history.undo(sure=sure)
 
     def redo(self) -> Changes:
         """Bring the last undone step back (on the worker)."""
@@ -86,7 +98,7 @@ class Window:
     def __init__(self, app: QApplication, settings_path: Path) -> None:
         self._app = app
         self._settings_path = settings_path
-        self.settings = settings.load(settings_path)
+        self.settings = _load(settings_path)
         self.words = Words(self.settings.spoken)
         self.program: Program | None = None
         self.tasks = Tasks()
@@ -96,13 +108,15 @@ class Window:
         fonts.load_fonts(paths.resources() / "fonts")
         self._speak()
         look = Look(self.words, self.settings.theme == "dark", self.settings.text_size)
+        self._undo = UndoBridge(self)
         self.frame = Frame(
-            app, look, self._makers(), self.tasks, self.saving, self._head_of, UndoBridge(self)
+            app, look, self._makers(), self.tasks, self.saving, self._head_of, self._undo
         )
         self.frame.resize(1366, 768)
         self.frame.look_changed.connect(self._on_look)
         self.frame.files_dropped.connect(self._on_files)
         self.bridge.committed.connect(self._on_committed)
+        self.bridge.undo_asked.connect(self._on_undo_asked)
 
     # pages --------------------------------------------------------------------------------
 
@@ -113,7 +127,7 @@ class Window:
             "welcome": self._stage("welcome_page", "WelcomePage"),
             "facilitate": self._stage("facilitate_page", "FacilitatePage"),
             "harvest": self._stage("harvest_page", "HarvestPage"),
-            "share": self._stage("share_page", "SharePage"),
+            "share": self._share,
             "import": self._stage("import_page", "ImportPage"),
             "search": self._stage("search_page", "SearchPage"),
             "settings": self._settings_page,
@@ -134,6 +148,11 @@ class Window:
 
         return HomePage(tools, self.open_program)
 
+    def _share(self, tools: Tools) -> Page:
+        from carefacilitator.ui.share_page import SharePage
+
+        return SharePage(tools, self.open_program, lambda: self.settings)
+
     def _settings_page(self, tools: Tools) -> Page:
         from carefacilitator.ui.settings_page import SettingsPage
 
@@ -147,9 +166,11 @@ class Window:
         return self.program
 
     def _head_of(self, workshop_id: str) -> WorkshopHead:
+        if self.program is None:  # the window was closed; nobody looks at it any more
+            return WorkshopHead("", "")
         from carefacilitator.ui.heads import head_of
 
-        return head_of(self.open_program, self.words, workshop_id)
+        return head_of(self.program, self.words, workshop_id)
 
     # opening ------------------------------------------------------------------------------
 
@@ -158,16 +179,50 @@ class Window:
         self.program = program
         program.workspace.listeners.append(self.bridge.hear)
         self.frame.go(page, workshop_id)
+        if self.settings.trouble is not None:
+            self.frame.tell_failure(self.settings.trouble)
 
     def detach(self) -> None:
         """Let go of the workspace after the window is closed."""
         self.tasks.stop()
+        self._app.removeTranslator(self._translator)
         if self.program is not None:
+            self.program.workspace.listeners.remove(self.bridge.hear)
             self.program.close()
             self.program = None
 
     def _on_committed(self, changed: Changed) -> None:
+        if self.program is None:
+            return
+        if not changed.kinds or "workshop" in changed.kinds:
+            self._leave_what_is_gone(self.program)
         self.frame.changed(changed.kinds)
+
+    def _leave_what_is_gone(self, program: Program) -> None:
+        """Go home from a workshop that an undo or an import has taken away."""
+        from carefacilitator.model.records import Workshop
+
+        workshop = self.frame.place.workshop_id
+        if workshop and program.workspace.find(Workshop, workshop) is None:
+            self.frame.go("home")
+
+    def _on_undo_asked(self, question: CareError) -> None:
+        """Ask in the page whether an import shall go although later work rests on it."""
+        from carefacilitator.messages import sentences
+        from carefacilitator.ui.buttons import Button
+
+        said, kit = sentences(question, self.words), self.frame.kit
+        anyway = Button(kit, kit.words.say("Undo it anyway"), icon="arrow-u-up-left")
+        anyway.clicked.connect(self._undo_anyway)
+        self.frame.tell("warn", said.what, said.safe, said.next, acts=[anyway])
+
+    def _undo_anyway(self) -> None:
+        self.frame.clear_message()
+
+        def done(_nothing: None) -> None:
+            self.frame.changed(frozenset())
+
+        self.tasks.run(partial(self._undo.undo_now, sure=True), done, self.frame.tell_failure)
 
     def _on_files(self, files: list[str]) -> None:
         self.frame.go("import", "", "\n".join(files))
@@ -187,9 +242,12 @@ class Window:
         )
 
     def keep(self, wanted: settings.Settings) -> None:
-        """Keep a person's settings."""
+        """Keep a person's settings; where they cannot be stored, they hold until the end."""
         self.settings = wanted
-        settings.save(self._settings_path, wanted)
+        try:
+            settings.save(self._settings_path, wanted)
+        except CareError as error:
+            self.frame.tell_failure(error)
 
     def _speak(self) -> None:
         """Let stock buttons and figures follow the interface language."""
@@ -200,6 +258,13 @@ class Window:
         QLocale.setDefault(QLocale(self.words.locale))
         towards = Qt.LayoutDirection
         self._app.setLayoutDirection(towards.RightToLeft if self.words.rtl else towards.LeftToRight)
+
+
+def _load(path: Path) -> settings.Settings:
+    try:
+        return settings.load(path)
+    except CareError as error:
+        return settings.Settings(trouble=error)
 
 
 def application() -> QApplication:
@@ -222,14 +287,14 @@ def run(opener: Opener, folder: Path, needs_passphrase: bool, fresh: bool) -> in
     window = Window(app, folder / settings.FILE_NAME)
     window.frame.show()
     app.processEvents()
-    from carefacilitator.ui.last_resort import LastResort
-
-    LastResort(window.frame.tell_failure).install()
     from carefacilitator.ui.opening import open_into
 
-    if not open_into(window, opener, needs_passphrase, fresh):
-        window.detach()
-        return 0
+    open_into(window, opener, needs_passphrase, fresh)
+    from carefacilitator.ui.last_resort import LastResort
+
+    net = LastResort(window.frame.tell_failure)
+    net.install()
     code = app.exec()
     window.detach()
+    net.remove()
     return code

@@ -67,3 +67,33 @@ def frame(qapp, fonts, sample, qtbot) -> Iterator[Frame]:
     made.go("facilitate", "w1")
     yield made
     sample.TASKS[made].stop()
+
+
+@pytest.fixture(scope="session")
+def desk_module() -> ModuleType:
+    return load_module(Path(__file__).with_name("desk.py"))
+
+
+@pytest.fixture(scope="session")
+def sample_workspace(desk_module, tmp_path_factory) -> Path:
+    return desk_module.sample_workspace(tmp_path_factory.mktemp("sample") / "workspace")
+
+
+@pytest.fixture
+def make_desk(qapp, fonts, desk_module, sample_workspace, tmp_path):
+    """Sit somebody down: ``make_desk()`` with the sample, ``make_desk(sample=False)`` without."""
+    made = []
+
+    def sit(name: str = "desk", *, sample: bool = True, **wishes):
+        source = sample_workspace if sample else None
+        made.append(desk_module.Desk(qapp, tmp_path / name, sample=source, **wishes))
+        return made[-1]
+
+    yield sit
+    for one in made:
+        one.leave()
+
+
+@pytest.fixture
+def desk(make_desk):
+    return make_desk()

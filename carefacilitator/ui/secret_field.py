@@ -1,0 +1,49 @@
+"""A field for a passphrase: hidden while it is typed, shown when its eye is pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit
+
+from carefacilitator.ui.buttons import IconButton
+from carefacilitator.ui.fields import Field
+from carefacilitator.ui.kit import Kit
+
+LEAST_LETTERS = 8
+"""Shorter passphrases are refused: they would be found by trying."""
+
+
+class SecretField(Field):
+    """A line whose letters are hidden until a person wants to see them."""
+
+    def __init__(self, kit: Kit, label: str) -> None:
+        super().__init__(kit, label)
+        self._eye = IconButton(kit, kit.words.say("Show what is typed"), "eye", size=20)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._show)
+        self.box.row.setContentsMargins(10, 0, 0, 0)
+        self.box.add_trailing(self._eye)
+        self._show(False)
+
+    def _show(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.edit.setEchoMode(mode)
+        self._eye.set_icon("eye-slash" if shown else "eye")
+        say = self.kit.words.say
+        self._eye.spoken_name = say("Hide what is typed") if shown else say("Show what is typed")
+        self._eye.setAccessibleName(self._eye.spoken_name)
+        self._eye.setToolTip(self._eye.spoken_name)
+
+
+def chosen_passphrase(first: SecretField, second: SecretField) -> str | None:
+    """The passphrase typed twice alike; None, with a sentence at the field, where it is not."""
+    say, typed = first.kit.words.say, first.text()
+    short = len(typed) < LEAST_LETTERS
+    words = say("Please use {n} letters or more.", n=LEAST_LETTERS)
+    first.set_error(words if short else None)
+    differs = not short and typed != second.text()
+    second.set_error(say("The two are not the same.") if differs else None)
+    if short or differs:
+        wrong = first if short else second
+        wrong.edit.setFocus()
+        return None
+    return typed
