@@ -342,6 +342,29 @@ def test_import_gives_one_entry_per_file(
     assert len(run("--workspace", office, "workshops").told) == 1
 
 
+def test_places_that_are_no_files(run: Run, field: Path, tmp_path: Path, expected_log: Any) -> None:
+    expected_log("failure")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (entry,) = run("--workspace", field, "import", folder).told
+    assert entry["error"]["code"] == "not_a_bundle"
+    assert run("--workspace", field, "inspect", folder).refusal == "not_a_bundle"
+    assert run("--workspace", field, "identity", "--take", folder).refusal == "file_missing"
+    assert run("--workspace", field, "identity", "--take", "gone").refusal == "file_missing"
+    assert run("--workspace", field, "backup", folder).code == 3
+    assert run("--workspace", field, "report", "W1", "--out", folder).code == 3
+
+
+def test_a_workspace_that_is_a_file(run: Run, tmp_path: Path, expected_log: Any) -> None:
+    expected_log("failure")
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    ran = run("--workspace", file, "workshops")
+    assert ran.code == 3
+    assert "Traceback" not in ran.err
+    assert file.read_text() == "not a folder"
+
+
 def test_import_refuses_a_stranger_without_trust(run: Run, office: Path, bundle: Path) -> None:
     ran = run("--workspace", office, "import", bundle)
     assert ran.code == 1

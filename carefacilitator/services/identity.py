@@ -172,6 +172,10 @@ class Identities:
         self._checked(card.recipient())  # a card by hand is not signed: every key must be the same
         return self.trust(card, role or card.role)
 
+    def take_card_file(self, path: Path, role: Role | None = None) -> Peer:
+        """Keep the card in a file. Raises FileMissing and what :meth:`take_card` raises."""
+        return self.take_card(_card_text(path), role)
+
     def forget(self, device: str) -> None:
         """Forget a device: what it signs is asked about again."""
         peers.forget_peer(self._workspace, device)
@@ -215,8 +219,11 @@ def _read(kept: str) -> Identity:
 
 
 def _card_text(path: Path) -> str:
-    with named_failures(path.name), path.open("rb") as file:
-        return file.read(_LARGEST_CARD).decode("utf-8", "replace")
+    try:
+        with named_failures(path.name), path.open("rb") as file:
+            return file.read(_LARGEST_CARD).decode("utf-8", "replace")
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        raise FileMissing(name=path.name) from error
 
 
 def _write_privately(path: Path, content: bytes) -> None:

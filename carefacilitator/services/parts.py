@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from carefacilitator.bundle.refusals import NotABundle
 from carefacilitator.errors import Refusal
 from carefacilitator.storage.failures import named_failures
 
@@ -89,8 +90,10 @@ def _write(part: Path, content: bytes) -> None:
 def joined(path: Path, folder: Path) -> Iterator[Path]:
     """The whole file that ``path`` is, or is a part of; joined for a while inside ``folder``.
 
-    Raises PartsMissing, DiskFull, NoPermission.
+    Raises NotABundle for a folder, PartsMissing, DiskFull, NoPermission.
     """
+    if path.is_dir():
+        raise NotABundle(name=path.name)
     match = _NAME.fullmatch(path.name)
     if match is None or not path.exists():
         yield path
