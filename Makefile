@@ -41,9 +41,9 @@ package: ## Build the one-folder program and the .deb, and try the frozen progra
 	@packaging/prepare package
 	@packaging/build
 
-gallery: ## Draw every screen and every document as pictures into out/gallery
+gallery: ## Draw every screen as pictures into out/gallery
 	@packaging/prepare test
-	QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) -m tests.gallery out/gallery
+	QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) tests/gallery/render.py
 
 bench: ## Measure and print ratios against their limits
 	@packaging/prepare test
