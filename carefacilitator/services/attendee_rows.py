@@ -252,17 +252,24 @@ class _Told:
 
 
 class _Organisations:
-    """Organisations by any of their names, and new ones for names never heard."""
+    """Organisations by any of their names; new ones, or those an undo took, for other names."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._known: dict[str, Organisation] = {}
         self._names: dict[str, str] = {}
-        for one in workspace.all(Organisation):
-            self._names[one.id] = one.name
-            for name in (one.name, one.acronym, *one.names.values(), *one.other_names):
-                if name:
-                    self._known.setdefault(fold(name), one)
+        self._away: set[str] = set()
+        for in_bin in (False, True):
+            for one in workspace.all(Organisation, in_bin=in_bin):
+                self._know(one)
+                if in_bin:
+                    self._away.add(one.id)
+
+    def _know(self, one: Organisation) -> None:
+        self._names[one.id] = one.name
+        for name in (one.name, one.acronym, *one.names.values(), *one.other_names):
+            if name:
+                self._known.setdefault(fold(name), one)
 
     def name(self, organisation: str) -> str:
         """The name of an organisation by its id; empty where it is not known."""
@@ -275,15 +282,18 @@ class _Organisations:
         return fold(found.name) if found is not None else folded
 
     def of(self, name: str, category: str) -> tuple[Organisation | None, bool]:
-        """The organisation of this name, and whether it is new and must be written."""
+        """The organisation of this name, and whether it must be written."""
         folded = fold(name)
         if not folded:
             return None, False
-        if folded in self._known:
-            return self._known[folded], False
-        made = new_organisation(self._workspace, name, category)
-        self._known[folded] = made
-        return made, True
+        found = self._known.get(folded)
+        if found is None:
+            found = new_organisation(self._workspace, name, category)
+            self._know(found)
+            return found, True
+        away = found.id in self._away
+        self._away.discard(found.id)
+        return found, away
 
 
 class _Past:

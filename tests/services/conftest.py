@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from carefacilitator.services.attendees import Brought
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 
@@ -55,3 +56,39 @@ def sample(sample_folder: Path, tmp_path: Path, clock: SetClock) -> Iterator[Pro
     made = Program(open_workspace(folder, clock=clock))
     yield made
     made.close()
+
+
+@pytest.fixture
+def day(program: Program) -> str:
+    """A workshop to bring lists of people into."""
+    return program.workshops.create("Day", "2022-09-22").id
+
+
+@pytest.fixture
+def bring(program: Program, day: str, tmp_path: Path) -> Callable[..., Brought]:
+    """Write a list with these rows and bring it in."""
+    heads = (
+        "Timestamp,Full name,Organisation,E-mail,Phone,Gender,"
+        "I agree that my data are stored,I agree to photographs"
+    )
+
+    def bring_in(*rows: str, heads: str = heads, dry_run: bool = False) -> Brought:
+        path = tmp_path / "people.csv"
+        path.write_text("\n".join((heads, *rows)) + "\n", "utf-8")
+        return program.attendees.bring(day, program.attendees.read(path), dry_run)
+
+    return bring_in
+
+
+@pytest.fixture
+def everything(program: Program) -> Callable[[], str]:
+    """All that is kept, as text: every table, the operations and the search index."""
+
+    def read() -> str:
+        database = program.workspace.database
+        program.finding.search("anything")
+        names = database.rows("SELECT name FROM sqlite_master WHERE type='table'")
+        plain = [name for (name,) in names if not name.startswith(("sqlite_", "search_text_"))]
+        return str([database.rows(f'SELECT * FROM "{name}"') for name in plain])
+
+    return read

@@ -1,0 +1,264 @@
+"""Lists of people from files: who is added, counted, known, and what a file may not overrule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from carefacilitator import paths
+from carefacilitator.interchange.refusals import MappingMismatch, NoNameColumn
+from carefacilitator.model.records import (
+    Consent,
+    HeadCount,
+    Organisation,
+    Participation,
+    Person,
+)
+from carefacilitator.services.attendees import Brought
+from carefacilitator.services.program import Program
+from carefacilitator.storage import doctor
+from carefacilitator.storage.doctor import snapshot
+
+TOLD = yaml.load((paths.resources() / "scenario.yaml").read_bytes(), yaml.CSafeLoader)
+SLOT = "1-am"
+Bring = Callable[..., Brought]
+
+ANA = "2022-07-11 09:00,Ana Núñez,Group A,ana@example.org,+00 1,Woman,Yes,Yes"
+ROSA = "2022-07-12 09:00,Rosa,Group B,,+00 2,Woman,Yes,No"
+
+
+def figures(made: Brought) -> tuple[int, int, int, int]:
+    return (made.added, made.counted, made.updated, made.unchanged)
+
+
+def people(program: Program, day: str) -> dict[str, Person]:
+    return {line.person.name: line.person for line in program.people.lines(day, "")}
+
+
+# --- forms ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "first"),
+    [
+        ("forms_en_utf8.csv", "EUROsociAL", ("Participant 01", "2022-07-11")),
+        ("forms_fr_utf8.csv", "EUROsociAL", ("Participante 01", "2022-07-11")),
+    ],
+)
+def test_a_form_keeps_every_promise(
+    program: Program,
+    day: str,
+    inputs: Path,
+    name: str,
+    other: str,
+    first: tuple[str, str],
+    everything: Callable[[], str],
+) -> None:
+    file = program.attendees.read(inputs / "12_synthetic_attendance" / name)
+    made = program.attendees.bring(day, file)
+    assert figures(made) == (9, 1, 0, 0)
+    assert made.refused == []
+    lines = program.people.lines(day, SLOT)
+    number = {line.person.email: int(line.person.email[1:3]) for line in lines}
+    assert sorted(number.values()) == [1, 2, 3, 4, 6, 7, 8, 9, 10]
+
+    def who(purpose: str, status: str) -> set[int]:
+        return {number[one.person.email] for one in lines if one.consents.get(purpose) == status}
+
+    assert who("store", "given") == set(number.values())
+    assert who("share_secretariat", "refused") == {3, 8}
+    assert who("photo", "refused") == {1, 4, 7, 10}
+    assert who("photo", "given") == {2, 3, 6, 8, 9}
+    assert who("quote", "given") == set()
+    kept = everything()
+    for trace in ("p05@", "005 0", "000 004", other, "icipant 05", "icipante 05"):
+        assert trace not in kept
+    assert first[0] in kept
+    (given,) = {
+        one.given_on
+        for one in program.workspace.all(Consent, purpose="store")
+        if one.person_id == people(program, day)[first[0]].id
+    }
+    assert given == first[1]
+    assert program.people.heads(day, SLOT) == {"not_stored": 1}
+    assert {one.category for one in people(program, day).values()} >= {"trade_union"}
+    described = [one for one in people(program, day).values() if one.gender_text]
+    assert [(one.gender, one.gender_text) for one in described] == [
+        ("self_described", described[0].gender_text)
+    ]
+
+
+def test_the_same_form_twice_changes_nothing(program: Program, day: str, inputs: Path) -> None:
+    path = inputs / "12_synthetic_attendance" / "forms_en_utf8.csv"
+    program.attendees.bring(day, program.attendees.read(path))
+    before, step = snapshot(program.workspace), program.history.next_undo()
+    again = program.attendees.bring(day, program.attendees.read(path))
+    assert figures(again) == (0, 1, 0, 9)
+    assert snapshot(program.workspace) == before
+    assert program.history.next_undo() == step
+
+
+def test_forms_in_two_languages_are_one_list(program: Program, day: str, inputs: Path) -> None:
+    for name in ("forms_en_utf8.csv", "forms_fr_utf8.csv"):
+        file = program.attendees.read(inputs / "12_synthetic_attendance" / name)
+        made = program.attendees.bring(day, file)
+    assert (made.added, made.counted) == (0, 1)
+    assert len(people(program, day)) == 9
+
+
+# --- the scenario ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("event", TOLD["events"], ids=lambda event: event["id"])
+def test_the_scenarios_lists_give_its_figures(
+    program: Program, inputs: Path, event: dict[str, Any]
+) -> None:
+    path = inputs / "14_scenario" / "scenario_attendance.csv"
+    day = program.workshops.create("Day", event["date"], code=event["id"]).id
+    file = program.attendees.read(path)
+    assert program.attendees.event_of(day, file) == event["id"]
+    assert sum(file.events.values()) == TOLD["expected_totals"]["ALL"]["attendances_named"]
+    one = program.attendees.read(path, only_event=event["id"], table=file.table)
+    made = program.attendees.bring(day, one)
+    assert figures(made) == (len(event["attendees"]), 0, 0, 0)
+    lines = program.people.lines(day, SLOT)
+    program.people.mark_rest_absent(day, "2-pm")
+    for line in lines:
+        program.people.mark(line.participation.id, SLOT)
+    told = {person["id"]: person for person in TOLD["people"]}
+    came = [told[key] for key in event["attendees"]]
+    counted = program.dossiers.figures([day])
+    assert counted.people_named == counted.attendances_named == len(came)
+    assert counted.by_gender == _count(one["gender"] for one in came)
+    assert counted.by_age == _count(one["age_band"] for one in came)
+    places = [TOLD["organizations"][one["organization"]] for one in came]
+    assert counted.by_category == _count(one["category"] for one in places)
+    assert counted.organisations == len({one["name"] for one in places})
+    assert counted.people_not_shared == sum(not one["share"] for one in came)
+    assert {line.participation.code for line in lines} == set(event["attendees"])
+
+
+def _count(keys: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key in keys:
+        found[key] = found.get(key, 0) + 1
+    return dict(sorted(found.items()))
+
+
+def test_a_series_counts_people_once_when_somebody_says_who_is_who(
+    program: Program, inputs: Path
+) -> None:
+    path = inputs / "14_scenario" / "scenario_attendance.csv"
+    table = program.attendees.read(path).table
+    workshops = []
+    for code in ("W1", "W2", "W3", "W4", "W5"):
+        workshops.append(program.workshops.create("Day", "2022-09-22", code=code).id)
+        file = program.attendees.read(path, only_event=code, table=table)
+        program.attendees.bring(workshops[-1], file)
+        for line in program.people.lines(workshops[-1], SLOT):
+            program.people.mark(line.participation.id, SLOT)
+        assert program.people.likely_same(workshops[-1]) == []
+        while proposed := program.people.likely_elsewhere(workshops[-1]):
+            for pair in proposed:
+                program.people.say_same(pair.first.id, pair.second.id)
+    expected = TOLD["expected_totals"]["WORKSHOPS"]
+    counted = program.dossiers.figures(workshops)
+    assert counted.attendances_named == expected["attendances_named"]
+    assert counted.people_named == expected["people_named"]
+    assert counted.organisations == expected["organizations"]
+    assert counted.by_gender == expected["people_by_gender"]
+    assert counted.by_category == expected["people_by_category"]
+    assert counted.civil_society == expected["people_civil_society_total"]
+    assert counted.people_not_shared == expected["people_share_refused"]
+
+
+# --- rehearsal, undo, columns ---------------------------------------------------------------------
+
+
+def test_a_rehearsal_writes_nothing_and_says_the_same(
+    program: Program, day: str, bring: Bring
+) -> None:
+    before = snapshot(program.workspace)
+    rows = [ANA, ROSA, ROSA.replace("Rosa", "Zoe").replace("Yes,No", "No,No"), ",,,,,,,"]
+    shown = bring(*rows, dry_run=True)
+    assert snapshot(program.workspace) == before
+    made = bring(*rows)
+    assert (figures(shown), shown.names) == (figures(made), made.names)
+
+
+def test_undo_takes_the_whole_import_back_and_it_can_come_again(
+    program: Program, day: str, bring: Bring
+) -> None:
+    before = snapshot(program.workspace)
+    rows = [ANA, ROSA, ROSA.replace("Rosa", "Zoe").replace("Yes,No", "No,No")]
+    bring(*rows)
+    ids = {one.id for one in people(program, day).values()}
+    program.history.undo()
+    for kind in (Person, Participation, Consent, Organisation, HeadCount):
+        assert program.workspace.all(kind) == []
+    assert figures(bring(*rows)) == (2, 1, 0, 0)
+    assert {one.id for one in people(program, day).values()} == ids
+    assert len(program.workspace.all(Consent)) == 4
+    assert doctor.check(program.workspace) == []
+    assert snapshot(program.workspace) != before
+
+
+def test_coordinates_are_never_stored(
+    program: Program, day: str, inputs: Path, everything: Callable[[], str]
+) -> None:
+    path = inputs / "01_submissions" / "tutorial_w_repeats.csv"
+    made = program.attendees.bring(day, program.attendees.read(path))
+    assert {one.reason for one in made.left_out} >= {"coordinates", "repeated_group"}
+    with pytest.raises(NoNameColumn):
+        program.attendees.read(inputs / "01_submissions" / "odk_all-data-types.csv")
+    kept = everything()
+    cells = path.read_text("utf-8").replace('"', ",").replace(" ", ",").split(",")
+    points = [cell for cell in cells if re.fullmatch(r"-?\d+\.\d+", cell)]
+    assert points
+    assert [one for one in points if one in kept] == []
+
+
+def test_what_was_left_out_is_told(
+    program: Program, bring: Bring, everything: Callable[[], str]
+) -> None:
+    heads = "Nombre,Sexo,GPS,Edad"
+    made = bring("Rosa,Mujer,19.4326 -99.1332,veinte", heads=heads)
+    assert [(one.header, one.reason) for one in made.left_out] == [("GPS", "coordinates")]
+    assert [(one.code, one.field) for one in made.remarks] == [
+        ("answer_not_understood", "age_band")
+    ]
+    assert "19.43" not in everything()
+
+
+def test_columns_may_be_chosen_for_this_file_only(
+    program: Program, day: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Nombre,Lugar\nRosa,Group B\n", "utf-8")
+    file = program.attendees.read(path)
+    chosen = file.mapping.with_field(1, "organization")
+    made = program.attendees.bring(day, program.attendees.read(path, chosen, table=file.table))
+    assert made.columns == {"Nombre": "name", "Lugar": "organization"}
+    assert [one.name for one in program.workshops.organisations()] == ["Group B"]
+    path.write_text("Nombre,Sitio\nRosa,Group B\n", "utf-8")
+    with pytest.raises(MappingMismatch):
+        program.attendees.read(path, chosen)
+
+
+def test_the_order_of_day_and_month_may_be_chosen(
+    program: Program, day: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Timestamp,Name,I agree that my data are stored\n07/08/2022,Rosa,Yes\n", "utf-8"
+    )
+    unknown = program.attendees.bring(day, program.attendees.read(path), dry_run=True)
+    assert [one.code for one in unknown.remarks] == ["day_order_unknown"]
+    file = program.attendees.read(path, day_order="day_first")
+    program.attendees.bring(day, file)
+    assert [one.given_on for one in program.workspace.all(Consent)] == ["2022-08-07"]
