@@ -141,3 +141,186 @@ def _covered(spans: list[tuple[int, int]]) -> int:
         total += max(0, end - max(start, reached))
         reached = max(reached, end)
     return total
+
+
+LEAST = 5
+"""Minutes below which a block that can be shortened is not cut."""
+_KEPT_LONGEST = ("commitments_round", "evaluation", "closing")
+_LEFT_OUT_FIRST = ("energizer", "icebreaker", "break")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What a plan to finish on time does with one block: its minutes before and after.
+
+    For the block that is running both count from its own start; ``after`` 0 means left out.
+    """
+
+    block: AgendaBlock
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class FinishPlan:
+    """How a day can still end at ``until``.
+
+    ``ends`` is when it would end as it stands, ``will_end`` when it ends with the plan; ``cuts``
+    names only blocks that change, in the order of the day. ``over`` tells how many minutes the day
+    still runs over ``until`` (0: it fits). ``running_ends`` is the time of the day, in minutes, at
+    which the running block ends with the plan (None: none is running).
+    """
+
+    until: str
+    ends: str
+    will_end: str
+    cuts: tuple[Cut, ...] = ()
+    over: int = 0
+    running_ends: int | None = None
+
+    @property
+    def left_out(self) -> tuple[AgendaBlock, ...]:
+        """The blocks for which there is no time any more."""
+        return tuple(cut.block for cut in self.cuts if not cut.after)
+
+
+@dataclass(frozen=True)
+class Running:
+    """The block the clock is on: minutes it has had, minutes it has left, both from now."""
+
+    block: AgendaBlock
+    had: int
+    left: int
+
+
+@dataclass
+class _Piece:
+    """Blocks that share one stretch of the day (parallel rooms are one), and its minutes."""
+
+    blocks: list[AgendaBlock]
+    minutes: int
+    planned: int
+    floor: int
+    had: int = 0
+    running: bool = False
+
+    @property
+    def fixed(self) -> int | None:
+        """The time at which it must start, if any."""
+        told = (minutes_of(block.fixed_start) for block in self.blocks)
+        return next((time for time in told if time is not None), None)
+
+
+def plan_finish(
+    now: int, until: int, running: Running | None, following: Sequence[AgendaBlock]
+) -> FinishPlan:
+    """Shorten what may be shortened so that the day ends by ``until``, and so that fixed times
+    before it are met.
+
+    ``now`` and ``until`` are minutes since midnight, ``following`` the blocks of this day still to
+    come, in order. Fixed blocks keep start and length; the others lose minutes in proportion, no
+    block goes below :data:`LEAST` (or its own length, where that is shorter), and only where that
+    is not enough are blocks left out: breaks and warming up first, then from the end of the
+    stretch, commitments, evaluation and closing last. The running block keeps what it has had.
+    """
+    pieces = _pieces(running, following)
+    ends = _walk(now, pieces)
+    for begin, stretch, limit in _stretches(now, pieces, until):
+        _shorten(stretch, limit - begin)
+    will_end = _walk(now, pieces)
+    cuts = tuple(cut for piece in pieces for cut in _cuts_of(piece))
+    running_ends = now + pieces[0].minutes if running is not None else None
+    over = max(0, will_end - until)
+    return FinishPlan(time_of(until), time_of(ends), time_of(will_end), cuts, over, running_ends)
+
+
+def _pieces(running: Running | None, following: Sequence[AgendaBlock]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    if running is not None:
+        left = max(0, running.left)
+        floor = left if minutes_of(running.block.fixed_start) is not None else min(LEAST, left)
+        pieces.append(_Piece([running.block], left, left, floor, running.had, running=True))
+    together = ""
+    for block in following:
+        minutes = max(0, block.minutes)
+        if block.parallel and block.parallel == together:
+            last = pieces[-1]
+            last.blocks.append(block)
+            last.minutes = last.planned = max(last.minutes, minutes)
+        else:
+            pieces.append(_Piece([block], minutes, minutes, 0))
+        together = block.parallel
+    for piece in pieces:
+        if not piece.running:
+            fixed = piece.fixed is not None
+            piece.floor = piece.minutes if fixed else min(LEAST, piece.minutes)
+    return pieces
+
+
+def _walk(now: int, pieces: Iterable[_Piece]) -> int:
+    """When the last of the pieces ends, each starting when the one before ends or at its time."""
+    for piece in pieces:
+        fixed = None if piece.running else piece.fixed
+        now = (now if fixed is None else max(now, fixed)) + piece.minutes
+    return now
+
+
+def _stretches(
+    now: int, pieces: Sequence[_Piece], until: int
+) -> Iterable[tuple[int, list[_Piece], int]]:
+    """Runs of pieces between fixed times: when each begins, the pieces, when it must be over.
+
+    Lazy: a stretch begins where the ones before, already shortened, really end.
+    """
+    stretch: list[_Piece] = []
+    begin = now
+    for index, piece in enumerate(pieces):
+        if piece.fixed is None or piece.running:
+            stretch.append(piece)
+            continue
+        if stretch:
+            yield begin, stretch, piece.fixed
+        stretch, begin = [], _walk(now, pieces[: index + 1])
+    if stretch:
+        yield begin, stretch, until
+
+
+def _shorten(stretch: list[_Piece], room: int) -> None:
+    """Bring the minutes of a stretch down to ``room``, a minute at a time, in proportion."""
+    total = sum(piece.minutes for piece in stretch)
+    least = sum(piece.floor for piece in stretch)
+    for index in sorted(range(len(stretch)), key=lambda at: (_worth(stretch[at]), -at)):
+        piece = stretch[index]
+        if least <= room or piece.running:
+            break
+        total, least = total - piece.minutes, least - piece.floor
+        piece.minutes = piece.floor = 0
+    while total > room:
+        able = [piece for piece in stretch if piece.minutes > piece.floor]
+        if not able:
+            return
+        least_hurt = max(able, key=lambda piece: (piece.minutes - 1) / piece.planned)
+        least_hurt.minutes -= 1
+        total -= 1
+
+
+def _worth(piece: _Piece) -> int:
+    kinds = {block.session_type for block in piece.blocks}
+    if piece.running:
+        return 3
+    if kinds & set(_KEPT_LONGEST):
+        return 2
+    return 0 if kinds <= set(_LEFT_OUT_FIRST) else 1
+
+
+def _cuts_of(piece: _Piece) -> list[Cut]:
+    if piece.minutes == piece.planned:
+        return []
+    if piece.running:
+        before = piece.had + piece.planned
+        return [Cut(piece.blocks[0], before, piece.had + piece.minutes)]
+    return [
+        Cut(block, block.minutes, min(block.minutes, piece.minutes))
+        for block in piece.blocks
+        if block.minutes > piece.minutes
+    ]
