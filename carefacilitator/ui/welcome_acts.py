@@ -185,8 +185,8 @@ class DoorActs:
             page.tools.tell("info", words.say("Everybody on the list has a mark already."))
             return
         first = words.say_n(
-            "{n} person on the list has no mark for {slot}.",
-            "{n} people on the list have no mark for {slot}.",
+            "{n} person on the list has no mark ({slot}).",
+            "{n} people on the list have no mark ({slot}).",
             count,
             slot=page.slot_words(),
         )

@@ -66,10 +66,10 @@ def examine(
     if not chosen.has_name:
         return seen
     file = read_attendees(path, chosen, only_event=seen.event, table=table)
-    code = program.workshops.find(workshop_id).code
-    if before is None and event is None and len(file.events) > 1 and code in file.events:
-        seen = replace(seen, event=code)
-        file = read_attendees(path, chosen, only_event=code, table=table)
+    own = program.attendees.event_of(workshop_id, file) if len(file.events) > 1 else ""
+    if before is None and event is None and own:
+        seen = replace(seen, event=own)
+        file = read_attendees(path, chosen, only_event=own, table=table)
     brought = program.attendees.bring(workshop_id, file, dry_run=True)
     return replace(seen, file=file, brought=brought)
 

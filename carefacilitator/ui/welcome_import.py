@@ -87,7 +87,7 @@ class FiguresSheet(Sheet):
         return holder
 
     def _add_reasons(self, seen: Examined) -> None:
-        if seen.file is None:
+        if seen.file is None or seen.brought is None:
             return
         words, file = self.kit.words, seen.file
         refused = [say_refused(words, row) for row in file.refused]
@@ -95,7 +95,7 @@ class FiguresSheet(Sheet):
             words.say("{column}: {why}", column=one.header, why=say_left_out(words, one.reason))
             for one in seen.mapping.left_out
         ]
-        remarks = [say_remark(words, one) for one in file.warnings]
+        remarks = [say_remark(words, one) for one in seen.brought.remarks]
         self._add_list(words.say("Refused rows"), refused)
         self._add_list(words.say("Columns left out"), left)
         self._add_list(words.say("Please look"), remarks)

@@ -28,7 +28,7 @@ class ListSheet(Sheet):
     """Field and list. A row is highlighted; Enter, or a click on its mark, wishes something.
 
     ``mark_wished`` and ``bring_wished`` carry a :class:`DoorRow`, ``walk_in_wished`` what was
-    typed, ``menu_wished`` a row and a point on screen.
+    typed, ``menu_wished`` a row and a point on screen; ``chose`` says that a row was clicked.
     """
 
     entered = Signal()
@@ -38,6 +38,7 @@ class ListSheet(Sheet):
     walk_in_wished = Signal(str)
     menu_wished = Signal(object, object)
     import_wished = Signal()
+    chose = Signal()
     same_wished = Signal()
 
     def __init__(self, kit: Kit, roll: Roll) -> None:
@@ -252,16 +253,17 @@ class ListSheet(Sheet):
         self.list.show_bar(not text)
         empty = self._loaded and not self._roll.rows and not rows
         self._stack.setCurrentIndex(1 if empty else 0)
+        say = self.kit.words.say
+        nothing = say("Nobody found. Enter writes this person down, organization behind a comma.")
+        self.list.say_nothing(nothing if self._loaded and self.text else "")
         self._tell_more()
 
     def _choose_first(self) -> None:
         """While typing the first match not yet present; otherwise who was handled last."""
         rows = self.list.model_.rows
         if self.text:
-            place = next((n for n, row in enumerate(rows) if not row.present), -1)
-            self.list.highlight(place)
-            if place < 0:
-                self.list.scrollToTop()
+            first = 0 if rows else -1  # where all are present, other acts still need somebody
+            self.list.highlight(next((n for n, row in enumerate(rows) if not row.present), first))
             return
         handled = self.list.model_.place_of(self._handled) if self._handled else None
         self.list.highlight(-1 if handled is None else handled, middle=True)
@@ -309,15 +311,11 @@ class ListSheet(Sheet):
             self.field.tell("Enter", say("marks {name} present", name=row.person.name))
         elif row is not None:
             self.field.tell("", say("{name} is already present", name=row.person.name))
-        elif not self.text:
-            self.field.tell("", "")
-        elif not rows and name_typed(self.text):
+        elif self.text and not rows and name_typed(self.text):
             name = name_typed(self.text)
             self.field.tell("Enter", say("writes {name} down as a walk-in", name=name))
-        elif len(rows) == 1:
-            self.field.tell("", say("{name} is already present", name=rows[0].person.name))
         else:
-            self.field.tell("", say("All of these are already present"))
+            self.field.tell("", "")
 
     def _tell_more(self) -> None:
         words, below = self.kit.words, self.list.below()
@@ -327,7 +325,7 @@ class ListSheet(Sheet):
             )
         elif below:
             told = words.say_n("{n} more below", "{n} more below", below)
-        elif self.text:
+        elif self.text and self.list.model_.rows:
             told = words.say_n("{n} found", "{n} found", len(self.list.model_.rows))
         else:
             told = words.say_n("{n} on the list", "{n} on the list", len(self._roll.rows))
@@ -340,6 +338,7 @@ class ListSheet(Sheet):
         self.list.highlight(place)
         self.field.edit.setFocus(Qt.FocusReason.MouseFocusReason)
         self._tell_enter()
+        self.chose.emit()
 
     def _on_marked(self, place: int) -> None:
         self.list.highlight(place)

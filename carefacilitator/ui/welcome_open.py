@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from carefacilitator.services.attendees import Brought
-from carefacilitator.services.people import Likely
+from carefacilitator.services.same_person import Likely
 from carefacilitator.ui.columns import Columns
 from carefacilitator.ui.welcome_examine import SUFFIXES, Examined
 from carefacilitator.ui.welcome_panel import Panel
@@ -44,7 +44,10 @@ class Panels:
         first = panel.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._columns.ensureWidgetVisible(panel, 0, 0)
+        if panel.place == "list":
+            self._columns.verticalScrollBar().setValue(0)
+        else:
+            self._columns.ensureWidgetVisible(panel, 0, 0)
 
     def close(self) -> bool:
         """Close the panel; returns whether there was one."""

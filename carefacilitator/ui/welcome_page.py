@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carefacilitator.services.people import Likely
 from carefacilitator.services.program import Program
+from carefacilitator.services.same_person import Likely
 from carefacilitator.ui.controls import Button, Columns, Scroll
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
@@ -34,6 +35,8 @@ from carefacilitator.ui.welcome_words import half_word, slot_word
 
 _MARKS = frozenset({"attendance", "head_count", "consent"})
 _LIST = frozenset({"participation", "person", "organisation", "workshop", "agenda_block"})
+COMPACT, LOW = 750, 690
+"""Heights of the window in px below which the figures give up words, and then scroll."""
 _PAUSE = 250
 """Milliseconds to wait before reading again what this page itself has just written."""
 
@@ -54,6 +57,8 @@ class WelcomePage(Page):
         self.room, self.heads = RoomSheet(self.kit), HeadSheet(self.kit)
         self.do = DoorActs(self)
         self._columns = Columns(self.kit, (946, 372))
+        # Where columns are stacked the whole page scrolls; beside each other only the figures do.
+        self._scroll = None if self.kit.theme.stacked else Scroll()
         self.panels = Panels(self, self._columns)
         self._reading = False
         self._again = False
@@ -72,10 +77,9 @@ class WelcomePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         figures: QVBoxLayout = column
-        if not self.kit.theme.stacked:  # where columns are stacked the whole page scrolls
-            scroll = Scroll()
-            column.addWidget(scroll, 1)
-            figures = scroll.body
+        if self._scroll is not None:
+            column.addWidget(self._scroll, 1)
+            figures = self._scroll.body
             figures.setSpacing(16)
         figures.addWidget(self.room)
         figures.addWidget(self.heads)
@@ -93,7 +97,7 @@ class WelcomePage(Page):
 
     def _connect(self) -> None:
         self.list.entered.connect(self._on_enter)
-        self.list.typed.connect(self.question.close)
+        self.list.typed.connect(self._on_typed)
         self.list.mark_wished.connect(lambda row: self.do.mark(row, "present"))
         self.list.bring_wished.connect(self.do.bring)
         self.list.walk_in_wished.connect(self.do.walk_in)
@@ -104,6 +108,8 @@ class WelcomePage(Page):
         self.heads.counted.connect(self.do.count)
         self.heads.stepped.connect(self._on_stepped)
         self.heads.left.connect(self.to_door)
+        self.heads.reached.connect(self._show_figure)
+        self.list.chose.connect(self._on_chose)
 
     # what a page tells ------------------------------------------------------------------------
 
@@ -296,13 +302,38 @@ class WelcomePage(Page):
         else:
             self.list.act()
 
+    def _on_typed(self) -> None:
+        self.question.close()
+        if isinstance(self.panels.current, PersonPanel):
+            self.panels.close()
+
+    def _on_chose(self) -> None:
+        """Another row was clicked: open details follow it."""
+        row, panel = self.list.row, self.panels.current
+        if isinstance(panel, PersonPanel) and row is not None and row.person.id != panel.person_id:
+            self.panels.details()
+
     def _on_stepped(self, group: str, count: int) -> None:
         self.roll.heads[group] = count
         self.show_room()
 
     def _to_heads(self) -> None:
+        if isinstance(self.panels.current, PersonPanel):
+            self.panels.close()
         self.heads.focus()
-        self._columns.ensureWidgetVisible(self.heads)
+
+    def _show_figure(self, figure: QWidget) -> None:
+        (self._scroll or self._columns).ensureWidgetVisible(figure, 0, 48)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A low window drops explaining words; only a very low one scrolls beside the list."""
+        super().resizeEvent(event)
+        high = self.window().height()
+        self.heads.set_compact(high < COMPACT and self._scroll is not None)
+        if self._scroll is not None:
+            policy = Qt.ScrollBarPolicy
+            low = policy.ScrollBarAsNeeded if high < LOW else policy.ScrollBarAlwaysOff
+            self._scroll.setVerticalScrollBarPolicy(low)
 
     def _turn(self, by: int) -> None:
         """Alt with an arrow follows the eye: in Arabic the next half-day is to the left."""

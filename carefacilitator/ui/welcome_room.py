@@ -195,12 +195,13 @@ class HeadSheet(Sheet):
     """Heads counted beside the list, by group; nobody is named by it.
 
     ``counted`` carries a group and its count, at most once in a while of stepping; ``left`` says
-    that the keyboard should go back to the door.
+    that the keyboard should go back to the door; ``reached`` a figure the keyboard came to.
     """
 
     counted = Signal(str, int)
     stepped = Signal(str, int)
     left = Signal()
+    reached = Signal(QWidget)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, margin=20)
@@ -208,7 +209,8 @@ class HeadSheet(Sheet):
         self.setAccessibleName(say("Head count beside the list"))
         self.add(Label(kit, say("Head count beside the list"), step="lead", bold=True, wrap=True))
         second = say("How people describe themselves. Nobody is named.")
-        self.add(Label(kit, second, step="small", tone="ash", wrap=True))
+        self._second = Label(kit, second, step="small", tone="ash", wrap=True)
+        self.add(self._second)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
@@ -272,9 +274,18 @@ class HeadSheet(Sheet):
             told = say("Nobody is counted here: the list has everyone in the room.")
         self._told.setText(told)
 
+    def set_compact(self, compact: bool) -> None:
+        """In a low window the explaining sentences give way to the figures."""
+        self._second.setVisible(not compact)
+        self._told.setVisible(not compact)
+
     def focus(self) -> None:
         """Put the keyboard on the first group."""
-        self._steppers[HEAD_GROUPS[0]].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._go(HEAD_GROUPS[0])
+
+    def _go(self, group: str) -> None:
+        self._steppers[group].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.reached.emit(self._steppers[group])
 
     def has_keyboard(self) -> bool:
         """Whether a figure here has the focus."""
@@ -310,7 +321,7 @@ class HeadSheet(Sheet):
         elif key in moves:
             place = groups.index(group) + moves[key]
             if 0 <= place < len(groups):
-                self._steppers[groups[place]].setFocus(Qt.FocusReason.TabFocusReason)
+                self._go(groups[place])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()
         else:

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -282,6 +283,7 @@ class DoorList(RowList):
         super().__init__(kit, kit.words.say("People on the list"), self._delegate)
         self.kit, self._rule = kit, rule
         self.model_ = DoorModel(kit)
+        self._nothing = ""
         self.setModel(self.model_)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -325,6 +327,20 @@ class DoorList(RowList):
     def fits(self) -> int:
         """How many rows are seen at once."""
         return max(1, self.viewport().height() // max(1, self._delegate.high))
+
+    def say_nothing(self, words: str) -> None:
+        """What stands in the list when nobody fits."""
+        self._nothing = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the rows, or the words for none."""
+        super().paintEvent(event)
+        if self._nothing and not self.model_.rows:
+            kit, painter = self.kit, QPainter(self.viewport())
+            line = QRect(16, 0, self.viewport().width() - 32, self._delegate.high)
+            paint.draw_line(painter, kit, line, self._nothing, kit.font(), kit.colours.ash)
+            painter.end()
 
     def _on_scrolled(self, value: int) -> None:
         if value > self.verticalScrollBar().maximum() - self.viewport().height():

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Person
-from carefacilitator.services.people import Likely
+from carefacilitator.services.same_person import Likely
 from carefacilitator.ui.controls import Button, IconLabel, Kit, Label, Scroll, hairline
 from carefacilitator.ui.welcome_panel import Panel
 
