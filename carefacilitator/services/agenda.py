@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carefacilitator.model import agenda
-from carefacilitator.model.agenda import Placed
+from carefacilitator.model.agenda import FinishPlan, Placed
 from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.services import finishing
 from carefacilitator.services.failures import BadNumber, BadTime
 from carefacilitator.services.workshops import fresh_block
 from carefacilitator.storage.workspace import Workspace
@@ -25,7 +26,8 @@ class Face:
     ``now`` is the running block or None; ``left`` the seconds that remain of it (negative: over
     time), ``length`` its whole length in seconds; ``until`` its end (``HH:MM``); ``behind`` how
     many minutes the day is behind its plan (negative: ahead); ``following`` the blocks to come
-    with the times they would start now; ``day_ends`` when the day would end.
+    with the times they would start now; ``day_ends`` when the day would end, ``should_end`` when it
+    should (:func:`~carefacilitator.services.finishing.time_to_end`).
     """
 
     now: AgendaBlock | None
@@ -38,6 +40,7 @@ class Face:
     following: tuple[tuple[AgendaBlock, str], ...]
     day_ends: str
     done: tuple[str, ...]
+    should_end: str = ""
 
 
 class Agenda:
@@ -167,6 +170,39 @@ class Agenda:
         placed = {one.block.id: one.start for one in self.placed(block.workshop_id)}
         self.edit(block_id, fixed_start=placed[block_id])
 
+    def beside(self, block_id: str) -> bool:
+        """Let a block run at the same time as the one before it, or after it again.
+
+        Returns whether it now runs beside; the first block of a day has nothing before it.
+        """
+        block = self._workspace.get(AgendaBlock, block_id)
+        day = [one for one in self.blocks(block.workshop_id) if one.day == block.day]
+        place = next(index for index, one in enumerate(day) if one.id == block_id)
+        before = day[place - 1] if place else None
+        if before is None:
+            return False
+        together = bool(block.parallel) and block.parallel == before.parallel
+        with self._workspace.change("block_beside") as change:
+            if together:
+                self._part(change, day, place)
+                return False
+            group = before.parallel or before.id
+            change.set(AgendaBlock, before.id, parallel=group)
+            change.set(AgendaBlock, block_id, parallel=group)
+        return True
+
+    @staticmethod
+    def _part(change: Any, day: list[AgendaBlock], place: int) -> None:
+        """Take a block out of its group; whoever would be left alone is a group no more."""
+        group = day[place].parallel
+        before = [one for one in day[:place] if one.parallel == group]
+        after = [one for one in day[place + 1 :] if one.parallel == group]
+        change.set(AgendaBlock, day[place].id, parallel=day[place].id if after else "")
+        for one in after:
+            change.set(AgendaBlock, one.id, parallel=day[place].id)
+        if len(before) == 1:
+            change.set(AgendaBlock, before[0].id, parallel="")
+
     def add_all(self, workshop_id: str, blocks: list[AgendaBlock]) -> int:
         """Put blocks that were read from a file or a template behind what is there."""
         offset = len(self.blocks(workshop_id))
@@ -294,7 +330,27 @@ class Agenda:
             ahead + later,
             day_ends,
             done,
+            finishing.time_to_end(workshop, placed, block.day, day_ends),
         )
+
+    def finish_plan(self, workshop_id: str, until: str = "") -> FinishPlan:
+        """How this day can end at ``until`` (``HH:MM``; empty: when it should). Writes nothing.
+
+        Raises BadTime.
+        """
+        face, workshop = self.face(workshop_id), self._workspace.get(Workshop, workshop_id)
+        day = face.now.day if face.now else (face.following[0][0].day if face.following else 0)
+        following = [block for block, _time in face.following if block.day == day]
+        ends = face.day_ends if face.now else ""
+        should = finishing.time_to_end(workshop, self.placed(workshop_id), day, ends)
+        target = checked_time(until) if until else should
+        here = self.local_now(workshop)
+        return finishing.plan_from(here, target, face.now, face.left, following)
+
+    def finish_on_time(self, workshop_id: str, plan: FinishPlan) -> None:
+        """Do what a plan says, as one change that can be taken back."""
+        running = self.face(workshop_id).now
+        finishing.apply(self._workspace, plan, self.placed(workshop_id), running)
 
 
 def _from_now(

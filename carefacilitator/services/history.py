@@ -23,11 +23,13 @@ _LABELS: dict[str, tuple[str, str]] = {
 }
 _PLAIN: dict[str, str] = {
     "block_add": N_("add block"),
+    "block_beside": N_("blocks at the same time"),
     "block_delete": N_("remove block"),
     "block_duplicate": N_("double block"),
     "block_edit": N_("change block"),
     "block_length": N_("change length"),
     "block_move": N_("move block"),
+    "clock_finish": N_("finish on time"),
     "clock_more": N_("more time"),
     "clock_next": N_("next block"),
     "clock_pause": N_("pause the clock"),

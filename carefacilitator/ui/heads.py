@@ -6,9 +6,10 @@ import datetime as dt
 
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.agenda import Placed, minutes_of
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records import Organisation, Workshop
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.agenda import Face
+from carefacilitator.services.commitments import CommitmentView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.day_band import BandBlock, BlockState
 from carefacilitator.ui.page import WorkshopHead
@@ -17,6 +18,29 @@ from carefacilitator.ui.page import WorkshopHead
 def title_in(workshop: Workshop, language: str) -> str:
     """The workshop's title in a language where it has one, otherwise as it was written."""
     return workshop.titles.get(language) or workshop.title
+
+
+def place_in(workshop: Workshop, language: str) -> str:
+    """Where the workshop is held, in a language where it is known there."""
+    return workshop.places.get(language) or workshop.place
+
+
+def organisation_in(organisation: Organisation, language: str) -> str:
+    """An organisation's own name in a language, otherwise its short name or its name."""
+    return organisation.names.get(language) or organisation.acronym or organisation.name
+
+
+def short_organisation(organisation: Organisation, language: str) -> str:
+    """An organisation in as few letters as may be: its acronym, or its name in a language."""
+    return organisation.acronym or organisation.names.get(language) or organisation.name
+
+
+def who_in(program: Program, view: CommitmentView, language: str) -> str:
+    """Who made a commitment, in a language; what was written by hand stays as it is."""
+    if view.commitment.who:
+        return view.commitment.who
+    found = program.workspace.find(Organisation, view.commitment.organisation_id)
+    return organisation_in(found, language) if found is not None else view.who
 
 
 def head_of(program: Program, words: Words, workshop_id: str) -> WorkshopHead:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.services.commitments import CommitmentView
@@ -19,7 +22,7 @@ from carefacilitator.ui.controls import (
     Sheet,
     hairline,
 )
-from carefacilitator.ui.heads import title_in
+from carefacilitator.ui.heads import title_in, who_in
 from carefacilitator.ui.home_rows import HomeDelegate, HomeModel
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
@@ -44,7 +47,8 @@ class HomePage(Page):
         self._list.clicked.connect(self._on_clicked)
         self._empty = self._build_empty()
         self._header = self._build_header()
-        columns = Columns(self.kit, (910, 384), margin=16, gap=24)
+        self._list.installEventFilter(self)
+        columns = Columns(self.kit, (910, 384), margin=(24, 16), gap=24)
         self._sheet = Sheet(self.kit, flush=True)
         self._sheet.setAccessibleName(self.say("Workshops"))
         self._sheet.add(self._list, 1)
@@ -65,10 +69,11 @@ class HomePage(Page):
     def _build_empty(self) -> EmptyState:
         new = Button(self.kit, self.say("New workshop"), icon="plus", key="Ctrl+N", kind="main")
         new.clicked.connect(self._new)
-        sample = Button(self.kit, self.say("Open the sample"))
-        sample.clicked.connect(self._fill_sample)
+        self._new_button = new
+        self._sample = Button(self.kit, self.say("Open the sample"))
+        self._sample.clicked.connect(self._fill_sample)
         sentence = self.say("No workshop yet. Start one, or look around in the sample.")
-        return EmptyState(self.kit, sentence, new, sample)
+        return EmptyState(self.kit, sentence, new, self._sample)
 
     def _build_header(self) -> list[QWidget]:
         bring = Button(self.kit, self.say("Import a bundle"), icon="tray-arrow-down")
@@ -113,13 +118,32 @@ class HomePage(Page):
             Act("home.open", "Enter", say("open"), None, self.name),
             Act("home.new", "Ctrl+N", say("new workshop"), self._new, self.name),
             Act("home.import", "Ctrl+I", say("import a bundle"), self._import, self.name),
+            Act(
+                "home.today",
+                "Ctrl+Enter",
+                say("go to today’s workshop"),
+                self._open_today,
+                self.name,
+                False,
+            ),
+            Act(
+                "home.copy", "Ctrl+D", say("copy the workshop"), self._copy_chosen, self.name, False
+            ),
+            Act(
+                "home.remove",
+                "Ctrl+Delete",
+                say("remove the workshop"),
+                self._remove,
+                self.name,
+                False,
+            ),
             Act("home.settings", "Ctrl+,", say("settings"), self._settings, self.name, line=False),
             Act("home.searching", "Ctrl+K", say("search"), None, self.name),
         ]
 
     def first_focus(self) -> QWidget | None:
-        """The list."""
-        return self._list if self._lines else None
+        """The list, or the first of the two buttons where there is none."""
+        return self._list if self._lines else self._new_button
 
     # showing ------------------------------------------------------------------------------
 
@@ -135,9 +159,12 @@ class HomePage(Page):
     def refresh(self, changes: Changes) -> None:
         """Read everything again; the chosen row stays chosen."""
         del changes
-        chosen = self._chosen_line()
-        self._lines = self._program.workshops.lines()
-        self._model.show_lines(self._lines, self._program.workshops.programmes())
+        chosen, bar = self._chosen_line(), self._list.verticalScrollBar()
+        place = bar.value()
+        workshops = self._program.workshops
+        self._lines = workshops.lines()
+        self._model.show_lines(self._lines, workshops.programmes(), workshops.organisations())
+        bar.setValue(place)
         if chosen is not None:
             self._list.setCurrentIndex(self._model.index_of(chosen.workshop.id))
         self._list.setVisible(bool(self._lines))
@@ -177,7 +204,7 @@ class HomePage(Page):
         }
         stage = line.stage if line.stage in words else "facilitate"
         icon = {"plan": "path", "welcome": "door-open"}.get(stage, "chats-circle")
-        button = Button(self.kit, words[stage], icon=icon, kind="main")
+        button = Button(self.kit, words[stage], icon=icon, key="Ctrl+Enter", kind="main")
         button.clicked.connect(self._open_today)
         return button
 
@@ -205,7 +232,8 @@ class HomePage(Page):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        parts = [part for part in (view.who, view.workshop_code) if part]
+        who = who_in(self._program, view, self.kit.words.language)
+        parts = [part for part in (who, view.workshop_code) if part]
         row.addWidget(Label(self.kit, " · ".join(parts), step="small", tone="ash", cut=True), 1)
         if view.commitment.due:
             day = self.kit.words.day(view.commitment.due, "medium")
@@ -258,7 +286,59 @@ class HomePage(Page):
         )
 
     def _fill_sample(self) -> None:
-        self.run(self._program.sample.fill)
+        self._sample.block(self.say("The sample is being written."))
+        self.run(lambda: self._program.sample.fill(), self._on_sample, self._on_no_sample)
+
+    def _on_sample(self, _counts: object) -> None:
+        self._sample.block(None)
+        self.enter("")
+        self._list.setFocus()
+
+    def _on_no_sample(self, error: Exception) -> None:
+        self._sample.block(None)
+        self.tools.tell_failure(error)
+
+    def _copy_chosen(self) -> None:
+        line = self._chosen_line()
+        if line is None:
+            return
+        title = self.say("Copy of {title}", title=line.workshop.title)
+        copy = partial(self._program.workshops.duplicate, line.workshop.id, title, "")
+        self.run(copy, lambda made: self.tools.go("plan", made.id, "new"))
+
+    def _remove(self) -> None:
+        """Into the bin, from where Ctrl+Z brings it back."""
+        line = self._chosen_line()
+        if line is None:
+            return
+        row = self._list.currentIndex().row()
+        self.run(
+            partial(self._program.workshops.delete, line.workshop.id),
+            partial(self._on_removed, line.workshop.title, row),
+        )
+
+    def _on_removed(self, title: str, row: int, _nothing: object) -> None:
+        last = len(self._model.rows) - 1
+        self._list.setCurrentIndex(self._model.index(min(row, last)))
+        self.tools.tell(
+            "info",
+            self.say("“{title}” is in the bin.", title=title),
+            then=self.say("Ctrl+Z brings it back."),
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Fold a programme by the key that points back, unfold it by the other."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            index = self._list.currentIndex()
+            row = self._model.rows[index.row()] if index.isValid() else None
+            back, on = Qt.Key.Key_Left, Qt.Key.Key_Right
+            if self.kit.theme.rtl:
+                back, on = on, back
+            if row is not None and row.line is None and event.key() in (back, on):
+                if row.folded == (event.key() == on):
+                    self._on_activated(index)
+                return True
+        return super().eventFilter(watched, event)
 
     def _import(self) -> None:
         self.tools.go("import")

@@ -11,15 +11,16 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model.records import Programme
+from carefacilitator.model.records import Organisation, Programme
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.workshops import STAGES, WorkshopLine
 from carefacilitator.ui import paint
-from carefacilitator.ui.heads import title_in
+from carefacilitator.ui.heads import short_organisation, title_in
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.rows import RowDelegate
 
 Index = QModelIndex | QPersistentModelIndex
+_RTL_MARK = "\u200f"
 
 STATE_ICONS: dict[str, tuple[str, str]] = {
     "shared": ("check-circle", "fill"),
@@ -61,10 +62,20 @@ class HomeModel(QAbstractListModel):
         self.folded: set[str] = set()
         self._lines: list[WorkshopLine] = []
         self._programmes: list[Programme] = []
+        self._names: dict[str, str] = {}
 
-    def show_lines(self, lines: Sequence[WorkshopLine], programmes: Sequence[Programme]) -> None:
-        """Show these workshops under their programmes."""
+    def show_lines(
+        self,
+        lines: Sequence[WorkshopLine],
+        programmes: Sequence[Programme],
+        organisations: Sequence[Organisation] = (),
+    ) -> None:
+        """Show these workshops under their programmes, organisations by their names here."""
+        language = self.kit.words.language
         self._lines, self._programmes = list(lines), list(programmes)
+        self._names = {
+            one.acronym or one.name: short_organisation(one, language) for one in organisations
+        }
         self._build()
 
     def toggle(self, key: str) -> None:
@@ -107,12 +118,18 @@ class HomeModel(QAbstractListModel):
         if workshop.languages:
             parts.append(", ".join(workshop.languages))
         if line.leads:
-            names = ", ".join(line.leads)
+            names = self._joined([self._names.get(lead, lead) for lead in line.leads])
             say = self.kit.words.say
             label = say("Co-leads: {names}", names=names) if len(line.leads) > 1 else ""
             parts.append(label or say("Lead: {names}", names=names))
         shown = [isolate(part) if self.kit.words.rtl else part for part in parts if part]
         return Row(workshop.id, title_in(workshop, language), " · ".join(shown), line)
+
+    def _joined(self, names: list[str]) -> str:
+        """Names one after the other in the direction of the interface, each in its own."""
+        if not self.kit.words.rtl:
+            return ", ".join(names)
+        return _RTL_MARK + "، ".join(isolate(name) for name in names)
 
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
         """How many rows are shown."""

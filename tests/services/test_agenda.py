@@ -123,3 +123,85 @@ def test_the_clock_survives_a_restart(sample: Program, clock) -> None:  # type: 
     again = Program(open_workspace(folder, clock=clock))
     assert again.agenda.face(workshop).left == 35 * 60
     again.close()
+
+
+def test_a_block_runs_beside_the_one_before_and_after_it_again(program: Program, day: str) -> None:
+    talk, close = (one.id for one in program.agenda.blocks(day)[1:])
+    assert program.agenda.beside(talk)
+    assert starts(program, day) == ["09:00 Opening", "09:00 Talk", "10:00 Close"]
+    assert program.agenda.beside(close)
+    assert starts(program, day) == ["09:00 Opening", "09:00 Talk", "09:00 Close"]
+    assert not program.agenda.beside(talk)
+    assert starts(program, day) == ["09:00 Opening", "09:30 Talk", "09:30 Close"]
+    assert not program.agenda.beside(close)
+    assert starts(program, day) == ["09:00 Opening", "09:30 Talk", "10:30 Close"]
+    assert {one.parallel for one in program.agenda.blocks(day)} == {""}
+
+
+def test_the_first_block_has_nothing_to_run_beside(program: Program, day: str) -> None:
+    assert not program.agenda.beside(program.agenda.blocks(day)[0].id)
+    assert program.history.next_undo().label == "block_add"
+
+
+# finishing on time --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def late(sample: Program, clock) -> str:  # type: ignore[no-untyped-def]
+    """The fourth workshop at 13:58, six minutes late, with its eighth block running."""
+    workshop = sample.workshops.find("W4").id
+    clock.go(hours=3, minutes=46)
+    sample.agenda.start(sample.agenda.blocks(workshop)[7].id)
+    clock.go(minutes=12)
+    return workshop
+
+
+def test_a_late_day_can_end_as_planned(sample: Program, late: str) -> None:
+    face = sample.agenda.face(late)
+    assert (face.behind, face.day_ends, face.should_end) == (6, "15:46", "15:40")
+    plan = sample.agenda.finish_plan(late)
+    assert (plan.until, plan.ends, plan.will_end, plan.over) == ("15:40", "15:46", "15:40", 0)
+    assert sum(cut.before - cut.after for cut in plan.cuts) == 6
+    before = sample.agenda.blocks(late)
+    sample.agenda.finish_on_time(late, plan)
+    now = sample.agenda.face(late)
+    assert (now.behind, now.day_ends, now.should_end) == (0, "15:40", "15:40")
+    assert now.left == face.left - 60 * (plan.cuts[0].before - plan.cuts[0].after)
+    assert [sample.agenda.placed(late)[-1].end, now.until] == ["15:40", now.following[0][1]]
+    assert sample.agenda.finish_plan(late).cuts == ()  # nothing is cut twice
+    sample.history.undo()
+    assert sample.agenda.blocks(late) == before
+
+
+def test_a_time_that_the_day_must_end_is_the_one_to_keep(sample: Program, late: str) -> None:
+    sample.workshops.edit(late, must_end="15:30")
+    assert sample.agenda.face(late).should_end == "15:30"
+    assert sample.agenda.finish_plan(late).until == "15:30"
+    sample.workshops.edit(late, must_end="16:00")  # it does end before that: keep to the plan
+    assert sample.agenda.finish_plan(late).until == "15:40"
+    assert sample.agenda.finish_plan(late, "15:20").will_end == "15:20"
+    with pytest.raises(BadTime):
+        sample.agenda.finish_plan(late, "quarter past")
+
+
+def test_what_is_left_out_goes_to_the_bin_and_comes_back(sample: Program, late: str, clock) -> None:  # type: ignore[no-untyped-def]
+    clock.go(minutes=92)  # 15:30, long over time
+    plan = sample.agenda.finish_plan(late, "15:38")
+    assert [block.title for block in plan.left_out] == ["Commitments", "Evaluation"]
+    count = len(sample.agenda.blocks(late))
+    sample.agenda.finish_on_time(late, plan)
+    assert len(sample.agenda.blocks(late)) == count - len(plan.left_out)
+    face = sample.agenda.face(late)
+    assert (face.day_ends, face.behind) == (plan.will_end, 0)
+    sample.history.undo()
+    assert len(sample.agenda.blocks(late)) == count
+
+
+def test_fixed_blocks_stay_as_they_are(sample: Program, late: str) -> None:
+    closing = sample.agenda.blocks(late)[-1]
+    sample.agenda.pin(closing.id)
+    plan = sample.agenda.finish_plan(late)
+    assert closing.id not in [cut.block.id for cut in plan.cuts]
+    sample.agenda.finish_on_time(late, plan)
+    placed = sample.agenda.placed(late)[-1]
+    assert (placed.start, placed.late, placed.gap) == ("15:30", 0, 0)
