@@ -145,8 +145,9 @@ def _covered(spans: list[tuple[int, int]]) -> int:
 
 LEAST = 5
 """Minutes below which a block that can be shortened is not cut."""
-_KEPT_LONGEST = ("commitments_round", "evaluation", "closing")
-_LEFT_OUT_FIRST = ("energizer", "icebreaker", "break")
+_KEPT_LONGEST = ("evaluation", "commitments_round", "closing")
+"""Kinds of session that are left out last, the dearest at the end."""
+_LEFT_OUT_FIRST = frozenset({"energizer", "icebreaker", "break"})
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ def plan_finish(
     come, in order. Fixed blocks keep start and length; the others lose minutes in proportion, no
     block goes below :data:`LEAST` (or its own length, where that is shorter), and only where that
     is not enough are blocks left out: breaks and warming up first, then from the end of the
-    stretch, commitments, evaluation and closing last. The running block keeps what it has had.
+    stretch, evaluation, commitments and closing last. The running block keeps what it has had.
     """
     pieces = _pieces(running, following)
     ends = _walk(now, pieces)
@@ -305,12 +306,12 @@ def _shorten(stretch: list[_Piece], room: int) -> None:
 
 
 def _worth(piece: _Piece) -> int:
-    kinds = {block.session_type for block in piece.blocks}
+    """How dear a piece is: what is worth least is left out first."""
     if piece.running:
-        return 3
-    if kinds & set(_KEPT_LONGEST):
-        return 2
-    return 0 if kinds <= set(_LEFT_OUT_FIRST) else 1
+        return len(_KEPT_LONGEST) + 2
+    kinds = {block.session_type for block in piece.blocks}
+    dear = max((_KEPT_LONGEST.index(kind) for kind in kinds if kind in _KEPT_LONGEST), default=-1)
+    return dear + 2 if dear >= 0 else int(not kinds <= _LEFT_OUT_FIRST)
 
 
 def _cuts_of(piece: _Piece) -> list[Cut]:
