@@ -501,7 +501,6 @@ def _imported(made: Imported) -> dict[str, Any]:
         "same": made.same,
         "conflicts": made.conflicts,
         "change": made.change or None,
-        "kinds": {one.kind: _kind_count(one) for one in made.counts},
     }
 
 
