@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda import Placed
 from carefacilitator.model.records import AgendaBlock
@@ -22,6 +22,7 @@ class ClockSide(Sheet):
     pause_asked = Signal()
     more_asked = Signal()
     next_asked = Signal()
+    finish_asked = Signal()
     tick = Signal()
 
     def __init__(self, page: Page) -> None:
@@ -84,17 +85,21 @@ class ClockSide(Sheet):
         return holder
 
     def _build_behind(self) -> QWidget:
-        from PySide6.QtWidgets import QFrame
-
         frame = QFrame()
         frame.setProperty("role", "strip")
         frame.setProperty("kind", "warn")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(12, 8, 12, 8)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(IconLabel(self.kit, "hourglass-medium", colour=self.kit.colours.ochre))
         self._behind_words = Label(self.kit, tone="ochre", bold=True, wrap=True)
         row.addWidget(self._behind_words, 1)
+        column.addLayout(row)
+        self._finish = Button(self.kit, "", icon="flag-checkered", key="F12")
+        self._finish.clicked.connect(self.finish_asked)
+        column.addWidget(self._finish)
         return frame
 
     # showing ------------------------------------------------------------------------------
@@ -139,6 +144,10 @@ class ClockSide(Sheet):
                     "{n} minute behind the plan", "{n} minutes behind the plan", face.behind
                 )
             )
+            self._finish.setVisible(face.day_ends > face.should_end)
+            words = self._page.say("Finish at {time} anyway", time=face.should_end)
+            if self._finish.word != words:
+                self._finish.setText(words)
 
     def _show_next(self, face: Face, plan: dict[str, Placed]) -> None:
         language = self.kit.words.language

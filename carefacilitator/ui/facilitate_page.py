@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.model.agenda import FinishPlan
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.program import Program
@@ -43,6 +44,7 @@ class FacilitatePage(Page):
         self._clock.pause_asked.connect(self._pause)
         self._clock.more_asked.connect(self._more)
         self._clock.next_asked.connect(self._next)
+        self._clock.finish_asked.connect(self._ask_finish)
         self._clock.tick.connect(self._show_clock)
         columns = Columns(self.kit, (420, 898))
         columns.add(0, self._clock, 1)
@@ -109,6 +111,7 @@ class FacilitatePage(Page):
             Act("facilitate.pause", "F7", say("pause the clock"), self._pause, name, False),
             Act("facilitate.more", "F8", say("five more minutes"), self._more, name, False),
             Act("facilitate.next", "F9", say("next block"), self._next, name, False),
+            Act("facilitate.finish", "F12", say("finish on time"), self._ask_finish, name, False),
             Act("facilitate.park", "Ctrl+L", say("park for later"), capture.park, name),
             Act(
                 "facilitate.line", "Ctrl+Enter", say("back to the line"), self._to_line, name, False
@@ -255,6 +258,22 @@ class FacilitatePage(Page):
 
     def _next(self) -> None:
         self.run(partial(self._program.agenda.next, self.workshop_id))
+
+    def _ask_finish(self) -> None:
+        """Show what finishing on time would cut, then ask."""
+        from carefacilitator.ui.finish_dialog import FinishDialog
+
+        plan = self._program.agenda.finish_plan(self.workshop_id)
+        if not plan.cuts:
+            self.tools.tell("info", self._no_cut_words(plan))
+            return
+        do = partial(self._program.agenda.finish_on_time, self.workshop_id, plan)
+        FinishDialog(self.kit, plan, lambda: self.run(do), self).open()
+
+    def _no_cut_words(self, plan: FinishPlan) -> str:
+        if plan.over:
+            return self.say("Nothing is left to cut. The day ends at {time}.", time=plan.will_end)
+        return self.say("Nothing needs to be cut: the day ends at {time}.", time=plan.ends)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """In the notes: Delete removes one, typing goes back to the line."""
