@@ -36,8 +36,8 @@ def back_up(workspace: Workspace, target: Path) -> int:
     if not target.parent.is_dir():
         raise FileMissing(name=target.parent.name)
     temporary = target.with_name(target.name + ".part")
+    workspace.begin_writing()  # first: it clears away what earlier backups left
     with named_failures(target.name, target.parent), _aside(workspace.folder) as inside:
-        workspace.begin_writing()
         copy = inside / DATABASE_FILE
         with workspace.at_rest():
             workspace.database.copy_to(copy)

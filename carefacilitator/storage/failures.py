@@ -131,7 +131,7 @@ def named_failures(place: str = "", folder: Path | None = None) -> Iterator[None
 def _database_failure(error: Any, place: str, folder: Path | None) -> CareError:
     name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith("SQLITE_FULL"):
-        return DiskFull(place=place)
+        return DiskFull(place=folder.name if folder is not None else place)
     if name.startswith("SQLITE_READONLY"):
         return ReadOnlyFolder(place=place)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -148,12 +148,18 @@ def _database_failure(error: Any, place: str, folder: Path | None) -> CareError:
 def _not_opened(place: str, folder: Path | None) -> CareError:
     if folder is not None and folder.is_dir() and not os.access(folder, os.W_OK):
         return ReadOnlyFolder(place=folder.name)
+    if folder is not None and _is_full(folder):
+        return DiskFull(place=folder.name)
     return NoPermission(place=place)
 
 
 def _not_written(name: str, place: str, folder: Path | None) -> CareError:
     if name in ("SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_DATA", "SQLITE_IOERR_CORRUPTFS"):
         return WorkspaceDamaged(place=place)
-    if folder is not None and folder.is_dir() and shutil.disk_usage(folder).free < _LITTLE:
-        return DiskFull(place=place)
+    if folder is not None and _is_full(folder):
+        return DiskFull(place=folder.name)
     return MachineTrouble(place=place)
+
+
+def _is_full(folder: Path) -> bool:
+    return folder.is_dir() and shutil.disk_usage(folder).free < _LITTLE
