@@ -55,7 +55,7 @@ class DoorActs:
 
     def _not_marked(self, key: str, number: int, error: Exception) -> None:
         self._page.roll.written(key, number)
-        self._page.read()
+        self._page.read_whole()
         self._page.tools.tell_failure(error)
 
     def _time_now(self) -> str:
@@ -90,10 +90,10 @@ class DoorActs:
         page = self._page
         words = page.say("{name} is on the list and present", name=name)
         if page.list.text:
-            page.read()
+            page.read_whole()
         else:
             page.list.expect(participation.id, words)
-            page.read()
+            page.read_whole()
 
     def _give_back(self, text: str, error: Exception) -> None:
         """Nothing typed is lost when it could not be written."""
@@ -131,7 +131,7 @@ class DoorActs:
         self._page.list.show_row(key)
 
     def _failed(self, error: Exception) -> None:
-        self._page.read()
+        self._page.read_whole()
         self._page.tools.tell_failure(error)
 
     # taking away ------------------------------------------------------------------------------

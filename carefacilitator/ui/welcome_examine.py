@@ -16,9 +16,6 @@ from carefacilitator.interchange.tables import RawTable, read_table
 from carefacilitator.services.attendees import Brought
 from carefacilitator.services.program import Program
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
-"""Files that are taken for lists of people; what is inside decides whether they are."""
-
 SAMPLES = 2
 
 

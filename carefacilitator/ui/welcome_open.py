@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from carefacilitator.services.attendees import Brought
 from carefacilitator.services.same_person import Likely
 from carefacilitator.ui.columns import Columns
-from carefacilitator.ui.welcome_examine import SUFFIXES, Examined
 from carefacilitator.ui.welcome_panel import Panel
 from carefacilitator.ui.welcome_roll import read_likely
 
 if TYPE_CHECKING:
+    from carefacilitator.services.attendees import Brought
+    from carefacilitator.ui.welcome_examine import Examined
     from carefacilitator.ui.welcome_page import WelcomePage
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
+"""Files that are taken for lists of people; what is inside decides whether they are."""
 
 
 class Panels:

@@ -16,19 +16,20 @@ from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.welcome_acts import DoorActs
 from carefacilitator.ui.welcome_ask import Question
-from carefacilitator.ui.welcome_examine import SUFFIXES
 from carefacilitator.ui.welcome_list import ListSheet
 from carefacilitator.ui.welcome_menu import row_menu
-from carefacilitator.ui.welcome_open import Panels
+from carefacilitator.ui.welcome_open import SUFFIXES, Panels
 from carefacilitator.ui.welcome_panel import Panel
 from carefacilitator.ui.welcome_person import PersonPanel
 from carefacilitator.ui.welcome_roll import (
     DoorRow,
+    Marks,
     Roll,
     Seen,
     read,
     read_elsewhere,
     read_likely,
+    read_marks,
 )
 from carefacilitator.ui.welcome_room import HeadSheet, RoomSheet
 from carefacilitator.ui.welcome_words import half_word, slot_word
@@ -39,6 +40,8 @@ COMPACT, LOW = 750, 690
 """Heights of the window in px below which the figures give up words, and then scroll."""
 _PAUSE = 250
 """Milliseconds to wait before reading again what this page itself has just written."""
+_SLOWLY = 1_500
+"""Milliseconds of quiet before everybody known is read again."""
 
 
 class WelcomePage(Page):
@@ -62,6 +65,10 @@ class WelcomePage(Page):
         self.panels = Panels(self, self._columns)
         self._reading = False
         self._again = False
+        self._whole = True
+        self._slow_timer = QTimer(self)
+        self._slow_timer.setSingleShot(True)
+        self._slow_timer.timeout.connect(self._read_slowly)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.read)
@@ -173,6 +180,7 @@ class WelcomePage(Page):
             self.roll.take_elsewhere(())
             self.roll.take(Seen(""))
         super().enter(workshop_id, item)
+        self._whole = True
         self.read()
         self._read_slowly()
 
@@ -206,26 +214,35 @@ class WelcomePage(Page):
         if changes and changes.isdisjoint(_MARKS | _LIST | {"same_as"}):
             return
         mine = bool(changes) and changes <= _MARKS
+        self._whole = self._whole or not changes or not changes <= {"attendance", "head_count"}
         self._timer.start(_PAUSE if mine else 0)
         if not mine:
-            self._read_slowly()
+            at_once = not changes or "same_as" in changes
+            self._slow_timer.start(0 if at_once else _SLOWLY)
 
     def read(self) -> None:
-        """Read the list on the worker, once at a time."""
+        """Read the list on the worker, once at a time; after marks alone only the marks."""
         if not self.workshop_id:
             return
         if self._reading:
             self._again = True
             return
-        self._reading = True
-        work = partial(read, self.program, self.workshop_id, self.slot)
+        self._reading, whole, self._whole = True, self._whole or not self.slot, False
+        work = partial(read if whole else read_marks, self.program, self.workshop_id, self.slot)
         self.run(work, partial(self._on_read, self.workshop_id), self._on_read_failed)
 
-    def _on_read(self, workshop_id: str, seen: Seen) -> None:
+    def read_whole(self) -> None:
+        """Read everybody again."""
+        self._whole = True
+        self.read()
+
+    def _on_read(self, workshop_id: str, seen: Seen | Marks) -> None:
         self._reading = False
         again, self._again = self._again, False
         if workshop_id != self.workshop_id or (self.slot and seen.slot != self.slot):
-            again = True
+            again = self._whole = True
+        elif isinstance(seen, Marks):
+            self._show_marks(seen)
         else:
             self._show(seen)
         if again:
@@ -233,6 +250,7 @@ class WelcomePage(Page):
 
     def _on_read_failed(self, error: Exception) -> None:
         self._reading = self._again = False
+        self._whole = True
         self.tools.tell_failure(error)
 
     def _read_slowly(self) -> None:
@@ -275,6 +293,11 @@ class WelcomePage(Page):
             if row is not None:
                 panel.show_organisation(row.organisation)
 
+    def _show_marks(self, seen: Marks) -> None:
+        self.roll.take_marks(seen)
+        self.list.show_roll()
+        self.show_room()
+
     def show_room(self) -> None:
         """Show the figures as the roll now stands."""
         room = self.roll.room()
@@ -286,6 +309,7 @@ class WelcomePage(Page):
         if slot in self.slots and slot != self.slot:
             self.heads.flush()
             self.slot = slot
+            self._whole = True
             self.roll.forget_marks()
             self.read()
         self.to_door()

@@ -15,7 +15,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Organisation, Person, Workshop
+from carefacilitator.model.records import (
+    Attendance,
+    Organisation,
+    Participation,
+    Person,
+    Workshop,
+)
 from carefacilitator.services.people import PRESENT, PersonLine, Room
 from carefacilitator.services.program import Program
 from carefacilitator.services.same_person import Likely
@@ -81,6 +87,23 @@ def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
     return Seen(slot, slots, rows, program.people.heads(workshop_id, slot))
 
 
+@dataclass(frozen=True)
+class Marks:
+    """The marks of one half-day by participation (status and local time), and its head count."""
+
+    slot: str
+    marks: Mapping[str, tuple[str, str]]
+    heads: Mapping[str, int]
+
+
+def read_marks(program: Program, workshop_id: str, slot: str) -> Marks:
+    """Read only what changes at the door all the time; people and consents stay as they are."""
+    zone = program.agenda.local_now(program.workspace.get(Workshop, workshop_id)).tzinfo
+    found = program.workspace.all(Attendance, workshop_id=workshop_id, slot=slot)
+    marks = {one.participation_id: (one.status, clock_of(one.arrived_at, zone)) for one in found}
+    return Marks(slot, marks, program.people.heads(workshop_id, slot))
+
+
 def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
     """A line of the service as the door shows it."""
     return DoorRow(
@@ -105,7 +128,8 @@ def clock_of(moment: str, zone: dt.tzinfo | None) -> str:
 
 def read_elsewhere(program: Program, workshop_id: str) -> list[DoorRow]:
     """Everybody this computer knows from earlier workshops, by name; kept folded for typing."""
-    here = {line.person.id for line in program.people.lines(workshop_id, "")}
+    taking_part = program.workspace.all(Participation, workshop_id=workshop_id)
+    here = {one.person_id for one in taking_part}
     people = [
         one for one in program.workspace.all(Person) if one.name.strip() and one.id not in here
     ]
@@ -183,6 +207,18 @@ class Roll:
         self.rows = list(seen.rows)
         self.heads = dict(seen.heads)
         self._places = {row.key: number for number, row in enumerate(self.rows)}
+        for key, (_, status, arrived) in self._pending.items():
+            self._put(key, status, arrived)
+
+    def take_marks(self, seen: Marks) -> None:
+        """Take the marks that were read, and the head count."""
+        self.heads = dict(seen.heads)
+        none = ("", "")
+        for number, row in enumerate(self.rows):
+            status, arrived = seen.marks.get(row.key, none)
+            arrived = arrived if status in PRESENT else ""
+            if (row.status, row.arrived) != (status, arrived):
+                self.rows[number] = replace(row, status=status, arrived=arrived)
         for key, (_, status, arrived) in self._pending.items():
             self._put(key, status, arrived)
 
