@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.identity import Identities
     from carefacilitator.services.papers import Papers
     from carefacilitator.services.partners import Partners
+    from carefacilitator.services.room import Room
     from carefacilitator.services.sample import Sample
     from carefacilitator.services.sharing import Sharing
     from carefacilitator.services.syncing import Syncing
@@ -130,6 +131,13 @@ class Program:
         from carefacilitator.services.partners import Partners
 
         return Partners(self.workspace, self.workshops)
+
+    @cached_property
+    def room(self) -> Room:
+        """What the projector speaks."""
+        from carefacilitator.services.room import Room
+
+        return Room(self.workspace)
 
     def close(self) -> None:
         """Close the workspace."""

@@ -11,6 +11,7 @@ from carefacilitator.services.agenda import Face
 from carefacilitator.ui.clock_face import ClockFace, ClockReading
 from carefacilitator.ui.controls import Button, IconLabel, Label, Sheet, hairline
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.wall_choice import WallChoice
 
 _NEXT_SHOWN = 4
 _TICK_MS = 1000
@@ -23,6 +24,7 @@ class ClockSide(Sheet):
     more_asked = Signal()
     next_asked = Signal()
     finish_asked = Signal()
+    projector_asked = Signal()
     tick = Signal()
 
     def __init__(self, page: Page) -> None:
@@ -32,6 +34,8 @@ class ClockSide(Sheet):
         self.setAccessibleName(say("Clock"))
         self._now_row = self._build_now()
         self.add(self._now_row)
+        self.wall = WallChoice(kit)
+        self.add(self.wall)
         self._title = Label(kit, step="title", bold=True, wrap=True)
         self.add(self._title)
         self._face = ClockFace(kit)
@@ -55,15 +59,24 @@ class ClockSide(Sheet):
         self._shown_next: list[tuple[str, str, int]] = []
 
     def _build_now(self) -> QWidget:
-        holder = QWidget()
+        say, holder = self._page.say, QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(IconLabel(self.kit, "clock", colour=self.kit.colours.ochre))
-        row.addWidget(Label(self.kit, self._page.say("Now"), bold=True))
         self._since = Label(self.kit, step="small", tone="ash")
-        row.addWidget(self._since)
+        self._now_parts: list[QWidget] = [
+            IconLabel(self.kit, "clock", colour=self.kit.colours.ochre),
+            Label(self.kit, say("Now"), bold=True),
+            self._since,
+        ]
+        for part in self._now_parts:
+            row.addWidget(part)
         row.addStretch(1)
+        wall = Button(
+            self.kit, say("Projector"), icon="presentation", key="F11", kind="quiet", step="small"
+        )
+        wall.clicked.connect(self.projector_asked)
+        row.addWidget(wall)
         return holder
 
     def _build_buttons(self) -> QWidget:
@@ -114,7 +127,7 @@ class ClockSide(Sheet):
     def show_face(self, face: Face, placed: list[Placed]) -> None:
         """Show the clock; only what changed is painted again."""
         running = face.now is not None
-        for widget in (self._now_row, self._face, self._buttons):
+        for widget in (*self._now_parts, self._face, self._buttons):
             widget.setVisible(running)
         self._start.setVisible(not running and bool(face.following))
         say, language = self._page.say, self.kit.words.language

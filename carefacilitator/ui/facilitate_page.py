@@ -13,6 +13,7 @@ from carefacilitator.model.agenda import FinishPlan
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.program import Program
+from carefacilitator.services.room import Wall
 from carefacilitator.ui.capture import Capture
 from carefacilitator.ui.controls import (
     Columns,
@@ -45,6 +46,8 @@ class FacilitatePage(Page):
         self._clock.more_asked.connect(self._more)
         self._clock.next_asked.connect(self._next)
         self._clock.finish_asked.connect(self._ask_finish)
+        self._clock.projector_asked.connect(self._projector)
+        self._clock.wall.chosen.connect(self._on_wall)
         self._clock.tick.connect(self._show_clock)
         columns = Columns(self.kit, (420, 898))
         columns.add(0, self._clock, 1)
@@ -112,6 +115,7 @@ class FacilitatePage(Page):
             Act("facilitate.more", "F8", say("five more minutes"), self._more, name, False),
             Act("facilitate.next", "F9", say("next block"), self._next, name, False),
             Act("facilitate.finish", "F12", say("finish on time"), self._ask_finish, name, False),
+            Act("facilitate.wall", "F11", say("projector"), self._projector, name, False),
             Act("facilitate.park", "Ctrl+L", say("park for later"), capture.park, name),
             Act(
                 "facilitate.line", "Ctrl+Enter", say("back to the line"), self._to_line, name, False
@@ -127,6 +131,7 @@ class FacilitatePage(Page):
         super().enter(workshop_id, item)
         self._clock.run_timer(True)
         self.refresh(frozenset())
+        self._show_wall()
         self._list.scrollToBottom()
         if item:
             self._list.setCurrentIndex(self._model.index_of(item))
@@ -148,7 +153,7 @@ class FacilitatePage(Page):
         if self._list.hasFocus():
             self._to_line()
             return True
-        return self._capture.clear()
+        return self._capture.clear() or self._close_projector()
 
     # showing ------------------------------------------------------------------------------
 
@@ -258,6 +263,37 @@ class FacilitatePage(Page):
 
     def _next(self) -> None:
         self.run(partial(self._program.agenda.next, self.workshop_id))
+
+    def _projector(self) -> None:
+        """Open the projector, or close it."""
+        from carefacilitator.ui.projector import toggle
+
+        toggle(self._program, self.workshop_id, self._wall(), self.window())
+        self._show_wall()
+
+    def _close_projector(self) -> bool:
+        from carefacilitator.ui.projector import open_projector
+
+        projector = open_projector(self.window())
+        return projector is not None and projector.close()
+
+    def _wall(self) -> Wall:
+        return self._program.room.wall(self.workshop_id, self.kit.words.language)
+
+    def _show_wall(self) -> None:
+        """Offer the projector's language while it is open, and let it follow to this workshop."""
+        from carefacilitator.ui.projector import open_projector
+
+        projector = open_projector(self.window())
+        self._clock.wall.show_wall(self._wall() if projector is not None else None)
+        if projector is None:
+            return
+        projector.closed.connect(self._clock.wall.hide, Qt.ConnectionType.UniqueConnection)
+        projector.show_workshop(self.workshop_id, self._wall())
+
+    def _on_wall(self, wall: Wall) -> None:
+        do = partial(self._program.room.choose, self.workshop_id, wall)
+        self.run(do, lambda _none: self._show_wall())
 
     def _ask_finish(self) -> None:
         """Show what finishing on time would cut, then ask."""

@@ -1,0 +1,44 @@
+"""What the projector speaks: the language of the room, and whether on a dark ground."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carefacilitator.i18n import LANGUAGES
+from carefacilitator.model.records import Workshop
+from carefacilitator.storage.workspace import Workspace
+
+_WALL = "wall "
+"""Kept with the workspace, one value a workshop; it never travels."""
+
+
+@dataclass(frozen=True)
+class Wall:
+    """How the projector looks: a language of the program, light or dark."""
+
+    language: str
+    dark: bool = False
+
+
+class Room:
+    """What a person can choose for the projector of a workshop."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def wall(self, workshop_id: str, fallback: str = "en") -> Wall:
+        """What was chosen; otherwise the workshop's first language that the program speaks, light.
+
+        ``fallback`` is spoken where the workshop names none.
+        """
+        kept = self._workspace.meta(_WALL + workshop_id).split()
+        if kept and kept[0] in LANGUAGES:
+            return Wall(kept[0], "dark" in kept)
+        workshop = self._workspace.find(Workshop, workshop_id)
+        spoken = [one for one in (workshop.languages if workshop else ()) if one in LANGUAGES]
+        return Wall(spoken[0] if spoken else fallback)
+
+    def choose(self, workshop_id: str, wall: Wall) -> None:
+        """Keep how the projector of a workshop shall look."""
+        told = f"{wall.language} dark" if wall.dark else wall.language
+        self._workspace.set_meta(_WALL + workshop_id, told)
