@@ -45,9 +45,9 @@ gallery: ## Draw every screen as pictures into out/gallery
 	@packaging/prepare test
 	QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) tests/gallery/render.py
 
-bench: ## Measure and print ratios against their limits
+bench: ## Measure and print ratios against their limits (some: make bench ONLY=first_paint)
 	@packaging/prepare test
-	$(PYTHON_HERE) tests/benchmarks
+	$(PYTHON_HERE) tests/benchmarks $(ONLY)
 
 lock: ## Pin the dependencies of pyproject.toml again (needs the command uv)
 	@command -v uv >/dev/null || { echo "Install uv first (pip install uv in any environment)."; exit 1; }
