@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
@@ -13,6 +13,12 @@ from carefacilitator.model.vocabulary import r_letter, vocabulary
 from carefacilitator.ui import paint
 from carefacilitator.ui.controls import Button, Chips, FlowLayout, Option, RadioChip, five_r_options
 from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.tokens import MINIMUM_CLICK
+
+
+def line_gap(kit: Kit) -> int:
+    """Px between lines of chips: none where their click area is taller than what is seen."""
+    return 0 if kit.theme.chip < MINIMUM_CLICK - 2 else 6
 
 
 class KindChips(QWidget):
@@ -26,7 +32,7 @@ class KindChips(QWidget):
         super().__init__()
         self.kit, self._few, self._open = kit, few, False
         self.setAccessibleName(name)
-        flow = FlowLayout(self, gap=6, line_gap=0)
+        flow = FlowLayout(self, gap=6, line_gap=line_gap(kit))
         self._group = QButtonGroup(self)
         self._chips: dict[str, RadioChip] = {}
         for key, text, told in options:
@@ -74,6 +80,10 @@ class KindChips(QWidget):
             chip.setChecked(one == key)
         self._group.setExclusive(True)
         self._show()
+
+    def chip(self, key: str) -> RadioChip:
+        """The chip of ``key``; raises KeyError."""
+        return self._chips[key]
 
     def take_focus(self) -> None:
         """Put the keyboard on the kind chosen, or on the first."""
@@ -125,17 +135,13 @@ class StayingMenu(QMenu):
             return
         super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Nothing of its own."""
-        return super().eventFilter(watched, event)
-
-    def mouseReleaseEvent(self, event: object) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tick with a click."""
         action = self.activeAction()
         if action is not None and action.isCheckable():
             action.trigger()
             return
-        super().mouseReleaseEvent(event)  # type: ignore[arg-type]
+        super().mouseReleaseEvent(event)
 
 
 class SeveralChoice(QPushButton):
@@ -169,6 +175,10 @@ class SeveralChoice(QPushButton):
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
         first = next((a for a in self._actions.values() if a.isChecked()), None)
         self._menu.setActiveAction(first or next(iter(self._actions.values())))
+
+    def action(self, key: str) -> QAction:
+        """The line of ``key`` in the menu; raises KeyError."""
+        return self._actions[key]
 
     def chosen(self) -> list[str]:
         """The keys ticked, in the order of the options."""
@@ -242,9 +252,10 @@ class LanguageBar(QWidget):
         self.kit = kit
         say = kit.words.say
         self.setAccessibleName(say("Languages of this lesson"))
-        self._flow = FlowLayout(self, gap=6, line_gap=0)
+        self._flow = FlowLayout(self, gap=6, line_gap=line_gap(kit))
         self._group = QButtonGroup(self)
         self._chips: dict[str, RadioChip] = {}
+        self._shown: list[str] = []
         self.add = Button(kit, say("Language"), icon="plus", kind="chip")
         self.add.setAccessibleName(say("Write this in another language"))
         self.add.setToolTip(say("Write this in another language (F5)"))
@@ -259,7 +270,11 @@ class LanguageBar(QWidget):
             self._build(languages)
         for key, chip in self._chips.items():
             chip.setChecked(key == current)
-        self._fill_menu(languages)
+        self._shown = list(languages)
+        self.add.setVisible(bool(self._missing()))
+
+    def _missing(self) -> list[str]:
+        return [one for one in LANGUAGES if one not in self._shown]
 
     def _build(self, languages: Sequence[str]) -> None:
         while (item := self._flow.takeAt(0)) is not None:
@@ -279,20 +294,18 @@ class LanguageBar(QWidget):
         self._flow.addWidget(self.add)
         self.updateGeometry()
 
-    def _fill_menu(self, languages: Sequence[str]) -> None:
+    def _fill_menu(self) -> None:
+        """Written anew when opened, never while one of its lines is being chosen."""
         self._menu.clear()
-        missing = [one for one in LANGUAGES if one not in languages]
-        for language in missing:
+        for language in self._missing():
             action = self._menu.addAction(OWN_NAMES[language])
             action.triggered.connect(lambda _on=False, one=language: self.added.emit(one))
-        if missing:
+        if self._missing():
             self._menu.addSeparator()
-            told = self.kit.words.say("These words are really in …")
-            really = self._menu.addMenu(told)
-            for language in missing:
+            really = self._menu.addMenu(self.kit.words.say("These words are really in …"))
+            for language in self._missing():
                 action = really.addAction(OWN_NAMES[language])
                 action.triggered.connect(lambda _on=False, one=language: self.renamed.emit(one))
-        self.add.setVisible(bool(missing))
 
     def _on_clicked(self) -> None:
         for key, chip in self._chips.items():
@@ -301,4 +314,5 @@ class LanguageBar(QWidget):
 
     def open_menu(self) -> None:
         """Open the list of further languages."""
+        self._fill_menu()
         self._menu.popup(self.add.mapToGlobal(QPoint(0, self.add.height() + 2)))

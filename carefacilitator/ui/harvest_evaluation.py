@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.services.evaluations import ANSWERS, COMMENT, QUESTIONS, SCALE, SENTENCES
 from carefacilitator.services.program import Program
-from carefacilitator.ui.controls import Area, Button, Label, Stepper, hairline
+from carefacilitator.ui.controls import Area, Button, FlowLayout, Label, hairline
+from carefacilitator.ui.harvest_counts import CountField
 from carefacilitator.ui.harvest_form import RecordForm
 from carefacilitator.ui.page import Page
 
@@ -19,7 +20,7 @@ class EvaluationForm(RecordForm):
     def __init__(self, page: Page, program: Program) -> None:
         super().__init__(page, "", fresh=False)
         self._program, self._workshop = program, page.workshop_id
-        self.steppers: dict[tuple[str, str], Stepper] = {}
+        self.fields: dict[tuple[str, str], CountField] = {}
         self._totals: dict[str, Label] = {}
         say, kit = self.say, self.kit
         self.title.setText(say("Closing evaluation"))
@@ -54,24 +55,16 @@ class EvaluationForm(RecordForm):
         total = self._totals[question] = Label(kit, step="small", tone="ash")
         head.addWidget(total)
         column.addLayout(head)
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        for place, answer in enumerate(QUESTIONS[question]):
+        answers = QWidget()
+        flow = FlowLayout(answers, gap=12, line_gap=8)
+        for answer in QUESTIONS[question]:
             words = self._answer(question, answer)
             name = say("{question} {answer}", question=say(SENTENCES[question]), answer=words)
-            stepper = self.steppers[question, answer] = Stepper(kit, name)
-            stepper.changed.connect(partial(self._on_count, question, answer))
-            line, across = divmod(place, 3 if kit.theme.stacked else 5)
-            label = Label(kit, words, step="small", tone="ash")
-            label.setBuddy(stepper)
-            grid.addWidget(label, 2 * line, across)
-            grid.addWidget(stepper, 2 * line + 1, across)
-        row = QHBoxLayout()
-        row.addLayout(grid)
-        row.addStretch(1)
-        column.addLayout(row)
+            field = self.fields[question, answer] = CountField(kit, words, name)
+            field.changed.connect(partial(self._on_count, question, answer))
+            field.left.connect(partial(self._on_left, question, answer))
+            flow.addWidget(field)
+        column.addWidget(answers)
         return holder
 
     def _answer(self, question: str, answer: str) -> str:
@@ -88,13 +81,13 @@ class EvaluationForm(RecordForm):
 
     def first_focus(self) -> QWidget:
         """The first figure."""
-        return next(iter(self.steppers.values()))
+        return next(iter(self.fields.values()))
 
     def refresh(self) -> None:
         """Read the counts again."""
         for told in self._program.evaluations.of(self._workshop):
             for answer, count in told.counts.items():
-                self.steppers[told.question, answer].set_value(count)
+                self.fields[told.question, answer].set_value(count)
             words = self.kit.words.say_n("{n} hand", "{n} hands", told.total)
             self._totals[told.question].setText(words if told.total else "")
         self._watch.load(self._program.evaluations.comment(self._workshop))
@@ -102,21 +95,24 @@ class EvaluationForm(RecordForm):
     # saving -------------------------------------------------------------------------------
 
     def _on_count(self, question: str, answer: str, count: int) -> None:
-        visit = f"evaluation {self._workshop} {question} {answer}"
-        self.page.run(
-            partial(self._program.evaluations.count, self._workshop, question, answer, count, visit)
-        )
+        visit = self._visit(question, answer)
+        count_hands = self._program.evaluations.count
+        self.page.run(partial(count_hands, self._workshop, question, answer, count, visit))
+
+    def _on_left(self, question: str, answer: str) -> None:
+        end = self._program.workspace.end_visit
+        self.page.tools.tasks.run(partial(end, self._visit(question, answer)))
 
     def _store_comment(self, text: str) -> None:
         self._program.evaluations.write_comment(
-            self._workshop, text, self.kit.words.language, self._visit()
+            self._workshop, text, self.kit.words.language, self._visit(COMMENT)
         )
 
     def _end_comment(self) -> None:
-        self._program.workspace.end_visit(self._visit())
+        self._program.workspace.end_visit(self._visit(COMMENT))
 
-    def _visit(self) -> str:
-        return f"evaluation {self._workshop} {COMMENT}"
+    def _visit(self, question: str, answer: str = "") -> str:
+        return f"evaluation {self._workshop} {question} {answer}"
 
     # acts ---------------------------------------------------------------------------------
 
@@ -127,5 +123,4 @@ class EvaluationForm(RecordForm):
     def keep(self) -> None:
         """Everything is stored; the notes have the keyboard again."""
         self.page.tools.saving.flush()
-        self._program.workspace.end_visit()
         self.finished.emit()

@@ -16,7 +16,7 @@ from carefacilitator.ui.harvest_existing_rows import (
     ExistingLine,
     ExistingLines,
 )
-from carefacilitator.ui.harvest_painting import HarvestList, Mark, code_marks
+from carefacilitator.ui.harvest_painting import MOST_STACKED, HarvestList, Mark, code_marks
 from carefacilitator.ui.harvest_words import status_mark, text_in
 from carefacilitator.ui.page import Page
 
@@ -33,7 +33,7 @@ class ExistingColumn(Sheet):
         name = self._say("Lessons and commitments")
         self.setAccessibleName(name)
         self.model = ExistingLines(self.kit)
-        self.list = HarvestList(self.kit, name, ExistingDelegate(self.kit))
+        self.list = HarvestList(self.kit, name, ExistingDelegate(self.kit), MOST_STACKED)
         self.list.setModel(self.model)
         self.list.activated.connect(self._on_chosen)
         self.list.clicked.connect(self._on_chosen)

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import OWN_NAMES, RIGHT_TO_LEFT
-from carefacilitator.ui.controls import IconButton, Label, Scroll
+from carefacilitator.ui.controls import IconButton, Label, Scroll, hairline
 from carefacilitator.ui.harvest_versions import Versions
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.saving import Watch
@@ -32,6 +32,7 @@ class RecordForm(QWidget):
 
     finished = Signal()
     removed = Signal()
+    _scroll: Scroll | None = None
 
     def __init__(self, page: Page, record_id: str, *, fresh: bool) -> None:
         super().__init__()
@@ -48,6 +49,8 @@ class RecordForm(QWidget):
         self.body.addLayout(self.head)
         self.versions = Versions(page)
         self.body.addWidget(self.versions)
+        if self._scroll is not None:
+            column.addWidget(self._foot_line())
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(20, 8, 20, 16)
         self.foot.setSpacing(8)
@@ -60,9 +63,18 @@ class RecordForm(QWidget):
             inner.setSpacing(8)
             column.addLayout(inner, 1)
             return inner
-        scroll = Scroll(margins=STACK_MARGIN)
-        column.addWidget(scroll, 1)
-        return scroll.body
+        self._scroll = Scroll(margins=STACK_MARGIN)
+        column.addWidget(self._scroll, 1)
+        return self._scroll.body
+
+    def _foot_line(self) -> QFrame:
+        """A line above the acts, shown while something lies below them."""
+        line = hairline()
+        line.hide()
+        if self._scroll is not None:
+            bar = self._scroll.verticalScrollBar()
+            bar.rangeChanged.connect(lambda _least, most: line.setVisible(most > 0))
+        return line
 
     def add_label(self, text: str, buddy: QWidget | None = None) -> Label:
         """Put a small label above what follows."""
@@ -115,6 +127,26 @@ class RecordForm(QWidget):
         """Know which notes are chosen."""
 
 
+class GrowingText(TextEdit):
+    """A text that is as high as its lines at the width it has, also when it was not typed."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Grow with narrower lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.grow()
+
+    def grow(self) -> None:
+        """Count the lines; Qt lays out a paragraph only when somebody asks how high it is."""
+        layout, lines = self.document().documentLayout(), 0
+        block = self.document().begin()
+        while block.isValid():
+            layout.blockBoundingRect(block)
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        self._fit(max(self._lines, min(self._most, lines)))
+
+
 class LargeText(QWidget):
     """The words of a record, large because the group is watching, one editor for each language.
 
@@ -135,14 +167,14 @@ class LargeText(QWidget):
         super().__init__()
         self._page, self._name, self._placeholder = page, name, placeholder
         self._store, self._end = store, end
-        self._edits: dict[str, TextEdit] = {}
+        self._edits: dict[str, GrowingText] = {}
         self._watches: dict[str, Watch] = {}
         self.language = ""
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
 
     @property
-    def edit(self) -> TextEdit:
+    def edit(self) -> GrowingText:
         """The editor of the language shown."""
         return self._edits[self.language]
 
@@ -162,7 +194,7 @@ class LargeText(QWidget):
         kit = self._page.kit
         told = OWN_NAMES.get(language, language)
         name = f"{self._name} ({told})" if told else self._name
-        edit = TextEdit(kit, name, lines=2, most=7, grow=True, step="title")
+        edit = GrowingText(kit, name, lines=2, most=7, grow=True, step="title")
         edit.setPlaceholderText(self._placeholder)
         edit.setTabChangesFocus(True)
         option = edit.document().defaultTextOption()
@@ -187,6 +219,7 @@ class LargeText(QWidget):
             if edit.toPlainText() == text:
                 self._watches[language].load(text)
             elif self._watches[language].load(text):
+                edit.grow()
                 edit.moveCursor(QTextCursor.MoveOperation.End)
                 self.typed.emit()
 
@@ -211,8 +244,10 @@ class LargeText(QWidget):
         """The words of ``old`` were in ``new`` all along: make the editor again at the next use."""
         edit = self._edits.pop(old, None)
         self._watches.pop(old, None)
+        had_focus = edit is not None and edit.hasFocus()
+        self.use(new)
+        if had_focus:
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         if edit is not None:
             self._box.removeWidget(edit)
             edit.deleteLater()
-        self.language = new
-        self.use(new)

@@ -81,7 +81,7 @@ class LessonForm(RecordForm):
         self.languages.added.connect(self._on_added)
         self.languages.renamed.connect(self._on_renamed)
         self.head.addStretch(1)
-        self.head.addWidget(self.languages)
+        self.head.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _build_text(self, language: str) -> None:
         placeholder = self.say("Write the lesson, or choose notes and press L.")

@@ -14,11 +14,9 @@ from carefacilitator.ui.choices import Option
 from carefacilitator.ui.controls import Button, EmptyState, Label, PickMenu, Sheet, hairline
 from carefacilitator.ui.facilitate_clock import block_title
 from carefacilitator.ui.harvest_note_rows import NoteLine, NoteLineDelegate, NoteLines
-from carefacilitator.ui.harvest_painting import HarvestList
+from carefacilitator.ui.harvest_painting import MOST_STACKED, HarvestList
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.tokens import FIVE_R
-
-_MOST_STACKED = 560
 
 
 class NotesColumn(Sheet):
@@ -45,7 +43,7 @@ class NotesColumn(Sheet):
         self.model = NoteLines(self.kit)
         self.model.chosen_changed.connect(self._on_chosen)
         delegate = NoteLineDelegate(self.kit)
-        self.list = HarvestList(self.kit, self._say("Notes"), delegate, _MOST_STACKED)
+        self.list = HarvestList(self.kit, self._say("Notes"), delegate, MOST_STACKED)
         self.list.setModel(self.model)
         write = Button(self.kit, self._say("Write notes"), icon="chats-circle")
         write.clicked.connect(lambda: page.tools.go("facilitate", page.workshop_id))

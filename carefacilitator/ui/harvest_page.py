@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Commitment, Lesson, Note, Workshop
@@ -33,18 +33,18 @@ class HarvestPage(Page):
     def __init__(self, tools: Tools, program: Program) -> None:
         super().__init__(tools)
         self._program = program
-        self._form: RecordForm | None = None
-        self._notes = NotesColumn(self)
-        self._notes.lesson_asked.connect(self._new_lesson)
-        self._notes.commitment_asked.connect(self._new_commitment)
-        self._notes.chosen_changed.connect(self._on_chosen)
+        self.form: RecordForm | None = None
+        self.notes = NotesColumn(self)
+        self.notes.lesson_asked.connect(self._new_lesson)
+        self.notes.commitment_asked.connect(self._new_commitment)
+        self.notes.chosen_changed.connect(self._on_chosen)
         self._middle = Sheet(self.kit, flush=True)
         self._middle.setAccessibleName(self.say("What is being written"))
-        self._existing = ExistingColumn(self)
-        self._existing.opened.connect(self.open_record)
-        self._existing.evaluation_asked.connect(self.open_evaluation)
-        columns = Columns(self.kit, (356, 590, 356))
-        for number, sheet in enumerate((self._notes, self._middle, self._existing)):
+        self.existing = ExistingColumn(self)
+        self.existing.opened.connect(self.open_record)
+        self.existing.evaluation_asked.connect(self.open_evaluation)
+        columns = self.columns = Columns(self.kit, (356, 590, 356))
+        for number, sheet in enumerate((self.notes, self._middle, self.existing)):
             columns.add(number, sheet, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +54,7 @@ class HarvestPage(Page):
 
     def acts(self) -> list[Act]:
         """The keys of the page; letters only while the notes have the focus."""
-        say, name, notes = self.say, self.name, self._notes
+        say, name, notes = self.say, self.name, self.notes
         on = self._on_form
         return [
             Act("harvest.choose", "Space", say("choose note"), None, name),
@@ -81,7 +81,7 @@ class HarvestPage(Page):
                 name,
                 False,
             ),
-            Act("harvest.notes", "F7", say("to the notes"), notes.take_focus, name, False),
+            Act("harvest.notes", "F7", say("to the notes"), self._to_notes, name, False),
             Act(
                 "harvest.evaluation",
                 "F8",
@@ -94,7 +94,7 @@ class HarvestPage(Page):
                 "harvest.existing",
                 "F9",
                 say("to lessons and commitments"),
-                self._existing.take_focus,
+                self._to_existing,
                 name,
                 False,
             ),
@@ -102,17 +102,17 @@ class HarvestPage(Page):
         ]
 
     def _on_form(self, act: str) -> None:
-        if self._form is not None:
-            getattr(self._form, act)()
+        if self.form is not None:
+            getattr(self.form, act)()
 
     def first_focus(self) -> QWidget | None:
         """What was asked for, else the notes, else the words."""
         if self._wanted_focus is not None:
             return self._wanted_focus
-        if self._notes.model.rows:
-            self._notes.take_focus()
-            return self._notes.list
-        return self._form.first_focus() if self._form is not None else None
+        if self.notes.model.rows:
+            self.notes.take_focus()
+            return self.notes.list
+        return self.form.first_focus() if self.form is not None else None
 
     _wanted_focus: QWidget | None = None
 
@@ -122,19 +122,19 @@ class HarvestPage(Page):
         super().enter(workshop_id, item)
         self._wanted_focus = None
         if other:
-            self._notes.model.choose([])
+            self.notes.model.choose([])
             self._set_form(None)
         self.refresh(frozenset())
         if item == EVALUATION:
             self.open_evaluation()
         elif item:
             self._open_item(item)
-        if self._form is None:
+        if self.form is None:
             self._empty_lesson()
 
     def _open_item(self, item: str) -> None:
         if self._program.workspace.find(Note, item) is not None:
-            self._notes.go_to(item)
+            self.notes.go_to(item)
         else:
             self.open_record(item)
 
@@ -144,15 +144,15 @@ class HarvestPage(Page):
     def on_block(self, block_id: str) -> None:
         """Go to the notes of a block chosen in the band."""
         self.tools.choose_block(block_id)
-        self._notes.go_to(block_id)
-        self._notes.take_focus()
+        self.notes.go_to(block_id)
+        self._to_notes()
 
     def escape(self) -> bool:
         """From the form back to the notes; then take the choices back."""
-        if not self._notes.list.hasFocus() and self._notes.model.rows:
-            self._notes.take_focus()
+        if not self.notes.list.hasFocus() and self.notes.model.rows:
+            self._to_notes()
             return True
-        return self._notes.clear_chosen()
+        return self.notes.clear_chosen()
 
     # showing ------------------------------------------------------------------------------
 
@@ -162,8 +162,8 @@ class HarvestPage(Page):
             self._show_notes()
         if not changes or changes & _RECORDS:
             self._show_records()
-        if self._form is not None:
-            self._form.refresh()
+        if self.form is not None:
+            self.form.refresh()
 
     def _show_notes(self) -> None:
         workshop = self._program.workspace.find(Workshop, self.workshop_id)
@@ -172,20 +172,20 @@ class HarvestPage(Page):
         views = self._program.notes.of(self.workshop_id)
         placed = self._program.agenda.placed(self.workshop_id)
         zone = self._program.agenda.local_now(workshop).tzinfo
-        self._notes.show_notes(views, placed, zone)
+        self.notes.show_notes(views, placed, zone)
 
     def _show_records(self) -> None:
         lessons = self._program.lessons.of(self.workshop_id)
         commitments = self._program.commitments.of(self.workshop_id)
-        opened = self._form.record_id if self._form is not None else ""
-        self._existing.show_records(lessons, commitments, opened)
+        opened = self.form.record_id if self.form is not None else ""
+        self.existing.show_records(lessons, commitments, opened)
         used = frozenset(note for view in lessons for note in view.lesson.evidence)
-        self._notes.show_used(used)
+        self.notes.show_used(used)
 
     # the form in the middle ---------------------------------------------------------------
 
     def _set_form(self, form: RecordForm | None) -> None:
-        old, self._form = self._form, form
+        old, self.form = self.form, form
         if old is not None:
             self.tools.saving.flush()
             self._middle.body.removeWidget(old)
@@ -196,9 +196,9 @@ class HarvestPage(Page):
         form.finished.connect(self._on_finished)
         form.removed.connect(self._on_removed)
         self._middle.add(form, 1)
-        form.show_chosen(self._notes.chosen())
-        self._existing.show_open(form.record_id)
-        QWidget.setTabOrder(self._notes, form)
+        form.show_chosen(self.notes.chosen())
+        self.existing.show_open(form.record_id)
+        QWidget.setTabOrder(self.notes, form)
 
     def _language(self) -> str:
         workshop = self._program.workspace.find(Workshop, self.workshop_id)
@@ -215,8 +215,8 @@ class HarvestPage(Page):
     def open_record(self, record_id: str, *, fresh: bool = False) -> None:
         """Open a lesson or commitment in the middle; one that is open already gets the focus."""
         form: RecordForm
-        if self._form is not None and self._form.record_id == record_id:
-            form = self._form
+        if self.form is not None and self.form.record_id == record_id:
+            form = self.form
         elif (lesson := self._program.workspace.find(Lesson, record_id)) is not None:
             language = lesson.language
             form = LessonForm(self, self._program, record_id, language, fresh=fresh)
@@ -237,6 +237,19 @@ class HarvestPage(Page):
     def _focus(self, widget: QWidget) -> None:
         self._wanted_focus = widget
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring(widget)
+
+    def _bring(self, widget: QWidget) -> None:
+        """Scroll to what got the keyboard, once it is laid out, where columns are stacked."""
+        QTimer.singleShot(0, widget, partial(self.columns.ensureWidgetVisible, widget, 0, 60))
+
+    def _to_notes(self) -> None:
+        self.notes.take_focus()
+        self._bring(self.notes.list)
+
+    def _to_existing(self) -> None:
+        self.existing.take_focus()
+        self._bring(self.existing.list)
 
     # acts ---------------------------------------------------------------------------------
 
@@ -263,17 +276,17 @@ class HarvestPage(Page):
     def _on_made(self, made: Lesson | Commitment) -> None:
         """What notes became opens with its words chosen, so that typing replaces them."""
         self.open_record(made.id, fresh=True)
-        if isinstance(self._form, LessonForm | CommitmentForm):
-            self._form.select_words()
+        if isinstance(self.form, LessonForm | CommitmentForm):
+            self.form.select_words()
 
     def _on_chosen(self, notes: list[str]) -> None:
-        if self._form is not None:
-            self._form.show_chosen(notes)
+        if self.form is not None:
+            self.form.show_chosen(notes)
 
     def _on_finished(self) -> None:
-        self._notes.clear_chosen()
-        if self._notes.model.rows:
-            self._notes.take_focus()
+        self.notes.clear_chosen()
+        if self.notes.model.rows:
+            self._to_notes()
 
     def _on_removed(self) -> None:
         self._empty_lesson()

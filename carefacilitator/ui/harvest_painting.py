@@ -18,6 +18,8 @@ from carefacilitator.ui.tokens import FIVE_R, Step
 
 CHOSEN_ROLE = Qt.ItemDataRole.UserRole + 1
 """Model role that answers whether a row is painted as chosen."""
+MOST_STACKED = 480
+"""Height in px up to which a list grows where columns stand below each other."""
 _KEPT_HEIGHTS = 6000
 
 

@@ -40,11 +40,11 @@ class Versions(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for one in found:
-            self._column.addWidget(self._strip(program, one))
+        for number, one in enumerate(found):
+            self._column.addWidget(self._strip(program, one, first=number == 0))
         self.setVisible(bool(found))
 
-    def _strip(self, program: Program, one: Waiting) -> QFrame:
+    def _strip(self, program: Program, one: Waiting, *, first: bool) -> QFrame:
         kit, c = self._page.kit, self._page.kit.colours
         strip = QFrame()
         strip.setProperty("role", "strip")
@@ -59,7 +59,8 @@ class Versions(QWidget):
         head.addWidget(Label(kit, told, tone="ochre", bold=True, wrap=True), 1)
         column.addLayout(head)
         kept = self._say("Both are kept. Choose what stands, now or later.")
-        column.addWidget(Label(kit, kept, step="small", wrap=True))
+        if first:
+            column.addWidget(Label(kit, kept, step="small", wrap=True))
         strip.setAccessibleName(f"{told} {kept}")
         for value in self._values(one):
             column.addLayout(self._choice(program, one, value))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator.model.folding import fold
 from carefacilitator.services.partners import PartnerView
 from carefacilitator.services.program import Program
-from carefacilitator.ui.controls import Field, IconButton, Label
+from carefacilitator.ui.controls import Button, Field, IconButton, Label
 from carefacilitator.ui.page import Page
 
 _MOST_NAMES = 12
@@ -46,6 +46,15 @@ class OrganisationField(Field):
         """Know these names."""
         self._names = [(fold(name), name) for name in names]
 
+    def offers(self) -> list[str]:
+        """The names offered now."""
+        return list(self._model.stringList())
+
+    def take(self, name: str) -> None:
+        """Take a name that is offered."""
+        self.set_text(name)
+        self.taken.emit(name)
+
     def _offer(self, text: str) -> None:
         wanted = fold(text)
         found = [name for folded, name in self._names if wanted and wanted in folded]
@@ -74,6 +83,10 @@ class PartnerRows(QWidget):
         )
         self.add.edit.returnPressed.connect(self._on_enter)
         self.add.taken.connect(self._on_taken)
+        self.add.hide()
+        self.more = Button(page.kit, say("Another organization"), icon="plus", kind="chip")
+        self.more.clicked.connect(self._on_more)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.add)
 
     def show_partners(self, partners: Sequence[PartnerView], names: Sequence[str]) -> None:
@@ -117,11 +130,21 @@ class PartnerRows(QWidget):
         row.addWidget(remove)
         return holder
 
+    def field(self, partner_id: str) -> Field:
+        """The line of what a partner brings; raises KeyError."""
+        return self._fields[partner_id][0]
+
     def _store(self, identity: str, text: str) -> None:
         self._program.partners.contribute(identity, text, visit=f"partner {identity}")
 
     def _end(self, identity: str) -> None:
         self._program.workspace.end_visit(f"partner {identity}")
+
+    def _on_more(self) -> None:
+        """Show the line for a name; it stays."""
+        self.more.hide()
+        self.add.show()
+        self.add.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_enter(self) -> None:
         self._on_taken(self.add.text())
