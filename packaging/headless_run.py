@@ -104,11 +104,6 @@ def shown(figures: Mapping[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in figures.items() if isinstance(value, int))
 
 
-def shown_by_kind(figures: Mapping[str, Any]) -> str:
-    """Write what an import brought of each kind: ``note 4, lesson 4``."""
-    return shown({kind: counts["new"] for kind, counts in figures.get("kinds", {}).items()})
-
-
 def main() -> int:
     """Do the round and say where everything is."""
     program = PROJECT / ".venv" / "bin" / "carefacilitator"
@@ -124,7 +119,6 @@ def main() -> int:
         print(f"Sealed bundle         {story.bundle}: {exported['bytes']} bytes")
         received = story.receive()
         print(f"Secretariat imported  {story.out / 'secretariat'}: {shown(received)}")
-        print(f"  of these new        {shown_by_kind(received)}")
     except Failed as failure:
         print(failure, file=sys.stderr)
         return 1
