@@ -269,6 +269,26 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOT_WRITTEN,
         N_("Choose fewer workshops and make several bundles."),
     ),
+    "bundle_parts_missing": (
+        N_("This bundle is in {count} parts, and {missing} is not beside “{name}”."),
+        N_("Nothing was imported; your workshops are as they were."),
+        N_("Copy all parts into one folder and try again."),
+    ),
+    "part_size_unfit": (
+        N_("Parts of {size} MB are too small, or would be too many."),
+        N_("No part was kept."),
+        N_("Choose a larger size, such as 5."),
+    ),
+    "remote_unknown": (
+        N_("The program cannot exchange through “{name}”."),
+        N_("Nothing was changed."),
+        N_("Choose a folder or a stick."),
+    ),
+    "sync_head_unfit": (
+        N_("“{name}” in the shared folder is not as it should be."),
+        N_("It was passed over; everything else went on."),
+        N_("Let its device exchange again; if it stays so, tell its owner."),
+    ),
     "import_superseded": (
         N_("A later import already covers this one."),
         N_("Nothing was changed, and nothing is missing."),
