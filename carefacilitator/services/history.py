@@ -19,6 +19,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "mark_absent": NN_("mark {n} person absent", "mark {n} people absent"),
     "import_bundle": NN_("import of {n} record", "import of {n} records"),
     "note_join": NN_("join {n} note", "join {n} notes"),
+    "template_apply": NN_("template of {n} block", "template of {n} blocks"),
     "person_erase": NN_("forget {n} person", "forget {n} people"),
 }
 _PLAIN: dict[str, str] = {

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.sample import Sample
     from carefacilitator.services.sharing import Sharing
     from carefacilitator.services.syncing import Syncing
+    from carefacilitator.services.templates import Templates
 
 
 class Program:
@@ -138,6 +139,13 @@ class Program:
         from carefacilitator.services.room import Room
 
         return Room(self.workspace)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Agendas to start from."""
+        from carefacilitator.services.templates import Templates
+
+        return Templates(self.workspace)
 
     def close(self) -> None:
         """Close the workspace."""
