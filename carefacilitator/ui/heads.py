@@ -6,7 +6,7 @@ import datetime as dt
 
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.agenda import Placed, minutes_of
-from carefacilitator.model.records import Organisation, Workshop
+from carefacilitator.model.records import AgendaBlock, Organisation, Workshop
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.agenda import Face
 from carefacilitator.services.commitments import CommitmentView
@@ -97,12 +97,11 @@ def band_blocks(placed: list[Placed], face: Face, language: str) -> list[BandBlo
             else int(bool(block.parallel))
         )
         together = block.parallel
-        title = block.titles.get(language) or block.title
         kind = block.session_type
         blocks.append(
             BandBlock(
                 id=block.id,
-                title=title or lists.label("session_type", kind, language),
+                title=block_title_in(block, language),
                 minutes=max(1, block.minutes),
                 start=one.start,
                 is_break=bool(kind) and bool(lists.flag("session_type", kind, "break")),
@@ -133,3 +132,9 @@ def day_length(placed: list[Placed]) -> int:
         return 0
     start = minutes_of(placed[0].start) or 0
     return max((minutes_of(one.start) or 0) + one.block.minutes for one in placed) - start
+
+
+def block_title_in(block: AgendaBlock, language: str) -> str:
+    """A block's title in a language, or the name of its method where it has none."""
+    title = block.titles.get(language) or block.title
+    return title or vocabulary().label("session_type", block.session_type, language)

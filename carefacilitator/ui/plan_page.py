@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from carefacilitator.model import agenda
 from carefacilitator.model.agenda import Placed
-from carefacilitator.model.records import AgendaBlock
+from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.services.agenda_files import AgendaFiles, AgendaLook
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import (
     Button,
     Columns,
     EmptyState,
-    IconLabel,
-    Label,
     Scroll,
     Sheet,
     hairline,
@@ -23,10 +24,16 @@ from carefacilitator.ui.controls import (
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.plan_about import AboutSheet
+from carefacilitator.ui.plan_agenda import AgendaList, Day, days_of
 from carefacilitator.ui.plan_block import BlockSheet
-from carefacilitator.ui.plan_rows import AgendaList, BlockRow
+from carefacilitator.ui.plan_import import AgendaDialog, is_table
+from carefacilitator.ui.plan_open import OpenSheet
+from carefacilitator.ui.plan_rows import BlockRow
+from carefacilitator.ui.plan_sum import AgendaFoot, AgendaHead
 
-_SHOWN_OPEN = 3
+T = TypeVar("T")
+
+_WATCHED = frozenset({"agenda_block", "workshop"})
 
 
 class PlanPage(Page):
@@ -37,16 +44,18 @@ class PlanPage(Page):
     def __init__(self, tools: Tools, program: Program) -> None:
         super().__init__(tools)
         self._program = program
+        self._files = AgendaFiles(program.workspace, program.agenda)
         self._placed: list[Placed] = []
+        self._days: list[Day] = []
         self._focus_next: tuple[str, str] | None = None
-        self._about = AboutSheet(self, program)
-        self._block = BlockSheet(self, program)
-        self._open = Sheet(self.kit)
+        self.about = AboutSheet(self, program)
+        self.block = BlockSheet(self, program)
+        self._open = OpenSheet(self, program)
         columns = Columns(self.kit, (898, 420))
         columns.add(0, self._build_agenda(), 1)
         beside = Scroll()
         beside.body.setSpacing(16)
-        for sheet in (self._about, self._block, self._open):
+        for sheet in (self.about, self.block, self._open):
             beside.body.addWidget(sheet)
         beside.body.addStretch(1)
         columns.add(1, beside, 1)
@@ -59,61 +68,59 @@ class PlanPage(Page):
     def _build_agenda(self) -> Sheet:
         sheet = Sheet(self.kit, flush=True)
         sheet.setAccessibleName(self.say("Agenda"))
-        sheet.setMinimumHeight(420)
-        sheet.add(self._build_head())
-        self._list = AgendaList(self.kit, self._watch_row)
-        self._list.chosen.connect(self._on_chosen)
-        self._list.minutes_typed.connect(self._on_minutes)
-        sheet.add(self._list, 1)
-        add = Button(self.kit, self.say("Add the first block"), icon="plus", kind="main")
-        add.clicked.connect(self._add)
-        self._empty = EmptyState(self.kit, self.say("The day is empty. Add the first block."), add)
+        sheet.setMinimumHeight(self.kit.theme.grown(420))
+        self._head = AgendaHead(self.kit)
+        self._head.add_asked.connect(self._add)
+        self._head.file_asked.connect(self._ask_file)
+        self._head.templates_asked.connect(self._templates)
+        sheet.add(self._head)
+        self.agenda = AgendaList(self.kit, self._watch_row)
+        self.agenda.chosen.connect(self._on_chosen)
+        self.agenda.add_asked.connect(self._add_to_day)
+        sheet.add(self.agenda, 1)
+        self._empty = self._build_empty()
         sheet.add(self._empty, 1)
         sheet.add(hairline())
-        sheet.add(self._build_foot())
+        self._foot = AgendaFoot(self.kit)
+        sheet.add(self._foot)
         return sheet
 
-    def _build_head(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 12, 16, 8)
-        row.setSpacing(12)
-        row.addWidget(Label(self.kit, self.say("Agenda"), step="lead", bold=True))
-        self._sum = Label(self.kit, tone="ash")
-        row.addWidget(self._sum)
-        self._fits_icon = IconLabel(self.kit, "check-circle", weight="fill")
-        self._fits = Label(self.kit, tone="overdye")
-        row.addWidget(self._fits_icon)
-        row.addWidget(self._fits)
-        row.addStretch(1)
-        add = Button(self.kit, self.say("Block"), icon="plus", key="Insert")
-        add.setAccessibleName(self.say("Add a block"))
+    def _build_empty(self) -> QWidget:
+        say = self.say
+        self._start = Button(self.kit, say("Templates"), icon="stack", key="Ctrl+T", kind="main")
+        self._start.clicked.connect(self._templates)
+        add = Button(self.kit, say("Add the first block"), icon="plus")
         add.clicked.connect(self._add)
-        row.addWidget(add)
-        return holder
-
-    def _build_foot(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 8, 16, 10)
-        row.setSpacing(8)
-        self._foot_icon = IconLabel(
-            self.kit, "push-pin", colour=self.kit.colours.indigo, weight="fill"
-        )
-        self._foot = Label(self.kit, step="small", tone="ash", wrap=True)
-        row.addWidget(self._foot_icon)
-        row.addWidget(self._foot, 1)
-        return holder
+        table = Button(self.kit, say("Take an agenda from a file"), icon="table")
+        table.clicked.connect(self._ask_file)
+        sentence = say("The day is empty. Start from a template or add the first block.")
+        return EmptyState(self.kit, sentence, self._start, add, table)
 
     def _watch_row(self, row: BlockRow) -> None:
-        def save(text: str) -> None:
-            block = row.block_id
-            self._program.agenda.edit(block, visit=f"title {block}", title=text)
+        """Store what is typed in a row, in the version that is shown."""
+        language = self.kit.words.language
+        agenda, workspace = self._program.agenda, self._program.workspace
 
-        def left() -> None:
-            self._program.workspace.end_visit(f"title {row.block_id}")
+        def title(text: str) -> None:
+            block = workspace.find(AgendaBlock, row.block_id)
+            if block is None:  # removed while it was being written
+                return
+            visit = f"title {block.id}"
+            if block.titles.get(language):
+                agenda.edit(block.id, visit=visit, titles={**block.titles, language: text})
+            else:
+                agenda.edit(block.id, visit=visit, title=text)
 
-        self.tools.saving.watch(row.title, save, left)
+        def minutes(text: str) -> None:
+            block = workspace.find(AgendaBlock, row.block_id)
+            if block is not None and text.isdecimal() and int(text) != block.minutes:
+                agenda.edit(block.id, visit=f"minutes {block.id}", minutes=int(text))
+
+        def left(name: str) -> None:
+            workspace.end_visit(f"{name} {row.block_id}")
+
+        self.tools.saving.watch(row.title, title, partial(left, "title"))
+        self.tools.saving.watch(row.minutes, minutes, partial(left, "minutes"))
 
     # what a page tells --------------------------------------------------------------------
 
@@ -127,156 +134,190 @@ class PlanPage(Page):
             Act("plan.down", "Alt+↓", say("move block later"), partial(self._move, 1), name, False),
             Act("plan.move", "Alt ↑ ↓", say("move block"), None, name),
             Act("plan.add", "Insert", say("new block"), self._add, name),
-            Act("plan.double", "Ctrl+D", say("duplicate"), self._duplicate, name),
+            Act("plan.edit", "F2", say("edit the workshop"), self.about.edit, name),
             Act("plan.pin", "F4", say("fix the time"), self._pin, name),
-            Act("plan.edit", "F2", say("edit the workshop"), self._about.edit, name),
+            Act("plan.beside", "F6", say("at the same time"), self._beside, name),
+            Act("plan.double", "Ctrl+D", say("duplicate"), self._duplicate, name),
             Act("plan.remove", "Ctrl+Delete", say("remove block"), self._remove, name),
-            Act("plan.go", "Ctrl+Enter", say("go to the door"), self._to_welcome, name),
+            Act("plan.templates", "Ctrl+T", say("templates"), self._templates, name),
+            Act("plan.file", "Ctrl+O", say("agenda from a file"), self._ask_file, name, False),
+            Act("plan.go", "Ctrl+Enter", say("go to the door"), self._to_welcome, name, False),
         ]
 
     def first_focus(self) -> QWidget | None:
-        """The first block's length, or nothing on an empty day."""
+        """The title of a new workshop, else the chosen block's length."""
+        if self.about.editing:
+            return self.about.title_edit
         if self._placed:
-            self._list.focus(self._list.current or self._placed[0].block.id)
-        return None
+            self.agenda.focus(self.agenda.current or self._placed[0].block.id)
+            return None
+        return self._start
 
     def enter(self, workshop_id: str, item: str = "") -> None:
-        """Show a workshop; a new one opens its form at once."""
+        """Show a workshop; a new one opens its form at once, a block is chosen."""
         super().enter(workshop_id, item)
         self.refresh(frozenset())
         if item == "new":
-            self._about.edit()
+            self.about.open(True)
+        elif item:
+            self.agenda.choose(item)
+
+    def leave(self) -> None:
+        """Take a day or a time that is still being typed as finished."""
+        focus = self.focusWidget()
+        if focus is not None and focus.hasFocus():
+            focus.clearFocus()
 
     def on_block(self, block_id: str) -> None:
         """Go to a block chosen in the band."""
-        self._list.choose(block_id)
-        self._list.focus(block_id)
+        self.agenda.choose(block_id)
+        self.agenda.focus(block_id)
+
+    def escape(self) -> bool:
+        """Close the form of the workshop."""
+        if self.about.editing:
+            self.about.open(False)
+            return True
+        return False
+
+    def take_files(self, paths: list[str]) -> bool:
+        """A table is an agenda here; bundles are somebody else's business."""
+        if len(paths) == 1 and is_table(paths[0]):
+            self.look_at(Path(paths[0]))
+            return True
+        return False
 
     # showing ------------------------------------------------------------------------------
 
     def refresh(self, changes: Changes) -> None:
         """Read again; focus and what is being typed stay."""
-        del changes
-        self._placed = self._program.agenda.placed(self.workshop_id)
-        self._list.setVisible(bool(self._placed))
-        self._empty.setVisible(not self._placed)
-        self._list.show_blocks(self._placed, self.kit.words.language)
-        self._about.show_workshop(self.workshop_id)
-        self._show_sum()
-        self._show_open()
+        workshop = self._program.workspace.find(Workshop, self.workshop_id)
+        if workshop is None:
+            return
+        if not changes or changes & _WATCHED:
+            self._placed = self._program.agenda.placed(self.workshop_id)
+            self._days = days_of(workshop, self._placed)
+            filled = bool(self._placed)
+            self.agenda.setVisible(filled or len(self._days) > 1)
+            self._empty.setVisible(self.agenda.isHidden())
+            self.agenda.show_days(self._days, self.kit.words.language)
+            self._head.show_days(self._days, workshop.must_end)
+            self._foot.show_placed(self._placed, self.kit.words.language)
+        self.about.show_workshop(self.workshop_id)
+        if not changes or changes & {"commitment", "commitment_update", "workshop_organisation"}:
+            self._open.show_open(self.workshop_id)
         if self._focus_next is not None:
             (block, column), self._focus_next = self._focus_next, None
-            self._list.choose(block)
-            self._list.focus(block, column)
-
-    def _show_sum(self) -> None:
-        say = self.say
-        days: dict[int, list[Placed]] = {}
-        for one in self._placed:
-            days.setdefault(one.block.day, []).append(one)
-        minutes = sum(_span(day) for day in days.values())
-        words = say("{h} h {m} min", h=minutes // 60, m=minutes % 60)
-        ends = self._placed[-1].end if self._placed else ""
-        self._sum.setText(say("{length}, ends {time}", length=words, time=ends) if ends else "")
-        late = [one for one in self._placed if one.late]
-        pinned = [one for one in self._placed if one.block.fixed_start]
-        self._fits_icon.setVisible(bool(self._placed))
-        if late:
-            self._fits_icon.set_icon("warning-circle", self.kit.colours.madder, "fill")
-            self._fits.set_tone("madder")
-            over = self.kit.words.say_n(
-                "{n} minute too long", "{n} minutes too long", max(one.late for one in late)
-            )
-            self._fits.setText(over)
-        else:
-            self._fits_icon.set_icon("check-circle", self.kit.colours.overdye, "fill")
-            self._fits.set_tone("overdye")
-            self._fits.setText(say("everything fits") if self._placed else "")
-        self._show_foot(late, pinned)
-
-    def _show_foot(self, late: list[Placed], pinned: list[Placed]) -> None:
-        say = self.say
-        self._foot_icon.setVisible(bool(late or pinned))
-        if late:
-            one = late[0]
-            words = self.kit.words.say_n(
-                "The blocks before “{block}” run {n} minute over its fixed time, {time}.",
-                "The blocks before “{block}” run {n} minutes over its fixed time, {time}.",
-                one.late,
-                block=one.block.title,
-                time=one.start,
-            )
-        elif pinned:
-            words = say(
-                "{block} is fixed at {time}. Blocks before may not run over it.",
-                block=pinned[0].block.title,
-                time=pinned[0].start,
-            )
-        else:
-            words = say("Change a length, and all later starts follow. F4 holds a block’s time.")
-        self._foot.setText(words)
-
-    def _show_open(self) -> None:
-        while (item := self._open.body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        views = self._program.commitments.still_open(self.workshop_id)
-        self._open.setVisible(bool(views))
-        title = self.say("Still open from last time")
-        self._open.add(Label(self.kit, title, step="lead", bold=True))
-        for view in views[:_SHOWN_OPEN]:
-            self._open.add(hairline())
-            self._open.add(Label(self.kit, view.commitment.what, cut=True))
-            parts = [part for part in (view.who, view.workshop_code) if part]
-            if view.commitment.due:
-                day = self.kit.words.day(view.commitment.due, "medium")
-                parts.append(self.say("by {day}", day=day))
-            self._open.add(Label(self.kit, " · ".join(parts), step="small", tone="ash", cut=True))
+            self.agenda.choose(block)
+            self.agenda.focus(block, column)
 
     # acts ---------------------------------------------------------------------------------
 
     def _on_chosen(self, block_id: str) -> None:
         placed = next((one for one in self._placed if one.block.id == block_id), None)
         self.tools.choose_block(block_id)
-        self._block.show_block(placed)
-
-    def _on_minutes(self, block_id: str, minutes: int) -> None:
-        block = next((one.block for one in self._placed if one.block.id == block_id), None)
-        if block is not None and block.minutes != minutes:
-            self.run(partial(self._program.agenda.edit, block_id, minutes=minutes))
+        self.block.show_block(placed)
 
     def _add(self) -> None:
-        self.run(
-            partial(self._program.agenda.add, self.workshop_id, "", 30, after=self._list.current),
-            self._on_added,
-        )
+        after = self.agenda.current
+        add = partial(self._program.agenda.add, self.workshop_id, "", 30, after=after)
+        self._change(add, self._on_added)
+
+    def _add_to_day(self, day: int) -> None:
+        add = partial(self._program.agenda.add, self.workshop_id, "", 30, day=day)
+        self._change(add, self._on_added)
 
     def _on_added(self, block: AgendaBlock) -> None:
         self._focus_next = (block.id, "title")
         self.refresh(frozenset())
 
     def _move(self, steps: int) -> None:
-        if self._list.current:
-            self.run(partial(self._program.agenda.move, self._list.current, steps))
+        """Move the chosen block, at the edge of a day into the day beside it."""
+        block = self.agenda.current
+        day = next((one for one in self._days if _holds(one, block)), None)
+        if day is None:
+            return
+        place = [one.block.id for one in day.placed].index(block) + steps
+        if 0 <= place < len(day.placed):
+            self._change(partial(self._program.agenda.move, block, steps))
+            return
+        number = self._days.index(day) + steps
+        if 0 <= number < len(self._days):
+            target = self._days[number]
+            index = 0 if steps > 0 else len(target.placed)
+            move = partial(self._program.agenda.move_to, block, index, target.number)
+            self._change(move)
 
     def _duplicate(self) -> None:
-        if self._list.current:
-            self.run(partial(self._program.agenda.duplicate, self._list.current), self._on_added)
+        if self.agenda.current:
+            double = partial(self._program.agenda.duplicate, self.agenda.current)
+            self._change(double, self._on_added)
 
     def _pin(self) -> None:
-        if self._list.current:
-            self.run(partial(self._program.agenda.pin, self._list.current))
+        if self.agenda.current:
+            self._change(partial(self._program.agenda.pin, self.agenda.current))
+
+    def _beside(self) -> None:
+        if self.agenda.current:
+            self._change(partial(self._program.agenda.beside, self.agenda.current))
 
     def _remove(self) -> None:
-        if self._list.current:
-            self.run(partial(self._program.agenda.remove, self._list.current))
+        block = self.agenda.current
+        if block:
+            after = self.agenda.neighbour(block)
+            self._focus_next = (after, "title") if after and self.agenda.has_keyboard() else None
+            self._change(partial(self._program.agenda.remove, block))
+
+    def _change(self, work: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
+        """Do something with the agenda, after what is being typed in it was stored.
+
+        Ctrl+Z then takes back this act first, and not letters typed before it.
+        """
+        self.tools.saving.flush()
+        focus = self.focusWidget()
+        if isinstance(focus, QLineEdit):
+            place = focus.cursorPosition()
+            focus.setText(focus.text())
+            focus.setCursorPosition(place)
+        self.run(work, done)
 
     def _to_welcome(self) -> None:
         self.tools.go("welcome", self.workshop_id)
 
+    def _templates(self) -> None:
+        """Offer agendas to start from, after what is being typed was stored."""
+        from carefacilitator.ui.plan_templates import open_templates
 
-def _span(day: list[Placed]) -> int:
-    starts = [agenda.minutes_of(one.start) or 0 for one in day]
-    ends = [start + one.block.minutes for start, one in zip(starts, day, strict=True)]
-    return max(ends) - min(starts)
+        self.tools.saving.flush()
+        open_templates(self, self._program)
+
+    # an agenda from a file ----------------------------------------------------------------
+
+    def _ask_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            self.say("Take an agenda from a file"),
+            str(Path.home()),
+            "CSV, XLSX (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods);;* (*)",
+        )
+        if path:
+            self.look_at(Path(path))
+
+    def look_at(self, path: Path) -> None:
+        """Show what a table would bring; nothing is written yet."""
+        self.tools.saving.flush()
+        self.run(partial(self._files.look, path, self.workshop_id), self._on_look)
+
+    def _on_look(self, look: AgendaLook) -> None:
+        dialog = AgendaDialog(self, self._files, look)
+        dialog.taken.connect(self._on_taken)
+        dialog.open()
+
+    def _on_taken(self, count: int) -> None:
+        words = self.kit.words
+        happened = words.say_n("{n} block came in.", "{n} blocks came in.", count)
+        self.tools.tell("good", happened, then=self.say("One Ctrl+Z takes all of it back."))
+
+
+def _holds(day: Day, block: str) -> bool:
+    return any(one.block.id == block for one in day.placed)

@@ -274,13 +274,13 @@ class Sheet(QFrame):
 class Facts(QWidget):
     """Rows of “word: value”, as in “About this workshop”; words in Ash, values wrap."""
 
-    def __init__(self, kit: Kit, *, label_width: int = 100) -> None:
+    def __init__(self, kit: Kit, *, label_width: int = 100, gap: int = 8) -> None:
         super().__init__()
         self.kit = kit
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setVerticalSpacing(gap)
         self._grid.setColumnMinimumWidth(0, kit.theme.grown(label_width))
         self._grid.setColumnStretch(1, 1)
 

@@ -69,6 +69,8 @@ QFrame[role="sheet"] {{ background: {c.bleached}; border: {line} {c.thread};
   border-radius: {RADIUS_SHEET}px; }}
 QFrame[role="hairline"] {{ background: {c.thread}; border: 0; }}
 QFrame[role="well"] {{ background: {c.undyed}; border: 0; border-radius: {RADIUS_CONTROL}px; }}
+QFrame[role="plain-row"] {{ background: transparent; border: 0; border-radius: 0; }}
+QFrame[role="plain-row"][chosen="true"] {{ background: {c.lichen}; }}
 QFrame[role="strip"] {{ border: 0; border-radius: {RADIUS_CONTROL}px; }}
 QFrame[role="strip"][kind="info"] {{ background: {c.indigo_wash}; }}
 QFrame[role="strip"][kind="good"] {{ background: {c.lichen}; }}
@@ -91,6 +93,12 @@ QFrame[role="field"]:disabled, QPlainTextEdit[role="field"]:disabled {{
 QLineEdit {{ background: transparent; border: 0; padding: 0; color: {c.soot};
   placeholder-text-color: {c.ash};
   selection-background-color: {c.overdye}; selection-color: {c.on_overdye}; }}
+QLineEdit[role="inline"] {{ border: {HAIRLINE}px solid transparent; padding: 0 6px;
+  border-radius: {RADIUS_CONTROL}px; }}
+QLineEdit[role="inline"]:hover {{ border-color: {c.bark}; }}
+QLineEdit[role="inline"]:focus {{ background: {c.chalk}; border-color: {c.bark}; }}
+QLineEdit[tone="ash"] {{ color: {c.ash}; }}
+QLineEdit[strong="true"] {{ font-weight: bold; }}
 QPlainTextEdit {{ background: transparent; border: 0; color: {c.soot};
   placeholder-text-color: {c.ash};
   selection-background-color: {c.overdye}; selection-color: {c.on_overdye}; }}

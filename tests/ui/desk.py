@@ -101,16 +101,23 @@ class Desk:
         """Press keys written as the key line writes them: ``Ctrl+Enter``, ``F9``, ``Down``."""
         name = keys.replace("Enter", "Return").replace("PgDn", "PgDown")
         combination = QKeySequence(name)[0]
-        target = widget or QApplication.focusWidget() or self.frame
+        target = widget or self._keyboard()
         QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
         self.settle()
 
     def type(self, text: str, widget: QWidget | None = None) -> None:
         """Type letters of any script into what has the keyboard."""
-        target = widget or QApplication.focusWidget() or self.frame
+        target = widget or self._keyboard()
         for letter in text:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 self.app.sendEvent(target, QKeyEvent(kind, 0, _NO_KEYS, letter))
+
+    def _keyboard(self) -> QWidget:
+        """What has the keyboard; without a window manager a closed dialog gives it to nobody."""
+        if QApplication.activeWindow() is None:
+            self.frame.activateWindow()
+            QTest.qWaitForWindowActive(self.frame)
+        return QApplication.focusWidget() or QApplication.activeWindow() or self.frame
 
     def stored(self) -> None:
         """Wait until everything typed is on disk."""
