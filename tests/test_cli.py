@@ -478,7 +478,7 @@ def test_sync_by_commands(run: Run, field: Path, office: Path, tmp_path: Path) -
     stick.mkdir()
     assert run("--workspace", field, "sync", "--remote", stick).told["given"] == []
     waiting = run("--workspace", office, "sync", "--remote", stick).told["waiting"]
-    assert len(waiting[0]["words"].split()) == 5
+    assert len(waiting[0]["words"].split()) == 8
     run("--workspace", office, "sync", "--remote", stick, "--trust")
     given = run("--workspace", field, "sync", "--trust").told["given"]
     assert len(given) == 14

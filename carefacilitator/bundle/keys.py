@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from carefacilitator.bundle.refusals import KeyInvalid
+from carefacilitator.model.device_words import device_words
 
 Role = Literal["own_group", "other"]
 ROLES: tuple[Role, ...] = ("own_group", "other")
@@ -26,9 +27,6 @@ _DEVICE = re.compile(r"[!-~]{1,64}")
 _AGE = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SIGNING_ALGORITHM = b"Ed"
-_CONSONANTS = "bdfghjklmnprstvz"
-_VOWELS = "aiou"
-_WORDS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +92,9 @@ class Card:
             minisign=self.minisign,
         )
 
-    def words(self) -> tuple[str, ...]:
-        """The words two people compare, see :func:`words_of`."""
-        return words_of(self.age, self.minisign)
+    def words(self, language: str = "en") -> tuple[str, ...]:
+        """The words two people compare, each in their own language, see :func:`words_of`."""
+        return words_of(self.age, self.minisign, language)
 
     def text(self) -> str:
         """The card as a JSON text, one key a line."""
@@ -177,23 +175,9 @@ def age_fingerprint(age_public: str) -> str:
     return hashlib.sha256(age_public.encode()).hexdigest()[:32]
 
 
-def words_of(age: str, minisign: str) -> tuple[str, ...]:
-    """Five pronounceable words (80 bits) for two public keys, to compare by voice.
-
-    Each word is 16 bits as consonant-vowel-consonant-vowel-consonant.
-    """
-    digest = hashlib.sha256(f"{age}\n{minisign}".encode()).digest()
-    return tuple(_spoken(int.from_bytes(digest[2 * i : 2 * i + 2], "big")) for i in range(_WORDS))
-
-
-def _spoken(number: int) -> str:
-    return (
-        _CONSONANTS[number >> 12]
-        + _VOWELS[number >> 10 & 3]
-        + _CONSONANTS[number >> 6 & 15]
-        + _VOWELS[number >> 4 & 3]
-        + _CONSONANTS[number & 15]
-    )
+def words_of(age: str, minisign: str, language: str = "en") -> tuple[str, ...]:
+    """Eight plain words (64 bits) for two public keys, to compare by voice in any language."""
+    return tuple(device_words(f"{age}\n{minisign}".encode(), language))
 
 
 def check_age_public(text: str) -> str:

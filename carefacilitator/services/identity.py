@@ -93,10 +93,10 @@ class Identities:
         """The public card, to give to others; ``role`` is what it asks to be taken as."""
         return self.own().card(self._workspace.device, self.name, role)
 
-    def words(self) -> tuple[str, ...]:
+    def words(self, language: str = "en") -> tuple[str, ...]:
         """The words of this device, to compare by voice."""
         own = self.own()
-        return words_of(own.age_public, own.minisign_public)
+        return words_of(own.age_public, own.minisign_public, language)
 
     def write_secrets(self, out: Path, passphrase: str | None) -> list[Path]:
         """Write the secret keys, encrypted, for ``age -i`` and ``minisign -s``.

@@ -30,7 +30,7 @@ def test_keys_are_drawn_once_and_kept(program: Program) -> None:
     again = Program(program.workspace).identity.own()
     assert again == first
     assert program.identity.card().minisign == first.minisign_public
-    assert len(program.identity.words()) == 5
+    assert len(program.identity.words()) == 8
 
 
 def test_a_new_device_is_named_after_its_key(tmp_path: Path) -> None:
