@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from carefacilitator.i18n import isolate
 from carefacilitator.interchange.columns import Column, Mapping, fields
 from carefacilitator.interchange.remarks import field_label, say_left_out
 from carefacilitator.interchange.tables import RawTable
@@ -75,7 +76,7 @@ class MappingTable(QWidget):
         self._grid.addWidget(hairline(), at, 0, 1, 3)
         header = Label(kit, name, wrap=True, bold=bool(column.field))
         self._grid.addWidget(header, at + 1, 0)
-        shown = " · ".join(samples(table, column.index))
+        shown = " · ".join(map(isolate, samples(table, column.index)))
         sample = Label(kit, shown, tone="ash", cut=True)
         self._grid.addWidget(sample, at + 1, 1)
         choice = Choice(kit, name, self._fields, show_label=False)

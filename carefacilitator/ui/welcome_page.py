@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.services.program import Program
@@ -38,6 +38,8 @@ _MARKS = frozenset({"attendance", "head_count", "consent"})
 _LIST = frozenset({"participation", "person", "organisation", "workshop", "agenda_block"})
 COMPACT, LOW = 750, 690
 """Heights of the window in px below which the figures give up words, and then scroll."""
+LEAST_FIGURES, SCROLL_BAR = 380, 14
+"""Widths in px: what a long word beside a stepper may ask for at most, and room for the bar."""
 _PAUSE = 250
 """Milliseconds to wait before reading again what this page itself has just written."""
 _SLOWLY = 1_500
@@ -98,6 +100,10 @@ class WelcomePage(Page):
         self.panels.beside.addWidget(holder)
         self._columns.add(0, self.panels.main, 1)
         self._columns.add(1, self.panels.beside, 1)
+        second = self._columns.columns[1].parentWidget()
+        if self._scroll is not None and second is not None:  # a narrow window takes from the list
+            least = max(part.minimumSizeHint().width() for part in (self.room, self.heads))
+            second.setMinimumWidth(min(self.kit.theme.grown(LEAST_FIGURES), least + SCROLL_BAR))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._columns)
@@ -348,6 +354,15 @@ class WelcomePage(Page):
 
     def _show_figure(self, figure: QWidget) -> None:
         (self._scroll or self._columns).ensureWidgetVisible(figure, 0, 48)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """What is typed while a button has the focus goes into the door field, not nowhere."""
+        text = event.text()
+        if text.strip() and text.isprintable() and self.panels.current is None:
+            self.to_door()
+            self.list.field.edit.insert(text)
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A low window drops explaining words; only a very low one scrolls beside the list."""

@@ -31,7 +31,7 @@ COMMAS = (",", "،", ";")
 
 ELSEWHERE_LETTERS = 2
 """Letters from which on people of earlier workshops are looked for, too."""
-ELSEWHERE_SHOWN = 8
+ELSEWHERE_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ def read_marks(program: Program, workshop_id: str, slot: str) -> Marks:
 
 
 def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
-    """A line of the service as the door shows it."""
+    """A line of the service as the door shows it; the code of a sign-in sheet finds it, too."""
+    code = fold(line.participation.code)
     return DoorRow(
         line.person,
         line.organisation,
@@ -113,7 +114,7 @@ def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
         line.consents,
         line.status,
         clock_of(line.arrived_at, zone),
-        line.folded,
+        f"{line.folded} {code}" if code else line.folded,
         fold(line.person.name),
         fold(line.organisation),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from carefacilitator.services.people import HEAD_GROUPS, UNSTORED, Room
@@ -16,6 +16,7 @@ from carefacilitator.ui.controls import (
     IconLabel,
     Kit,
     Label,
+    RadioChip,
     Segments,
     Sheet,
     Stepper,
@@ -26,6 +27,7 @@ from carefacilitator.ui.welcome_words import group_word, mark_word, slot_word
 
 MOST_SEGMENTS = 2
 GAP = 2
+LEAST_SEGMENT = 72
 QUIET = 600
 """Milliseconds without a step after which a head count is written: one step to undo, not ten."""
 
@@ -129,11 +131,11 @@ class RoomSheet(Sheet):
         self._figure = Label(kit, "0", step="count", bold=True)
         self._figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._figure.setFixedHeight(round(kit.theme.px("count") * 1.08))
-        self._named, self._counted = Label(kit, cut=True), Label(kit, cut=True)
+        self._named, self._counted = Label(kit, wrap=True), Label(kit, wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
-        words.addWidget(Label(kit, kit.words.say("in the room"), step="lead", bold=True, cut=True))
+        words.addWidget(Label(kit, kit.words.say("in the room"), step="lead", bold=True, wrap=True))
         words.addWidget(self._named)
         words.addWidget(self._counted)
         words.addStretch(1)
@@ -170,6 +172,8 @@ class RoomSheet(Sheet):
         elif len(options) <= MOST_SEGMENTS:
             self._shown = Segments(kit, name, options, stretch=True)
             self._shown.changed.connect(self.slot_chosen)
+            for segment in self._shown.findChildren(RadioChip):
+                segment.setMinimumWidth(LEAST_SEGMENT)  # in a narrow window its check gives way
         else:
             self._shown = Choice(kit, name, options, show_label=False)
             self._shown.changed.connect(self.slot_chosen)
@@ -291,6 +295,11 @@ class HeadSheet(Sheet):
         """Whether a figure here has the focus."""
         proxies = (stepper.focusProxy() for stepper in self._steppers.values())
         return any(one is not None and one.hasFocus() for one in proxies)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing that was counted waits while it is not seen."""
+        self.flush()
+        super().hideEvent(event)
 
     def flush(self) -> None:
         """Hand over at once what was stepped."""

@@ -88,10 +88,12 @@ class SamePanel(Panel):
         kit = self.kit
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addStretch(1)
         column.addWidget(Label(kit, person.name, step="lead", wrap=True))
         for text in (self._organisation_of(person.id), person.email):
             if text:
                 column.addWidget(Label(kit, text, step="small", tone="ash", wrap=True))
+        column.addStretch(1)
         return column
 
     def _on_answer(self, pair: Likely, same: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from carefacilitator.model.records import Consent, Organisation, Person, SameAs
 from carefacilitator.ui.buttons import Button
@@ -19,56 +19,16 @@ from carefacilitator.ui.welcome_person import PersonPanel
 from carefacilitator.ui.welcome_same import SamePanel
 
 
-class Door:
-    """The Welcome page of a new workshop with these people on its list."""
-
-    def __init__(self, desk: Any, bot: Any, *people: str) -> None:
-        self.desk, self.program, self._bot = desk, desk.program, bot
-        made = desk.program.workshops.create("Exchange on care", start="2022-09-22")
-        self.workshop = made.id
-        for text in people:
-            desk.program.people.walk_in(self.workshop, text, "1-am")
-        desk.frame.go("welcome", self.workshop)
-        self.page = desk.page
-        self.settle()
-
-    def settle(self) -> None:
-        tasks = self.desk.window.tasks
-        for _ in range(2):
-            self._bot.waitUntil(
-                lambda: not tasks.left and not self.page._timer.isActive(), timeout=20_000
-            )
-            self.desk.app.processEvents()
-
-    def press(self, keys: str) -> None:
-        combination = QKeySequence(keys.replace("Enter", "Return"))[0]
-        target = QApplication.focusWidget() or self.desk.frame
-        self._bot.keyClick(target, combination.key(), combination.keyboardModifiers())
-        self.settle()
-
-    def choose(self, text: str) -> None:
-        self.desk.type(text)
-        self.settle()
-
-    def take(self, path: Path) -> ImportPanel:
-        assert self.page.take_files([str(path)])
-        self.settle()
-        panel = self.page.panels.current
-        assert isinstance(panel, ImportPanel)
-        return panel
-
-    def names(self) -> list[str]:
-        return [line.person.name for line in self.program.people.lines(self.workshop, "1-am")]
-
-    def consents(self) -> dict[str, tuple[str, str, str]]:
-        found = self.program.workspace.all(Consent, workshop_id=self.workshop)
-        return {one.purpose: (one.status, one.method, one.notice_language) for one in found}
-
-
 @pytest.fixture
 def open_door(make_desk, qtbot):
-    def made(*people: str, **wishes: Any) -> Door:
-        return Door(make_desk(sample=False, **wishes), qtbot, *people)
+    spec = importlib.util.spec_from_file_location(
+        "welcome_door", Path(__file__).with_name("welcome_door.py")
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    def made(people: Any = 6, **wishes: Any) -> Any:
+        return module.Door(make_desk(sample=wishes.pop("sample", False), **wishes), qtbot, people)
 
     return made
 
@@ -81,10 +41,10 @@ def words_in(widget: Any) -> str:
 
 
 def test_consent_is_answered_by_figures(open_door) -> None:
-    door = open_door("Participant 001, Care Union")
-    door.choose("001")
+    door = open_door(("Participant 001, Care Union",))
+    door.type("001")
     door.press("F3")
-    panel = door.page.panels.current
+    panel = door.panel
     assert isinstance(panel, ConsentPanel)
     assert isinstance(door.desk.focus, RadioChip)
     for figure in ("1", "2", "1"):
@@ -95,18 +55,18 @@ def test_consent_is_answered_by_figures(open_door) -> None:
         "list_in_report": ("given", "oral_witness", "en"),
     }
     door.press("Esc")
-    assert door.page.panels.current is None
+    assert door.panel is None
     assert door.desk.focus is door.page.list.field.edit
     assert door.page.roll.rows[0].consents["share_secretariat"] == "refused"
 
 
 def test_the_questions_come_in_the_persons_language(open_door) -> None:
-    door = open_door("Participant 001")
+    door = open_door(("Participant 001",))
     door.program.people.edit(door.page.roll.rows[0].person.id, language="ar")
     door.settle()
-    door.choose("001")
+    door.type("001")
     door.press("F3")
-    panel = door.page.panels.current
+    panel = door.panel
     assert panel.language == "ar"
     assert "يمكن حفظ بياناتي على هذا الجهاز" in words_in(panel)
     assert "My data may be stored on this device" in words_in(panel), "for the facilitator"
@@ -118,11 +78,11 @@ def test_the_questions_come_in_the_persons_language(open_door) -> None:
 
 
 def test_withdrawal_keeps_the_day_it_was_given(open_door) -> None:
-    door = open_door("Participant 001")
-    door.choose("001")
+    door = open_door(("Participant 001",))
+    door.type("001")
     door.press("F2")
     door.press("F3")
-    panel = door.page.panels.current
+    panel = door.panel
     row = panel._rows["photo"]
     assert row._withdraw.isVisible()
     row._withdraw.click()
@@ -141,11 +101,11 @@ def test_withdrawal_keeps_the_day_it_was_given(open_door) -> None:
 
 
 def test_another_way_of_saying_it_concerns_every_answer(open_door) -> None:
-    door = open_door("Participant 001")
-    door.choose("001")
+    door = open_door(("Participant 001",))
+    door.type("001")
     door.press("F3")
     door.press("1")
-    panel = door.page.panels.current
+    panel = door.panel
     panel._method.set_value("written")
     panel._method.changed.emit("written")
     door.settle()
@@ -153,12 +113,12 @@ def test_another_way_of_saying_it_concerns_every_answer(open_door) -> None:
 
 
 def test_the_notice_says_nothing_that_is_not_known(open_door) -> None:
-    door = open_door("Participant 001")
+    door = open_door(("Participant 001",))
     door.program.workshops.add_role(door.workshop, "Care Union", "lead")
     door.program.workshops.add_role(door.workshop, "Another", "host")
-    door.choose("001")
+    door.type("001")
     door.press("F3")
-    told = words_in(door.page.panels.current.notice)
+    told = words_in(door.panel.notice)
     assert "Care Union" in told
     assert "Another" not in told
     assert "Taking part does not depend on it" in told
@@ -168,10 +128,10 @@ def test_the_notice_says_nothing_that_is_not_known(open_door) -> None:
 
 
 def test_details_are_saved_while_they_are_typed(open_door) -> None:
-    door = open_door("Participant 001, Care Union")
-    door.choose("001")
+    door = open_door(("Participant 001, Care Union",))
+    door.type("001")
     door.press("F8")
-    panel = door.page.panels.current
+    panel = door.panel
     assert isinstance(panel, PersonPanel)
     panel.fields["email"].edit.setFocus()
     door.desk.type("p001@example.org")
@@ -191,10 +151,10 @@ def test_details_are_saved_while_they_are_typed(open_door) -> None:
 
 
 def test_a_person_is_never_left_without_a_name(open_door) -> None:
-    door = open_door("Participant 001")
-    door.choose("001")
+    door = open_door(("Participant 001",))
+    door.type("001")
     door.press("F8")
-    edit = door.page.panels.current.fields["name"].edit
+    edit = door.panel.fields["name"].edit
     edit.selectAll()
     door.press("Backspace")
     door.press("Esc")
@@ -202,16 +162,16 @@ def test_a_person_is_never_left_without_a_name(open_door) -> None:
 
 
 def test_details_follow_the_row_that_is_clicked(open_door) -> None:
-    door = open_door("Participant 001", "Participant 002")
-    door.choose("001")
+    door = open_door(("Participant 001", "Participant 002"))
+    door.type("001")
     door.press("F8")
     door.page.list.field.empty()
     door.settle()
-    assert door.page.panels.current is None, "typing at the door closes them"
+    assert door.panel is None, "typing at the door closes them"
     door.page.list.list.picked.emit(0)
     door.press("F8")
     door.page.list.list.picked.emit(1)
-    panel = door.page.panels.current
+    panel = door.panel
     assert isinstance(panel, PersonPanel)
     assert panel.fields["name"].text() == "Participant 002"
 
@@ -220,12 +180,12 @@ def test_details_follow_the_row_that_is_clicked(open_door) -> None:
 
 
 def test_pairs_are_reviewed_never_merged_silently(open_door) -> None:
-    door = open_door("Participant 001, A", "participant  001, B", "Participant 003")
+    door = open_door(("Participant 001, A", "participant  001, B", "Participant 003"))
     assert door.page.list._same.isVisible()
     assert door.page.list._same.word == "1 pair may be one person"
     assert len(door.names()) == 3
     door.press("Ctrl+D")
-    panel = door.page.panels.current
+    panel = door.panel
     assert isinstance(panel, SamePanel)
     assert "The same name, spelled alike" in words_in(panel)
     two = [b for b in panel.findChildren(Button) if b.word == "Two people"]
@@ -233,7 +193,7 @@ def test_pairs_are_reviewed_never_merged_silently(open_door) -> None:
     door.settle()
     stored = door.program.workspace.all(SameAs)
     assert [one.same for one in stored] == [False]
-    door._bot.waitUntil(lambda: door.page.panels.current is None, timeout=10_000)
+    door._bot.waitUntil(lambda: door.panel is None, timeout=10_000)
     assert not door.page.list._same.isVisible()
     door.press("Ctrl+Z")
     door._bot.waitUntil(lambda: door.page.list._same.isVisible(), timeout=10_000)
@@ -251,7 +211,7 @@ SHEET = (
 
 
 def test_a_list_is_rehearsed_then_taken_in_as_one_step(open_door, tmp_path) -> None:
-    door = open_door("Participant 001, Care Union")
+    door = open_door(("Participant 001, Care Union",))
     path = tmp_path / "people.csv"
     path.write_text(SHEET, encoding="utf-8")
     panel = door.take(path)
@@ -268,7 +228,7 @@ def test_a_list_is_rehearsed_then_taken_in_as_one_step(open_door, tmp_path) -> N
     door.press("Ctrl+Enter")
     assert door.names() == ["Participant 001", "Participant 002"]
     assert door.program.people.heads(door.workshop, "1-am") == {"not_stored": 1}
-    assert door.page.panels.current is None
+    assert door.panel is None
     assert "3 people were taken in from people.csv." in door.desk.message
     assert "1 row was refused." in door.desk.message
     door.press("Ctrl+Z")
@@ -277,7 +237,7 @@ def test_a_list_is_rehearsed_then_taken_in_as_one_step(open_door, tmp_path) -> N
 
 
 def test_the_same_file_again_changes_nothing(open_door, tmp_path) -> None:
-    door = open_door("Participant 001, Care Union")
+    door = open_door(("Participant 001, Care Union",))
     path = tmp_path / "people.csv"
     path.write_text(SHEET, encoding="utf-8")
     door.take(path)
@@ -285,14 +245,14 @@ def test_the_same_file_again_changes_nothing(open_door, tmp_path) -> None:
     before = door.program.history.next_undo()
     panel = door.take(path)
     assert panel._seen.brought.added == panel._seen.brought.updated == 0
-    door.page.panels.current.take()
+    door.panel.take()
     door.settle()
     after = door.program.history.next_undo()
     assert (before.id, before.label) == (after.id, after.label)
 
 
 def test_a_column_can_be_taken_for_something_else(open_door, tmp_path) -> None:
-    door = open_door()
+    door = open_door(())
     path = tmp_path / "people.csv"
     path.write_text("Name,Team\nParticipant 001,Blue\nParticipant 002,Red\n", encoding="utf-8")
     panel = door.take(path)
@@ -305,7 +265,7 @@ def test_a_column_can_be_taken_for_something_else(open_door, tmp_path) -> None:
 
 
 def test_without_a_column_of_names_it_asks(open_door, tmp_path) -> None:
-    door = open_door()
+    door = open_door(())
     path = tmp_path / "people.csv"
     path.write_text("Quién,Correo\nParticipant 001,p1@example.org\n", encoding="utf-8")
     panel = door.take(path)
@@ -322,19 +282,19 @@ def test_without_a_column_of_names_it_asks(open_door, tmp_path) -> None:
 
 
 def test_a_picture_is_refused_in_words(open_door, tmp_path) -> None:
-    door = open_door()
+    door = open_door(())
     path = tmp_path / "people.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     assert door.page.take_files([str(path)])
     door.settle()
-    assert door.page.panels.current is None
+    assert door.panel is None
     assert door.desk.message != ""
     assert door.names() == []
     assert not door.page.take_files([str(tmp_path / "workshop.bundle")]), "not a list of people"
 
 
 def test_the_real_forms_are_understood(open_door, inputs) -> None:
-    door = open_door()
+    door = open_door(())
     for name, new in (("forms_en_utf8.csv", 9), ("forms_fr_utf8.csv", 9)):
         panel = door.take(inputs / "12_synthetic_attendance" / name)
         assert panel._seen.brought.added + panel._seen.brought.updated >= new
@@ -344,7 +304,7 @@ def test_the_real_forms_are_understood(open_door, inputs) -> None:
 
 
 def test_a_file_is_chosen_in_a_dialog(open_door, tmp_path, monkeypatch) -> None:
-    door = open_door()
+    door = open_door(())
     path = tmp_path / "people.csv"
     path.write_text("Name\nParticipant 001\n", encoding="utf-8")
     opened: list[QFileDialog] = []
@@ -353,12 +313,12 @@ def test_a_file_is_chosen_in_a_dialog(open_door, tmp_path, monkeypatch) -> None:
     assert "*.xlsx" in opened[0].nameFilters()[0]
     opened[0].fileSelected.emit(str(path))
     door.settle()
-    assert isinstance(door.page.panels.current, ImportPanel)
+    assert isinstance(door.panel, ImportPanel)
     opened[0].deleteLater()
 
 
 def test_rows_of_this_workshop_only(open_door, inputs) -> None:
-    door = open_door()
+    door = open_door(())
     door.program.workshops.edit(door.workshop, code="W4")
     door.settle()
     panel = door.take(inputs / "14_scenario" / "scenario_attendance.csv")
@@ -371,7 +331,7 @@ def test_rows_of_this_workshop_only(open_door, inputs) -> None:
 
 @pytest.mark.parametrize("language", ["en", "qps"])
 def test_every_panel_has_names_and_room(open_door, tmp_path, language: str) -> None:
-    door = open_door("Participant 001", "participant 001", language=language)
+    door = open_door(("Participant 001", "participant 001"), language=language)
     path = tmp_path / "people.csv"
     path.write_text(SHEET, encoding="utf-8")
     for open_panel in (
@@ -384,7 +344,7 @@ def test_every_panel_has_names_and_room(open_door, tmp_path, language: str) -> N
         door.page.list.list.highlight(0)
         open_panel()
         door.settle()
-        panel = door.page.panels.current
+        panel = door.panel
         assert panel is not None
         assert panel.accessibleName()
         for button in panel.findChildren(Button):
