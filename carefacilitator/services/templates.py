@@ -70,16 +70,17 @@ class TemplateBlock:
 
 @dataclass(frozen=True)
 class Template:
-    """A template as it is offered: its name and purpose in one language, its blocks in it.
+    """A template as it is offered: its name and purpose in one language, its blocks in another.
 
-    ``own`` tells that a person saved it. ``blocks`` have no ids and no workshop yet; ``placed``
-    gives them the times of the template itself.
+    ``language`` is that of the blocks. ``own`` tells that a person saved it. ``blocks`` have no ids
+    and no workshop yet; ``placed`` gives them the times of the template itself.
     """
 
     key: str
     name: str
     about: str
     own: bool
+    language: str
     starts: tuple[str, ...]
     blocks: tuple[AgendaBlock, ...]
 
@@ -112,17 +113,20 @@ class Templates:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def all(self, language: str) -> list[Template]:
-        """The program's own templates in a language, then the saved ones by name."""
-        own = sorted(
-            (_saved(told) for told in self._kept()), key=lambda one: (one.name.casefold(), one.key)
-        )
-        return [*_supplied(language, ()), *own]
+    def all(self, language: str, blocks_in: str = "") -> list[Template]:
+        """The program's own templates in a language, then the saved ones by name.
 
-    def for_workshop(self, workshop_id: str, fallback: str = "en") -> list[Template]:
-        """The templates in the workshop's first language, as :meth:`apply` would put them."""
+        ``blocks_in`` is the language of their blocks, where it is another.
+        """
+        spoken = blocks_in or language
+        own = [_saved(told, spoken) for told in self._kept()]
+        own.sort(key=lambda one: (one.name.casefold(), one.key))
+        return [*_supplied(language, spoken, ()), *own]
+
+    def for_workshop(self, workshop_id: str, language: str) -> list[Template]:
+        """The templates named in ``language``, their blocks as :meth:`apply` would put them."""
         workshop = self._workspace.get(Workshop, workshop_id)
-        return self.all(_first_language(workshop, fallback))
+        return self.all(language, _first_language(workshop, language))
 
     def apply(
         self, workshop_id: str, key: str, *, replace_all: bool = False, fallback: str = "en"
@@ -182,10 +186,10 @@ class Templates:
         return agenda.in_order(self._workspace.all(AgendaBlock, workshop_id=workshop_id))
 
     def _find(self, key: str, workshop: Workshop, fallback: str) -> Template:
-        saved = [_saved(told) for told in self._kept() if told["key"] == key]
         language = _first_language(workshop, fallback)
+        saved = [_saved(told, language) for told in self._kept() if told["key"] == key]
         others = [one for one in workshop.languages if one != language]
-        found = saved or [one for one in _supplied(language, others) if one.key == key]
+        found = saved or [one for one in _supplied(language, language, others) if one.key == key]
         if not found:
             raise UnknownKey(list="agenda_template", key=key)
         return found[0]
@@ -237,24 +241,25 @@ def _planned(block: AgendaBlock) -> dict[str, Any]:
     return {name: whole[name] for name in _PLANNED if whole[name]}
 
 
-def _saved(told: dict[str, Any]) -> Template:
+def _saved(told: dict[str, Any], language: str) -> Template:
     blocks = tuple(
         AgendaBlock(id="", **{name: one[name] for name in _PLANNED if name in one})
         for one in told["blocks"]
     )
-    return Template(told["key"], told["name"], "", True, tuple(told["starts"]), blocks)
+    return Template(told["key"], told["name"], "", True, language, tuple(told["starts"]), blocks)
 
 
-def _supplied(language: str, others: Sequence[str]) -> list[Template]:
-    """The program's own templates in a language."""
+def _supplied(language: str, blocks_in: str, others: Sequence[str]) -> list[Template]:
+    """The program's own templates, named in one language, their blocks in another."""
     return [
         Template(
             key,
             told["names"].get(language, told["names"]["en"]),
             told["about"].get(language, told["about"]["en"]),
             False,
+            blocks_in,
             tuple(told["starts"]),
-            tuple(block.block(language, others) for block in told["blocks"]),
+            tuple(block.block(blocks_in, others) for block in told["blocks"]),
         )
         for key, told in _read(paths.resources() / "templates.yaml").items()
     ]

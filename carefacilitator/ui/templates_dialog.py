@@ -103,6 +103,7 @@ class TemplatesDialog(Dialog):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.setCurrentIndex(self._model.index(0))
         self.list.setFocus()
+        self._ring.hide()  # the list draws its own; the ring comes when something else is reached
 
     # building ---------------------------------------------------------------------------------
 
@@ -110,6 +111,7 @@ class TemplatesDialog(Dialog):
         kit, say = self.kit, self.kit.words.say
         self.list = RowList(kit, say("Templates"), _Row(kit, 56))
         self.list.setModel(self._model)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
         self.list.doubleClicked.connect(lambda _index: self.use(False))
         sheet = Sheet(kit, flush=True)
@@ -219,8 +221,7 @@ class TemplatesDialog(Dialog):
                 grid.setVerticalSpacing(4)
                 grid.setColumnStretch(1, 1)
                 column.addLayout(grid)
-            title = block_title(one.block, kit.words.language) if not one.block.title else ""
-            title = title or one.block.title
+            title = block_title(one.block, template.language)
             minutes = kit.words.say("{n} min", n=one.block.minutes)
             grid.addWidget(Label(kit, one.start, bold=True), number, 0)
             grid.addWidget(Label(kit, title, cut=True), number, 1)
@@ -274,5 +275,6 @@ def size_words(kit: Kit, template: Template) -> str:
     if template.days > 1:
         parts.insert(0, say_n("{n} day", "{n} days", template.days))
     else:
-        parts.insert(0, say("{h} h {m} min", h=hours, m=minutes))
+        long = say("{h} h {m} min", h=hours, m=minutes) if minutes else say("{h} h", h=hours)
+        parts.insert(0, long)
     return " · ".join(parts)

@@ -60,6 +60,14 @@ def test_a_template_is_put_in_the_workshops_first_language_in_one_change(
     assert program.agenda.blocks(day) == []
 
 
+def test_templates_are_named_for_the_reader_and_show_what_they_would_put(
+    program: Program, day: str
+) -> None:
+    found = program.templates.for_workshop(day, "fr")[1]
+    assert (found.name, found.language) == ("Une journée", "pt")
+    assert found.blocks[1].title == "Boas-vindas, propósito e acordos"
+
+
 def test_a_longer_template_makes_the_workshop_longer_and_brings_its_starts(
     program: Program, day: str
 ) -> None:
