@@ -151,17 +151,22 @@ def project_record(
         if name == DELETED:
             continue
         base, _, language = name.partition("/")
-        cell = project_cell(fields[name], base in text_fields)
-        if cell.flagged:
-            flagged.append(name)
-        if not cell.known:
+        ops = fields[name]
+        if len(ops) == 1:  # nearly always
+            (only,) = ops
+            value, known = only.value, only.known
+        else:
+            value, _, _, is_flagged, known = project_cell(ops, base in text_fields)
+            if is_flagged:
+                flagged.append(name)
+        if not known:
             continue
         if language:
             version = values.setdefault(base, {})
-            if isinstance(version, dict) and cell.value not in (None, ""):
-                version[language] = cell.value
+            if isinstance(version, dict) and value not in (None, ""):
+                version[language] = value
         else:
-            values[base] = cell.value
+            values[base] = value
     life = life_of(fields)
     if life.revived:
         flagged.append(DELETED)

@@ -73,6 +73,8 @@ def canonical(value: Json) -> str:
     """
     if type(value) is str:
         return _encode_text(value)
+    if type(value) is int:
+        return str(value)
     return _encode(value)
 
 

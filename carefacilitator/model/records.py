@@ -15,6 +15,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -62,14 +63,25 @@ class FieldRule(NamedTuple):
     default: Json
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Record:
     """Anything the program keeps: an id and the fields of its kind."""
 
     id: str
 
+    # Written once here: generating them for every kind doubles what importing this module takes.
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
 
-@dataclass(frozen=True, kw_only=True)
+    def __hash__(self) -> int:
+        return hash((type(self), self.id))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items() if value)
+        return f"{type(self).__name__}({told})"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Programme(Record):
     """A series of workshops held together."""
 
@@ -84,7 +96,7 @@ class Programme(Record):
     position: int = held("open", type="integer")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Organisation(Record):
     """An organisation that leads, supports or sends people."""
 
@@ -99,7 +111,7 @@ class Organisation(Record):
     source: str = held("open")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Workshop(Record):
     """One workshop, session or conference, over one or several days."""
 
@@ -133,7 +145,7 @@ class Workshop(Record):
     sample: bool = held("open", type="flag")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class WorkshopOrganisation(Record):
     """An organisation's role in a workshop; several may lead together."""
 
@@ -143,7 +155,7 @@ class WorkshopOrganisation(Record):
     position: int = held("open", type="integer")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class AgendaBlock(Record):
     """A part of the day; its start follows from the blocks before it unless it is fixed.
 
@@ -172,7 +184,7 @@ class AgendaBlock(Record):
     paused_seconds: int = held("open", type="integer")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Person(Record):
     """A person who agreed to be stored, as she wants to be called."""
 
@@ -198,7 +210,7 @@ class Person(Record):
     care_needs: str = held("sensitive", "text")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Participation(Record):
     """A person takes part in a workshop."""
 
@@ -209,7 +221,7 @@ class Participation(Record):
     walk_in: bool = held("open", type="flag")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Consent(Record):
     """What a person agreed to, for one purpose, at one workshop.
 
@@ -229,7 +241,7 @@ class Consent(Record):
     recorded_by: str = held("open")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Attendance(Record):
     """Whether a person was there in one half-day or block; no record means not marked."""
 
@@ -242,7 +254,7 @@ class Attendance(Record):
     reason: str = held("personal", "text")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class HeadCount(Record):
     """People counted without a name, by the group they say they belong to."""
 
@@ -253,7 +265,7 @@ class HeadCount(Record):
     origin: str = held("open")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Note(Record):
     """One thing that was said or seen, on a block of the agenda."""
 
@@ -271,7 +283,7 @@ class Note(Record):
     source: str = held("open")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Lesson(Record):
     """A lesson drawn from what was said, with the notes it rests on."""
 
@@ -296,7 +308,7 @@ class Lesson(Record):
     source: str = held("open")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Coding(Record):
     """A code (5R or theme) on a note, a lesson or a commitment."""
 
@@ -307,7 +319,7 @@ class Coding(Record):
     code: str = held("open")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Commitment(Record):
     """Who will do what, by when. How far it is and whether it is on track are two fields."""
 
@@ -332,7 +344,7 @@ class Commitment(Record):
     source: str = held("open")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class CommitmentPartner(Record):
     """Another organisation's contribution to a commitment."""
 
@@ -342,7 +354,7 @@ class CommitmentPartner(Record):
     contribution: str = held("open", "text")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class CommitmentUpdate(Record):
     """How a commitment stood on a day."""
 
@@ -354,7 +366,7 @@ class CommitmentUpdate(Record):
     text: str = held("open", "text")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Attachment(Record):
     """A photo or file; its bytes are kept in the same encrypted database under ``sha256``."""
 
@@ -370,7 +382,7 @@ class Attachment(Record):
     taken_on: str = held("open", type="day")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Evaluation(Record):
     """One answer to a closing question with its count, or a comment."""
 
@@ -382,7 +394,7 @@ class Evaluation(Record):
     language: str = held("open")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Resource(Record):
     """A publication, law or link used in a workshop."""
 
@@ -396,7 +408,7 @@ class Resource(Record):
     language: str = held("open")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class SameAs(Record):
     """Two persons or two organisations are one: a reversible statement, never a rewrite."""
 
@@ -500,18 +512,24 @@ def from_values(kind: str, record_id: str, values: dict[str, Json]) -> Record:
 
 
 def fits(rule: FieldRule, value: Json) -> bool:
-    """Whether a value has the type its field declares."""
+    """Whether a value has the type its field declares, and no more letters than a field may."""
     match rule.type:
+        case "text":
+            return type(value) is str and len(value) <= LONGEST_TEXT
         case "integer":
             return type(value) is int and abs(value) < 2**53
         case "flag":
             return type(value) is bool
         case "list":
-            return isinstance(value, list | tuple) and all(type(item) is str for item in value)
+            return isinstance(value, list | tuple) and _are_texts(value)
         case "texts":
-            return isinstance(value, dict) and all(type(text) is str for text in value.values())
+            return isinstance(value, dict) and _are_texts(value.values())
         case _:
             return type(value) is str and len(value) <= LONGEST_TEXT
+
+
+def _are_texts(values: Collection[Json]) -> bool:
+    return all(type(text) is str for text in values) and sum(map(len, values)) <= LONGEST_TEXT
 
 
 def fits_cell(kind: str, field: str, value: Json) -> bool:

@@ -33,8 +33,6 @@ __all__ = [
 ]
 
 _LONGEST_LIST = 100_000
-_MANY = 5_000
-"""So many operations are worth lending the transaction more memory."""
 
 
 class Arrival(NamedTuple):
@@ -70,7 +68,8 @@ def apply(
             made.__dict__.update(now.__dict__)
             if made.changes_nothing:
                 return ""
-        with workspace.database.transaction(large=len(made.source) > _MANY) as connection:
+        lent = workspace.database.lent(len(made.source))
+        with lent, workspace.database.transaction() as connection:
             _write(workspace, connection, made, arrival, (change, label, role))
         if made.forgotten:
             search.refresh(workspace)
@@ -154,7 +153,8 @@ def undo_import(workspace: Workspace, step: Step, sure: bool = False) -> int:
         if leaning and not sure:
             raise UndoNeedsAnswer(count=len(leaning))
         workspace.end_visit()
-        with workspace.database.transaction(large=len(candidates) > _MANY) as connection:
+        lent = workspace.database.lent(len(candidates))
+        with lent, workspace.database.transaction() as connection:
             connection.executemany(
                 "UPDATE operation SET hidden=1 WHERE seq=?", ((seq,) for seq, _, _ in candidates)
             )

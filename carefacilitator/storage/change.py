@@ -88,7 +88,7 @@ class Change:
             first = next(iter(rules.values()))
             self._write(kind, record.id, first.name, cells[first.name])
 
-    def set(self, kind: type[Record] | str, record_id: str, **values: Json) -> None:
+    def set(self, kind: type[Record] | str, record_id: str, /, **values: Json) -> None:
         """Set some fields of a record; language versions as ``titles={"es": "…"}``."""
         name = kind if isinstance(kind, str) else kind_of(kind)
         for field, value in values.items():

@@ -6,6 +6,7 @@ longer than drawing the first window; the schema itself is SQLAlchemy's (see ``s
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -20,7 +21,10 @@ from carefacilitator.storage.failures import named_failures
 DATABASE_FILE = "workspace.db"
 CACHE_KIB = 16_000
 LARGE_CACHE_KIB = 64_000
-"""How much of the file a connection keeps in memory, usually and while much is written."""
+"""How much of the file a connection keeps in memory, usually and while much is read or written."""
+
+MANY = 5_000
+"""So many operations at once are worth more memory."""
 
 _driver: Any = dbapi2
 
@@ -72,28 +76,39 @@ class Database:
             return connection
 
     @contextmanager
-    def transaction(self, large: bool = False) -> Iterator[Any]:
-        """One durable transaction: all of it on leaving, none of it on any exception.
-
-        ``large`` lends it more memory, so that an import does not encrypt the same pages again and
-        again (measured: a third of the time).
-        """
+    def transaction(self) -> Iterator[Any]:
+        """One durable transaction: all of it on leaving, none of it on any exception."""
         with self.writing, named_failures(self.path.name, self.path.parent):
             connection = self.connection
-            if large:
-                connection.execute(f"PRAGMA cache_size = {-LARGE_CACHE_KIB}")
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    connection.execute("COMMIT")
-                except BaseException:
-                    if connection.in_transaction:
-                        connection.execute("ROLLBACK")
-                    raise
-            finally:
-                if large:
-                    connection.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def lent(self, operations: int) -> Iterator[None]:
+        """Room for as many operations at once, where that is worth it.
+
+        Measured on 100 workshops: with more pages in memory none is encrypted again and again (a
+        third of the time), and without Python's search for cycles a quarter less.
+        """
+        if operations < MANY:
+            yield
+            return
+        collects = gc.isenabled()
+        connection = self.connection
+        connection.execute(f"PRAGMA cache_size = {-LARGE_CACHE_KIB}")
+        gc.disable()
+        try:
+            yield
+        finally:
+            if collects:
+                gc.enable()
+            connection.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
 
     def rows(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows of a reading statement."""

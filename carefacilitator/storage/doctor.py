@@ -22,7 +22,7 @@ def check(workspace: Workspace, repair: bool = True) -> list[str]:
         if _file_is_damaged(workspace):
             return ["file"]
         problems = [f"operation:{oid}" for oid in _unverified(workspace)]
-        problems += [f"table:{kind}" for kind in _rebuild(workspace, repair)]
+        problems += [f"table:{kind}" for kind in differences(workspace, repair)]
     except WorkspaceDamaged:
         return ["file"]
     return problems
@@ -45,17 +45,13 @@ def _unverified(workspace: Workspace) -> list[str]:
     return found
 
 
-def _rebuild(workspace: Workspace, repair: bool) -> list[str]:
+def differences(workspace: Workspace, repair: bool = False) -> list[str]:
+    """The tables whose rows are not what the operations mean, rebuilt where ``repair`` says so."""
     workspace.begin_writing()
-    with workspace.database.writing:
-        return _compare(workspace, repair)
-
-
-def _compare(workspace: Workspace, repair: bool) -> list[str]:
-    before = snapshot(workspace)
     different: list[str] = []
     try:
         with workspace.database.transaction() as connection:
+            before = snapshot(workspace)
             rebuild(connection)
             after = snapshot(workspace)
             different += [name for name in before if before[name] != after[name]]
@@ -77,6 +73,6 @@ def snapshot(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
         query = f'SELECT {columns(kind)}, "_deleted" FROM "{kind}" ORDER BY id'
         found[kind] = workspace.database.rows(query)
     found["flag"] = workspace.database.rows(
-        "SELECT record, field, kind FROM flag ORDER BY record, field"
+        "SELECT record, field, kind FROM flag ORDER BY record, field, kind"
     )
     return found

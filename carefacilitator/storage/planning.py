@@ -15,7 +15,8 @@ from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import is_shown
 from carefacilitator.storage.workspace import Workspace
 
-LONGEST_HEADER = 200
+LONGEST_HEADER = 500
+"""Most letters of the names and ids of one operation together."""
 
 
 class ArrivalUnfit(Refusal):
@@ -70,9 +71,10 @@ def plan(workspace: Workspace, ops: Iterable[Operation]) -> Plan:
 def planned(workspace: Workspace, by_id: dict[str, Operation]) -> Plan:
     """The plan for operations that were checked, by id."""
     made = Plan(source=list(by_id.values()), upto=state_of(workspace))
-    _sort_out(workspace, by_id, made)
-    _leave_out_erased(workspace, made)
-    _compare(workspace, by_id, made)
+    with workspace.database.lent(len(by_id)):
+        _sort_out(workspace, by_id, made)
+        _leave_out_erased(workspace, made)
+        _compare(workspace, by_id, made)
     return made
 
 
@@ -87,8 +89,9 @@ def state_of(workspace: Workspace) -> tuple[int, int, int]:
 
 
 def _check(op: Operation) -> None:
-    header = max(len(op.kind), len(op.record), len(op.field), len(op.device), len(op.change))
-    if header > LONGEST_HEADER or not 0 <= op.clock < LATEST_CLOCK:
+    _, change, device, clock, kind, record, name, *_ = op
+    header = len(change) + len(device) + len(kind) + len(record) + len(name)
+    if header > LONGEST_HEADER or not 0 <= clock < LATEST_CLOCK:
         raise ArrivalUnfit(kind="?", field="?")
     if op.known and op.field != DELETED and not fits_cell(op.kind, op.field, op.value):
         raise ArrivalUnfit(kind=op.kind, field=op.field.partition("/")[0][:40])

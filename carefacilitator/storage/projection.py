@@ -73,12 +73,21 @@ def _forget_flags(connection: Any, records: Iterable[Key]) -> None:
 
 def _row(kind: str, record: str, values: Mapping[str, Json], alive: bool) -> tuple[object, ...]:
     cells: list[object] = [record]
-    for rule in fields_of(kind):
+    for rule, default in _defaults(kind):
         value = values.get(rule.name)
-        usable = value is not None and fits(rule, value)
-        cells.append(_stored(rule, value if usable else rule.default))
+        if value is None or not fits(rule, value):
+            cells.append(default)
+        elif type(value) is str:
+            cells.append(value)
+        else:
+            cells.append(_stored(rule, value))
     cells.append(0 if alive else 1)
     return tuple(cells)
+
+
+@functools.cache
+def _defaults(kind: str) -> tuple[tuple[FieldRule, object], ...]:
+    return tuple((rule, _stored(rule, rule.default)) for rule in fields_of(kind))
 
 
 def _stored(rule: FieldRule, value: Json) -> object:

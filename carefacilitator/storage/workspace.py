@@ -94,7 +94,7 @@ class Workspace:
         rows = self.database.rows(sql, (record_id,))
         return cast(R, record_of(name, rows[0])) if rows else None
 
-    def all(self, kind: type[R], *, in_bin: bool = False, **equal: object) -> list[R]:
+    def all(self, kind: type[R], /, *, in_bin: bool = False, **equal: object) -> list[R]:
         """Every record of a kind whose fields equal ``equal``, in the order they were made."""
         name = kind_of(kind)
         known = {rule.name for rule in fields_of(name)}

@@ -17,7 +17,7 @@ from synthetic import workshop
 
 from carefacilitator.model.records import KINDS, Note
 from carefacilitator.storage import arrivals, migrate
-from carefacilitator.storage.database import Database
+from carefacilitator.storage.database import LARGE_CACHE_KIB, Database
 from carefacilitator.storage.projection import columns
 from carefacilitator.storage.workspace import Workspace, open_workspace
 
@@ -44,6 +44,7 @@ def _bare(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = {-LARGE_CACHE_KIB}")
     for (sql,) in tables:
         connection.execute(sql)
     return connection

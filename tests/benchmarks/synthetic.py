@@ -14,11 +14,12 @@ from carefacilitator.model.ids import derived_id
 from carefacilitator.model.operations import CHANGE_KIND, Operation, make
 
 _START = 1_760_000_000_000
-_WORDS = (
+_SAID = (
     "care work time water childcare road cooperative women elders children municipal school "
     "cuidado tiempo agua vecinas comunidad soins garde marché trabalho casa comunidade "
     "رعاية عمل وقت ماء نساء أطفال مدرسة طريق تعاونية مركز"
-).split()
+)
+_WORDS = _SAID.split(" ")
 
 
 class Device:
