@@ -19,6 +19,8 @@ CONSENT = 58
 NAME_SHARE = 0.43
 LEAST_TEXT = 330
 """Below this room in px (at 100 % text) the organisation goes below the name."""
+LEAST_NAME = 180
+"""Below this room for a name in px (at 100 % text) the consent columns become narrower."""
 STATES = ("present_remote", "partial", "excused", "absent", "")
 
 
@@ -69,13 +71,15 @@ class ColumnRule:
         return known
 
     def _measure(self, width: int) -> Spans:
+        factor, count = self.kit.theme.factor, len(SHOWN_CONSENTS)
         state = width - EDGE - self._state
-        first = state - 12 - self._consent * len(SHOWN_CONSENTS)
-        consents = tuple(
-            (first + number * self._consent, self._consent) for number in range(len(SHOWN_CONSENTS))
-        )
+        lacking = LEAST_NAME * factor - (state - 24 - self._mark - self._consent * count)
+        narrow = self._consent - max(0, round(lacking / count))
+        consent = max(self.kit.theme.icon(20) + 14, narrow)  # a name before the heads of consents
+        first = state - 12 - consent * count
+        consents = tuple((first + number * consent, consent) for number in range(count))
         room = max(60, first - self._mark - 12)
-        two_lines = room < LEAST_TEXT * self.kit.theme.factor
+        two_lines = room < LEAST_TEXT * factor
         name = room if two_lines else round(room * NAME_SHARE) - 8
         organisation = (self._mark, room) if two_lines else (self._mark + name + 8, room - name - 8)
         return Spans(
@@ -106,6 +110,7 @@ class ColumnHeads(QWidget):
     def __init__(self, kit: Kit, rule: ColumnRule) -> None:
         super().__init__()
         self.kit, self._rule, self._slot = kit, rule, ""
+        self.setToolTip(" · ".join(consent_head(kit.words, purpose) for purpose in SHOWN_CONSENTS))
         self.setFixedHeight(kit.theme.grown(36, "small"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -105,6 +105,9 @@ def test_a_screen_reader_hears_rows_and_figures(door) -> None:
 @pytest.mark.parametrize("language", ["en", "fr", "qps"])
 def test_a_narrow_window_keeps_everything(open_door, language: str) -> None:
     door = open_door(size=(1000, 640), language=language)
+    spans = door.page.list.list._rule.spans(door.page.list.list.width())
+    assert spans.two_lines
+    assert spans.name[1] >= 100, "a name before the heads of consents"
     inner = door.page._scroll.widget()
     assert inner.minimumSizeHint().width() <= door.page._scroll.viewport().width()
     assert door.page._scroll.verticalScrollBar().maximum() > 0
