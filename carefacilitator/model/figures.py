@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from carefacilitator.model import agenda, consent
 from carefacilitator.model.records import (
+    COMPANIONS,
     AgendaBlock,
     Attendance,
     Coding,
@@ -174,10 +175,14 @@ def present_participations(attendances: Iterable[Attendance]) -> set[str]:
 
 
 def counted_without_name(head_counts: Iterable[HeadCount]) -> dict[str, int]:
-    """People counted without a name, by workshop: the largest half-day, so nobody is doubled."""
+    """People counted without a name, by workshop: the largest half-day, so nobody is doubled.
+
+    Children and companions stand beside the participants and are not among them.
+    """
     slots: Counter[tuple[str, str]] = Counter()
     for one in head_counts:
-        slots[one.workshop_id, one.slot] += one.count
+        if one.group != COMPANIONS:
+            slots[one.workshop_id, one.slot] += one.count
     found: dict[str, int] = {}
     for (workshop, _), count in slots.items():
         found[workshop] = max(found.get(workshop, 0), count)

@@ -254,6 +254,10 @@ class Attendance(Record):
     reason: str = held("personal", "text")
 
 
+COMPANIONS = "children"
+"""The head-count group of children and companions: counted beside the participants, not as some."""
+
+
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class HeadCount(Record):
     """People counted without a name, by the group they say they belong to."""

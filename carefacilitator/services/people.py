@@ -9,6 +9,7 @@ from typing import Any
 from carefacilitator.model import ids
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import (
+    COMPANIONS,
     Attendance,
     Consent,
     HeadCount,
@@ -33,7 +34,7 @@ USUAL_CONSENT = ("store", "share_secretariat", "list_in_report", "photo", "sensi
 SHOWN_CONSENTS = ("store", "share_secretariat", "photo", "quote", "contact")
 """The five columns of the door list, always in this order."""
 
-HEAD_GROUPS = ("woman", "man", "not_recorded", "children")
+HEAD_GROUPS = ("woman", "man", "not_recorded", COMPANIONS)
 """Groups of the head count beside the list, as people describe themselves."""
 
 UNSTORED = "not_stored"
@@ -361,7 +362,7 @@ class People:
         heads = self.heads(workshop_id, slot)
         return Room(
             sum(mark in PRESENT for mark in marks),
-            sum(heads.values()),
+            sum(count for group, count in heads.items() if group != COMPANIONS),
             marks.count("excused"),
             marks.count("absent"),
             marks.count(""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from carefacilitator.model.records import COMPANIONS
 from carefacilitator.storage.workspace import Workspace
 
 
@@ -33,7 +34,8 @@ _PRESENT = (
 )
 _HEADS = (
     "SELECT workshop_id, max(n) FROM (SELECT workshop_id, slot, sum(count) AS n FROM head_count"
-    " WHERE _deleted=0 GROUP BY workshop_id, slot) GROUP BY workshop_id"
+    f""" WHERE _deleted=0 AND "group"<>'{COMPANIONS}' GROUP BY workshop_id, slot)"""
+    " GROUP BY workshop_id"
 )
 
 

@@ -131,3 +131,13 @@ def test_taken_off_the_list_is_undone_whole(program: Program, workshop: str) -> 
     program.history.undo()
     assert [one.status for one in program.people.lines(workshop, SLOT)] == ["present"]
     assert len(program.workspace.all(Participation)) == len(program.workspace.all(Attendance)) == 1
+
+
+def test_children_and_companions_stand_beside_the_participants(
+    program: Program, workshop: str
+) -> None:
+    program.people.set_heads(workshop, SLOT, "woman", 2)
+    program.people.set_heads(workshop, SLOT, "children", 4)
+    room = program.people.room(workshop, SLOT)
+    assert (room.counted, room.groups["children"]) == (2, 4)
+    assert program.workshops.lines()[0].counted == 2
