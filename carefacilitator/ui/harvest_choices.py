@@ -13,12 +13,26 @@ from carefacilitator.model.vocabulary import r_letter, vocabulary
 from carefacilitator.ui import paint
 from carefacilitator.ui.controls import Button, Chips, FlowLayout, Option, RadioChip, five_r_options
 from carefacilitator.ui.kit import Kit
-from carefacilitator.ui.tokens import MINIMUM_CLICK
+from carefacilitator.ui.tokens import FIVE_R, MINIMUM_CLICK
 
 
 def line_gap(kit: Kit) -> int:
     """Px between lines of chips: none where their click area is taller than what is seen."""
     return 0 if kit.theme.chip < MINIMUM_CLICK - 2 else 6
+
+
+def next_chip(
+    chips: Sequence[QWidget], now: QObject, event: QEvent, *, rtl: bool
+) -> QWidget | None:
+    """The chip to go to from ``now`` with ← or →, in reading order, from line to line and round."""
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return None
+    step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+    shown = [chip for chip in chips if not chip.isHidden()]
+    if not step or now not in shown:
+        return None
+    place = next(number for number, chip in enumerate(shown) if chip is now)
+    return shown[(place + (-step if rtl else step)) % len(shown)]
 
 
 class KindChips(QWidget):
@@ -41,6 +55,7 @@ class KindChips(QWidget):
                 chip.setToolTip(told)
                 chip.setAccessibleDescription(told)
             chip.clicked.connect(self._on_clicked)
+            chip.installEventFilter(self)
             self._group.addButton(chip)
             self._chips[key] = chip
             flow.addWidget(chip)
@@ -66,6 +81,15 @@ class KindChips(QWidget):
         self._show()
         if hidden:
             hidden[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Choose the next kind with the arrow keys."""
+        chip = next_chip([*self._chips.values()], watched, event, rtl=self.kit.theme.rtl)
+        if isinstance(chip, RadioChip):
+            chip.click()
+            chip.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().eventFilter(watched, event)
 
     def value(self) -> str:
         """The key chosen, empty when none is."""
@@ -99,7 +123,7 @@ class CodeChips(Chips):
         labels = {key: lists.short("five_r", key, language) for key in lists.keys("five_r")}
         name = lists.title("five_r", language) or kit.words.say("5R framework")
         super().__init__(kit, name, five_r_options(kit, labels, letters=False))
-        self.title = name
+        self.title, self.rtl = name, kit.theme.rtl
         self._letters: dict[str, str] = {}
         for option in five_r_options(kit, labels, letters=False):
             chip, letter = self.button(option.key), r_letter(option.key, language)
@@ -113,7 +137,12 @@ class CodeChips(Chips):
         self._first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Switch a code by its letter."""
+        """Switch a code by its letter; go from one to the next with the arrow keys."""
+        chips = [self.button(key) for key in FIVE_R]
+        chip = next_chip(chips, watched, event, rtl=self.rtl)
+        if chip is not None:
+            chip.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = self._letters.get(event.text().casefold()) if event.text().strip() else None
             if key is not None:
@@ -159,6 +188,11 @@ class SeveralChoice(QPushButton):
         self._menu = StayingMenu(self)
         self._menu.setLayoutDirection(kit.direction)
         self._menu.setAccessibleName(name)
+        edge = kit.theme.icon(18)
+        self._menu.setStyleSheet(
+            f"QMenu::indicator {{ width: {edge}px; height: {edge}px; left: 8px; }}"
+            f" QMenu::item {{ padding-left: {edge + 20}px; }}"
+        )
         self._actions: dict[str, QAction] = {}
         for key, text in options:
             action = QAction(text.replace("&", "&&"), self._menu)

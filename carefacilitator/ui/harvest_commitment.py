@@ -85,13 +85,21 @@ class CommitmentForm(RecordForm):
         levels = [(key, lists.short("level", key, language)) for key in lists.keys("level")]
         self.level = Choice(self.kit, say("Level"), [("", say("Not chosen")), *levels], "")
         self.level.changed.connect(partial(self._on_choice, "level"))
+        ties = [
+            (key, lists.label("commitment_partnership", key, language))
+            for key in lists.keys("commitment_partnership")
+        ]
+        none = ("", say("Not chosen"))
+        self.partnership = Choice(self.kit, say("Partnership"), [none, *ties], "")
+        self.partnership.changed.connect(partial(self._on_choice, "partnership"))
         self.collective = CheckBox(self.kit, say("Made by several together"))
         self.collective.clicked.connect(self._on_collective)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.level, 1)
-        row.addWidget(self.collective, 1, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.partnership, 1)
         self.body.addLayout(row)
+        self.body.addWidget(self.collective)
 
     def _build_rest(self) -> None:
         say = self.say
@@ -158,6 +166,7 @@ class CommitmentForm(RecordForm):
         self.kinds.choose(found.type)
         self.codes.choose(self._program.codes.of(found.id, "five_r"))
         self.level.set_value(found.level)
+        self.partnership.set_value(found.partnership)
         self.collective.setChecked(found.collective)
         self._support_watch.load(found.support_needed)
         self.progress.show_commitment(found, self._program.commitments.updates(found.id))
@@ -217,7 +226,8 @@ class CommitmentForm(RecordForm):
         if self._stored() is None:
             self._draft["who"] = text
             return
-        self._program.commitments.edit(self.record_id, visit=self._visit("who"), who=text)
+        fields = {"who": text} if text.strip() else {"who": "", "organisation": ""}
+        self._program.commitments.edit(self.record_id, visit=self._visit("who"), **fields)
 
     def _settle_who(self) -> None:
         stored = self._stored()

@@ -21,12 +21,14 @@ class EvaluationForm(RecordForm):
         super().__init__(page, "", fresh=False)
         self._program, self._workshop = program, page.workshop_id
         self.fields: dict[tuple[str, str], CountField] = {}
-        self._totals: dict[str, Label] = {}
+        self.totals: dict[str, Label] = {}
         say, kit = self.say, self.kit
         self.title.setText(say("Closing evaluation"))
         self.head.addStretch(1)
         told = say("Ask, let hands go up, and write down how many. No names.")
         self.body.addWidget(Label(kit, told, step="small", tone="ash", wrap=True))
+        self.room = Label(kit, step="small", tone="ash", wrap=True)
+        self.body.addWidget(self.room)
         for question in QUESTIONS:
             self.body.addWidget(hairline())
             self.body.addWidget(self._question(question))
@@ -52,7 +54,7 @@ class EvaluationForm(RecordForm):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(Label(kit, say(SENTENCES[question]), step="lead", wrap=True), 1)
-        total = self._totals[question] = Label(kit, step="small", tone="ash")
+        total = self.totals[question] = Label(kit, step="small", tone="ash")
         head.addWidget(total)
         column.addLayout(head)
         answers = QWidget()
@@ -85,11 +87,20 @@ class EvaluationForm(RecordForm):
 
     def refresh(self) -> None:
         """Read the counts again."""
+        slot = self._program.agenda.slot_now(self._workshop)
+        present = self._program.people.room(self._workshop, slot).total
+        words = self.kit.words.say_n(
+            "{n} person is in the room.", "{n} people are in the room.", present
+        )
+        self.room.setText(words if present else "")
+        self.room.setVisible(bool(present))
         for told in self._program.evaluations.of(self._workshop):
             for answer, count in told.counts.items():
                 self.fields[told.question, answer].set_value(count)
             words = self.kit.words.say_n("{n} hand", "{n} hands", told.total)
-            self._totals[told.question].setText(words if told.total else "")
+            self.totals[told.question].setText(words if told.total else "")
+            more = bool(present) and told.total > present
+            self.totals[told.question].set_tone("ochre" if more else "ash")
         self._watch.load(self._program.evaluations.comment(self._workshop))
 
     # saving -------------------------------------------------------------------------------

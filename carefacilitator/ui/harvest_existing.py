@@ -123,7 +123,9 @@ class ExistingColumn(Sheet):
 
     def _commitment(self, view: CommitmentView) -> ExistingLine:
         one, words, c = view.commitment, self.kit.words, self.kit.colours
-        due = self._say("by {day}", day=words.day(one.due, "medium")) if one.due else ""
+        due = self._say("no day yet")
+        if one.due:
+            due = self._say("by {day}", day=words.day(one.due, "medium"))
         marks: list[Mark] = []
         if one.status == "completed":
             marks.append(Mark("check-circle", c.overdye, self._say("Completed"), "fill"))

@@ -84,7 +84,8 @@ class ExistingLines(QAbstractListModel):
             parts = [row.text, row.second, row.trailing, *(mark.name for mark in row.marks)]
             return ", ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return ", ".join(mark.name for mark in row.marks) or None
+            told = [row.second, row.trailing, *(mark.name for mark in row.marks)]
+            return ", ".join(one for one in told if one) or None
         if role == CHOSEN_ROLE:
             return bool(self.open) and row.key == self.open
         return None
@@ -110,8 +111,9 @@ class ExistingDelegate(HarvestDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As high as the text is at this width."""
+        del option
         row: ExistingLine = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        width = self.room(option) - 2 * self.pad
+        width = max(80, self.room - 2 * self.pad)
         if row.kind == "head":
             return QSize(0, self._line.lead + (25 if index.row() == 0 else 33))
         if row.kind == "empty":

@@ -9,10 +9,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Lesson
+from carefacilitator.model.records import Lesson, Note
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.kinds import set_lesson_kind
-from carefacilitator.services.lessons import LessonView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Choice, Label, Option, PickMenu
 from carefacilitator.ui.harvest_case import KIND as CASE
@@ -148,10 +147,9 @@ class LessonForm(RecordForm):
 
     def refresh(self) -> None:
         """Read the lesson again."""
-        views = self._program.lessons.of(self._workshop)
-        view = next((one for one in views if one.lesson.id == self.record_id), None)
-        if view is not None:
-            self._show(view)
+        found = self._program.workspace.find(Lesson, self.record_id)
+        if found is not None:
+            self._show(found)
             return
         gone, self._lesson = self._lesson is not None, None
         if gone and not self.words.dirty():
@@ -159,18 +157,21 @@ class LessonForm(RecordForm):
         else:
             self._show_state()
 
-    def _show(self, view: LessonView) -> None:
-        lesson = self._lesson = view.lesson
+    def _show(self, lesson: Lesson) -> None:
+        self._lesson = lesson
+        codes = self._program.codes.of(lesson.id, "five_r")
+        themes = self._program.codes.of(lesson.id, "care_theme")
         self._draft = Draft(
-            lesson.kind, lesson.level, lesson.language, view.codes, view.themes, lesson.evidence
+            lesson.kind, lesson.level, lesson.language, codes, themes, lesson.evidence
         )
         texts = {**lesson.texts, lesson.language: lesson.text}
         self.words.load({self.words.language: "", **texts})
         self.kinds.choose(lesson.kind)
-        self.codes.choose(view.codes)
-        self.themes.choose(view.themes)
+        self.codes.choose(codes)
+        self.themes.choose(themes)
         self.level.set_value(lesson.level)
-        self.evidence.show_notes(view.evidence)
+        notes = self._program.workspace.some(Note, lesson.evidence)
+        self.evidence.show_notes([notes[one] for one in lesson.evidence if one in notes])
         self.versions.show_waiting(self._program, lesson.id)
         self._show_state()
 

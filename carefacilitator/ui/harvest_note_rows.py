@@ -109,7 +109,8 @@ class NoteLines(QAbstractListModel):
             on = row.view.note.id in self.chosen
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
-            return ", ".join(mark.name for mark in self.marks(row)) or None
+            told = [self.second_line(row.view, row.time), *(m.name for m in self.marks(row))]
+            return ", ".join(told)
         return None
 
     def toggle(self, index: Index) -> None:
@@ -117,18 +118,18 @@ class NoteLines(QAbstractListModel):
         view = self.rows[index.row()].view if index.isValid() else None
         if view is not None:
             self.chosen ^= {view.note.id}
-            self._tell()
+            self._tell(index.row(), index.row())
 
     def choose(self, note_ids: Sequence[str]) -> None:
         """Choose exactly these notes."""
         known = {row.view.note.id for row in self.rows if row.view}
         if set(note_ids) & known != self.chosen:
             self.chosen = set(note_ids) & known
-            self._tell()
+            self._tell(0, len(self.rows) - 1)
 
-    def _tell(self) -> None:
-        if self.rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+    def _tell(self, first: int, last: int) -> None:
+        check = [int(Qt.ItemDataRole.CheckStateRole)]
+        self.dataChanged.emit(self.index(first), self.index(last), check)
         self.chosen_changed.emit()
 
     def chosen_notes(self) -> list[str]:
@@ -178,22 +179,30 @@ class NoteLineDelegate(HarvestDelegate):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._text = WrappedText(kit)
+        self._below = WrappedText(kit, "small")
         self._line = LineHeights(kit)
+        self._head = kit.theme.grown(38, "small")
+        self._indent = self.pad + kit.theme.grown(_BOX) + _GAP
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As high as the text is at this width."""
+        del option
         row: NoteLine = index.model().rows[index.row()]  # type: ignore[attr-defined]
         if row.view is None:
-            return QSize(0, self.kit.theme.grown(38, "small"))
-        width = self._text_width(self.room(option))
+            return QSize(0, self._head)
+        width = self._text_width(self.room)
         high = self._text.height(row.view.note.text, width)
-        return QSize(0, high + self._line.small + 2 * _TOP + 2)
+        return QSize(0, high + self._second_height(index.model(), row, width) + 2 * _TOP + 2)
 
-    def _indent(self) -> int:
-        return self.pad + self.kit.theme.grown(_BOX) + _GAP
+    def _second_height(self, model: QAbstractItemModel, row: NoteLine, width: int) -> int:
+        """Height of the line below; with large text it may need a second one."""
+        if self.kit.theme.factor == 1 or not isinstance(model, NoteLines) or row.view is None:
+            return self._line.small
+        room = width - self.marks_width(model.marks(row))
+        return self._below.height(model.second_line(row.view, row.time), room)
 
     def _text_width(self, room: int) -> int:
-        return max(80, room - self._indent() - self.pad)
+        return max(80, room - self._indent - self.pad)
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one row."""
@@ -210,13 +219,16 @@ class NoteLineDelegate(HarvestDelegate):
         self._paint_box(painter, rect, chosen=chosen)
         width = self._text_width(rect.width())
         high = self._text.height(row.view.note.text, width)
-        text = self.place(rect, self._indent(), width, _TOP, high)
+        text = self.place(rect, self._indent, width, _TOP, high)
         self._text.draw(painter, text, row.view.note.text, kit.colours.soot)
         below = _TOP + high + 2
         used = self.draw_marks(painter, rect, below, self._line.small, model.marks(row))
-        second = self.place(rect, self._indent(), width - used, below, self._line.small)
-        words = model.second_line(row.view, row.time)
-        paint.draw_line(painter, kit, second, words, kit.font("small"), kit.colours.ash)
+        words, line = model.second_line(row.view, row.time), self._line.small
+        second = self.place(rect, self._indent, width - used, below, line)
+        if kit.theme.factor > 1:
+            self._below.draw(painter, second, words, kit.colours.ash)
+        else:
+            paint.draw_line(painter, kit, second, words, kit.font("small"), kit.colours.ash)
 
     def _paint_box(self, painter: QPainter, rect: QRect, *, chosen: bool) -> None:
         c, edge = self.kit.colours, self.kit.theme.grown(_BOX)

@@ -12,9 +12,9 @@ from carefacilitator.model.agenda import Placed
 from carefacilitator.services.notes import NoteView
 from carefacilitator.ui.choices import Option
 from carefacilitator.ui.controls import Button, EmptyState, Label, PickMenu, Sheet, hairline
-from carefacilitator.ui.facilitate_clock import block_title
 from carefacilitator.ui.harvest_note_rows import NoteLine, NoteLineDelegate, NoteLines
 from carefacilitator.ui.harvest_painting import MOST_STACKED, HarvestList
+from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.tokens import FIVE_R
 
@@ -137,7 +137,7 @@ class NotesColumn(Sheet):
         """Show the notes of a workshop."""
         language = self.kit.words.language
         self._views, self._zone = list(views), zone
-        self._titles = {one.block.id: block_title(one.block, language) for one in placed}
+        self._titles = {one.block.id: block_title_in(one.block, language) for one in placed}
         self._show()
 
     def show_used(self, note_ids: frozenset[str]) -> None:

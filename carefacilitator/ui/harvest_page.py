@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Commitment, Lesson, Note, Workshop
+from carefacilitator.services.lessons import LessonView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Columns, Sheet
 from carefacilitator.ui.harvest_commitment import CommitmentForm
@@ -34,6 +36,7 @@ class HarvestPage(Page):
         super().__init__(tools)
         self._program = program
         self.form: RecordForm | None = None
+        self._lessons: list[LessonView] = []
         self.notes = NotesColumn(self)
         self.notes.lesson_asked.connect(self._new_lesson)
         self.notes.commitment_asked.connect(self._new_commitment)
@@ -161,6 +164,7 @@ class HarvestPage(Page):
         if not changes or changes & _NOTES:
             self._show_notes()
         if not changes or changes & _RECORDS:
+            self._read_lessons(changes)
             self._show_records()
         if self.form is not None:
             self.form.refresh()
@@ -174,8 +178,20 @@ class HarvestPage(Page):
         zone = self._program.agenda.local_now(workshop).tzinfo
         self.notes.show_notes(views, placed, zone)
 
+    def _read_lessons(self, changes: Changes) -> None:
+        """Read the lessons; while one is only being typed, without reading all notes again."""
+        if changes == {"lesson"}:
+            found = self._program.workspace.all(Lesson, workshop_id=self.workshop_id)
+            fresh = {one.id: one for one in found}
+            same = {view.lesson.id: view.lesson for view in self._lessons}
+            if all(one in same and same[one].evidence == fresh[one].evidence for one in fresh):
+                kept = [view for view in self._lessons if view.lesson.id in fresh]
+                self._lessons = [replace(view, lesson=fresh[view.lesson.id]) for view in kept]
+                return
+        self._lessons = self._program.lessons.of(self.workshop_id)
+
     def _show_records(self) -> None:
-        lessons = self._program.lessons.of(self.workshop_id)
+        lessons = self._lessons
         commitments = self._program.commitments.of(self.workshop_id)
         opened = self.form.record_id if self.form is not None else ""
         self.existing.show_records(lessons, commitments, opened)
@@ -205,6 +221,12 @@ class HarvestPage(Page):
         languages = (workshop.languages if workshop else ()) or (self.kit.words.language,)
         mine = self.kit.words.language
         return mine if mine in languages else languages[0]
+
+    def _language_of(self, notes: list[str]) -> str:
+        """The language of notes that share one, else that in which the workshop is written up."""
+        found = self._program.workspace.some(Note, notes)
+        spoken = {one.language for one in found.values()}
+        return spoken.pop() if len(spoken) == 1 else self._language()
 
     def _empty_lesson(self) -> LessonForm:
         lesson_id = self._program.workspace.new_id()
@@ -258,7 +280,11 @@ class HarvestPage(Page):
             self._focus(self._empty_lesson().first_focus())
             return
         make = partial(
-            self._program.lessons.from_notes, self.workshop_id, notes, kind="lesson_learned"
+            self._program.lessons.from_notes,
+            self.workshop_id,
+            notes,
+            kind="lesson_learned",
+            language=self._language_of(notes),
         )
         self.run(make, self._on_made)
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleTableModelChangeEvent,
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from carefacilitator.ui import paint
@@ -46,7 +56,10 @@ class WrappedText:
     """Measures and draws text in lines; each paragraph has its own direction."""
 
     def __init__(self, kit: Kit, step: Step = "body", most: int = 0) -> None:
-        self._kit, self._step, self._most = kit, step, most
+        self._most, self._font = most, kit.font(step)
+        self._option = QTextOption(interface_alignment(kit))
+        self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._heights: dict[tuple[str, int], int] = {}
 
     def height(self, text: str, width: int) -> int:
@@ -76,17 +89,14 @@ class WrappedText:
         if not self._most or layout.lineCount() <= self._most:
             return layout
         start = layout.lineAt(self._most - 1).textStart()
-        metrics = QFontMetrics(self._kit.font(self._step))
+        metrics = QFontMetrics(self._font)
         rest = " ".join(text[start:].split())
         cut = metrics.elidedText(f"{rest} …", Qt.TextElideMode.ElideRight, width)
         return self._lines(text[:start] + cut, width)
 
     def _lines(self, text: str, width: int) -> QTextLayout:
-        option = QTextOption(interface_alignment(self._kit))
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout = QTextLayout(text.replace("\n", "\u2028"), self._kit.font(self._step))
-        layout.setTextOption(option)
+        layout = QTextLayout(text.replace("\n", "\u2028"), self._font)
+        layout.setTextOption(self._option)
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
@@ -108,6 +118,8 @@ class HarvestDelegate(RowDelegate):
 
     pad = 16
     inset = False
+    room = 0
+    """Width in px that rows have; told by the list."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, row and focus."""
@@ -137,10 +149,9 @@ class HarvestDelegate(RowDelegate):
         left = rect.right() + 1 - x - width if self.kit.theme.rtl else rect.x() + x
         return QRect(left, rect.y() + y, width, high)
 
-    def room(self, option: QStyleOptionViewItem) -> int:
-        """Width in px that rows of this view have."""
-        view = option.widget
-        return view.viewport().width() if isinstance(view, QAbstractItemView) else 356
+    def marks_width(self, marks: Sequence[Mark]) -> int:
+        """Width in px that signs take."""
+        return (self.kit.theme.icon(18) + 8) * len(marks)
 
     def draw_marks(
         self, painter: QPainter, rect: QRect, y: int, high: int, marks: list[Mark]
@@ -164,7 +175,7 @@ class HarvestList(RowList):
 
     def __init__(self, kit: Kit, name: str, delegate: HarvestDelegate, most: int = 0) -> None:
         super().__init__(kit, name, delegate)
-        self._stacked, self._most = kit.theme.stacked, most
+        self._stacked, self._most, self._rows = kit.theme.stacked, most, delegate
         self.setUniformItemSizes(False)
         self.setResizeMode(RowList.ResizeMode.Adjust)
         self.setSelectionMode(RowList.SelectionMode.NoSelection)
@@ -174,16 +185,40 @@ class HarvestList(RowList):
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters are acts here, not a search."""
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Let rows know how wide they are before they are measured."""
+        self._rows.room = event.size().width()
+        super().resizeEvent(event)
+        self._grow()
+
+    def dataChanged(  # noqa: N802
+        self, first: Index, last: Index, roles: Sequence[int] = ()
+    ) -> None:
+        """Choosing changes no height: only paint again, however long the list is."""
+        if list(roles) == [Qt.ItemDataRole.CheckStateRole]:
+            self.viewport().update()
+            if QAccessible.isActive():
+                told = QAccessibleTableModelChangeEvent
+                event = told(self, told.ModelChangeType.DataChanged)
+                event.setFirstRow(first.row())
+                event.setLastRow(last.row())
+                QAccessible.updateAccessibility(event)
+            return
+        super().dataChanged(first, last, roles)
+
     def fit(self) -> None:
         """Lay the rows out again, and grow with them where the page scrolls."""
-        self.doItemsLayout()
-        if not self._stacked:
-            return
+        if self.isVisible():
+            self.doItemsLayout()
+        self._grow()
+
+    def _grow(self) -> None:
         model = self.model()
+        if not self._stacked or model is None or not self._rows.room:
+            return
         option = QStyleOptionViewItem()
-        option.widget = self
         high = sum(
-            self.itemDelegate().sizeHint(option, model.index(row, 0)).height()
+            self._rows.sizeHint(option, model.index(row, 0)).height()
             for row in range(model.rowCount())
         )
         self.setFixedHeight(max(120, min(high + 2, self._most or high + 2)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.folding import fold
@@ -13,6 +13,7 @@ from carefacilitator.services.partners import PartnerView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Field, IconButton, Label
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.stylesheet import stylesheet
 
 _MOST_NAMES = 12
 
@@ -35,7 +36,8 @@ class OrganisationField(Field):
         popup = self.completer.popup()
         if popup is not None:
             popup.setFont(page.kit.font())
-            popup.setPalette(page.kit.palette())
+            border = f"QListView {{ border: 1px solid {page.kit.colours.bark}; }}"
+            popup.setStyleSheet(f"{stylesheet(page.kit.theme)}\n{border}")
             popup.setLayoutDirection(page.kit.direction)
             popup.setAccessibleName(page.say("Organizations with this name"))
         self.edit.setCompleter(self.completer)
@@ -45,6 +47,13 @@ class OrganisationField(Field):
     def set_names(self, names: Sequence[str]) -> None:
         """Know these names."""
         self._names = [(fold(name), name) for name in names]
+
+    def _place(self) -> None:
+        """Let the offers stand below the whole box, as wide as it is."""
+        popup = self.completer.popup()
+        if popup is not None and popup.isVisible():
+            popup.resize(self.box.width(), popup.height())
+            popup.move(self.box.mapToGlobal(QPoint(0, self.box.height() + 2)))
 
     def offers(self) -> list[str]:
         """The names offered now."""
@@ -61,6 +70,7 @@ class OrganisationField(Field):
         starts = [name for name in found if fold(name).startswith(wanted)]
         rest = [name for name in found if name not in starts]
         self._model.setStringList([*starts, *rest][:_MOST_NAMES])
+        QTimer.singleShot(0, self, self._place)
 
 
 class PartnerRows(QWidget):

@@ -121,3 +121,30 @@ def test_f8_opens_the_evaluation_and_leaves_the_lesson_whole(room: Room) -> None
     room.press(Key.Key_F8)
     assert isinstance(room.form, EvaluationForm)
     assert room.lessons()[-1].text == "Kept"
+
+
+def test_a_name_taken_away_takes_the_organisation_away(room: Room) -> None:
+    first = room.program.commitments.of(room.workshop)[0]
+    assert first.who
+    room.page.open_record(first.commitment.id)
+    room.form.who.edit.setFocus()
+    room.form.who.edit.selectAll()
+    room.press(Key.Key_Delete)
+    room.store()
+    stored = room.program.workspace.get(Commitment, first.commitment.id)
+    assert (stored.who, stored.organisation_id) == ("", "")
+    room.window.frame.undo()
+    room.settle()
+    assert room.program.commitments.of(room.workshop)[0].who == first.who
+
+
+def test_more_hands_than_people_are_not_hidden(room: Room) -> None:
+    present = room.program.people.room(
+        room.workshop, room.program.agenda.slot_now(room.workshop)
+    ).total
+    assert present > 0
+    room.program.evaluations.count(room.workshop, "heard", "yes", present + 1)
+    room.page.open_evaluation()
+    assert str(present) in room.form.room.text()
+    assert room.form.totals["heard"].property("tone") == "ochre"
+    assert room.form.totals["useful"].text() == ""
