@@ -27,7 +27,8 @@ def open_templates(page: Page, program: Program) -> TemplatesDialog:
 
     def use(key: str, in_place: bool) -> None:
         do = partial(templates.apply, workshop, key, replace_all=in_place, fallback=fallback)
-        page.run(do)
+        before = {block.id for block in program.agenda.blocks(workshop)}
+        page.run(do, lambda _count: _go_to_first_new(page, program, before))
 
     dialog.wanted.connect(use)
     dialog.named.connect(lambda name: page.run(partial(templates.save, workshop, name), again))
@@ -36,3 +37,11 @@ def open_templates(page: Page, program: Program) -> TemplatesDialog:
     )
     dialog.open()
     return dialog
+
+
+def _go_to_first_new(page: Page, program: Program, before: set[str]) -> None:
+    """Put the keyboard into the first block that came."""
+    fresh = [one.id for one in program.agenda.blocks(page.workshop_id) if one.id not in before]
+    if fresh:
+        page.refresh(frozenset())
+        page.on_block(fresh[0])
