@@ -120,7 +120,8 @@ class Merged:
         for one in statements:
             if one.same:
                 first, second = sorted((self.of(one.first_id), self.of(one.second_id)))
-                self._parent[second] = first
+                if first != second:  # said before, or said of one alone
+                    self._parent[second] = first
 
     def of(self, record: str) -> str:
         """The one id that stands for all that are the same."""

@@ -139,6 +139,8 @@ def test_two_persons_who_are_one_count_once(sample: list[Record]) -> None:
         SameAs(id="1", target_kind="person", first_id=ids[0], second_id=ids[1]),
         SameAs(id="2", target_kind="person", first_id=ids[1], second_id=ids[2]),
         SameAs(id="3", target_kind="person", first_id=ids[0], second_id="x", same=False),
+        SameAs(id="4", target_kind="person", first_id=ids[0], second_id=ids[2]),
+        SameAs(id="5", target_kind="person", first_id=ids[1], second_id=ids[1]),
     ]
     merged = Gathered(**{**base.__dict__, "same_as": same})
     assert figures(merged, vocabulary(), DAY).people_named == 57
