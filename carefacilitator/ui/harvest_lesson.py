@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Lesson, Note
 from carefacilitator.model.vocabulary import vocabulary
-from carefacilitator.services.kinds import set_lesson_kind
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Choice, Label, Option, PickMenu
 from carefacilitator.ui.harvest_case import KIND as CASE
@@ -266,13 +265,7 @@ class LessonForm(RecordForm):
 
     def _on_kind(self, kind: str) -> None:
         self._draft.kind = kind
-        self._show_state()
-
-        def write() -> None:
-            if self._stored() is not None:
-                set_lesson_kind(self._program.workspace, self.record_id, kind)
-
-        self.page.run(write)
+        self._edit(kind=kind)
 
     def _on_level(self, level: str) -> None:
         self._draft.level = level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -58,50 +59,34 @@ class HarvestPage(Page):
     def acts(self) -> list[Act]:
         """The keys of the page; letters only while the notes have the focus."""
         say, name, notes = self.say, self.name, self.notes
-        on = self._on_form
+        on, here = self._on_form, self.notes.list
+        make = notes.ask_commitment
         return [
             Act("harvest.choose", "Space", say("choose note"), None, name),
-            Act("harvest.lesson", "L", say("lesson"), notes.ask_lesson, name, within=notes.list),
-            Act(
-                "harvest.commitment",
-                "M",
-                say("commitment"),
-                notes.ask_commitment,
-                name,
-                within=notes.list,
-            ),
+            Act("harvest.lesson", "L", say("lesson"), notes.ask_lesson, name, within=here),
+            Act("harvest.commitment", "M", say("commitment"), make, name, within=here),
             Act("harvest.kind", "F2", say("kind"), partial(on, "to_kind"), name),
             Act("harvest.code", "F3", say("5R"), partial(on, "to_codes"), name),
             Act("harvest.theme", "F4", say("themes"), partial(on, "to_themes"), name),
             Act("harvest.language", "F5", say("language"), partial(on, "to_languages"), name),
             Act("harvest.agree", "Ctrl+Enter", say("the group agrees"), partial(on, "agree"), name),
             Act("harvest.keep", "Ctrl+S", say("keep as draft"), partial(on, "keep"), name),
-            Act(
-                "harvest.rest",
-                "F6",
-                say("add the chosen notes"),
-                partial(on, "take_evidence"),
-                name,
-                False,
-            ),
-            Act("harvest.notes", "F7", say("to the notes"), self._to_notes, name, False),
-            Act(
-                "harvest.evaluation",
-                "F8",
-                say("closing evaluation"),
-                self.open_evaluation,
-                name,
-                False,
-            ),
-            Act(
-                "harvest.existing",
-                "F9",
-                say("to lessons and commitments"),
-                self._to_existing,
-                name,
-                False,
-            ),
-            Act("harvest.remove", "Ctrl+Delete", say("remove"), partial(on, "remove"), name, False),
+            *self._quiet_acts(),
+        ]
+
+    def _quiet_acts(self) -> list[Act]:
+        """Keys that only the list of all keys tells."""
+        say, on = self.say, self._on_form
+        told: list[tuple[str, str, str, Callable[[], None]]] = [
+            ("rest", "F6", say("add the chosen notes"), partial(on, "take_evidence")),
+            ("notes", "F7", say("to the notes"), self._to_notes),
+            ("evaluation", "F8", say("closing evaluation"), self.open_evaluation),
+            ("existing", "F9", say("to lessons and commitments"), self._to_existing),
+            ("remove", "Ctrl+Delete", say("remove"), partial(on, "remove")),
+        ]
+        return [
+            Act(f"harvest.{one}", key, words, call, self.name, False)
+            for one, key, words, call in told
         ]
 
     def _on_form(self, act: str) -> None:
