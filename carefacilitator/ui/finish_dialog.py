@@ -11,7 +11,7 @@ from carefacilitator.model.agenda import Cut, FinishPlan
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.columns import Scroll
 from carefacilitator.ui.dialogs import Dialog
-from carefacilitator.ui.facilitate_clock import block_title
+from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.sheets import IconLabel, Label, hairline
 
@@ -26,7 +26,7 @@ class FinishDialog(Dialog):
     ) -> None:
         say = kit.words.say
         title = say("Finish at {time} anyway?", time=plan.until)
-        super().__init__(kit, title, parent, width=560)
+        super().__init__(kit, title, parent, width=min(1100, round(560 * kit.theme.factor)))
         self.body.addWidget(Label(kit, title, step="lead", bold=True, wrap=True))
         self.body.addWidget(Label(kit, _told(kit, plan), wrap=True))
         self.body.addWidget(self._list(plan))
@@ -68,7 +68,7 @@ class FinishDialog(Dialog):
 
     def _add_row(self, grid: QGridLayout, row: int, cut: Cut) -> None:
         kit, say = self.kit, self.kit.words.say
-        title = Label(kit, block_title(cut.block, kit.words.language), cut=True)
+        title = Label(kit, block_title_in(cut.block, kit.words.language), cut=True)
         before = Label(kit, say("{n} min", n=cut.before), tone="ash")
         after = Label(kit, _after(kit, cut), bold=True, tone="soot" if cut.after else "ochre")
         after.setAccessibleName(

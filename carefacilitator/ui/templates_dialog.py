@@ -13,13 +13,15 @@ from carefacilitator.ui import paint
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.columns import Scroll
 from carefacilitator.ui.dialogs import Dialog
-from carefacilitator.ui.facilitate_clock import block_title
 from carefacilitator.ui.fields import Field
+from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.rows import Index, RowDelegate, RowList
 from carefacilitator.ui.sheets import Label, Sheet, hairline
 
 _HIGH = 300
+_WIDE, _WIDEST = 840, 1240
+_LIST_WIDE, _LIST_WIDEST = 300, 440
 
 
 class _Model(QAbstractListModel):
@@ -92,7 +94,7 @@ class TemplatesDialog(Dialog):
         held: bool = False,
     ) -> None:
         say = kit.words.say
-        super().__init__(kit, say("Templates"), parent, width=840)
+        super().__init__(kit, say("Templates"), parent, width=_wide(kit, _WIDE, _WIDEST))
         self._model = _Model(kit, templates)
         self._model.setParent(self)
         self.body.addWidget(Label(kit, say("Start from a template"), step="lead", bold=True))
@@ -116,7 +118,7 @@ class TemplatesDialog(Dialog):
         self.list.doubleClicked.connect(lambda _index: self.use(False))
         sheet = Sheet(kit, flush=True)
         sheet.add(self.list, 1)
-        sheet.setFixedWidth(kit.theme.grown(300))
+        sheet.setFixedWidth(_wide(kit, _LIST_WIDE, _LIST_WIDEST))
         sheet.setMinimumHeight(kit.theme.grown(_HIGH))
         columns = QHBoxLayout()
         columns.setSpacing(16)
@@ -153,9 +155,6 @@ class TemplatesDialog(Dialog):
         kit, say = self.kit, self.kit.words.say
         self.forget = Button(kit, say("Forget this template"), icon="trash", kind="quiet")
         self.forget.clicked.connect(self._on_forget)
-        keep = self.forget.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self.forget.setSizePolicy(keep)
         self.acts.insertWidget(0, self.forget)
         leave = Button(kit, say("Close"))
         leave.clicked.connect(self.reject)
@@ -221,7 +220,7 @@ class TemplatesDialog(Dialog):
                 grid.setVerticalSpacing(4)
                 grid.setColumnStretch(1, 1)
                 column.addLayout(grid)
-            title = block_title(one.block, template.language)
+            title = block_title_in(one.block, template.language)
             minutes = kit.words.say("{n} min", n=one.block.minutes)
             grid.addWidget(Label(kit, one.start, bold=True), number, 0)
             grid.addWidget(Label(kit, title, cut=True), number, 1)
@@ -265,6 +264,11 @@ class TemplatesDialog(Dialog):
                 self._on_forget()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _wide(kit: Kit, width: int, most: int) -> int:
+    """A width that grows with the text size, as far as a small screen goes."""
+    return min(most, round(width * kit.theme.factor))
 
 
 def size_words(kit: Kit, template: Template) -> str:
