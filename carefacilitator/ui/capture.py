@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,14 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records import Note
 from carefacilitator.model.vocabulary import vocabulary
-from carefacilitator.services.program import Program
 from carefacilitator.ui.choices import Chips, Option, five_r_options
-from carefacilitator.ui.controls import Field, FlowLayout, Keys, PickMenu
+from carefacilitator.ui.controls import FlowLayout, Keys, PickMenu
+from carefacilitator.ui.note_draft import Choices, Draft, end_stay, store_choices, store_text
 from carefacilitator.ui.note_rows import KIND_ICONS
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.texts import TextEdit
+from carefacilitator.ui.tokens import FIVE_R
+
+if TYPE_CHECKING:
+    from carefacilitator.services.program import Program
 
 NOBODY = ""
 _FIRST_KINDS = ("key_message", "discussion", "quote", "question", "observation", "decision")
+_MOST_LINES = 5
 
 
 class Capture(QWidget):
@@ -35,29 +42,28 @@ class Capture(QWidget):
         super().__init__()
         self._page, self._program = page, program
         self.kit, self.say = page.kit, page.say
-        self._workshop = ""
-        self._block = ""
-        self._note = ""
-        self._exists = False
         self._awaiting_code = False
+        self._kind_of_new = "discussion"
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(6)
         column.addWidget(self._build_above())
-        self.field = Field(
+        self.edit = TextEdit(
             self.kit,
             self.say("Note"),
-            placeholder=self.say("Write what you hear. Enter keeps it."),
+            lines=1,
+            most=_MOST_LINES,
+            grow=True,
             step="lead",
-            high=56,
-            show_label=False,
+            enter_submits=True,
         )
-        self.edit = self.field.edit
-        column.addWidget(self.field)
+        self.edit.setPlaceholderText(self.say("Write what you hear. Enter keeps it."))
+        column.addWidget(self.edit)
         column.addLayout(self._build_below())
-        self._watch = page.tools.saving.watch(self.edit, self._save)
+        self._draft = Draft("", "", "")
+        self._watch = page.tools.saving.watch(self.edit, partial(self._save, self._draft))
         self.edit.installEventFilter(self)
-        self.edit.returnPressed.connect(self.keep)
+        self.edit.submitted.connect(self.keep)
 
     # building -----------------------------------------------------------------------------
 
@@ -70,8 +76,10 @@ class Capture(QWidget):
             Option(key, lists.short("note_kind", key, language), KIND_ICONS.get(key, "chat-text"))
             for key in order
         ]
-        self.kind = PickMenu(self.kit, self.say("Kind of note"), kinds, "discussion", strong=True)
-        self.kind.picked.connect(self._on_choice)
+        self.kind = PickMenu(
+            self.kit, self.say("Kind of note"), kinds, self._kind_of_new, strong=True
+        )
+        self.kind.picked.connect(self._on_kind)
         labels = {key: lists.short("five_r", key, language) for key in lists.keys("five_r")}
         labels.pop("none", None)
         self.codes = Chips(self.kit, self.say("5R framework"), five_r_options(self.kit, labels))
@@ -122,24 +130,26 @@ class Capture(QWidget):
         self, workshop_id: str, block_id: str, people: list[tuple[str, str]], language: str
     ) -> None:
         """Say where notes go now; a note being typed stays with its block."""
-        if workshop_id != self._workshop:
-            self._workshop = workshop_id
-            self._forget()
-            self.language.set_options(
-                [Option(code, OWN_NAMES[code], "globe") for code in LANGUAGES], language
-            )
-        self._block = block_id
         self.speaker.set_options(self._speakers(people), self.speaker.value())
+        if workshop_id != self._draft.workshop:
+            self.language.choose(language)
+            self._begin(workshop_id, block_id)
+        elif self._draft.is_new and not self.edit.text():
+            self._draft.block = block_id
+        self._next_block = block_id
+
+    _next_block = ""
 
     @property
     def note_id(self) -> str:
-        """The note in the line, or an empty text."""
-        return self._note if self._exists else ""
+        """The stored note that is being changed in the line, or an empty text."""
+        return "" if self._draft.is_new else self._draft.note
 
     def load(self, note: Note, codes: tuple[str, ...], themes: tuple[str, ...]) -> None:
-        """Take a note into the line to change it."""
-        self._note, self._exists, self._block = note.id, True, note.block_id
-        self._watch.load(note.text)
+        """Take a note into the line to change it; what was in the line is kept."""
+        draft = Draft(note.workshop_id, note.block_id, note.id, is_new=False)
+        draft.more_themes = themes[1:]
+        self._turn(draft, note.text)
         self.kind.choose(note.kind)
         self.codes.choose(codes)
         self.theme.choose(themes[0] if themes else "")
@@ -148,46 +158,43 @@ class Capture(QWidget):
             self.speaker.choose(f"person:{note.speaker_person_id}")
         else:
             self.speaker.choose(f"group:{note.speaker_group}" if note.speaker_group else NOBODY)
-        self._hint.set_text(self.say("keeps the change"))
+        draft.choices = self._choices()
+        self._show_hint()
+        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # acts ---------------------------------------------------------------------------------
 
     def keep(self) -> None:
         """Keep what is in the line and wait for the next."""
-        if not self.edit.text().strip():
-            return
-        self._watch.save_now()
-        visit = self._visit()
-        self._page.run(partial(self._program.workspace.end_visit, visit), self._on_kept)
-        self._forget()
-
-    def _on_kept(self, _nothing: object) -> None:
-        self.kept.emit()
+        if self.edit.text().strip():
+            self._begin(self._draft.workshop, self._next_block)
+            self._page.run(_nothing, lambda _none: self.kept.emit())
 
     def park(self) -> None:
         """Keep what is in the line, put aside for later."""
         if self.edit.text().strip():
-            note = self._note_id()
-            self._watch.save_now()
-            self._page.run(partial(self._program.notes.park, note))
+            note = self._draft.note
             self.keep()
+            self._page.run(partial(self._program.notes.park, note))
 
     def clear(self) -> bool:
         """Empty the line; a note begun in it goes to the bin, where undo finds it."""
         if self._awaiting_code:
             self._set_awaiting(False)
             return True
-        if not self.edit.text() and not self._exists:
+        draft, text = self._draft, self.edit.text()
+        if draft.is_new and not text:
             return False
-        if self._exists and self._hint_is_new():
-            self._watch.save_now()
-            self._page.run(partial(self._program.notes.delete, self._note))
-        self._forget()
+        self._begin(draft.workshop, self._next_block)
+        if draft.is_new and text.strip():
+            self._page.run(partial(self._bin, draft))
         return True
 
-    def _hint_is_new(self) -> bool:
-        return bool(self._hint.accessibleName().endswith(self.say("keeps the note")))
+    def _bin(self, draft: Draft) -> None:
+        """Take back a note that was begun (on the worker), if it was stored at all."""
+        if self._program.workspace.find(Note, draft.note) is not None:
+            self._program.notes.delete(draft.note)
 
     def wait_for_code(self) -> None:
         """The next letter switches a code of the 5R on or off."""
@@ -196,97 +203,85 @@ class Capture(QWidget):
 
     def _set_awaiting(self, awaiting: bool) -> None:
         self._awaiting_code = awaiting
-        words = self.say("a letter for the code") if awaiting else self.say("keeps the note")
-        self._hint.set_text(words)
+        self._show_hint()
 
-    def _forget(self) -> None:
-        self._note, self._exists = "", False
-        self._watch.load("")
-        self.edit.clear()
-        self.codes.choose([])
-        self.theme.choose("")
-        self.speaker.choose(NOBODY)
-        self._set_awaiting(False)
+    def _show_hint(self) -> None:
+        if self._awaiting_code:
+            words = self.say("a letter for the code")
+        elif self._draft.is_new:
+            words = self.say("keeps the note")
+        else:
+            words = self.say("keeps the change")
+        self._hint.set_text(words)
 
     # saving -------------------------------------------------------------------------------
 
-    def _note_id(self) -> str:
-        if not self._note:
-            self._note = self._program.workspace.new_id()
-        return self._note
+    def _begin(self, workshop: str, block: str) -> None:
+        """Wait for a new note; what was in the line is stored by its own way."""
+        self._turn(Draft(workshop, block, self._program.workspace.new_id()), "")
+        self.kind.choose(self._kind_of_new)
+        self.codes.choose([])
+        self.theme.choose("")
+        self.speaker.choose(NOBODY)
+        self._draft.choices = self._choices()
+        self._set_awaiting(False)
 
-    def _visit(self) -> str:
-        return f"capture {self._note}"
+    def _turn(self, draft: Draft, text: str) -> None:
+        self._draft = draft
+        left = partial(end_stay, self._program, draft)
+        self._watch.turn_to(text, partial(self._save, draft), left)
 
-    def _save(self, text: str) -> None:
+    def _save(self, draft: Draft, text: str) -> None:
         """Store the line (on the worker): the note is made by its first words."""
-        if not text.strip():
-            return
-        note = self._note_id()
-        if self._program.workspace.find(Note, note) is None:
-            self._program.notes.add(
-                self._workshop,
-                text,
-                self._block,
-                self.kind.value(),
-                self.language.value(),
-                tuple(self.codes.chosen()),
-                (self.theme.value(),) if self.theme.value() else (),
-                visit=self._visit(),
-                id=note,
-                **self._speaker_fields(),
-            )
-        else:
-            self._program.notes.edit(note, visit=self._visit(), text=text)
-        self._exists = True
+        store_text(self._program, draft, text)
 
-    def _speaker_fields(self) -> dict[str, str]:
+    def _choices(self) -> Choices:
         kind, _, key = self.speaker.value().partition(":")
-        return {
-            "speaker_person_id": key if kind == "person" else "",
-            "speaker_group": key if kind == "group" else "",
-        }
+        theme = self.theme.value()
+        return Choices(
+            self.kind.value(),
+            self.language.value(),
+            tuple(self.codes.chosen()),
+            ((theme,) if theme else ()) + self._draft.more_themes,
+            key if kind == "person" else "",
+            key if kind == "group" else "",
+        )
+
+    def _on_kind(self, kind: str) -> None:
+        if self._draft.is_new:
+            self._kind_of_new = kind
+        self._on_choice()
 
     def _on_choice(self, *_chosen: object) -> None:
         """A choice for a note that is on disk already is stored at once."""
+        draft = self._draft
+        draft.choices = self._choices()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._exists:
-            self._page.run(
-                partial(
-                    self._store_choices,
-                    self._note,
-                    self.kind.value(),
-                    self.language.value(),
-                    tuple(self.codes.chosen()),
-                    self.theme.value(),
-                    self._speaker_fields(),
-                )
-            )
-
-    def _store_choices(
-        self,
-        note: str,
-        kind: str,
-        language: str,
-        codes: tuple[str, ...],
-        theme: str,
-        speaker: dict[str, str],
-    ) -> None:
-        verbatim = kind == "quote"
-        self._program.notes.edit(note, kind=kind, language=language, verbatim=verbatim, **speaker)
-        self._program.notes.code(note, "five_r", codes)
-        self._program.notes.code(note, "care_theme", (theme,) if theme else ())
+        if self.edit.text().strip():
+            self._page.run(partial(store_choices, self._program, draft, draft.choices))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take the letter of a code; go up into the notes from an empty line."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if self._awaiting_code and event.text().strip():
-                key = self.codes.by_letter(event.text())
+                code = self._code_of(event.text())
                 self._set_awaiting(False)
-                if key is not None:
-                    self.codes.toggle(key)
+                if code:
+                    self.codes.toggle(code)
                 return True
             if event.key() == Qt.Key.Key_Up and not self.edit.text():
                 self.upwards.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    @staticmethod
+    def _code_of(letter: str) -> str:
+        """The code of a letter, on a Latin or an Arabic keyboard."""
+        for key, code in FIVE_R.items():
+            if letter.casefold() in (code.letter.casefold(), code.letter_ar):
+                return key
+        return ""
+
+
+def _nothing() -> None:
+    """Take a place in the worker's queue, behind what was just kept."""

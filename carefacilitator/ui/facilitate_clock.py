@@ -6,10 +6,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda import Placed
-from carefacilitator.model.records import AgendaBlock
 from carefacilitator.services.agenda import Face
+from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.clock_face import ClockFace, ClockReading
 from carefacilitator.ui.controls import Button, IconLabel, Label, Sheet, hairline
+from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.wall_choice import WallChoice
 
@@ -133,7 +134,7 @@ class ClockSide(Sheet):
         say, language = self._page.say, self.kit.words.language
         if face.now is not None:
             self._since.setText(say("since {time}", time=face.since))
-            self._set_title(block_title(face.now, language))
+            self._set_title(block_title_in(face.now, language))
             self._face.show_reading(ClockReading(face.length, face.left, face.until, face.paused))
             self._pause.setText(say("Go on") if face.paused else say("Pause"))
             self._pause.set_icon("play" if face.paused else "pause")
@@ -165,7 +166,7 @@ class ClockSide(Sheet):
     def _show_next(self, face: Face, plan: dict[str, Placed]) -> None:
         language = self.kit.words.language
         wanted = [
-            (time, block_title(block, language), plan[block.id].block.minutes)
+            (time, block_title_in(block, language), plan[block.id].block.minutes)
             for block, time in face.following[:_NEXT_SHOWN]
             if block.id in plan
         ]
@@ -173,10 +174,7 @@ class ClockSide(Sheet):
         if wanted == self._shown_next:
             return
         self._shown_next = wanted
-        while (item := self._next.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._next)
         for time, title, minutes in wanted:
             self._next.addWidget(hairline())
             self._next.addWidget(self._next_row(time, title, minutes))
@@ -191,11 +189,3 @@ class ClockSide(Sheet):
         told = self._page.say("{n} min", n=minutes)
         row.addWidget(Label(self.kit, told, step="small", tone="ash"))
         return holder
-
-
-def block_title(block: AgendaBlock, language: str) -> str:
-    """A block's title in a language, or the name of its method where it has none."""
-    from carefacilitator.model.vocabulary import vocabulary
-
-    title = block.titles.get(language) or block.title
-    return title or vocabulary().label("session_type", block.session_type, language)

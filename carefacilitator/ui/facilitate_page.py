@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carefacilitator.model.agenda import FinishPlan
+from carefacilitator.model.agenda import FinishPlan, Placed
 from carefacilitator.model.records import Workshop
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.agenda import Face
 from carefacilitator.services.program import Program
 from carefacilitator.services.room import Wall
-from carefacilitator.ui.capture import Capture
-from carefacilitator.ui.controls import (
-    Columns,
-    EmptyState,
-    IconLabel,
-    Label,
-    RowList,
-    Segments,
-    Sheet,
-    hairline,
-)
-from carefacilitator.ui.facilitate_clock import ClockSide, block_title
+from carefacilitator.ui.controls import Columns
+from carefacilitator.ui.facilitate_clock import ClockSide
+from carefacilitator.ui.facilitate_notes import NotesSheet
 from carefacilitator.ui.keys import Act
-from carefacilitator.ui.note_rows import NoteDelegate, NoteRow, NotesModel
 from carefacilitator.ui.page import Changes, Page, Tools
+
+_READ_EVERY = 20
+"""Seconds after which a running clock is read again; in between it is counted on."""
+_CLOCK = frozenset({"agenda_block", "workshop"})
+_PEOPLE = frozenset({"attendance", "person", "consent", "participation"})
+_NOTES = frozenset({"note", "coding"})
 
 
 class FacilitatePage(Page):
@@ -39,8 +35,10 @@ class FacilitatePage(Page):
     def __init__(self, tools: Tools, program: Program) -> None:
         super().__init__(tools)
         self._program = program
-        self._block = ""
-        self._views: list[NoteView] = []
+        self._block = self._running = ""
+        self._placed: list[Placed] = []
+        self._face: Face | None = None
+        self._face_at = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._clock = ClockSide(self)
         self._clock.pause_asked.connect(self._pause)
         self._clock.more_asked.connect(self._more)
@@ -48,93 +46,59 @@ class FacilitatePage(Page):
         self._clock.finish_asked.connect(self._ask_finish)
         self._clock.projector_asked.connect(self._projector)
         self._clock.wall.chosen.connect(self._on_wall)
-        self._clock.tick.connect(self._show_clock)
+        self._clock.tick.connect(self._tick)
         columns = Columns(self.kit, (420, 898))
         columns.add(0, self._clock, 1)
-        columns.add(1, self._build_notes(), 1)
+        self.notes = NotesSheet(self, program)
+        self.notes.keys_changed.connect(self.tools.keys_changed)
+        columns.add(1, self.notes, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(columns)
 
-    # building -----------------------------------------------------------------------------
-
-    def _build_notes(self) -> Sheet:
-        sheet = Sheet(self.kit, flush=True)
-        sheet.setAccessibleName(self.say("Notes"))
-        sheet.body.setSpacing(0)
-        sheet.add(self._build_head())
-        sheet.add(hairline())
-        self._model = NotesModel(self.kit)
-        self._list = RowList(self.kit, self.say("Notes"), NoteDelegate(self.kit))
-        self._list.setUniformItemSizes(False)
-        self._list.setModel(self._model)
-        self._list.setResizeMode(RowList.ResizeMode.Adjust)
-        self._list.activated.connect(self._on_activated)
-        self._list.installEventFilter(self)
-        self._list.setMinimumHeight(140)
-        self._empty = EmptyState(self.kit, self.say("Write what you hear. Enter keeps it."))
-        sheet.add(self._empty, 1)
-        sheet.add(self._list, 1)
-        sheet.add(hairline())
-        self._capture = Capture(self, self._program)
-        self._capture.upwards.connect(self._into_notes)
-        self._capture.kept.connect(self._on_kept)
-        sheet.add(self._capture)
-        return sheet
-
-    def _build_head(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(12)
-        row.addWidget(Label(self.kit, self.say("Notes"), step="lead", bold=True))
-        options = [("all", self.say("All blocks")), ("this", self.say("This block"))]
-        self._scope = Segments(self.kit, self.say("Which notes"), options)
-        self._scope.changed.connect(self._on_scope)
-        row.addWidget(self._scope)
-        self._sample = Label(self.kit, step="small", tone="ash")
-        row.addWidget(self._sample)
-        row.addStretch(1)
-        row.addWidget(IconLabel(self.kit, "push-pin", colour=self.kit.colours.soot))
-        self._parked = Label(self.kit, step="small")
-        row.addWidget(self._parked)
-        return holder
-
     # what a page tells --------------------------------------------------------------------
 
     def acts(self) -> list[Act]:
-        """The keys of the page."""
-        say, name, capture = self.say, self.name, self._capture
-        return [
+        """The keys of the page: for the line, or for the notes while they have the keyboard."""
+        say, name, capture = self.say, self.name, self.notes.capture
+        line = [
             Act("facilitate.kind", "F2", say("kind"), capture.kind.open_menu, name),
             Act("facilitate.code", "F3", say("5R"), capture.wait_for_code, name),
             Act("facilitate.theme", "F4", say("theme"), capture.theme.open_menu, name),
             Act("facilitate.language", "F5", say("language"), capture.language.open_menu, name),
             Act("facilitate.speaker", "F6", say("who speaks"), capture.speaker.open_menu, name),
+        ]
+        if self.notes.list.hasFocus():
+            line = [dataclasses.replace(act, line=False) for act in line]
+            line = [*self.notes.acts(name), *line]
+        return [
+            *line,
+            Act("facilitate.park", "Ctrl+L", say("park for later"), self.notes.park, name),
             Act("facilitate.pause", "F7", say("pause the clock"), self._pause, name, False),
             Act("facilitate.more", "F8", say("five more minutes"), self._more, name, False),
             Act("facilitate.next", "F9", say("next block"), self._next, name, False),
             Act("facilitate.finish", "F12", say("finish on time"), self._ask_finish, name, False),
             Act("facilitate.wall", "F11", say("projector"), self._projector, name, False),
-            Act("facilitate.park", "Ctrl+L", say("park for later"), capture.park, name),
-            Act(
-                "facilitate.line", "Ctrl+Enter", say("back to the line"), self._to_line, name, False
-            ),
+            Act("facilitate.line", "Ctrl+Enter", say("keep the note"), self._keep, name, False),
         ]
 
     def first_focus(self) -> QWidget | None:
-        """The capture line."""
-        return self._capture.edit
+        """The capture line, or the note one came for."""
+        return self.notes.list if self._arrive_at else self.notes.capture.edit
 
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show a workshop; ``item`` is a note to go to."""
+        if workshop_id != self.workshop_id:
+            self._block = self._running = ""
         super().enter(workshop_id, item)
         self._clock.run_timer(True)
         self.refresh(frozenset())
         self._show_wall()
-        self._list.scrollToBottom()
-        if item:
-            self._list.setCurrentIndex(self._model.index_of(item))
+        self._arrive_at = bool(item) and self.notes.go_to(item)
+        if not self._arrive_at:
+            self.notes.list.scrollToBottom()
+
+    _arrive_at = False
 
     def leave(self) -> None:
         """Stop ticking; what is typed is stored already."""
@@ -145,46 +109,61 @@ class FacilitatePage(Page):
         self._block = block_id
         self.tools.choose_block(block_id)
         self._show_place()
-        self._show_notes()
-        self._to_line()
+        self.notes.to_line()
 
     def escape(self) -> bool:
         """Back from the notes, or empty the line."""
-        if self._list.hasFocus():
-            self._to_line()
+        if self.notes.list.hasFocus():
+            self.notes.to_line()
             return True
-        return self._capture.clear() or self._close_projector()
+        return self.notes.capture.clear() or self._close_projector()
 
     # showing ------------------------------------------------------------------------------
 
     def refresh(self, changes: Changes) -> None:
         """Read again; the line keeps what is typed."""
-        if not changes or changes & {"agenda_block", "workshop", "attendance", "person"}:
-            self._show_clock()
-            self._show_place()
-        if not changes or changes & {"note", "coding", "agenda_block"}:
-            self._views = self._program.notes.of(self.workshop_id)
-            self._show_notes()
-
-    def _show_clock(self) -> None:
-        if not self.workshop_id:
+        if self._program.workspace.find(Workshop, self.workshop_id) is None:
             return
-        face = self._program.agenda.face(self.workshop_id)
-        placed = self._program.agenda.placed(self.workshop_id)
-        self._clock.show_face(face, placed)
-        now = face.now.id if face.now is not None else ""
-        if now and now != getattr(self, "_running", ""):
-            self._running = now
-            self._block = now
+        if not changes or changes & _CLOCK:
+            self._read_clock()
+        if not changes or changes & (_CLOCK | _PEOPLE):
             self._show_place()
-        if not self._block and placed:
-            self._block = placed[0].block.id
+        if not changes or changes & _NOTES:
+            self.notes.show_notes(self._program.notes.of(self.workshop_id))
+
+    def _read_clock(self) -> None:
+        """Read the clock from the workspace and show it."""
+        agenda = self._program.agenda
+        self._face, self._face_at = agenda.face(self.workshop_id), self._now()
+        self._placed = agenda.placed(self.workshop_id)
+        self._clock.show_face(self._face, self._placed)
+        now = self._face.now.id if self._face.now is not None else ""
+        known = {one.block.id for one in self._placed}
+        if now and now != self._running:
+            self._block = now
+        if self._block not in known:
+            self._block = self._placed[0].block.id if self._placed else ""
+        self._running = now
+
+    def _now(self) -> dt.datetime:
+        return self._program.workspace.clock()
+
+    def _tick(self) -> None:
+        """Count on from what was read; nothing is asked of the disk every second."""
+        if self._face is None or self._face.now is None or self._face.paused:
+            return
+        gone = int((self._now() - self._face_at).total_seconds())
+        if 0 <= gone < _READ_EVERY:
+            face = dataclasses.replace(self._face, left=self._face.left - gone)
+            self._clock.show_face(face, self._placed)
+        elif self._program.workspace.find(Workshop, self.workshop_id) is not None:
+            self._read_clock()
 
     def _show_place(self) -> None:
         workshop = self._program.workspace.find(Workshop, self.workshop_id)
         if workshop is None:
             return
-        self._sample.setText(self.say("Sample: illustrative statements") if workshop.sample else "")
+        self.notes.show_place(workshop, self._placed, self._block)
         slot = self._program.agenda.slot_now(self.workshop_id)
         people = [
             (line.person.id, line.person.name)
@@ -194,66 +173,14 @@ class FacilitatePage(Page):
         languages = workshop.languages or (self.kit.words.language,)
         mine = self.kit.words.language
         language = mine if mine in languages else languages[0]
-        self._capture.show_place(self.workshop_id, self._block, people, language)
-
-    def _show_notes(self) -> None:
-        workshop = self._program.workspace.find(Workshop, self.workshop_id)
-        if workshop is None:
-            return
-        only_this = self._scope.value() == "this"
-        at_end = self._is_at_end()
-        rows: list[NoteRow] = []
-        language = self.kit.words.language
-        placed = {one.block.id: one for one in self._program.agenda.placed(self.workshop_id)}
-        block = None
-        for view in self._views:
-            if only_this and view.note.block_id != self._block:
-                continue
-            if view.note.block_id != block:
-                block = view.note.block_id
-                one = placed.get(block)
-                title = block_title(one.block, language) if one else self.say("No block")
-                rows.append(NoteRow(f"head {block}", one.start if one else "", title))
-            rows.append(NoteRow(view.note.id, self._time(workshop, view), "", view))
-        self._model.show_rows(rows)
-        self._empty.setVisible(not rows)
-        self._list.setVisible(bool(rows))
-        parked = sum(view.note.parked for view in self._views)
-        self._parked.setText(self.say("Parked {n}", n=parked))
-        if at_end:
-            self._list.scrollToBottom()
-
-    def _is_at_end(self) -> bool:
-        bar = self._list.verticalScrollBar()
-        return bar.value() >= bar.maximum() - 8
-
-    def _time(self, workshop: Workshop, view: NoteView) -> str:
-        if not view.note.taken_at:
-            return ""
-        moment = dt.datetime.fromisoformat(view.note.taken_at)
-        return moment.astimezone(self._program.agenda.local_now(workshop).tzinfo).strftime("%H:%M")
+        self.notes.capture.show_place(self.workshop_id, self._block, people, language)
 
     # acts ---------------------------------------------------------------------------------
 
-    def _on_scope(self, _key: str) -> None:
-        self._show_notes()
-
-    def _on_kept(self) -> None:
-        self._list.scrollToBottom()
-
-    def _to_line(self) -> None:
-        self._list.clearSelection()
-        self._capture.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _into_notes(self) -> None:
-        if self._model.rows:
-            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._list.setCurrentIndex(self._model.index(len(self._model.rows) - 1))
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        view = self._model.rows[index.row()].view
-        if view is not None:
-            self._capture.load(view.note, view.codes, view.themes)
+    def _keep(self) -> None:
+        """Keep what is in the line, wherever the keyboard is, and go there."""
+        self.notes.capture.keep()
+        self.notes.to_line()
 
     def _pause(self) -> None:
         self.run(partial(self._program.agenda.pause, self.workshop_id))
@@ -310,21 +237,3 @@ class FacilitatePage(Page):
         if plan.over:
             return self.say("Nothing is left to cut. The day ends at {time}.", time=plan.will_end)
         return self.say("Nothing needs to be cut: the day ends at {time}.", time=plan.ends)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """In the notes: Delete removes one, typing goes back to the line."""
-        if (
-            watched is self._list
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
-            row = self._list.currentIndex().row()
-            view = self._model.rows[row].view if 0 <= row < len(self._model.rows) else None
-            if event.key() == Qt.Key.Key_Delete and view is not None:
-                self.run(partial(self._program.notes.delete, view.note.id))
-                return True
-            last = row == len(self._model.rows) - 1
-            if event.key() == Qt.Key.Key_Down and last:
-                self._to_line()
-                return True
-        return super().eventFilter(watched, event)

@@ -28,7 +28,7 @@ from carefacilitator.ui.tokens import FIVE_R, NOTE_ICONS
 Index = QModelIndex | QPersistentModelIndex
 
 KIND_ICONS = {**NOTE_ICONS, "action_item": "flag", "parking_lot": "push-pin"}
-_TIME, _KIND = 58, 150
+_TIME, _KIND = 58, 160
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,19 @@ class NotesModel(QAbstractListModel):
             return row.view.note.text if row.view else row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole and row.view is not None:
+            return self._about(row.view)
         return None
+
+    def _about(self, view: NoteView) -> str:
+        """Kind and codes in words, for whoever points at a note."""
+        lists, language = vocabulary(), self.kit.words.language
+        told = [lists.label("note_kind", view.note.kind, language)]
+        told += [lists.label("five_r", code, language) for code in view.codes]
+        told += [lists.label("care_theme", theme, language) for theme in view.themes]
+        if view.note.parked:
+            told.append(self.kit.words.say("parked for later"))
+        return " · ".join(told)
 
     def _spoken(self, row: NoteRow) -> str:
         if row.view is None:
@@ -93,6 +105,8 @@ class NotesModel(QAbstractListModel):
         lists, language = vocabulary(), self.kit.words.language
         kind = lists.label("note_kind", row.view.note.kind, language)
         codes = [lists.label("five_r", code, language) for code in row.view.codes]
+        if row.view.note.parked:
+            codes.append(self.kit.words.say("parked for later"))
         return ", ".join([row.time, kind, row.view.note.text, *codes])
 
     def index_of(self, note_id: str) -> QModelIndex:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.model.agenda import Placed, minutes_of
-from carefacilitator.ui.controls import Button, IconLabel, Kit, Label
+from carefacilitator.ui.controls import Button, IconButton, IconLabel, Kit, Label
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.plan_agenda import Day, clock
 
@@ -34,10 +34,9 @@ class AgendaHead(QWidget):
         self.fits = Label(kit, tone="overdye", cut=True)
         row.addWidget(self._icon)
         row.addWidget(self.fits, 3)
-        table = Button(kit, say("From a file"), icon="table", kind="quiet")
-        table.setAccessibleName(say("Take an agenda from a file"))
+        table = IconButton(kit, say("Take an agenda from a file"), "table", key="Ctrl+O")
         table.clicked.connect(self.file_asked)
-        templates = Button(kit, say("Templates"), icon="stack", key="Ctrl+T", kind="quiet")
+        templates = Button(kit, say("Templates"), icon="stack", kind="quiet")
         templates.clicked.connect(self.templates_asked)
         add = Button(kit, say("Block"), icon="plus", key="Insert")
         add.setAccessibleName(say("Add a block"))

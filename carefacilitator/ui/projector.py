@@ -19,8 +19,7 @@ from carefacilitator.services.agenda import Face
 from carefacilitator.services.program import Program
 from carefacilitator.services.room import Wall
 from carefacilitator.ui.clock_face import ClockMood, ClockReading
-from carefacilitator.ui.facilitate_clock import block_title
-from carefacilitator.ui.heads import band_blocks, title_in
+from carefacilitator.ui.heads import band_blocks, block_title_in, title_in
 from carefacilitator.ui.kit import make_kit
 from carefacilitator.ui.projector_board import Board, Shown
 
@@ -179,7 +178,7 @@ def _words_of_now(face: Face, workshop: Workshop, words: Words) -> tuple[str, st
         over = face.done and not face.following
         name = title_in(workshop, words.language)
         return ("", name, words.say("The day is over.")) if over else ("", "", name)
-    title = block_title(face.now, words.language)
+    title = block_title_in(face.now, words.language)
     question = face.now.question.strip()
     return (words.say("Now"), title, question) if question else (words.say("Now"), "", title)
 
@@ -206,7 +205,7 @@ def _next_words(face: Face, words: Words) -> tuple[str, str]:
     if not following:
         return "", ""
     block, time = following[0]
-    names = [block_title(one, words.language) for one in _beside(block, following)]
+    names = [block_title_in(one, words.language) for one in _beside(block, following)]
     return words.say("Next"), words.say("{time} · {block}", time=time, block=", ".join(names))
 
 

@@ -1,0 +1,263 @@
+"""The notes of the day above the line in which they are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from carefacilitator.model.agenda import Placed
+from carefacilitator.model.records import Workshop
+from carefacilitator.services.notes import NoteView
+from carefacilitator.services.program import Program
+from carefacilitator.ui.capture import Capture
+from carefacilitator.ui.controls import (
+    EmptyState,
+    IconLabel,
+    Label,
+    RowList,
+    Segments,
+    Sheet,
+    hairline,
+)
+from carefacilitator.ui.heads import block_title_in
+from carefacilitator.ui.keys import Act
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.note_rows import NoteDelegate, NoteRow, NotesModel
+from carefacilitator.ui.page import Page
+
+
+class NotesList(RowList):
+    """Notes like a page in a typewriter: few of them stand at the foot, on the line."""
+
+    _fitting = False  # Qt asks for geometries while a list is being made
+
+    def __init__(self, kit: Kit, name: str) -> None:
+        super().__init__(kit, name, NoteDelegate(kit))
+        self.setUniformItemSizes(False)
+        self.setResizeMode(RowList.ResizeMode.Adjust)
+
+    def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
+        """Leave what is free above the notes."""
+        super().updateGeometries()
+        if self._fitting:
+            return
+        self._fitting = True
+        free = max(0, self.height() - self.contentsSize().height())
+        if self.viewportMargins().top() != free:
+            self.setViewportMargins(0, free, 0, 0)
+        self._fitting = False
+
+
+class NotesSheet(Sheet):
+    """Head, notes, capture line. ``keys_changed`` is emitted when the list gets the keyboard."""
+
+    keys_changed = Signal()
+
+    def __init__(self, page: Page, program: Program) -> None:
+        super().__init__(page.kit, flush=True)
+        self._page, self._program, self.say = page, program, page.say
+        self._views: Sequence[NoteView] = ()
+        self._placed: dict[str, Placed] = {}
+        self._workshop: Workshop | None = None
+        self._block = ""
+        self._order: list[str] = []
+        self.setAccessibleName(self.say("Notes"))
+        self.body.setSpacing(0)
+        self.add(self._build_head())
+        self.add(hairline())
+        self.model = NotesModel(self.kit)
+        self.list = NotesList(self.kit, self.say("Notes"))
+        self.list.setModel(self.model)
+        self.list.activated.connect(self._on_activated)
+        self.list.installEventFilter(self)
+        self.list.setMinimumHeight(140)
+        self._empty = EmptyState(self.kit, self.say("Write what you hear. Enter keeps it."))
+        self.add(self._empty, 1)
+        self.add(self.list, 1)
+        self.add(hairline())
+        self.capture = Capture(page, program)
+        self.capture.upwards.connect(self._into_notes)
+        self.capture.kept.connect(self.list.scrollToBottom)
+        self.add(self.capture)
+
+    def _build_head(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(12)
+        row.addWidget(Label(self.kit, self.say("Notes"), step="lead", bold=True))
+        options = [("all", self.say("All blocks")), ("this", self.say("This block"))]
+        self.scope = Segments(self.kit, self.say("Which notes"), options)
+        self.scope.changed.connect(self._show_rows)
+        row.addWidget(self.scope)
+        self._sample = Label(self.kit, step="small", tone="ash", cut=True)
+        row.addWidget(self._sample, 1)
+        row.addWidget(IconLabel(self.kit, "push-pin", colour=self.kit.colours.soot))
+        self.parked = Label(self.kit, step="small")
+        row.addWidget(self.parked)
+        return holder
+
+    # showing ------------------------------------------------------------------------------
+
+    def show_place(self, workshop: Workshop, placed: Sequence[Placed], block: str) -> None:
+        """Say in which workshop and on which block is written; the list follows."""
+        same = self._workshop is not None and self._workshop.id == workshop.id
+        moved = block != self._block or [one.block for one in placed] != [
+            one.block for one in self._placed.values()
+        ]
+        self._workshop, self._block = workshop, block
+        self._placed = {one.block.id: one for one in placed}
+        self._order = [one.block.id for one in placed]
+        self._sample.setText(self.say("Sample: illustrative statements") if workshop.sample else "")
+        if moved and same:
+            self._show_rows()
+
+    def show_notes(self, views: Sequence[NoteView]) -> None:
+        """Show these notes; the chosen one stays chosen, the end stays in sight."""
+        self._views = views
+        self._show_rows()
+        parked = sum(view.note.parked for view in views)
+        self.parked.setText(self.say("Parked {n}", n=parked))
+
+    def _show_rows(self, *_scope: object) -> None:
+        if self._workshop is None:
+            return
+        current, at_end = self.list.currentIndex().row(), self._is_at_end()
+        chosen = self.model.rows[current].key if 0 <= current < len(self.model.rows) else ""
+        rows = self._rows(self._workshop)
+        self.model.show_rows(rows)
+        self._empty.setVisible(not rows)
+        self.list.setVisible(bool(rows))
+        if chosen and self.list.hasFocus():
+            self._choose(chosen, current)
+        elif at_end:
+            self.list.scrollToBottom()
+
+    def _choose(self, key: str, row: int) -> None:
+        """Keep a note chosen; where it is gone, the one that took its place."""
+        index = self.model.index_of(key)
+        if not index.isValid():
+            notes = [n for n, one in enumerate(self.model.rows) if one.view is not None]
+            if not notes:
+                self.to_line()
+                return
+            index = self.model.index(min(notes, key=lambda n: abs(n - row)))
+        if index != self.list.currentIndex():
+            self.list.setCurrentIndex(index)
+
+    def _rows(self, workshop: Workshop) -> list[NoteRow]:
+        """Blocks with their notes in the order of the day; the block of the line has its head."""
+        only_this, language = self.scope.value() == "this", self.kit.words.language
+        by_block: dict[str, list[NoteView]] = {}
+        for view in self._views:
+            if not only_this or view.note.block_id == self._block:
+                by_block.setdefault(view.note.block_id, []).append(view)
+        if by_block or only_this:
+            by_block.setdefault(self._block, [])
+        known = [key for key in self._order if key in by_block]
+        others = [key for key in by_block if key not in self._placed]
+        zone = self._program.agenda.local_now(workshop).tzinfo
+        rows: list[NoteRow] = []
+        for key in (*others, *known):
+            one = self._placed.get(key)
+            title = block_title_in(one.block, language) if one else self.say("No block")
+            rows.append(NoteRow(f"head {key}", one.start if one else "", title))
+            rows += [NoteRow(v.note.id, _time(v, zone), "", v) for v in by_block[key]]
+        return rows
+
+    def _is_at_end(self) -> bool:
+        bar = self.list.verticalScrollBar()
+        return bar.value() >= bar.maximum() - 8
+
+    # going --------------------------------------------------------------------------------
+
+    def go_to(self, note_id: str) -> bool:
+        """Choose a note and give the list the keyboard; whether it is there."""
+        index = self.model.index_of(note_id)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index, self.list.ScrollHint.PositionAtCenter)
+        return index.isValid()
+
+    def to_line(self) -> None:
+        """Give the line the keyboard."""
+        self.list.clearSelection()
+        self.list.setCurrentIndex(QModelIndex())
+        self.capture.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _into_notes(self) -> None:
+        last = max((n for n, one in enumerate(self.model.rows) if one.view), default=-1)
+        if last >= 0:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.setCurrentIndex(self.model.index(last))
+
+    # acts ---------------------------------------------------------------------------------
+
+    def acts(self, page: str) -> list[Act]:
+        """The keys that work on a chosen note."""
+        say = self.say
+        return [
+            Act("facilitate.open", "Enter", say("change"), None, page),
+            Act("facilitate.delete", "Delete", say("remove"), self._delete, page, within=self.list),
+            Act("facilitate.back", "Esc", say("back to the line"), None, page),
+        ]
+
+    def park(self) -> None:
+        """Put the chosen note aside or take it back; in the line, keep it parked."""
+        view = self.chosen() if self.list.hasFocus() else None
+        if view is None:
+            self.capture.park()
+        else:
+            put = not view.note.parked
+            self._page.run(partial(self._program.notes.park, view.note.id, put))
+
+    def chosen(self) -> NoteView | None:
+        """The note that is chosen in the list."""
+        row = self.list.currentIndex().row()
+        return self.model.rows[row].view if 0 <= row < len(self.model.rows) else None
+
+    def _delete(self) -> None:
+        view = self.chosen()
+        if view is not None:
+            if self.capture.note_id == view.note.id:
+                self.capture.clear()
+            self._page.run(partial(self._program.notes.delete, view.note.id))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        view = self.model.rows[index.row()].view
+        if view is not None:
+            self.capture.load(view.note, view.codes, view.themes)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """From the last note ↓ goes back to the line; letters typed in the list go there too."""
+        if watched is self.list:
+            if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+                self.keys_changed.emit()
+            elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._on_key(event)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        row, last = self.list.currentIndex().row(), len(self.model.rows) - 1
+        below = all(one.view is None for one in self.model.rows[row + 1 :])
+        if event.key() == Qt.Key.Key_Down and (row == last or below):
+            self.to_line()
+            return True
+        text, held = event.text(), event.modifiers()
+        plain = held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if plain and text.strip() and text.isprintable():
+            self.to_line()
+            self.capture.edit.insertPlainText(text)
+            return True
+        return False
+
+
+def _time(view: NoteView, zone: dt.tzinfo | None) -> str:
+    if not view.note.taken_at:
+        return ""
+    return dt.datetime.fromisoformat(view.note.taken_at).astimezone(zone).strftime("%H:%M")
