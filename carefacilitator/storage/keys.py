@@ -57,7 +57,8 @@ def write_key(folder: Path, key: bytes, passphrase: str | None, name: str = KEY_
     """Write ``key`` wrapped by ``passphrase``; an earlier wrapping is replaced in one step."""
     if passphrase:
         salt, nonce = os.urandom(16), os.urandom(12)
-        sealed = _cipher(_derive(passphrase, salt)).encrypt(nonce, key, b"carefacilitator key 1")
+        secret = _derive(passphrase, salt, _MEMORY_KIB, _PASSES, _LANES)
+        sealed = _cipher(secret).encrypt(nonce, key, b"carefacilitator key 1")
         wrap: dict[str, Any] = {
             "kind": "argon2id",
             "memory_kib": _MEMORY_KIB,
@@ -132,13 +133,7 @@ def _read(folder: Path) -> dict[str, Any]:
     return dict(told)
 
 
-def _derive(
-    passphrase: str,
-    salt: bytes,
-    memory: int = _MEMORY_KIB,
-    passes: int = _PASSES,
-    lanes: int = _LANES,
-) -> bytes:
+def _derive(passphrase: str, salt: bytes, memory: int, passes: int, lanes: int) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     kdf = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory)

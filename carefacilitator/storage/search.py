@@ -48,12 +48,22 @@ class Hit(NamedTuple):
 def search(workspace: Workspace, words: str, limit: int = 50) -> list[Hit]:
     """Records that hold every word (or part of a word of three letters and more), best first.
 
-    Shorter words narrow what the longer ones found; only short words scan the whole index.
+    Shorter words narrow what the longer ones found; only short words scan the whole index. What the
+    index lacks, because another program holds the workspace, is read and compared as it stands.
     """
     parts = fold(words).split()
     if not parts:
         return []
     refresh(workspace)
+    unread = _unread(workspace)
+    rows = _indexed(workspace, parts, limit)
+    found = [_hit(workspace, *row) for row in rows if (row[0], row[1]) not in unread]
+    hits = [hit for hit in found if hit is not None]
+    return [*hits, *_among(workspace, unread, parts)][:limit]
+
+
+def _indexed(workspace: Workspace, parts: list[str], limit: int) -> list[Any]:
+    """Kind, id and workshop of the records whose indexed text holds every part."""
     long = [part for part in parts if len(part) >= 3]
     where, values = [], list[object]()
     if long:
@@ -64,12 +74,37 @@ def search(workspace: Workspace, words: str, limit: int = 50) -> list[Hit]:
             where.append("folded LIKE ? ESCAPE '!'")
             values.append(f"%{_literal(part)}%")
     order = "ORDER BY rank" if long else ""
-    rows = workspace.database.rows(
+    return workspace.database.rows(
         f"SELECT kind, record, workshop FROM search_text WHERE {' AND '.join(where)} "
         f"{order} LIMIT ?",
         (*values, limit),
     )
-    return [hit for row in rows if (hit := _hit(workspace, *row)) is not None]
+
+
+def _unread(workspace: Workspace) -> set[Key]:
+    """The records that were written since the index was: none where it could be brought up."""
+    if not _anything_due(workspace):
+        return set()
+    upto = int(workspace.meta("searched") or 0)
+    rows = workspace.database.rows(
+        "SELECT kind, record FROM search_due"
+        " UNION SELECT kind, record FROM operation WHERE seq > ?",
+        (upto,),
+    )
+    return {(row[0], row[1]) for row in rows if row[0] in SEARCHED}
+
+
+def _among(workspace: Workspace, unread: set[Key], parts: list[str]) -> list[Hit]:
+    """Those of the unread records that hold every part, as they are now."""
+    hits = []
+    for kind in sorted({kind for kind, _ in unread}):
+        for record in workspace.all(KINDS[kind]):
+            if (kind, record.id) not in unread:
+                continue
+            text = _folded(kind, record)
+            if all(part in text for part in parts):
+                hits.append(Hit(kind, record.id, _workshop_of(kind, record), _shown(kind, record)))
+    return hits
 
 
 def _phrase(part: str) -> str:
@@ -84,8 +119,19 @@ def _hit(workspace: Workspace, kind: str, record: str, workshop: str) -> Hit | N
     found = workspace.find(KINDS[kind], record)
     if found is None:
         return None
-    text = next((str(value) for value in _texts(kind, found) if value), "")
-    return Hit(kind, record, workshop, text)
+    return Hit(kind, record, workshop, _shown(kind, found))
+
+
+def _shown(kind: str, record: Any) -> str:
+    return next((str(value) for value in _texts(kind, record) if value), "")
+
+
+def _folded(kind: str, record: Any) -> str:
+    return fold(" \n ".join(text for text in _texts(kind, record) if text))
+
+
+def _workshop_of(kind: str, record: Any) -> str:
+    return str(record.id if kind == "workshop" else getattr(record, "workshop_id", ""))
 
 
 def _texts(kind: str, record: Any) -> Iterable[str]:
@@ -103,7 +149,7 @@ def refresh(workspace: Workspace, most: int = 20_000) -> int:
     """Index what was written since the last time; returns how many records were read.
 
     Reads at most so many operations at a time and goes on until all is done. Quietly does nothing
-    where another program holds the workspace: the index may lag, never lie.
+    where another program holds the workspace: :func:`search` then reads what the index lacks.
     """
     read = 0
     while _anything_due(workspace) and _may_write(workspace):
@@ -183,10 +229,8 @@ def _index(connection: Any, kind: str, records: list[str]) -> None:
         lines = []
         for row in found:
             record = record_of(kind, row)
-            workshop = record.id if kind == "workshop" else getattr(record, "workshop_id", "")
-            text = fold(" \n ".join(text for text in _texts(kind, record) if text))
             seq = known.get(record.id) or _new_row(connection, kind, record.id)
-            lines.append((seq, record.id, kind, workshop, text))
+            lines.append((seq, record.id, kind, _workshop_of(kind, record), _folded(kind, record)))
         connection.executemany(
             "INSERT INTO search_text (rowid,record,kind,workshop,folded) VALUES (?,?,?,?,?)", lines
         )
