@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
-from carefacilitator.i18n import LANGUAGES, OWN_NAMES
+from carefacilitator.i18n import LANGUAGES, OWN_NAMES, isolate
 from carefacilitator.model.vocabulary import r_letter, vocabulary
 from carefacilitator.ui import paint
 from carefacilitator.ui.controls import Button, Chips, FlowLayout, Option, RadioChip, five_r_options
@@ -255,7 +255,7 @@ class SeveralChoice(QPushButton):
         paint.box(painter, self.rect(), fill, c.soot if self.underMouse() else c.bark)
         wide = self.width() - 24 - edge - 8
         n = len(self.chosen())
-        count = f"+{n - 1}" if n > 1 else ""
+        count = isolate(f"+{n - 1}") if n > 1 else ""
         font = self.kit.font()
         end = QFontMetrics(font).horizontalAdvance(count) + 10 if count else 0
         first = self.words() if n < 2 else self._actions[self.chosen()[0]].text()

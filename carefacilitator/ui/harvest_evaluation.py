@@ -25,10 +25,10 @@ class EvaluationForm(RecordForm):
         say, kit = self.say, self.kit
         self.title.setText(say("Closing evaluation"))
         self.head.addStretch(1)
+        self.room = Label(kit, step="small", tone="ash")
+        self.head.addWidget(self.room)
         told = say("Ask, let hands go up, and write down how many. No names.")
         self.body.addWidget(Label(kit, told, step="small", tone="ash", wrap=True))
-        self.room = Label(kit, step="small", tone="ash", wrap=True)
-        self.body.addWidget(self.room)
         for question in QUESTIONS:
             self.body.addWidget(hairline())
             self.body.addWidget(self._question(question))
@@ -89,9 +89,7 @@ class EvaluationForm(RecordForm):
         """Read the counts again."""
         slot = self._program.agenda.slot_now(self._workshop)
         present = self._program.people.room(self._workshop, slot).total
-        words = self.kit.words.say_n(
-            "{n} person is in the room.", "{n} people are in the room.", present
-        )
+        words = self.kit.words.say_n("{n} person in the room", "{n} people in the room", present)
         self.room.setText(words if present else "")
         self.room.setVisible(bool(present))
         for told in self._program.evaluations.of(self._workshop):

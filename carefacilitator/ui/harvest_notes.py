@@ -67,9 +67,12 @@ class NotesColumn(Sheet):
         self.group = PickMenu(self.kit, self._say("Order of the notes"), groups, "block")
         self.group.picked.connect(self._on_group)
         row.addWidget(self.group)
-        row.addStretch(1)
-        self._count = Label(self.kit, step="small", tone="ash")
-        row.addWidget(self._count)
+        self._count = Label(self.kit, step="small", tone="ash", cut=True)
+        side = Qt.AlignmentFlag.AlignLeft if self.kit.theme.rtl else Qt.AlignmentFlag.AlignRight
+        self._count.setAlignment(
+            side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        )
+        row.addWidget(self._count, 1)
         return holder
 
     def _build_foot(self) -> QWidget:
