@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.model.agenda import Placed
@@ -36,10 +36,17 @@ class NotesList(RowList):
 
     _fitting = False  # Qt asks for geometries while a list is being made
 
-    def __init__(self, kit: Kit, name: str) -> None:
-        super().__init__(kit, name, NoteDelegate(kit))
+    def __init__(self, kit: Kit, name: str, model: NotesModel) -> None:
+        self._delegate = NoteDelegate(kit, model)
+        super().__init__(kit, name, self._delegate)
         self.setUniformItemSizes(False)
         self.setResizeMode(RowList.ResizeMode.Adjust)
+        self.setModel(model)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure the notes for the new width."""
+        self._delegate.fit(self.viewport().width())
+        super().resizeEvent(event)
 
     def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
         """Leave what is free above the notes."""
@@ -71,8 +78,7 @@ class NotesSheet(Sheet):
         self.add(self._build_head())
         self.add(hairline())
         self.model = NotesModel(self.kit)
-        self.list = NotesList(self.kit, self.say("Notes"))
-        self.list.setModel(self.model)
+        self.list = NotesList(self.kit, self.say("Notes"), self.model)
         self.list.activated.connect(self._on_activated)
         self.list.installEventFilter(self)
         self.list.setMinimumHeight(140)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from carefacilitator.model.agenda import FinishPlan, Placed
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.agenda import Face
+from carefacilitator.services.notes import NoteView
 from carefacilitator.services.program import Program
 from carefacilitator.services.room import Wall
 from carefacilitator.ui.controls import Columns
@@ -128,8 +129,15 @@ class FacilitatePage(Page):
             self._read_clock()
         if not changes or changes & (_CLOCK | _PEOPLE):
             self._show_place()
-        if not changes or changes & _NOTES:
+        if not changes:
             self.notes.show_notes(self._program.notes.of(self.workshop_id))
+        elif changes & _NOTES:  # off the interface thread: hundreds of notes take a moment
+            read = partial(self._program.notes.of, self.workshop_id)
+            self.run(read, partial(self._on_notes, self.workshop_id))
+
+    def _on_notes(self, workshop_id: str, views: list[NoteView]) -> None:
+        if workshop_id == self.workshop_id:
+            self.notes.show_notes(views)
 
     def _read_clock(self) -> None:
         """Read the clock from the workspace and show it."""

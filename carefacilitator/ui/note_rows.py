@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.notes import NoteView
@@ -51,20 +51,25 @@ class NotesModel(QAbstractListModel):
 
     def show_rows(self, rows: Sequence[NoteRow]) -> None:
         """Show these rows; nothing happens when they are the ones shown."""
-        wanted = list(rows)
-        if wanted == self.rows:
+        wanted, shown = list(rows), self.rows
+        if wanted == shown:
             return
-        same = 0
-        while same < min(len(wanted), len(self.rows)) and wanted[same] == self.rows[same]:
-            same += 1
-        if same == len(self.rows):
-            self.beginInsertRows(QModelIndex(), same, len(wanted) - 1)
+        shorter = min(len(wanted), len(shown))
+        head = _alike(wanted, shown, shorter)
+        tail = _alike(wanted[::-1], shown[::-1], shorter - head)
+        gone, come = len(shown) - head - tail, len(wanted) - head - tail
+        if gone == come:
+            self.rows = wanted
+            self.dataChanged.emit(self.index(head), self.index(head + come - 1))
+            return
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            self.rows = [*shown[:head], *shown[head + gone :]]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
             self.rows = wanted
             self.endInsertRows()
-        else:
-            self.beginResetModel()
-            self.rows = wanted
-            self.endResetModel()
 
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
         """How many rows there are."""
@@ -117,27 +122,40 @@ class NotesModel(QAbstractListModel):
         return QModelIndex()
 
 
+def _alike(first: Sequence[NoteRow], second: Sequence[NoteRow], most: int) -> int:
+    """How many rows at the beginning are the same, up to ``most``."""
+    same = 0
+    while same < most and first[same] == second[same]:
+        same += 1
+    return same
+
+
 class NoteDelegate(RowDelegate):
     """Paints headings and notes; each text has its own direction and stands where ours does."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, rows: NotesModel) -> None:
         super().__init__(kit)
-        self._heights: dict[tuple[str, int], int] = {}
+        self._rows = rows
+        self._sizes: dict[str, tuple[NoteView, QSize]] = {}
+        self._width = 0
+        self._head_size = QSize(0, kit.theme.grown(34, "small"))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        """As high as the text is at this width."""
-        row: NoteRow = index.model().rows[index.row()]  # type: ignore[attr-defined]
+    def fit(self, width: int) -> None:
+        """Measure rows for a list that is ``width`` px wide."""
+        if width != self._width:
+            self._width = width
+            self._sizes.clear()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """As high as the text is at the width of the list; Qt asks this of every row, often."""
+        row = self._rows.rows[index.row()]
         if row.view is None:
-            return QSize(0, self.kit.theme.grown(34, "small"))
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QAbstractItemView) else 800
-        text = self._text_width(width)
-        key = (row.view.note.text, text)
-        if key not in self._heights:
-            if len(self._heights) > 4000:
-                self._heights.clear()
-            self._heights[key] = self._lay_out(row.view.note.text, text)[1]
-        return QSize(0, self._heights[key] + 24)
+            return self._head_size
+        known = self._sizes.get(row.key)
+        if known is None or known[0].note.text != row.view.note.text:
+            high = self._lay_out(row.view.note.text, self._text_width(self._width))[1]
+            known = self._sizes[row.key] = (row.view, QSize(0, high + 24))
+        return known[1]
 
     def _columns(self) -> tuple[int, int, int]:
         factor = self.kit.theme.factor
@@ -172,7 +190,7 @@ class NoteDelegate(RowDelegate):
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one row."""
         del chosen
-        row: NoteRow = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        row = self._rows.rows[index.row()]
         if row.view is None:
             self._paint_heading(painter, rect, row)
         else:
