@@ -1,7 +1,8 @@
 """Puts the parts together: opens a workspace, builds its services, and chooses window or commands.
 
 The only place that knows everything. The window is imported only to open one, so that commands and
-tests run where Qt cannot be found.
+tests run where Qt cannot be found; the services only to open a workspace, so that the window stands
+before they are loaded.
 """
 
 from __future__ import annotations
@@ -9,27 +10,32 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carefacilitator import cli, logs
 from carefacilitator.errors import CareError
-from carefacilitator.model.ids import new_id
-from carefacilitator.services.program import Program
-from carefacilitator.storage.keys import has_passphrase
-from carefacilitator.storage.workspace import exists, open_workspace, utc_now
+
+if TYPE_CHECKING:
+    from carefacilitator.services.program import Program
 
 
 def build(
     folder: Path,
     passphrase: str | None = None,
-    clock: Callable[[], dt.datetime] = utc_now,
-    make_id: Callable[[], str] = new_id,
+    clock: Callable[[], dt.datetime] | None = None,
+    make_id: Callable[[], str] | None = None,
 ) -> Program:
     """Open the workspace in ``folder`` (a missing one is made) and hand out its services.
 
-    Raises what opening a workspace raises. A new device is named after its signing key.
+    Without a clock or a maker of ids they are this computer's own. Raises what opening a workspace
+    raises. A new device is named after its signing key.
     """
+    from carefacilitator.model.ids import new_id
+    from carefacilitator.services.program import Program
+    from carefacilitator.storage.workspace import exists, open_workspace, utc_now
+
     fresh = not exists(folder)
-    workspace = open_workspace(folder, passphrase, clock, make_id)
+    workspace = open_workspace(folder, passphrase, clock or utc_now, make_id or new_id)
     program = Program(workspace)
     if fresh:
         program.identity.name_device()
@@ -43,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def open_window(folder: Path, passphrase: str | None) -> int:
     """Open the program in a window on the workspace in ``folder``."""
-    from carefacilitator.ui.window import run
+    from carefacilitator.ui.window import Asked, run
 
     def opener(typed: str | None) -> Program:
         program = build(folder, typed or passphrase)
@@ -54,13 +60,22 @@ def open_window(folder: Path, passphrase: str | None) -> int:
             raise
         return program
 
+    def asked() -> Asked:
+        from carefacilitator.storage.workspace import exists
+
+        if passphrase is not None:
+            return Asked(False, False)
+        return Asked(_is_locked(folder), not exists(folder))
+
     logs.setup(folder)
-    fresh, asked_for = not exists(folder), passphrase is None
-    return run(opener, folder, asked_for and _is_locked(folder), fresh and asked_for)
+    return run(opener, folder, asked)
 
 
 def _is_locked(folder: Path) -> bool:
     """Whether a passphrase must be asked for; a damaged key is told when it is opened."""
+    from carefacilitator.storage.keys import has_passphrase
+    from carefacilitator.storage.workspace import exists
+
     try:
         return exists(folder) and has_passphrase(folder)
     except CareError:

@@ -20,7 +20,6 @@ from carefacilitator import logs, paths, settings
 from carefacilitator.errors import CareError, FileMissing, MachineTrouble, OurBug, Refusal
 from carefacilitator.i18n import LANGUAGES, Words
 from carefacilitator.messages import sentences
-from carefacilitator.storage.failures import named_failures
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
@@ -69,7 +68,7 @@ def main(arguments: Sequence[str], build: Build, open_window: OpenWindow) -> int
     _speak_utf8()
     logs.close()
     try:
-        options = _parser(words).parse_args(list(arguments))
+        options = _options(arguments, words)
         words = Words(options.lang) if options.lang else _words_of(options.workspace)
         passphrase = _passphrase(options.passphrase_file)
         if options.command is None:
@@ -134,6 +133,15 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse with the code ``bad_usage``."""
         raise BadUsage(detail=message)
+
+
+def _options(arguments: Sequence[str], words: Words) -> argparse.Namespace:
+    """What is asked for; the commands are built only where more than a window is wanted."""
+    options, rest = _global_options(words, keep=True).parse_known_args(list(arguments))
+    if rest:
+        return _parser(words).parse_args(list(arguments))
+    options.command = None
+    return options
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
@@ -257,6 +265,8 @@ def _words_of(folder: Path) -> Words:
 def _passphrase(file: Path | None) -> str | None:
     if file is None:
         return os.environ.get(PASSPHRASE) or None
+    from carefacilitator.storage.failures import named_failures  # loads SQLCipher
+
     with named_failures(file.name):
         try:
             return file.read_text("utf-8").rstrip("\r\n") or None

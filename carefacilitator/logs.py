@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import logging.handlers
 import re
 import sys
 import traceback
@@ -36,11 +35,7 @@ def setup(folder: Path, debug: bool = False) -> logging.Logger:
     logger = logging.getLogger(_LOGGER)
     logger.propagate = False
     logger.setLevel(logging.DEBUG if debug else logging.WARNING)
-    handlers: list[logging.Handler] = [
-        _QuietFile(
-            folder / FILE_NAME, maxBytes=LARGEST, backupCount=2, encoding="utf-8", delay=True
-        )
-    ]
+    handlers: list[logging.Handler] = [_LateFile(folder / FILE_NAME)]
     if debug:
         handlers.append(logging.StreamHandler(sys.stderr))
     for handler in handlers:
@@ -121,8 +116,25 @@ def _trace(error: BaseException) -> list[str]:
     return lines
 
 
-class _QuietFile(logging.handlers.RotatingFileHandler):
-    """A log file whose own failure (full disk, read-only folder) disturbs nobody."""
+class _LateFile(logging.Handler):
+    """A log file that is made with its first line, as most days have nothing to log."""
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
-        """Drop the line."""
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line."""
+        if self._file is None:
+            from carefacilitator.log_file import QuietFile  # loads sockets and pickle
+
+            self._file = QuietFile(self._path, LARGEST)
+            self._file.setFormatter(self.formatter)
+        self._file.handle(record)
+
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if self._file is not None:
+            self._file.close()
+        super().close()

@@ -70,7 +70,7 @@ from carefacilitator.ui.stylesheet import stylesheet
 from carefacilitator.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from carefacilitator.ui.focus import FocusRing
     from carefacilitator.ui.keys_dialog import KeysDialog
@@ -430,10 +430,11 @@ class Frame(DropWindow):
 
     # the window ----------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's names
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's names
         """Finish after the first paint what nobody sees in it."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._finish)
+        super().paintEvent(event)
+        if self._ring is None:
+            QTimer.singleShot(0, self, self._finish)
 
     def _finish(self) -> None:
         """Make the focus ring and the roles; Qt's classes behind them are slow to meet."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -23,7 +21,12 @@ from carefacilitator.ui.tokens import HAIRLINE, Step
 
 
 def restyle(widget: QWidget) -> None:
-    """Apply the style sheet again after a property it depends on has changed."""
+    """Apply the style sheet again after a property it depends on has changed.
+
+    A widget that Qt has not polished yet gets its style when it is first measured or shown.
+    """
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
@@ -82,6 +85,8 @@ class Label(QLabel):
             # Qt sets wrapped plain text badly from right to left: the space at a line's end pushes
             # the line inwards. Its rich text does not, so the words go there, escaped.
             self.setAccessibleName(text)
+            from html import escape  # its table of entities is slow to load
+
             super().setText(escape(shown, quote=False).replace("\n", "<br>"))
         else:
             super().setText(shown)

@@ -175,6 +175,7 @@ def test_all_keys_can_be_searched_and_done(frame: Frame, qtbot) -> None:
 
 
 def test_the_ring_follows_the_focus(frame: Frame, qtbot) -> None:
+    qtbot.waitUntil(lambda: frame._ring is not None)  # it is made after the first paint
     edit = frame.page.area.edit
     edit.setFocus()
     assert frame._ring.widget() is edit
