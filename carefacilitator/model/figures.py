@@ -199,6 +199,24 @@ def civil_society(categories: Mapping[str, int], words: Vocabulary) -> int:
     )
 
 
+def public_civil_society(
+    together: int, told: Iterable[tuple[str, int]], words: Vocabulary, floor: int = FLOOR
+) -> int:
+    """The total of civil society as it may stand beside the groups ``told``; 0 where it may not.
+
+    Taking the told groups from it must not give away a small group that was joined with others,
+    neither inside civil society nor outside it.
+    """
+    rows = tuple(told)
+    inside = civil_society(dict(rows), words)
+    other = sum(count for key, count in rows if key == OTHER)
+    hidden_inside = together - inside
+    hidden_outside = other - hidden_inside
+    if together < floor or 0 < hidden_inside < floor or 0 < hidden_outside < floor:
+        return 0
+    return together
+
+
 def break_types(words: Vocabulary) -> frozenset[str]:
     """The types of session that are breaks."""
     keys = words.keys("session_type")

@@ -211,15 +211,15 @@ class _Gathering:
         words = vocabulary()
         counted = figures.figures(self._for_statistics(), words, self._may.day)
         parents = figures.category_parents(words)
-        civil = counted.civil_society
+        by_category = figures.public_groups(counted.by_category, parents=parents)
         return Presence(
             named=counted.people_named,
             counted=counted.attendances_counted,
             expected=counted.people_expected,
-            by_category=figures.public_groups(counted.by_category, parents=parents),
+            by_category=by_category,
             by_gender=figures.public_groups(counted.by_gender),
             by_age=figures.public_groups(counted.by_age),
-            civil_society=civil if civil >= figures.FLOOR else 0,
+            civil_society=figures.public_civil_society(counted.civil_society, by_category, words),
             people=self._listed(),
         )
 

@@ -37,6 +37,7 @@ def build() -> MetaData:
         _record_table(schema, kind)
     _operation_tables(schema)
     _own_tables(schema)
+    _exchange_tables(schema)
     return schema
 
 
@@ -97,53 +98,41 @@ def _operation_tables(schema: MetaData) -> None:
     )
 
 
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _counter() -> Column[int]:
+    return Column("seq", Integer, primary_key=True, autoincrement=True)
+
+
 def _own_tables(schema: MetaData) -> None:
-    def text(name: str) -> Column[str]:
-        return Column(name, Text, nullable=False)
-
-    def number(name: str) -> Column[int]:
-        return Column(name, Integer, nullable=False)
-
-    def counter() -> Column[int]:
-        return Column("seq", Integer, primary_key=True, autoincrement=True)
-
-    Table("meta", schema, Column("key", Text, primary_key=True), text("value"))
+    Table("meta", schema, Column("key", Text, primary_key=True), _text("value"))
     Table(
         "change_log",
         schema,
-        counter(),
-        text("id"),
-        text("label"),
-        number("count"),
-        text("at"),
-        text("role"),
-        text("target"),
-        text("state"),
-        number("bundle"),
+        _counter(),
+        _text("id"),
+        _text("label"),
+        _number("count"),
+        _text("at"),
+        _text("role"),
+        _text("target"),
+        _text("state"),
+        _number("bundle"),
         UniqueConstraint("id", name="change_id"),
         sqlite_autoincrement=True,
     )
-    bundles = Table(
-        "bundle_in",
-        schema,
-        counter(),
-        text("id"),
-        text("device"),
-        number("sequence"),
-        text("previous"),
-        text("at"),
-        text("change"),
-        number("undone"),
-        text("told"),
-        sqlite_autoincrement=True,
-    )
-    Index("bundle_in_by_id", bundles.c.id)
     Table(
         "search_row",
         schema,
-        counter(),
-        text("kind"),
-        text("record"),
+        _counter(),
+        _text("kind"),
+        _text("record"),
         UniqueConstraint("record", "kind", name="search_row_of"),
         sqlite_autoincrement=True,
     )
@@ -154,33 +143,51 @@ def _own_tables(schema: MetaData) -> None:
         Column("kind", Text, primary_key=True),
     )
     Table(
-        "peer",
-        schema,
-        Column("device", Text, primary_key=True),
-        text("name"),
-        text("role"),
-        text("age"),
-        text("minisign"),
-        text("met_at"),
-        number("trusted"),
-    )
-    Table(
-        "shared",
-        schema,
-        counter(),
-        text("at"),
-        text("kind"),
-        text("name"),
-        text("workshops"),
-        text("recipient"),
-        number("sequence"),
-        text("bundle"),
-        text("told"),
-        sqlite_autoincrement=True,
-    )
-    Table(
         "blob",
         schema,
         Column("sha256", Text, primary_key=True),
         Column("bytes", LargeBinary, nullable=False),
+    )
+
+
+def _exchange_tables(schema: MetaData) -> None:
+    bundles = Table(
+        "bundle_in",
+        schema,
+        _counter(),
+        _text("id"),
+        _text("device"),
+        _number("sequence"),
+        _text("previous"),
+        _text("at"),
+        _text("change"),
+        _number("undone"),
+        _text("told"),
+        sqlite_autoincrement=True,
+    )
+    Index("bundle_in_by_id", bundles.c.id)
+    Table(
+        "peer",
+        schema,
+        Column("device", Text, primary_key=True),
+        _text("name"),
+        _text("role"),
+        _text("age"),
+        _text("minisign"),
+        _text("met_at"),
+        _number("trusted"),
+    )
+    Table(
+        "shared",
+        schema,
+        _counter(),
+        _text("at"),
+        _text("kind"),
+        _text("name"),
+        _text("workshops"),
+        _text("recipient"),
+        _number("sequence"),
+        _text("bundle"),
+        _text("told"),
+        sqlite_autoincrement=True,
     )

@@ -20,6 +20,7 @@ from carefacilitator.model.figures import (
     commitment_figures,
     counted_without_name,
     figures,
+    public_civil_society,
     public_groups,
 )
 from carefacilitator.model.records import (
@@ -171,6 +172,37 @@ def test_public_groups_are_never_small_and_lose_nobody(groups: dict[str, int]) -
     assert all(count >= FLOOR for _, count in told)
     total = sum(groups.values())
     assert sum(count for _, count in told) == (total if total >= FLOOR else 0)
+
+
+def test_civil_society_is_not_told_beside_groups_that_give_a_small_one_away() -> None:
+    words = vocabulary()
+    groups = {"youth_org": 6, "trade_union": 2, "academia": 4, "national_government": 9}
+    told = public_groups(groups)
+    assert dict(told) == {"national_government": 9, "youth_org": 6, "other": 6}
+    assert public_civil_society(8, told, words) == 0  # 8 - 6: two in a trade union
+    assert public_civil_society(9, (("youth_org", 9), ("other", 7)), words) == 9
+    assert public_civil_society(4, (("other", 9),), words) == 0
+    assert public_civil_society(6, (("other", 8),), words) == 0  # 8 - 6: two outside it
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["youth_org", "trade_union", "civil_society", "academia", "other"]),
+        st.integers(0, 12),
+    )
+)
+def test_subtraction_from_civil_society_finds_no_small_group(groups: dict[str, int]) -> None:
+    words = vocabulary()
+    inside = sum(groups.get(key, 0) for key in ("youth_org", "trade_union", "civil_society"))
+    told = public_groups(groups, parents=category_parents(words))
+    shown = public_civil_society(inside, told, words)
+    named = dict(told)
+    hidden = shown - named.get("youth_org", 0) - named.get("trade_union", 0)
+    hidden -= named.get("civil_society", 0)
+    if shown:
+        assert shown == inside
+        assert hidden == 0 or hidden >= FLOOR
+        assert named.get("other", 0) - hidden == 0 or named.get("other", 0) - hidden >= FLOOR
 
 
 def test_small_categories_join_civil_society_first() -> None:

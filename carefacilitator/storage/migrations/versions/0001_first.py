@@ -9,7 +9,7 @@ revision = "0001"
 down_revision = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # long: the released tables one after the other, never edited again
     """Create every table."""
     for name, texts, numbers in _RECORDS:
         op.create_table(
