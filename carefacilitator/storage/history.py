@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from carefacilitator.model.merge import heads_of, project_cell
 from carefacilitator.model.operations import CHANGE_KIND, Json
-from carefacilitator.model.records import text_fields
+from carefacilitator.model.records import KINDS, text_fields
 from carefacilitator.storage import oplog
 from carefacilitator.storage.workspace import Workspace
 
@@ -52,6 +52,8 @@ def history(workspace: Workspace, record: str) -> list[Written]:
     for name, ops in fields.items():
         standing = {op.id for op in heads_of(ops)}
         for op in ops:
+            if op.kind not in KINDS:  # an erasure names a person, and is no field of hers
+                continue
             if op.change not in labels:
                 labels[op.change] = _label(workspace, op.change)
             written.append(
@@ -86,7 +88,7 @@ def waiting(workspace: Workspace, record: str = "") -> list[Waiting]:
     for kind, identity, field in workspace.database.rows(
         f"SELECT kind, record, field FROM flag {where} ORDER BY kind, record, field", values
     ):
-        ops = oplog.of_record(workspace.database.connection, identity).get(field, [])
+        ops = oplog.of_record(workspace.database.connection, identity, kind).get(field, [])
         cell = project_cell(ops, field.partition("/")[0] in text_fields(kind))
         versions = tuple(Version(op.value, op.device, op.clock) for op in cell.heads if op.known)
         found.append(Waiting(kind, identity, field, cell.value, versions))

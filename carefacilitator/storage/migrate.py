@@ -5,6 +5,7 @@ The everyday case (the version is right) costs one query and imports neither SQL
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,20 +57,27 @@ def _version(database: Database) -> str | None:
 
 
 def _create(database: Database) -> None:
+    with database.transaction() as connection:
+        for statement in _statements():
+            connection.execute(statement)
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (VERSION,))
+
+
+@functools.cache
+def _statements() -> tuple[str, ...]:
+    """What creates the newest tables, without the detour over every older version."""
     from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
     from carefacilitator.storage.schema import SEARCH_TABLE, build
 
     dialect = SQLiteDialect_pysqlite()
-    with database.transaction() as connection:
-        for table in build().sorted_tables:
-            connection.execute(str(CreateTable(table).compile(dialect=dialect)))
-            for index in sorted(table.indexes, key=lambda one: str(one.name)):
-                connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
-        connection.execute(SEARCH_TABLE)
-        connection.execute("CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY)")
-        connection.execute("INSERT INTO alembic_version VALUES (?)", (VERSION,))
+    made: list[CreateTable | CreateIndex] = []
+    for table in build().sorted_tables:
+        made.append(CreateTable(table))
+        made += [CreateIndex(one) for one in sorted(table.indexes, key=lambda one: str(one.name))]
+    versions = "CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY)"
+    return (*(str(one.compile(dialect=dialect)) for one in made), SEARCH_TABLE, versions)
 
 
 def _lift(database: Database) -> None:

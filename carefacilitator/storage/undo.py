@@ -166,20 +166,18 @@ class _WriteBack:
             self._change.delete(kind, record)
 
     def _stands(self, op: Operation, ops: list[Operation]) -> bool:
+        """Whether a field still shows what ``op`` wrote."""
+        by_id = {one.id: one for one in ops}
         heads = heads_of(ops)
-        if len(heads) == 1 and heads[0].id == op.id:
-            return True
-        return [one.id for one in self._shown_by(ops)] == [op.id]
+        if len(heads) != 1:
+            return False
+        return heads[0].id == op.id or self._origin(heads[0], by_id) == self._origin(op, by_id)
 
     def _shown_by(self, ops: list[Operation]) -> list[Operation]:
         """The operations whose values a field shows, seen through our own undoing and redoing."""
         by_id = {op.id: op for op in ops}
-        found = []
-        for head in heads_of(ops):
-            origin = self._origin(head, by_id)
-            if origin is not None:
-                found.append(origin)
-        return found
+        origins = [self._origin(head, by_id) for head in heads_of(ops)]
+        return [op for op in origins if op is not None]
 
     def _origin(self, op: Operation, by_id: Mapping[str, Operation]) -> Operation | None:
         """What an operation of undo or redo brought back; None where that was nothing at all."""
