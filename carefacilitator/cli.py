@@ -35,6 +35,8 @@ Told = Any
 
 PASSPHRASE = "CAREFACILITATOR_PASSPHRASE"  # noqa: S105 - the name of a variable
 _REFUSED = 1
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+"""Taken out by ``str.translate``: the marks U+2066 to U+2069."""
 
 
 class BadUsage(Refusal):
@@ -85,7 +87,7 @@ def main(arguments: Sequence[str], build: Build, open_window: OpenWindow) -> int
         logs.failure(error)
         return _refuse(OurBug(detail=type(error).__name__), words, as_json)
     _print(answer.told if as_json else answer.lines, as_json)
-    sys.stderr.writelines(f"{line}\n" for line in answer.passed_over)
+    sys.stderr.writelines(f"{_plain(line)}\n" for line in answer.passed_over)
     return answer.exit_code
 
 
@@ -106,8 +108,16 @@ def _print(told: Told, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in told)
+        sys.stdout.writelines(f"{_plain(line)}\n" for line in told)
     sys.stdout.flush()
+
+
+def _plain(line: str) -> str:
+    """A line without the invisible isolates, which would come along with a path that is copied.
+
+    An Arabic sentence keeps its direction: terminals take it from its first letter.
+    """
+    return line.translate(_ISOLATES)
 
 
 def _refuse(error: CareError, words: Words, as_json: bool) -> int:
@@ -115,7 +125,7 @@ def _refuse(error: CareError, words: Words, as_json: bool) -> int:
         _print({"error": _error(error, words)}, True)
     else:
         detail = f" ({error.values['detail']})" if isinstance(error, BadUsage) else ""
-        sys.stderr.write(sentences(error, words).text + detail + "\n")
+        sys.stderr.write(_plain(sentences(error, words).text) + detail + "\n")
     return error.exit_code
 
 
@@ -379,7 +389,8 @@ def _report(session: Session) -> Answer:
         "bytes": made.bytes,
         "missing_glyphs": list(made.missing_glyphs),
     }
-    line = words.say("Written: {file} ({pages} pages).", file=str(made.path), pages=made.pages)
+    pages = words.say_n("{n} page", "{n} pages", made.pages)
+    line = words.say("Written: {file} ({pages}).", file=str(made.path), pages=pages)
     return Answer(told, [line])
 
 

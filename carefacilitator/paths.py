@@ -1,4 +1,4 @@
-"""Where things are: the program's own data, the person's data folder.
+"""Where things are: the program's own data, the person's data folder, this computer's time zone.
 
 The only module that knows how the operating systems differ in this; Windows and macOS branches are
 written from their documentation and untested.
@@ -36,3 +36,16 @@ def data_folder() -> Path:
         return Path.home() / "Library" / "Application Support" / "CareFacilitator"
     base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return base / "carefacilitator"
+
+
+def time_zone() -> str:
+    """The IANA name of this computer's time zone, or an empty text where it tells none.
+
+    Windows has names of its own, for which there is no table here: the person chooses the zone.
+    """
+    if sys.platform == "win32":
+        return ""
+    # Linux links into …/zoneinfo/, macOS into /var/db/timezone/zoneinfo/.
+    link = Path("/etc/localtime")
+    target = str(link.resolve()) if link.exists() else ""
+    return target.partition("zoneinfo/")[2]

@@ -230,6 +230,18 @@ def test_global_options_before_and_behind_the_command(run: Run, field: Path) -> 
     assert not Path("elsewhere").exists()
 
 
+def test_a_path_can_be_copied_from_an_arabic_answer(
+    field: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy.carebackup"
+    for command in ("backup", str(copy)), ("inspect", str(tmp_path / "none.carebundle")):
+        app.main(["--workspace", str(field), "--lang", "ar", *command])
+    said = capsys.readouterr()
+    assert str(copy) in said.out
+    assert "none.carebundle" in said.err
+    assert not set("\u2066\u2067\u2068\u2069") & set(said.out + said.err)
+
+
 def test_no_command_opens_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from carefacilitator import cli
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from carefacilitator import paths
 from carefacilitator.model import ids
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import (
@@ -168,7 +169,7 @@ class Workshops:
             programme_id=programme_id,
             code=fields.pop("code", "") or self._next_code(),
             day_starts=fields.pop("day_starts", ("09:00",)),
-            time_zone=fields.pop("time_zone", "") or local_zone(),
+            time_zone=fields.pop("time_zone", "") or paths.time_zone(),
             event_type=fields.pop("event_type", "exchange_workshop"),
             mode=fields.pop("mode", "in_person"),
             **fields,
@@ -325,16 +326,6 @@ def checked_day(text: str) -> str:
         return dt.date.fromisoformat(text.strip()).isoformat()
     except ValueError as error:
         raise BadDate(text=text[:40]) from error
-
-
-def local_zone() -> str:
-    """The name of this computer's time zone, or an empty text where it has none."""
-    from pathlib import Path
-
-    link = Path("/etc/localtime")
-    target = str(link.resolve()) if link.exists() else ""
-    _, found, name = target.partition("zoneinfo/")
-    return name if found else ""
 
 
 def _state(workshop: Workshop, done: tuple[bool, ...], today: str) -> tuple[str, str]:
