@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from carefacilitator import paths, settings
 from carefacilitator.errors import CareError
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 Opener = Callable[[str | None], "Program"]
 """Opens the workspace with a passphrase (or None) and hands out its services."""
+
+
+_TITLE_BAR = 48
+"""Lines of the screen that a window manager may take for a title bar and borders."""
 
 
 class Asked(NamedTuple):
@@ -286,6 +290,19 @@ def application() -> QApplication:
     return app
 
 
+def show_whole(frame: QWidget) -> None:
+    """Show the window so that nothing of it lies off the screen: a small screen it fills.
+
+    A window manager puts its title bar above the window, and would push the line of keys off a
+    screen of 768 lines.
+    """
+    room = frame.screen().availableSize()
+    if room.width() < frame.width() or room.height() < frame.height() + _TITLE_BAR:
+        frame.showMaximized()
+    else:
+        frame.show()
+
+
 def run(opener: Opener, folder: Path, asked: Callable[[], Asked]) -> int:
     """Open the window on a workspace and stay until it is closed; returns an exit code.
 
@@ -294,7 +311,7 @@ def run(opener: Opener, folder: Path, asked: Callable[[], Asked]) -> int:
     """
     app = application()
     window = Window(app, folder / settings.FILE_NAME)
-    window.frame.show()
+    show_whole(window.frame)
     app.processEvents()
     from carefacilitator.ui.opening import open_into
 
