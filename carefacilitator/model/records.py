@@ -13,6 +13,7 @@ keys of the vocabulary or ids; ``texts`` maps a language to a text.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import re
 from collections.abc import Collection
@@ -516,6 +517,17 @@ def from_values(kind: str, record_id: str, values: dict[str, Json]) -> Record:
 
 
 def fits(rule: FieldRule, value: Json) -> bool:
+    """Whether a value may be shown in its field: of its type, and a day or time that there is.
+
+    What another device wrote and does not fit stays in its operation and is passed on, but no
+    reader ever meets “someday” where it counts days.
+    """
+    if not _has_type(rule, value):
+        return False
+    return rule.type not in _WHEN or not value or _is_when(rule.type, value)
+
+
+def _has_type(rule: FieldRule, value: Json) -> bool:
     """Whether a value has the type its field declares, and no more letters than a field may."""
     match rule.type:
         case "text":
@@ -532,12 +544,30 @@ def fits(rule: FieldRule, value: Json) -> bool:
             return type(value) is str and len(value) <= LONGEST_TEXT
 
 
+def _is_when(type_: FieldType, text: str) -> bool:
+    """Whether a text is a day, a moment or a time as records write them."""
+    if not _WHEN[type_].fullmatch(text):
+        return False
+    try:
+        dt.datetime.fromisoformat(text if type_ != "time" else f"2000-01-01T{text}")
+    except ValueError:
+        return False
+    return True
+
+
+_WHEN: dict[FieldType, re.Pattern[str]] = {
+    "day": re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
+    "moment": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII),
+    "time": re.compile(r"\d\d:\d\d", re.ASCII),
+}
+
+
 def _are_texts(values: Collection[Json]) -> bool:
     return all(type(text) is str for text in values) and sum(map(len, values)) <= LONGEST_TEXT
 
 
 def fits_cell(kind: str, field: str, value: Json) -> bool:
-    """Whether one operation's value fits its field; unknown kinds and fields fit anything."""
+    """Whether one operation's value has its field's type; unknown kinds and fields fit anything."""
     if kind not in KINDS:
         return True
     base, _, language = field.partition("/")
@@ -546,7 +576,7 @@ def fits_cell(kind: str, field: str, value: Json) -> bool:
         return True
     if rule.type == "texts":
         return bool(language) and type(value) is str and len(value) <= LONGEST_TEXT
-    return not language and fits(rule, value)
+    return not language and _has_type(rule, value)
 
 
 def cells_of(record: Record) -> dict[str, Json]:
