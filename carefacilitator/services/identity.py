@@ -98,6 +98,10 @@ class Identities:
         own = self.own()
         return words_of(own.age_public, own.minisign_public, language)
 
+    def write_card(self, out: Path) -> None:
+        """Write this device's public card into a file. Raises DiskFull, NoPermission."""
+        _write_privately(out, self.card().text().encode())
+
     def write_secrets(self, out: Path, passphrase: str | None) -> list[Path]:
         """Write the secret keys, encrypted, for ``age -i`` and ``minisign -s``.
 
@@ -165,6 +169,13 @@ class Identities:
         if peer != before:
             peers.keep_peer(self._workspace, peer)
         return peer
+
+    @staticmethod
+    def look_at_card(path: Path) -> Card:
+        """The card in a file; nothing is kept. Raises KeyInvalid, FileMissing, NoPermission."""
+        if not path.is_file():
+            raise FileMissing(name=path.name)
+        return parse_card(_card_text(path))
 
     def take_card(self, text: str, role: Role | None = None) -> Peer:
         """Keep the card that a person was given by hand. Raises KeyInvalid, SignerChanged."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
 from carefacilitator.storage import peers
-from carefacilitator.storage.failures import WorkspaceInUse
+from carefacilitator.storage.failures import WorkspaceInUse, named_failures
 from carefacilitator.storage.peers import Shared
 from carefacilitator.storage.workspace import Workspace
 
@@ -73,7 +74,8 @@ class Papers:
     ) -> Paper:
         """Write a document about a workshop (id or code) and note that it was shared.
 
-        Raises KindNotBuilt, OneWorkshopOnly, WorkshopUnknown and what writing the file raises.
+        Raises KindNotBuilt, OneWorkshopOnly, WorkshopUnknown, what writing the file raises, and
+        WriteCheckFailed where the disk gives back something else.
         """
         from carefacilitator import reports
 
@@ -84,11 +86,21 @@ class Papers:
             raise OneWorkshopOnly(kind=kind, count=len(chosen))
         self._workspace.end_visit()
         workshop = self._program.workshops.find(chosen[0])
-        dossier = self._program.dossiers.gather(workshop.id, language, anonymous)
+        door = kind == "signin"
+        dossier = self._program.dossiers.gather(workshop.id, language, anonymous, door)
         made = reports.write(kind, dossier, Words(language), out, paper)
+        size = _read_back(made.path)
         told = {"language": language, "pages": made.pages, "anonymous": anonymous}
         shared = Shared(self._workspace.now(), kind, out.name, (workshop.id,), "", 0, "", told)
         with contextlib.suppress(WorkspaceInUse):  # a paper may be made while the window is open
             peers.note_shared(self._workspace, shared)
-        size = made.path.stat().st_size
         return Paper(made.path, kind, language, made.pages, size, made.missing_glyphs)
+
+
+def _read_back(path: Path) -> int:
+    """Read a finished document from the disk again; its size in bytes. Raises WriteCheckFailed."""
+    with named_failures(path.name, path.parent):
+        content = path.read_bytes()
+    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
+        raise WriteCheckFailed(place=path.name)
+    return len(content)

@@ -7,13 +7,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.bundle.keys import Card, Role
+from carefacilitator.messages import sentences
 from carefacilitator.model import consent
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.services.sharing import SUFFIX, Exported, Preview
+from carefacilitator.storage.peers import Peer
 from carefacilitator.ui.controls import Button, Choice, Label, Sheet
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.record_words import count_words
+from carefacilitator.ui.share_card import CardDialog
+from carefacilitator.ui.waiting import Waiting
 
 _GOES = ("workshop", "person", "note", "lesson", "commitment", "attachment")
 
@@ -24,23 +29,25 @@ class BundleSheet(Sheet):
     def __init__(self, page: Page, program: Program) -> None:
         super().__init__(page.kit, page.say("Sealed bundle for the secretariat"), icon="lock-key")
         self._page, self._program = page, program
+        self._asked = 0
         say, kit = page.say, page.kit
         row = QHBoxLayout()
         row.setSpacing(12)
         self.recipient = Choice(
             kit, say("Who can open it"), placeholder=say("Nobody yet: bring a card")
         )
-        self.recipient.changed.connect(self._on_recipient)
-        row.addWidget(self.recipient, 2)
+        self.recipient.changed.connect(self._preview)
+        row.addWidget(self.recipient, 1)
         copies = [("whole", say("With names, where agreed")), ("anonymous", say("Anonymous copy"))]
         self.copy = Choice(kit, say("What"), copies, "whole")
-        self.copy.changed.connect(self._on_recipient)
-        row.addWidget(self.copy, 2)
+        self.copy.changed.connect(self._preview)
+        row.addWidget(self.copy, 1)
         self.body.addLayout(row)
-        self._columns = self._build_columns()
-        self.add(self._columns)
+        self.add(self._build_columns())
         self.body.addStretch(1)
-        self.body.addLayout(self._build_acts())
+        self._waiting = Waiting(kit)
+        self.add(self._waiting)
+        self._build_acts()
 
     def _build_columns(self) -> QWidget:
         kit, say = self._page.kit, self._page.say
@@ -48,8 +55,8 @@ class BundleSheet(Sheet):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(24)
-        self._goes, self._stays = Label(kit, wrap=True), Label(kit, wrap=True)
-        for words, label in ((say("Goes"), self._goes), (say("Stays here"), self._stays)):
+        self.goes, self.stays = Label(kit, wrap=True), Label(kit, wrap=True)
+        for words, label in ((say("Goes"), self.goes), (say("Stays here"), self.stays)):
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(Label(kit, words, bold=True))
@@ -58,51 +65,45 @@ class BundleSheet(Sheet):
             row.addLayout(column, 1)
         return holder
 
-    def _build_acts(self) -> QHBoxLayout:
+    def _build_acts(self) -> None:
         kit, say = self._page.kit, self._page.say
         acts = QHBoxLayout()
         acts.setSpacing(12)
         self.seal_button = Button(kit, say("Seal and write"), icon="package", key="Ctrl+E")
         self.seal_button.clicked.connect(self.ask_where)
-        acts.addWidget(self.seal_button)
-        bring = Button(kit, say("Bring a card"), icon="identification-card", kind="quiet")
-        bring.clicked.connect(self._ask_card)
-        acts.addWidget(bring)
+        self.bring_button = Button(kit, say("Bring a card"), icon="identification-card")
+        self.bring_button.clicked.connect(self.ask_card)
         own = Button(kit, say("Save my card"), icon="floppy-disk", kind="quiet")
-        own.clicked.connect(self._ask_own_card)
-        acts.addWidget(own)
+        own.clicked.connect(self.ask_own_card)
+        for button in (self.seal_button, self.bring_button, own):
+            acts.addWidget(button)
         acts.addStretch(1)
-        return acts
+        self.body.addLayout(acts)
+        checked = say("A bundle is read back and checked before we say it is done.")
+        self.add(Label(kit, checked, step="small", tone="ash", wrap=True))
 
     # showing ------------------------------------------------------------------------------
 
-    def show_workshop(self) -> None:
+    def show_peers(self, peers: list[Peer]) -> None:
         """Show the known recipients and what would go to the chosen one."""
-        options = [
-            (one.device, one.name or one.device)
-            for one in self._program.identity.peers()
-            if one.trusted
-        ]
+        options = [(one.device, one.name or one.device) for one in peers if one.trusted]
         before = self.recipient.value()
         known = [key for key, _ in options]
         chosen = before if before in known else (known[0] if known else None)
         self.recipient.set_options(options, chosen)
-        if options:
-            self.seal_button.block(None)
-        else:
-            self.seal_button.block(self._page.say("Bring the card of the secretariat first."))
+        bring = self._page.say("Bring the card of the secretariat first.")
+        self.seal_button.block(None if options else bring)
         self._preview()
 
-    def _on_recipient(self, _key: str) -> None:
-        self._preview()
-
-    def _preview(self) -> None:
+    def _preview(self, *_choice: object) -> None:
+        """Ask the worker what would go; only the last answer counts."""
         device, say = self.recipient.value(), self._page.say
+        self._asked += 1
         if not device:
-            self._goes.setText(
+            self.goes.setText(
                 say("The secretariat’s card is a small file. Ask for it once and bring it here.")
             )
-            self._stays.setText(say("Everything."))
+            self.stays.setText(say("Everything."))
             return
         workshop, anonymous = self._page.workshop_id, self.copy.value() == "anonymous"
 
@@ -110,29 +111,32 @@ class BundleSheet(Sheet):
             recipient = self._program.identity.recipient(device)
             return self._program.sharing.preview([workshop], [recipient], anonymous)
 
-        self._page.run(look, self._on_preview, self._on_no_preview)
+        asked = self._asked
+        self._page.run(look, partial(self._on_preview, asked), partial(self._on_no_preview, asked))
 
-    def _on_preview(self, preview: Preview) -> None:
+    def _on_preview(self, asked: int, preview: Preview) -> None:
+        if asked != self._asked:
+            return
         words = self._page.kit.words
         parts = [
             count_words(kind, preview.goes[kind], words) for kind in _GOES if preview.goes.get(kind)
         ]
-        self._goes.setText(words.join(parts))
+        self.goes.setText(words.join(parts))
         stays = [consent.tell(one, words) for one in preview.withheld]
-        self._stays.setText("\n".join(stays) or self._page.say("Nothing is held back."))
+        self.stays.setText("\n".join(stays) or self._page.say("Nothing is held back."))
 
-    def _on_no_preview(self, error: Exception) -> None:
-        from carefacilitator.messages import sentences
+    def _on_no_preview(self, asked: int, error: Exception) -> None:
+        if asked == self._asked:
+            message = sentences(error, self._page.kit.words)
+            self.goes.setText(message.what)
+            self.stays.setText(message.next)
 
-        message = sentences(error, self._page.kit.words)
-        self._goes.setText(message.what)
-        self._stays.setText(message.next)
-
-    # acts ---------------------------------------------------------------------------------
+    # sealing ------------------------------------------------------------------------------
 
     def ask_where(self) -> None:
-        """Ask for a place and seal there."""
+        """Ask for a place and seal there; without a recipient ask for a card first."""
         if not self.recipient.value():
+            self.ask_card()
             return
         workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
         day = self._program.workspace.now()[:10]
@@ -147,15 +151,21 @@ class BundleSheet(Sheet):
         """Write the bundle; said to be done only after it was read back."""
         device, workshop = self.recipient.value(), self._page.workshop_id
         anonymous = self.copy.value() == "anonymous"
-        self.seal_button.block(self._page.say("The bundle is being written and read back."))
+        if path.suffix != SUFFIX:
+            path = path.with_name(path.name + SUFFIX)
+        words = self._page.say("The bundle is being written and read back.")
+        self.seal_button.block(words)
+        self._waiting.begin(words)
 
         def write() -> Exported:
             recipient = self._program.identity.recipient(device)
             return self._program.sharing.export([workshop], path, [recipient], anonymous)
 
+        self._page.tools.saving.flush()
         self._page.run(write, self._on_sealed, self._on_failed)
 
     def _on_sealed(self, exported: Exported) -> None:
+        self._waiting.end()
         self.seal_button.block(None)
         say = self._page.say
         size = self._page.kit.words.number(max(1, round(exported.bytes / 1024)))
@@ -168,31 +178,47 @@ class BundleSheet(Sheet):
         self._page.refresh(frozenset())
 
     def _on_failed(self, error: Exception) -> None:
+        self._waiting.end()
         self.seal_button.block(None)
         self._page.tools.tell_failure(error)
 
-    def _ask_card(self) -> None:
+    # cards --------------------------------------------------------------------------------
+
+    def ask_card(self) -> None:
+        """Ask for the file of somebody's card."""
         path, _ = QFileDialog.getOpenFileName(
             self, self._page.say("Bring a card"), str(Path.home()), "*.json *.card *.txt (*)"
         )
         if path:
-            self.take_card(Path(path))
+            self.look_at_card(Path(path))
 
-    def take_card(self, path: Path) -> None:
-        """Keep the card in a file and choose it."""
+    def look_at_card(self, path: Path) -> None:
+        """Show whose card is in a file; it is kept once a person has compared its words."""
+        look = partial(self._program.identity.look_at_card, path)
+        self._page.run(look, self._on_card_seen)
 
-        def take() -> str:
-            return self._program.identity.take_card(path.read_text("utf-8", "replace")).device
+    def _on_card_seen(self, card: Card) -> None:
+        dialog = CardDialog(self._page.kit, card, self._page.window())
+        dialog.kept.connect(partial(self._keep, card))
+        dialog.open()
 
-        self._page.run(take, self._on_card)
+    def _keep(self, card: Card, role: str) -> None:
+        taken: Role = "own_group" if role == "own_group" else "other"
+        keep = partial(self._program.identity.take_card, card.text(), taken)
+        self._page.run(keep, self._on_kept)
 
-    def _on_card(self, device: str) -> None:
-        self.show_workshop()
-        self.recipient.set_value(device)
+    def _on_kept(self, peer: Peer) -> None:
+        self.show_peers(self._program.identity.peers())
+        self.recipient.set_value(peer.device)
         self._preview()
-        self._page.tools.tell("good", self._page.say("The card is kept."))
+        name = peer.name or peer.device
+        happened = self._page.say("The card of {name} is kept.", name=name)
+        then = self._page.say("Bundles can be sealed for it from now on.")
+        self._page.tools.tell("good", happened, then=then)
+        self.seal_button.setFocus()
 
-    def _ask_own_card(self) -> None:
+    def ask_own_card(self) -> None:
+        """Ask where to save this device's own card."""
         name = self._page.say("my card") + ".json"
         path, _ = QFileDialog.getSaveFileName(
             self, self._page.say("Save my card"), str(Path.home() / name), "*.json"
@@ -202,12 +228,7 @@ class BundleSheet(Sheet):
 
     def save_own_card(self, path: Path) -> None:
         """Write this device's public card, to give to others."""
-        from carefacilitator.storage.failures import named_failures
-
-        def write() -> None:
-            with named_failures(path.name):
-                path.write_text(self._program.identity.card().text(), "utf-8")
-
+        write = partial(self._program.identity.write_card, path)
         self._page.run(write, partial(self._on_own_card, path))
 
     def _on_own_card(self, path: Path, _nothing: object) -> None:

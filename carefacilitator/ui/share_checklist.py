@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.services.checklist import Item
+from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import Button, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.page import Page
 
@@ -53,10 +54,7 @@ class ChecklistSheet(Sheet):
             else self._page.say("Everything is there. Thank you for the care you took.")
         )
         body = self._scroll.body
-        while (old := body.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(body)
         for item in items:
             body.addWidget(hairline())
             body.addWidget(self._row(item))
@@ -88,7 +86,9 @@ class ChecklistSheet(Sheet):
             words.addWidget(Label(kit, second, step="small", tone="ash", wrap=not short, cut=short))
         row.addLayout(words, 1)
         if not item.done:
-            target = Button(kit, _page_words(item, kit.words), icon="arrow-right")
+            target = Button(
+                kit, _page_words(item, kit.words), icon="arrow-right", trailing_icon=True
+            )
             target.setAccessibleName(f"{target.text()}: {head}")
             target.clicked.connect(partial(self._go, item))
             row.addWidget(target, 0, Qt.AlignmentFlag.AlignTop)

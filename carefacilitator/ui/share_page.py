@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.i18n import OWN_NAMES
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.checklist import Item
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
-from carefacilitator.storage.peers import Shared
+from carefacilitator.storage.peers import Peer, Shared
+from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import Columns, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.share_bundle import BundleSheet
 from carefacilitator.ui.share_checklist import ChecklistSheet
-from carefacilitator.ui.share_paper import PaperSheet
+from carefacilitator.ui.share_paper import PaperSheet, paper_words
 
-_ICONS = {"bundle": "package", "summary": "file-pdf", "report": "file-pdf"}
+_ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer"}
+
+
+class Told(NamedTuple):
+    """What the page reads of a workshop."""
+
+    items: list[Item]
+    shared: list[Shared]
+    peers: list[Peer]
 
 
 class SharePage(Page):
@@ -77,18 +89,30 @@ class SharePage(Page):
     def refresh(self, changes: Changes) -> None:
         """Read again."""
         del changes
-        if not self.workshop_id:
-            return
-        self._checklist.show_items(self._program.checklist.of(self.workshop_id))
-        self.bundle.show_workshop()
-        self._show_log(self._program.sharing.log(self.workshop_id))
+        workshop = self.workshop_id
+        if workshop:
+            self.run(partial(self._read, workshop), partial(self._on_read, workshop))
+
+    def _read(self, workshop: str) -> Told:
+        """Look the workshop through (on the worker: it takes a moment)."""
+        program = self._program
+        if program.workspace.find(Workshop, workshop) is None:  # an undo took it away meanwhile
+            return Told([], [], [])
+        return Told(
+            program.checklist.of(workshop),
+            program.sharing.log(workshop),
+            program.identity.peers(),
+        )
+
+    def _on_read(self, workshop: str, told: Told) -> None:
+        if workshop == self.workshop_id:
+            self._checklist.show_items(told.items)
+            self.bundle.show_peers(told.peers)
+            self._show_log(told.shared)
 
     def _show_log(self, lines: list[Shared]) -> None:
         body = self._lines.body
-        while (old := body.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(body)
         for one in lines:
             body.addWidget(hairline())
             body.addWidget(self._line(one))
@@ -121,10 +145,7 @@ class SharePage(Page):
         if shared.kind == "bundle":
             to = str(shared.told.get("to") or shared.told.get("device") or "")
             return self.say("Bundle {n} for {name}", n=shared.sequence, name=to)
-        kinds = {"summary": self.say("Summary"), "report": self.say("Full report")}
-        what = kinds.get(shared.kind, shared.kind)
-        from carefacilitator.i18n import OWN_NAMES
-
+        what = paper_words(shared.kind, self.kit.words)
         language = OWN_NAMES.get(str(shared.told.get("language", "")), "")
         return ", ".join(part for part in (what, language) if part)
 

@@ -10,17 +10,35 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from carefacilitator.i18n import LANGUAGES, OWN_NAMES
+from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.papers import Paper
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
 from carefacilitator.ui.controls import Button, Choice, Label, Sheet
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.waiting import Waiting
+
+_OFFERED = ("summary", "report", "signin", "agenda", "badges", "certificates")
+"""Documents about one workshop, in the order in which they are offered."""
+
+
+def paper_words(kind: str, words: Words) -> str:
+    """The name of a kind of document."""
+    return {
+        "summary": words.say("Summary"),
+        "report": words.say("Full report"),
+        "series": words.say("Report of the series"),
+        "compendium": words.say("Compendium"),
+        "signin": words.say("Sign-in sheet"),
+        "agenda": words.say("Agenda"),
+        "badges": words.say("Badges"),
+        "certificates": words.say("Certificates"),
+    }.get(kind, kind)
 
 
 class PaperSheet(Sheet):
-    """Save the summary or the full report as a PDF."""
+    """Save the summary, the full report, the agenda or the sign-in sheet as a PDF."""
 
     def __init__(self, page: Page, program: Program, settings: Callable[[], Settings]) -> None:
         super().__init__(page.kit, page.say("Summary for everyone"), icon="file-pdf")
@@ -31,6 +49,7 @@ class PaperSheet(Sheet):
         row = QHBoxLayout()
         row.setSpacing(12)
         kinds = [("summary", say("Summary")), ("report", say("Full report"))]
+        kinds += [("agenda", say("Agenda")), ("signin", say("Sign-in sheet"))]
         self.kind = Choice(kit, say("Document"), kinds, "summary")
         names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
         self.language = Choice(kit, say("Language on paper"), names, settings().written)
@@ -46,6 +65,8 @@ class PaperSheet(Sheet):
         acts.addWidget(self.save_button)
         acts.addStretch(1)
         self.body.addLayout(acts)
+        self._waiting = Waiting(kit)
+        self.add(self._waiting)
 
     def show_workshop(self, workshop: Workshop) -> None:
         """Offer the language of documents from the settings, or the workshop's own."""
@@ -70,7 +91,11 @@ class PaperSheet(Sheet):
 
     def save(self, path: Path) -> None:
         """Write the document and say what was written."""
-        self.save_button.block(self._page.say("The PDF is being written."))
+        words = self._page.say("The PDF is being written and read back.")
+        self.save_button.block(words)
+        self._waiting.begin(words)
+        if path.suffix.lower() != ".pdf":
+            path = path.with_name(path.name + ".pdf")
         write = partial(
             self._program.papers.write,
             self._page.workshop_id,
@@ -80,23 +105,26 @@ class PaperSheet(Sheet):
             self.names.value() == "none",
             self._settings().paper,
         )
+        self._page.tools.saving.flush()
         self._page.run(write, self._on_saved, self._on_failed)
 
     def _on_saved(self, paper: Paper) -> None:
+        self._waiting.end()
         self.save_button.block(None)
         say, words = self._page.say, self._page.kit.words
         pages = words.say_n("{n} page", "{n} pages", paper.pages)
         show = Button(self._page.kit, say("Open it"), icon="eye")
         show.clicked.connect(partial(_open, paper.path))
         happened = say("{name} is saved, {pages}.", name=paper.path.name, pages=pages)
-        then = ""
+        safe, then = say("It was read back and checked."), ""
         if paper.missing_glyphs:
             letters = " ".join(paper.missing_glyphs[:8])
             then = say("Some signs are shown as boxes: {letters}.", letters=letters)
-        self._page.tools.tell("good", happened, then=then, acts=[show])
+        self._page.tools.tell("good", happened, safe, then, acts=[show])
         self._page.refresh(frozenset())
 
     def _on_failed(self, error: Exception) -> None:
+        self._waiting.end()
         self.save_button.block(None)
         self._page.tools.tell_failure(error)
 

@@ -1,0 +1,91 @@
+"""A card that somebody gave: its words are compared before bundles are sealed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from carefacilitator.bundle.keys import Card
+from carefacilitator.ui.controls import Button, Dialog, Kit, Label, Segments
+from carefacilitator.ui.paint import with_direction
+
+
+class DeviceWords(QFrame):
+    """The eight words of a device in two rows, to be read out and compared."""
+
+    def __init__(self, kit: Kit, words: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.kit = kit
+        self.setProperty("role", "well")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 8, 12, 8)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self.show_words(words)
+
+    def show_words(self, words: Sequence[str]) -> None:
+        """Show these words, numbered, so that two people know where they are."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        columns = 2 if self.kit.theme.stacked else 4
+        for number, word in enumerate(words):
+            told = with_direction(f"{number + 1}  {word}", rtl=self.kit.theme.rtl)
+            label = Label(self.kit, told, bold=True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(label, number // columns, number % columns)
+        self.setAccessibleName(", ".join(words))
+
+
+class CardDialog(Dialog):
+    """Shows whose card it is. ``kept`` carries the card's role once the words were the same."""
+
+    kept = Signal(str)
+
+    def __init__(self, kit: Kit, card: Card, parent: QWidget) -> None:
+        super().__init__(kit, kit.words.say("A card"), parent, width=560)
+        say = kit.words.say
+        name = card.name or say("A device without a name")
+        self.body.addWidget(Label(kit, name, step="title", bold=True, wrap=True))
+        told = say(
+            "Ask its owner to read the words of the device to you, by telephone or face to face."
+            " Keep the card only when they are the same."
+        )
+        self.body.addWidget(Label(kit, told, wrap=True))
+        self.body.addWidget(DeviceWords(kit, card.words(kit.words.language)))
+        self.body.addWidget(Label(kit, say("Who is it?"), step="small", tone="ash"))
+        roles = [
+            ("other", say("The secretariat or others")),
+            ("own_group", say("Our own group of facilitators")),
+        ]
+        self.role = Segments(kit, say("Who is it?"), roles)
+        self.role.choose(card.role)
+        self.role.changed.connect(self._show_meaning)
+        self.body.addWidget(self.role)
+        self._meaning = Label(kit, step="small", tone="ash", wrap=True)
+        self.body.addWidget(self._meaning)
+        leave = Button(kit, say("Leave it"), key="Esc")
+        leave.clicked.connect(self.reject)
+        keep = Button(kit, say("The words are the same"), icon="check", kind="main")
+        keep.clicked.connect(self._on_keep)
+        self.acts.addWidget(leave)
+        self.acts.addWidget(keep)
+        self._show_meaning(card.role)
+        leave.setFocus()
+
+    def _show_meaning(self, role: str) -> None:
+        say = self.kit.words.say
+        self._meaning.setText(
+            say("They get everything that people agreed to be stored.")
+            if role == "own_group"
+            else say("They get what people agreed to be shared. Not asked means withheld.")
+        )
+
+    def _on_keep(self) -> None:
+        self.kept.emit(self.role.value())
+        self.accept()
