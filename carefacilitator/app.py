@@ -47,8 +47,8 @@ def main(arguments: Sequence[str]) -> int:
     return cli.main(arguments, build, open_window)
 
 
-def open_window(folder: Path, passphrase: str | None) -> int:
-    """Open the program in a window on the workspace in ``folder``."""
+def open_window(folder: Path, passphrase: str | None, language: str | None = None) -> int:
+    """Open the program in a window on the workspace in ``folder``, speaking ``language``."""
     from carefacilitator.ui.window import Asked, run
 
     def opener(typed: str | None) -> Program:
@@ -68,7 +68,7 @@ def open_window(folder: Path, passphrase: str | None) -> int:
         return Asked(_is_locked(folder), not exists(folder))
 
     logs.setup(folder)
-    return run(opener, folder, asked)
+    return run(opener, folder, asked, language)
 
 
 def _is_locked(folder: Path) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.program import Program
 
 Build = Callable[[Path, str | None], "Program"]
-OpenWindow = Callable[[Path, str | None], int]
+OpenWindow = Callable[..., int]
 Told = Any
 """What ``--json`` prints."""
 
@@ -74,7 +74,8 @@ def main(arguments: Sequence[str], build: Build, open_window: OpenWindow) -> int
         words = Words(options.lang) if options.lang else _words_of(options.workspace)
         passphrase = _passphrase(options.passphrase_file)
         if options.command is None:
-            return open_window(options.workspace, passphrase)
+            spoken = {"language": options.lang} if options.lang else {}
+            return open_window(options.workspace, passphrase, **spoken)
         answer = _run(options, passphrase, build, words)
     except CareError as error:
         if error.exit_code > _REFUSED + 1:

@@ -64,7 +64,7 @@ class UndoBridge:
     def undo_words(self) -> str | None:
         """What Ctrl+Z would take back."""
         program = self._window.program
-        step = program.history.next_undo() if program else None
+        step = program.merging.next_undo() if program else None
         return self._words_of(step.label, step.count) if step else None
 
     def _words_of(self, label: str, count: int) -> str:
@@ -91,7 +91,7 @@ class UndoBridge:
     def undo_now(self, *, sure: bool) -> None:
         """Take the last step back; ``sure`` although later work rests on it."""
         if self._window.program is not None:
-            self._window.program.history.undo(sure=sure)
+            self._window.program.merging.undo(sure=sure)
 
     def redo(self) -> Changes:
         """Bring the last undone step back (on the worker)."""
@@ -106,10 +106,12 @@ class Window:
     Built by :func:`run` and by tests alike; owns the worker and the autosave.
     """
 
-    def __init__(self, app: QApplication, settings_path: Path) -> None:
+    def __init__(self, app: QApplication, settings_path: Path, language: str | None = None) -> None:
         self._app = app
         self._settings_path = settings_path
         self.settings = _load(settings_path)
+        if language:
+            self.settings = dataclasses.replace(self.settings, language=language)
         self.words = Words(self.settings.spoken)
         self.program: Program | None = None
         self.tasks = Tasks()
@@ -303,14 +305,16 @@ def show_whole(frame: QWidget) -> None:
         frame.show()
 
 
-def run(opener: Opener, folder: Path, asked: Callable[[], Asked]) -> int:
+def run(
+    opener: Opener, folder: Path, asked: Callable[[], Asked], language: str | None = None
+) -> int:
     """Open the window on a workspace and stay until it is closed; returns an exit code.
 
     ``asked`` looks into ``folder``; it is called once the window is painted, for the rooms that
-    know are slow to load.
+    know are slow to load. ``language`` goes before the one in the settings.
     """
     app = application()
-    window = Window(app, folder / settings.FILE_NAME)
+    window = Window(app, folder / settings.FILE_NAME, language)
     show_whole(window.frame)
     app.processEvents()
     from carefacilitator.ui.opening import open_into
