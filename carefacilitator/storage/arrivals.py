@@ -103,7 +103,7 @@ def _write(
     project(connection, rest)
     for person, only_hers in sorted(made.forgotten.items()):
         erasure.blank(connection, person, only_hers)
-    search.mark_due(connection, rest)
+    search.mark_due(connection, made.records if made.returning else rest)
     _log_import(workspace, arrival, step, number, made)
 
 

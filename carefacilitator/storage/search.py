@@ -57,7 +57,7 @@ def search(workspace: Workspace, words: str, limit: int = 50) -> list[Hit]:
     refresh(workspace)
     unread = _unread(workspace)
     rows = _indexed(workspace, parts, limit)
-    found = [_hit(workspace, *row) for row in rows if (row[0], row[1]) not in unread]
+    found = [_hit(workspace, *row, parts) for row in rows if (row[0], row[1]) not in unread]
     hits = [hit for hit in found if hit is not None]
     return [*hits, *_among(workspace, unread, parts)][:limit]
 
@@ -103,7 +103,8 @@ def _among(workspace: Workspace, unread: set[Key], parts: list[str]) -> list[Hit
                 continue
             text = _folded(kind, record)
             if all(part in text for part in parts):
-                hits.append(Hit(kind, record.id, _workshop_of(kind, record), _shown(kind, record)))
+                shown = _shown(kind, record, parts)
+                hits.append(Hit(kind, record.id, _workshop_of(kind, record), shown))
     return hits
 
 
@@ -115,15 +116,19 @@ def _literal(part: str) -> str:
     return part.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
-def _hit(workspace: Workspace, kind: str, record: str, workshop: str) -> Hit | None:
+def _hit(
+    workspace: Workspace, kind: str, record: str, workshop: str, parts: list[str]
+) -> Hit | None:
     found = workspace.find(KINDS[kind], record)
     if found is None:
         return None
-    return Hit(kind, record, workshop, _shown(kind, found))
+    return Hit(kind, record, workshop, _shown(kind, found, parts))
 
 
-def _shown(kind: str, record: Any) -> str:
-    return next((str(value) for value in _texts(kind, record) if value), "")
+def _shown(kind: str, record: Any, parts: list[str]) -> str:
+    """The text of a record that holds the most of what was looked for, the first of equals."""
+    texts = [str(value) for value in _texts(kind, record) if value]
+    return max(texts, key=lambda text: sum(part in fold(text) for part in parts), default="")
 
 
 def _folded(kind: str, record: Any) -> str:

@@ -1,57 +1,138 @@
-"""A search while the window is open on the same workspace."""
-
 from __future__ import annotations
 
-from pathlib import Path
+import pytest
 
-from carefacilitator.model.ids import new_id
-from carefacilitator.model.records import Note, Record, Workshop
-from carefacilitator.storage.search import search
-from carefacilitator.storage.workspace import Workspace, open_workspace
-
-
-def _write(workspace: Workspace, *records: Record) -> None:
-    with workspace.change("Write") as change:
-        for record in records:
-            change.put(record)
+from carefacilitator.model.records import Lesson, Note, Organisation, Person, Workshop
+from carefacilitator.storage import arrivals, search
+from carefacilitator.storage.workspace import Workspace
+from tests.storage.conftest import Hand
 
 
-def _texts(workspace: Workspace, words: str) -> list[str]:
-    return sorted(hit.text for hit in search(workspace, words))
+def _found(workspace: Workspace, words: str) -> set[str]:
+    return {hit.record for hit in search.search(workspace, words)}
 
 
-def test_words_written_since_the_index_are_found_where_nothing_may_be_written(
-    tmp_path: Path,
+@pytest.fixture
+def filled(workspace: Workspace) -> Workspace:
+    texts = {
+        "n1": "La relève des proches aidantes à São Paulo",
+        "n2": "قالت إن المدرسة بعيدة والطريق طويل",
+        "n3": "مَدْرَسَةٌ جديدة في القـــرية",
+        "n4": "El agua llega a las 5: 100 % sin_costo",
+        "n5": "Œuvre commune, naïve – ﬁn",
+        "n6": "কেমন আছো",
+        "n7": "Care is WORK; care is time",
+    }
+    with workspace.change("notes") as change:
+        change.put(Workshop(id="w1", title="Community of Analysis", code="C1"))
+        change.put(Person(id="p1", name="Nguyễn Thị Hằng", email="one@example.org"))
+        change.put(
+            Organisation(id="o1", names={"fr": "Réseau des soignantes", "ar": "شبكة الرعاية"})
+        )
+        for note, text in texts.items():
+            change.put(Note(id=note, workshop_id="w1", text=text))
+        change.put(Lesson(id="l1", workshop_id="w1", texts={"es": "El cuidado", "ar": "العناية"}))
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("words", "records"),
+    [
+        ("releve", {"n1"}),
+        ("RELÈVE sao", {"n1"}),
+        ("relev", {"n1"}),
+        ("idant", {"n1"}),
+        ("مدرسة", {"n2", "n3"}),
+        ("المدرسه", {"n2"}),
+        ("مدرسه", {"n2", "n3"}),
+        ("القرية", {"n3"}),
+        ("ان المدرسة", {"n2"}),
+        ("إن", {"n2"}),
+        ("oeuvre", {"n5"}),
+        ("fin", {"n5"}),
+        ("naive", {"n5"}),
+        ("আছো", {"n6"}),
+        ("hang", {"p1"}),
+        ("nguyen", {"p1"}),
+        ("example.org", {"p1"}),
+        ("réseau soignantes", {"o1"}),
+        ("رعايه", {"o1"}),
+        ("cuidado", {"l1"}),
+        ("عنايه", {"l1"}),
+        ("community", {"w1"}),
+        ("C1", {"w1"}),
+        ("100 %", {"n4"}),
+        ("n_c", {"n4"}),
+        ("% s", {"n4"}),
+        ('"', set()),
+        ("", set()),
+        ("   ", set()),
+        ("work OR time", {"n7"}),
+        ("care time", {"n7"}),
+        ("care NOT time", set()),
+        ("nowhere", set()),
+    ],
+)
+def test_words_are_found_in_every_writing(filled: Workspace, words: str, records: set[str]) -> None:
+    assert _found(filled, words) == records
+
+
+def test_one_letter_finds_too(filled: Workspace) -> None:
+    assert "n4" in _found(filled, "5")
+    assert _found(filled, "o x") == {"p1"}
+
+
+def test_a_hit_tells_where_it_is(filled: Workspace) -> None:
+    (hit,) = search.search(filled, "cuidado")
+    assert hit == search.Hit("lesson", "l1", "w1", "El cuidado")
+    (hit,) = search.search(filled, "community")
+    assert (hit.kind, hit.workshop) == ("workshop", "w1")
+
+
+def test_what_was_deleted_or_changed_is_not_found_any_more(filled: Workspace) -> None:
+    assert _found(filled, "agua") == {"n4"}
+    with filled.change("note_edit") as change:
+        change.set(Note, "n4", text="La carretera")
+    assert _found(filled, "agua") == set()
+    assert _found(filled, "carretera") == {"n4"}
+    with filled.change("note_delete") as change:
+        change.delete(Note, "n4")
+    assert _found(filled, "carretera") == set()
+    with filled.change("note_restore") as change:
+        change.restore(Note, "n4")
+    assert _found(filled, "carretera") == {"n4"}
+
+
+def test_imports_are_found_and_not_after_they_were_taken_out(
+    filled: Workspace, other: Workspace, hand: Hand
 ) -> None:
-    window = open_workspace(tmp_path / "workspace")
-    workshop = Workshop(id=new_id(), title="Encuentro de cuidados")
-    old = Note(id=new_id(), workshop_id=workshop.id, text="Quien cuida, descansa")
-    _write(window, workshop, old)
-    assert _texts(window, "descansa") == ["Quien cuida, descansa"]  # and now it is in the index
-    new = Note(id=new_id(), workshop_id=workshop.id, text="تحتاج المدرسة إلى حضانة")
-    _write(window, new)
-    reader = open_workspace(tmp_path / "workspace")
-
-    assert _texts(reader, "المدرسه حضانة") == [new.text]
-    assert [hit.workshop for hit in search(reader, "حضانه")] == [workshop.id]
-    assert _texts(reader, "cuidados") == ["Encuentro de cuidados"]
-    reader.close()
-    window.close()
+    with other.change("note_add") as change:
+        change.put(Note(id="n9", text="La carretera"))
+    step = arrivals.import_step(filled, hand(other, filled))
+    assert _found(filled, "carretera") == {"n9"}
+    assert step is not None
+    arrivals.undo_import(filled, step)
+    assert _found(filled, "carretera") == set()
+    assert filled.database.rows("SELECT record FROM search_text WHERE record='n9'") == []
+    hand(other, filled)
+    assert _found(filled, "carretera") == {"n9"}
 
 
-def test_an_index_that_lags_never_shows_what_was_changed_or_deleted(tmp_path: Path) -> None:
-    window = open_workspace(tmp_path / "workspace")
-    workshop = Workshop(id=new_id(), title="Encuentro")
-    changed = Note(id=new_id(), workshop_id=workshop.id, text="lavar juntos")
-    deleted = Note(id=new_id(), workshop_id=workshop.id, text="cocinar juntos")
-    _write(window, workshop, changed, deleted)
-    assert _texts(window, "juntos") == ["cocinar juntos", "lavar juntos"]
-    with window.change("Correct") as change:
-        change.set(Note, changed.id, text="lavar solas")
-        change.delete(Note, deleted.id)
-    reader = open_workspace(tmp_path / "workspace")
+def test_every_record_is_indexed_once_in_parts_of_any_size(filled: Workspace) -> None:
+    read = search.refresh(filled, most=3)
+    assert read >= 11
+    assert search.refresh(filled) == 0
+    rows = filled.database.rows("SELECT record, count(*) FROM search_text GROUP BY 1")
+    assert {count for _, count in rows} == {1}
+    assert len(rows) == 11
+    for text in ("one", "two", "three"):
+        with filled.change("note_edit") as change:
+            change.set(Note, "n1", text=text)
+        search.refresh(filled)
+    assert filled.database.one("SELECT count(*) FROM search_text") == 11
+    assert _found(filled, "three") == {"n1"}
+    assert _found(filled, "two") == set()
 
-    assert _texts(reader, "juntos") == []
-    assert _texts(reader, "lavar so") == ["lavar solas"]
-    reader.close()
-    window.close()
+
+def test_the_searched_fields_exist() -> None:
+    assert search.searched_fields_exist()
