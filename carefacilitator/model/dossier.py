@@ -104,6 +104,15 @@ class Presence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignInLine:
+    """A row of the sign-in sheet: somebody on the list who agreed to be stored."""
+
+    code: str
+    name: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dossier:
     """Everything a document about one workshop may say."""
 
@@ -132,3 +141,11 @@ class Dossier:
     sample: bool = False
     anonymous: bool = False
     open_conflicts: int = 0
+    half_days: tuple[str, ...] = ("1-am",)
+    """``1-am``, ``1-pm`` …: the half-days in which attendance is taken."""
+    expected: int = 0
+    """How many people are on the list, whoever may name them."""
+    sign_in: tuple[SignInLine, ...] = ()
+    """In alphabetical order; gathered for the sign-in sheet only."""
+    not_named: int = 0
+    """How many of the list are not in ``sign_in``."""

@@ -12,7 +12,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.dossier import Dossier
 from carefacilitator.reports.outcome import DocumentUnknown, Outcome
 
-KINDS: tuple[str, ...] = ("summary", "report")
+KINDS: tuple[str, ...] = ("summary", "report", "agenda", "signin")
 """The documents that can be written."""
 PAPER_SIZES: tuple[str, ...] = ("A4", "Letter")
 

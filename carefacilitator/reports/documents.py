@@ -8,31 +8,38 @@ import io
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from carefacilitator.errors import CareError, DiskFull, FileMissing, MachineTrouble, NoPermission
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.dossier import Dossier
-from carefacilitator.reports import report, summary
+from carefacilitator.reports import agenda, report, sign_in, summary
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.finishing import About, finish
 from carefacilitator.reports.letters import clean
 from carefacilitator.reports.outcome import DocumentUnknown, Outcome
 from carefacilitator.reports.pages import Furniture, Placed, draw
-from carefacilitator.reports.style import PAPERS
+from carefacilitator.reports.style import PAPERS, Paper
 from carefacilitator.reports.wording import DOT, Desk, foot_line
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """How to lay a document out, and whether it has a cover."""
+    """How to lay a document out, whether it has a cover, and how its paper lies."""
 
     lay_out: Callable[[Desk], list[Placed]]
-    cover: bool
+    cover: bool = False
+    paper: Callable[[Desk], Paper] = attrgetter("paper")
 
 
-_KINDS = {"summary": _Kind(summary.pages, cover=False), "report": _Kind(report.pages, cover=True)}
+_KINDS = {
+    "summary": _Kind(summary.pages),
+    "report": _Kind(report.pages, cover=True),
+    "agenda": _Kind(agenda.pages),
+    "signin": _Kind(sign_in.pages, paper=sign_in.paper),
+}
 
 
 def write(kind: str, dossier: Dossier, words: Words, out: Path, paper: str = "A4") -> Outcome:
@@ -47,6 +54,7 @@ def write(kind: str, dossier: Dossier, words: Words, out: Path, paper: str = "A4
 
 def _set(kind: _Kind, desk: Desk, target: io.BytesIO) -> tuple[int, tuple[str, ...]]:
     dossier, words = desk.dossier, desk.words
+    desk = replace(desk, paper=kind.paper(desk))
     placed = kind.lay_out(desk)
     band = DayBand(dossier.blocks, desk.rtl)
     furniture = Furniture(

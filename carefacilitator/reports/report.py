@@ -35,6 +35,7 @@ from carefacilitator.reports.table import Layout, Row, Table
 from carefacilitator.reports.wording import (
     DOT,
     Desk,
+    day_title,
     five_r_cell,
     hours,
     kind_cell,
@@ -183,15 +184,8 @@ def _agenda(desk: Desk) -> Iterator[Block]:
     days = [list(group) for _, group in groupby(desk.dossier.blocks, key=lambda block: block.day)]
     for blocks in days:
         if len(days) > 1:
-            yield desk.text(_day_title(desk, blocks[0]), SUBHEAD)
+            yield desk.text(day_title(desk, blocks[0]), SUBHEAD)
         yield _agenda_table(desk, blocks, held)
-
-
-def _day_title(desk: Desk, block: BlockLine) -> str:
-    words = desk.words
-    if block.date:
-        return words.say("Day {n}, {day}", n=block.day, day=words.day(block.date))
-    return words.say("Day {n}", n=block.day)
 
 
 def _agenda_table(desk: Desk, blocks: list[BlockLine], held: bool) -> Block:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from carefacilitator.i18n import OWN_NAMES, Words, isolate
 from carefacilitator.model.dossier import BlockLine, Dossier, LessonLine, NoteLine
 from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Block, Stack
 from carefacilitator.reports.icons import IconWord
 from carefacilitator.reports.lines import Colour, Look, Span
@@ -20,6 +21,8 @@ from carefacilitator.reports.style import (
     SERIES,
     SMALL,
     SMALL_ASH,
+    SUBHEAD,
+    TEXT_ASH,
     TITLE,
     Paper,
     Style,
@@ -97,6 +100,51 @@ def when(desk: Desk) -> str:
     if len(dossier.day_times) == 1 and all(dossier.day_times[0]):
         return words.say("{day}, {hours}", day=days, hours="–".join(dossier.day_times[0]))
     return days
+
+
+def opening(desk: Desk, kind: str = "") -> Iterator[Block]:
+    """The head of a paper for the wall or the door: band, title, when, where and with whom.
+
+    ``kind`` says which paper it is, where its title does not.
+    """
+    dossier = desk.dossier
+    yield DayBand(dossier.blocks, desk.rtl, after=12)
+    if kind:
+        yield desk.text(kind, replace(SUBHEAD, before=0, after=0, tag="P"))
+    yield desk.text(dossier.title, desk.title, dossier.title_language)
+    first = DOT.join(part for part in (when(desk), dossier.place) if part)
+    for line in (first, organisations_line(desk)):
+        if line:
+            yield desk.text(line, replace(TEXT_ASH, after=1))
+
+
+def day_title(desk: Desk, block: BlockLine) -> str:
+    """“Day 2, 26 June 2024”."""
+    words = desk.words
+    if block.date:
+        return words.say("Day {n}, {day}", n=block.day, day=words.day(block.date))
+    return words.say("Day {n}", n=block.day)
+
+
+def half_day(desk: Desk, key: str) -> str:
+    """A half-day (``1-am``): “Morning”, or “Day 2, morning” where there are several days."""
+    words = desk.words
+    day, _, half = key.partition("-")
+    known = desk.dossier.half_days
+    if len({one.partition("-")[0] for one in known}) < 2:
+        return words.say("Morning") if half == "am" else words.say("Afternoon")
+    if sum(one.startswith(f"{day}-") for one in known) == 1:
+        return words.say("Day {n}", n=int(day))
+    if half == "am":
+        return words.say("Day {n}, morning", n=int(day))
+    return words.say("Day {n}, afternoon", n=int(day))
+
+
+def half_day_date(desk: Desk, key: str) -> str:
+    """The date of a half-day, where the workshop has several days with a date."""
+    dates = {str(block.day): block.date for block in desk.dossier.blocks if block.date}
+    date = dates.get(key.partition("-")[0], "")
+    return desk.words.day(date, "medium") if date and len(dates) > 1 else ""
 
 
 def organisations(desk: Desk) -> list[tuple[str, str]]:

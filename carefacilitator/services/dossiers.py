@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from carefacilitator.model import agenda, consent, figures
 from carefacilitator.model.consent import Counter, Permissions
+from carefacilitator.model.door_code import door_code
 from carefacilitator.model.dossier import (
     BlockLine,
     CommitmentLine,
@@ -21,6 +22,7 @@ from carefacilitator.model.dossier import (
     LessonLine,
     NoteLine,
     Presence,
+    SignInLine,
 )
 from carefacilitator.model.figures import CommitmentFigures, Figures, Gathered
 from carefacilitator.model.folding import fold
@@ -62,14 +64,19 @@ class Dossiers:
         self._program = program
         self._workspace: Workspace = program.workspace
 
-    def gather(self, workshop_id: str, language: str, anonymous: bool = False) -> Dossier:
+    def gather(
+        self, workshop_id: str, language: str, anonymous: bool = False, door: bool = False
+    ) -> Dossier:
         """What a document in ``language`` may say about a workshop (id or code).
 
+        ``door`` adds the names of the sign-in sheet, which only those who hold the workshop keep.
         Raises WorkshopUnknown.
         """
         workshop = self._program.workshops.find(workshop_id)
         told = self.records([workshop.id])
-        return _Gathering(self._program, workshop, told, language, anonymous).dossier()
+        gathering = _Gathering(self._program, workshop, told, language, anonymous)
+        dossier = gathering.dossier()
+        return gathering.with_sign_in(dossier) if door and not anonymous else dossier
 
     def figures(self, workshops: Sequence[str]) -> Figures:
         """The figures of workshops together (ids or codes), people counted once."""
@@ -159,7 +166,23 @@ class _Gathering:
             sample=workshop.sample,
             anonymous=self._anonymous,
             open_conflicts=waiting_in(self._program, workshop.id),
+            half_days=agenda.slots(workshop, self._told.blocks),
+            expected=len(self._told.participations),
         )
+
+    def with_sign_in(self, dossier: Dossier) -> Dossier:
+        """The dossier with everybody on the list who has a name and agreed to be stored."""
+        lines = []
+        for one in self._told.participations:
+            person = self._told.people.get(one.person_id)
+            if person is None or not person.name or not self._may.may(person.id, consent.STORE):
+                continue
+            own = self._told.organisations.get(person.organisation_id)
+            home = self._name_of(own) if own else ""
+            lines.append(SignInLine(code=door_code(one), name=person.name, organisation=home))
+        lines.sort(key=lambda line: (fold(line.name), line.code))
+        missing = dossier.expected - len(lines)
+        return replace(dossier, sign_in=tuple(lines), not_named=missing)
 
     # -- what it is ------------------------------------------------------------------------
 

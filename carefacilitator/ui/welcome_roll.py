@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from carefacilitator.model.door_code import door_code
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import (
     Attendance,
@@ -106,7 +107,7 @@ def read_marks(program: Program, workshop_id: str, slot: str) -> Marks:
 
 def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
     """A line of the service as the door shows it; the code of a sign-in sheet finds it, too."""
-    code = fold(line.participation.code)
+    code = fold(door_code(line.participation))
     return DoorRow(
         line.person,
         line.organisation,
@@ -114,7 +115,7 @@ def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
         line.consents,
         line.status,
         clock_of(line.arrived_at, zone),
-        f"{line.folded} {code}" if code else line.folded,
+        f"{line.folded} {code}",
         fold(line.person.name),
         fold(line.organisation),
     )

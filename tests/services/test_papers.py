@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from carefacilitator import reports
 from carefacilitator.services.failures import WorkshopUnknown
 from carefacilitator.services.papers import KINDS, KindNotBuilt, OneWorkshopOnly
 from carefacilitator.services.program import Program
@@ -26,7 +27,7 @@ def test_a_document_is_written_and_noted(
     assert (line.kind, line.name, line.told["language"]) == (kind, "w4.pdf", language)
 
 
-@pytest.mark.parametrize("kind", [*sorted(set(KINDS) - {"summary", "report"}), "novel"])
+@pytest.mark.parametrize("kind", [*sorted(set(KINDS) - set(reports.KINDS)), "novel"])
 def test_kinds_that_are_not_built_are_refused(sample: Program, tmp_path: Path, kind: str) -> None:
     with pytest.raises(KindNotBuilt):
         sample.papers.write("W4", kind, "en", tmp_path / "x.pdf")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
+from carefacilitator.model.door_code import door_code
 from carefacilitator.model.records import Attendance, Consent, Participation
 from carefacilitator.services.people import USUAL_CONSENT
 
@@ -257,6 +258,13 @@ def test_the_code_of_a_sign_in_sheet_finds_its_row(door) -> None:
         change.set(Participation, row.participation_id, code="QX7")
     door.settle()
     door.type("qx7")
+    assert door.page.list.row.person.name == row.person.name
+
+
+def test_a_row_without_a_code_of_its_own_is_found_by_the_code_on_its_sheet(door) -> None:
+    row = door.page.roll.rows[2]
+    printed = door_code(door.program.workspace.get(Participation, row.participation_id))
+    door.type(printed.lower())
     assert door.page.list.row.person.name == row.person.name
 
 
