@@ -33,8 +33,8 @@ _BOM = "\ufeff"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s().-]*$)")
-_MAY_BE_FORMULA = frozenset("=@\t\r+-")
+_FORMULA = re.compile(r"[=@\t\r\n＝＋－＠]|[+-](?![\d\s().-]*$)")
+_MAY_BE_FORMULA = frozenset("=@\t\r\n+-＝＋－＠")
 
 
 class Table:

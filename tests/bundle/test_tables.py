@@ -86,6 +86,8 @@ def test_a_column_with_another_cell_is_only_text(field: str, value: str) -> None
         ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
         ("- a line", "'- a line"),
         ("\t=1", "'\t=1"),
+        ("\n=1", "'\n=1"),
+        ("＝1+1", "'＝1+1"),
         ("+212 (0) 600-00.00", "+212 (0) 600-00.00"),
         ("-5", "-5"),
         ("plain", "plain"),
