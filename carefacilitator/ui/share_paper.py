@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.model.records import Workshop
+from carefacilitator.reports import KINDS
 from carefacilitator.services.papers import Paper
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
@@ -48,8 +49,8 @@ class PaperSheet(Sheet):
         self.add(Label(kit, told, tone="ash", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(12)
-        kinds = [("summary", say("Summary")), ("report", say("Full report"))]
-        kinds += [("agenda", say("Agenda")), ("signin", say("Sign-in sheet"))]
+        built = [kind for kind in _OFFERED if kind in KINDS]
+        kinds = [(kind, paper_words(kind, kit.words)) for kind in built]
         self.kind = Choice(kit, say("Document"), kinds, "summary")
         names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
         self.language = Choice(kit, say("Language on paper"), names, settings().written)
