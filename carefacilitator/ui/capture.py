@@ -35,7 +35,7 @@ class Capture(QWidget):
     Enter only ends it. ``kept`` is emitted then; ``upwards`` when ↑ is pressed in an empty line.
     """
 
-    kept = Signal()
+    kept = Signal(str)
     upwards = Signal()
 
     def __init__(self, page: Page, program: Program) -> None:
@@ -168,8 +168,9 @@ class Capture(QWidget):
     def keep(self) -> None:
         """Keep what is in the line and wait for the next."""
         if self.edit.text().strip():
+            note = self._draft.note
             self._begin(self._draft.workshop, self._next_block)
-            self._page.run(_nothing, lambda _none: self.kept.emit())
+            self._page.run(_nothing, lambda _none: self.kept.emit(note))
 
     def park(self) -> None:
         """Keep what is in the line, put aside for later."""

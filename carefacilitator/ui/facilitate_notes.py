@@ -88,7 +88,7 @@ class NotesSheet(Sheet):
         self.add(hairline())
         self.capture = Capture(page, program)
         self.capture.upwards.connect(self._into_notes)
-        self.capture.kept.connect(self.list.scrollToBottom)
+        self.capture.kept.connect(self._on_kept)
         self.add(self.capture)
 
     def _build_head(self) -> QWidget:
@@ -142,6 +142,14 @@ class NotesSheet(Sheet):
         if chosen and self.list.hasFocus():
             self._choose(chosen, current)
         elif at_end:
+            self.list.scrollToBottom()
+
+    def _on_kept(self, note: str) -> None:
+        """Bring the note that was kept into sight, on whatever block it is."""
+        index = self.model.index_of(note)
+        if index.isValid():
+            self.list.scrollTo(index)
+        else:
             self.list.scrollToBottom()
 
     def _choose(self, key: str, row: int) -> None:
