@@ -193,3 +193,19 @@ def command(program_env: dict[str, str], tmp_path: Path) -> Command:
         return Ran(made.returncode, made.stdout, made.stderr)
 
     return ran
+
+
+@pytest.fixture(scope="session")
+def read_pdf_text() -> Callable[[Path], str]:
+    """The text of a PDF in logical order, as poppler reads it, without invisible marks."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler is not installed")
+    marks = dict.fromkeys(
+        map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    )
+
+    def read(path: Path) -> str:
+        done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
+        return done.stdout.decode("utf-8").translate(marks)
+
+    return read
