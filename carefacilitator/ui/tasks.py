@@ -16,6 +16,7 @@ import shiboken6
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 from carefacilitator import logs
+from carefacilitator.ui.collecting import collect_here
 
 T = TypeVar("T")
 
@@ -70,6 +71,7 @@ class Tasks(QObject):
         if self._stopped:
             return
         if self._thread is None:
+            collect_here()
             self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
             self._thread.start()
         self._left += 1
