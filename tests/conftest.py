@@ -8,6 +8,7 @@ the other rooms run where Qt cannot be found.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import logging
 import os
@@ -91,6 +92,21 @@ def _no_network(request: pytest.FixtureRequest) -> Iterator[None]:
     _sockets.forbidden = False
     if _sockets.met:
         pytest.fail(f"opened sockets without @pytest.mark.network: {_sockets.met}")
+
+
+# --- reference cycles ------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _cycles_collected() -> Iterator[None]:
+    """Do between tests what the program's timer does: a test may have turned collection off."""
+    yield
+    if gc.isenabled():
+        return
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            return
 
 
 # --- log records ----------------------------------------------------------------------------------
