@@ -94,7 +94,7 @@ def _no_network(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail(f"opened sockets without @pytest.mark.network: {_sockets.met}")
 
 
-# --- reference cycles ------------------------------------------------------------------------------
+# --- reference cycles -----------------------------------------------------------------------------
 
 
 @pytest.fixture(autouse=True)
