@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.evaluations import Evaluations
     from carefacilitator.services.finding import Finding
     from carefacilitator.services.identity import Identities
+    from carefacilitator.services.merging import Merging
     from carefacilitator.services.papers import Papers
     from carefacilitator.services.partners import Partners
     from carefacilitator.services.room import Room
@@ -104,6 +105,13 @@ class Program:
         from carefacilitator.services.arrivals import Arrivals
 
         return Arrivals(self)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Bundles taken in with the versions a person chose."""
+        from carefacilitator.services.merging import Merging
+
+        return Merging(self)
 
     @cached_property
     def syncing(self) -> Syncing:

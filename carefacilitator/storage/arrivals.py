@@ -149,7 +149,7 @@ def undo_import(workspace: Workspace, step: Step, sure: bool = False) -> int:
         candidates = _only_from(workspace, now.bundle)
         keys = dict.fromkeys((kind, record) for _, kind, record in candidates)
         records = list(dict.fromkeys(record for _, record in keys))
-        leaning = _leaning(workspace, set(records))
+        leaning = _leaning(workspace, set(records), _first_of(workspace, now.bundle))
         if leaning and not sure:
             raise UndoNeedsAnswer(count=len(leaning))
         workspace.end_visit()
@@ -185,11 +185,20 @@ def _only_from(workspace: Workspace, bundle: int) -> list[tuple[int, str, str]]:
     ]
 
 
-def _leaning(workspace: Workspace, records: set[str]) -> set[str]:
-    """Records of this device's own work that rest on these records: write to them or name them."""
+def _first_of(workspace: Workspace, bundle: int) -> int:
+    """Where in the order of writing a bundle's operations begin; 0 where it brought none."""
+    first = workspace.database.one("SELECT min(seq) FROM operation WHERE origin=?", (bundle,))
+    return int(first or 0)
+
+
+def _leaning(workspace: Workspace, records: set[str], since: int) -> set[str]:
+    """Records of this device's own work that rest on these records: write to them or name them.
+
+    What was written before the bundle came rests on nothing of it.
+    """
     found: set[str] = set()
-    own = "SELECT record, value FROM operation WHERE origin=0 AND kind NOT IN (?,?)"
-    for record, text in workspace.database.rows(own, (CHANGE_KIND, ERASURE_KIND)):
+    own = "SELECT record, value FROM operation WHERE origin=0 AND seq>? AND kind NOT IN (?,?)"
+    for record, text in workspace.database.rows(own, (since, CHANGE_KIND, ERASURE_KIND)):
         if record in records:
             found.add(record)
         elif text and len(text) < _LONGEST_LIST and text[0] in '"[':

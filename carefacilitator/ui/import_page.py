@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from carefacilitator.messages import sentences
+from carefacilitator.model.operations import Json
 from carefacilitator.services.arrivals import Imported, Rehearsal
 from carefacilitator.services.program import Program
+from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import (
     Button,
     CheckBox,
@@ -19,9 +23,13 @@ from carefacilitator.ui.controls import (
     Sheet,
     hairline,
 )
-from carefacilitator.ui.import_parts import ChecksSheet, ConflictBox, CountTable, WithheldSheet
+from carefacilitator.ui.import_parts import ChecksSheet, CountTable, RefusedSheet, WithheldSheet
+from carefacilitator.ui.import_versions import ConflictBox
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
+from carefacilitator.ui.waiting import Waiting
+
+_MOST_CONFLICTS = 20
 
 
 class ImportPage(Page):
@@ -33,30 +41,50 @@ class ImportPage(Page):
         super().__init__(tools)
         self._program = program
         self._waiting: list[Path] = []
-        self._number = 0
-        self._rehearsal: Rehearsal | None = None
-        self._choices: dict[tuple[str, str, str], object] = {}
+        self._number = self._total = 0
+        self._path: Path | None = None
+        self._busy = False
+        self.rehearsal: Rehearsal | None = None
+        self._choices: dict[tuple[str, str, str], Json] = {}
+        self._which = Label(self.kit, tone="ash")
         self._next = Button(self.kit, self.say("Next bundle"), icon="caret-right", key="PgDn")
         self._next.clicked.connect(self._skip)
-        self._columns = Columns(self.kit, (906, 412))
-        self._columns.add(0, self._build_main(), 1)
-        self._checks = ChecksSheet(self)
-        self._withheld = WithheldSheet(self)
-        self._columns.add(1, self._checks)
-        self._columns.add(1, self._withheld)
-        self._columns.columns[1].addStretch(1)
-        self._columns.add(1, self._build_acts())
+        self.refused = RefusedSheet(self)
+        self._bar = Waiting(self.kit)
+        self._columns = self._build_columns()
         self._empty = self._build_empty()
+        above = QVBoxLayout()
+        above.setContentsMargins(16, 0, 16, 0)
+        above.addWidget(self.refused)
+        above.addWidget(self._bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._columns)
-        layout.addWidget(self._empty)
+        layout.setSpacing(0)
+        layout.addWidget(self._columns, 1)
+        layout.addWidget(self._empty, 1)
+        layout.addLayout(above)
+        layout.addSpacing(8)
         self._show_state()
 
     # building -----------------------------------------------------------------------------
 
+    def _build_columns(self) -> Columns:
+        columns = Columns(self.kit, (906, 412))
+        columns.add(0, self._build_main(), 1)
+        self.checks = ChecksSheet(self)
+        self._withheld = WithheldSheet(self)
+        beside = Scroll()
+        beside.body.setSpacing(16)
+        for sheet in (self.checks, self._withheld):
+            beside.body.addWidget(sheet)
+        beside.body.addStretch(1)
+        columns.add(1, beside, 1)
+        columns.add(1, self._build_acts())
+        return columns
+
     def _build_main(self) -> Sheet:
         sheet = Sheet(self.kit, flush=True)
+        sheet.setMinimumHeight(self.kit.theme.grown(300))
         head = QWidget()
         column = QVBoxLayout(head)
         column.setContentsMargins(20, 16, 20, 8)
@@ -78,41 +106,36 @@ class ImportPage(Page):
         return sheet
 
     def _build_acts(self) -> QWidget:
-        holder = QWidget()
+        holder, say = QWidget(), self.say
         column = QVBoxLayout(holder)
         column.setContentsMargins(5, 5, 5, 5)
         column.setSpacing(8)
-        self._same_words = CheckBox(self.kit, self.say("We compared the words: they are the same"))
-        self._same_words.toggled.connect(self._show_state)
-        self._may_forget = CheckBox(self.kit, self.say("Forget the people it asks to forget"))
-        self._may_forget.toggled.connect(self._show_state)
+        self.same_words = CheckBox(self.kit, say("We compared the words: they are the same"))
+        self.may_forget = CheckBox(self.kit, say("Forget the people it asks to forget"))
+        for box in (self.same_words, self.may_forget):
+            box.toggled.connect(self._show_state)
         self.merge_button = Button(
             self.kit,
-            self.say("Merge into our workspace"),
+            say("Merge into our workspace"),
             icon="tray-arrow-down",
             key="Ctrl+Enter",
             kind="main",
         )
         self.merge_button.clicked.connect(self.merge)
-        leave = Button(self.kit, self.say("Leave it for now"), key="Esc")
+        leave = Button(self.kit, say("Leave it for now"), key="Esc")
         leave.clicked.connect(self._leave)
-        foot = Label(
-            self.kit,
-            self.say("One step, and one Ctrl+Z undoes all of it."),
-            step="small",
-            tone="ash",
-            wrap=True,
-        )
-        for widget in (self._same_words, self._may_forget, self.merge_button, leave, foot):
+        self._why = Label(self.kit, step="small", tone="ash", wrap=True)
+        for widget in (self.same_words, self.may_forget, self.merge_button, leave, self._why):
             column.addWidget(widget)
         return holder
 
     def _build_empty(self) -> EmptyState:
-        choose = Button(
+        self.choose_button = Button(
             self.kit, self.say("Choose a file"), icon="folder-open", key="Ctrl+O", kind="main"
         )
-        choose.clicked.connect(self._choose)
-        return EmptyState(self.kit, self.say("Drop a bundle here, or choose a file."), choose)
+        self.choose_button.clicked.connect(self._choose)
+        sentence = self.say("Drop a bundle here, or choose a file.")
+        return EmptyState(self.kit, sentence, self.choose_button)
 
     # what a page tells --------------------------------------------------------------------
 
@@ -122,14 +145,20 @@ class ImportPage(Page):
 
     def where(self) -> str:
         """The workshops in the bundle."""
-        if self._rehearsal is None:
+        if self.rehearsal is None:
             return ""
-        workshops = self._rehearsal.info.workshops
-        return " · ".join(part for one in workshops[:2] for part in (one.code, one.title) if part)
+        workshops = self.rehearsal.info.workshops
+        names = [" · ".join(p for p in (one.code, one.title) if p) for one in workshops[:2]]
+        rest = len(workshops) - 2
+        if rest > 0:
+            names.append(self.kit.words.say_n("and {n} more", "and {n} more", rest))
+        return ", ".join(names)
 
     def header_widgets(self) -> list[QWidget]:
-        """Go to the next bundle, where several came."""
-        return [self._next] if self._waiting else []
+        """Which bundle of how many, and the way to the next."""
+        if self._total < 2:
+            return []
+        return [self._which, self._next] if self._waiting else [self._which]
 
     def acts(self) -> list[Act]:
         """The keys of the page."""
@@ -137,29 +166,35 @@ class ImportPage(Page):
         return [
             Act("import.merge", "Ctrl+Enter", say("merge"), self.merge, name),
             Act("import.choose", "Ctrl+O", say("choose a file"), self._choose, name),
-            Act("import.next", "PgDn", say("next bundle"), self._skip, name),
+            Act("import.next", "PgDn", say("next bundle"), self._skip, name, bool(self._waiting)),
             Act("import.leave", "Esc", say("leave it for now"), None, name),
         ]
 
     def first_focus(self) -> QWidget | None:
         """The main act."""
-        return self.merge_button if self._rehearsal is not None else None
+        return self.merge_button if self.rehearsal is not None else self.choose_button
 
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Rehearse the files named in ``item`` (one a line), or ask for one."""
         super().enter(workshop_id, item)
         if item:
-            self._waiting = [Path(line) for line in item.split("\n") if line]
-            self._number = 0
-            self._rehearse_next()
-        elif self._rehearsal is None:
-            self._show_state()
+            self.take_files([line for line in item.split("\n") if line])
+        elif self.rehearsal is not None and self._path is not None:
+            self._rehearse(self._path)  # what is here may have changed since
 
     def take_files(self, paths: list[str]) -> bool:
-        """Rehearse what was dropped here."""
-        self._waiting = [Path(path) for path in paths]
-        self._number = 0
-        self._rehearse_next()
+        """Rehearse what was dropped here, after what is being looked at."""
+        idle = self.rehearsal is None and not self._busy
+        if idle:
+            self._number = self._total = 0
+            self._waiting.clear()
+            self.refused.forget()
+        self._waiting += [Path(path) for path in paths]
+        self._total += len(paths)
+        if idle:
+            self._rehearse_next()
+        else:
+            self._show_state()
         return True
 
     def refresh(self, changes: Changes) -> None:
@@ -168,7 +203,7 @@ class ImportPage(Page):
 
     def escape(self) -> bool:
         """Leave the bundle."""
-        if self._rehearsal is not None:
+        if self.rehearsal is not None and not self._busy:
             self._leave()
             return True
         return False
@@ -183,35 +218,46 @@ class ImportPage(Page):
             self.take_files(paths)
 
     def _rehearse_next(self) -> None:
-        self._rehearsal = None
-        self._choices.clear()
-        if not self._waiting:
-            self._show_state()
-            return
-        path = self._waiting.pop(0)
-        self._number += 1
-        self._show_state()
-        self.run(
-            partial(self._program.arrivals.rehearse, path), self._on_rehearsed, self._on_refused
-        )
-
-    def _on_refused(self, error: Exception) -> None:
-        self.tools.tell_failure(error)
+        self.rehearsal = self._path = None
         if self._waiting:
-            self._rehearse_next()
+            self._number += 1
+            self._rehearse(self._waiting.pop(0))
+        else:
+            self._show_state()
+
+    def _rehearse(self, path: Path) -> None:
+        self._path, self._busy = path, True
+        self._choices.clear()
+        self._bar.begin(self.say("{name} is being looked at.", name=path.name))
+        self._show_state()
+        look = partial(self._program.arrivals.rehearse, path)
+        self.run(look, self._on_rehearsed, partial(self._on_refused, path))
+
+    def _on_refused(self, path: Path, error: Exception) -> None:
+        """Say why a file is not taken; the others come all the same."""
+        self._busy = False
+        self._bar.end()
+        self.refused.add_refused(path.name, sentences(error, self.kit.words))
+        self._rehearse_next()
+        self.tools.header_changed()
+        if self.rehearsal is None and not self._busy:
+            self.choose_button.setFocus()
 
     def _on_rehearsed(self, rehearsal: Rehearsal) -> None:
-        self._rehearsal = rehearsal
-        self._same_words.setChecked(False)
-        self._may_forget.setChecked(False)
+        self._busy = False
+        self._bar.end()
+        self.rehearsal = rehearsal
+        self.same_words.setChecked(False)
+        self.may_forget.setChecked(False)
         self._table.show_counts(rehearsal.counts)
-        self._checks.show_rehearsal(rehearsal)
+        self.checks.show_rehearsal(rehearsal)
         self._withheld.show_withheld(rehearsal.withheld)
         self._show_sentence(rehearsal)
         self._show_conflicts(rehearsal)
         self._show_state()
         self.tools.header_changed()
-        self.merge_button.setFocus()
+        unknown = rehearsal.checks.signer == "unknown"
+        (self.same_words if unknown else self.merge_button).setFocus()
 
     def _show_sentence(self, rehearsal: Rehearsal) -> None:
         words = self.kit.words
@@ -225,88 +271,112 @@ class ImportPage(Page):
         self._sentence.setText(", ".join(parts))
 
     def _show_conflicts(self, rehearsal: Rehearsal) -> None:
-        while (item := self._conflicts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for one in rehearsal.conflicts[:20]:
+        clear(self._conflicts)
+        self.boxes: list[ConflictBox] = []
+        for one in rehearsal.conflicts[:_MOST_CONFLICTS]:
             box = ConflictBox(self, one)
             box.chosen.connect(partial(self._on_version, (one.kind, one.record, one.field)))
+            self.boxes.append(box)
             self._conflicts.addWidget(hairline())
             self._conflicts.addWidget(box)
+        rest = len(rehearsal.conflicts) - _MOST_CONFLICTS
+        if rest > 0:
+            more = self.kit.words.say_n("and {n} more", "and {n} more", rest)
+            self._conflicts.addWidget(Label(self.kit, more))
         if rehearsal.conflicts:
             later = self.say("Both stay in the history. You may also decide later.")
-            self._conflicts.addWidget(Label(self.kit, later, step="small", tone="ash"))
+            self._conflicts.addWidget(Label(self.kit, later, step="small", tone="ash", wrap=True))
+
+    boxes: Sequence[ConflictBox] = ()
 
     def _show_state(self, *_state: object) -> None:
-        rehearsal = self._rehearsal
+        rehearsal, say = self.rehearsal, self.say
         self._columns.setVisible(rehearsal is not None)
         self._empty.setVisible(rehearsal is None)
-        self._next.setVisible(bool(self._waiting))
+        self._which.setText(say("Bundle {n} of {total}", n=self._number, total=self._total))
+        self.choose_button.block(say("A bundle is being looked at.") if self._busy else None)
         if rehearsal is None:
             return
         unknown = rehearsal.checks.signer == "unknown"
-        self._same_words.setVisible(unknown)
-        self._may_forget.setVisible(rehearsal.erasures > 0)
+        self.same_words.setVisible(unknown)
+        self.may_forget.setVisible(rehearsal.erasures > 0)
+        reason = self._reason(rehearsal, unknown)
+        self.merge_button.block(reason)
+        self._why.setText(reason or say("One step, and one Ctrl+Z undoes all of it."))
+
+    def _reason(self, rehearsal: Rehearsal, unknown: bool) -> str | None:
+        """Why the bundle cannot be merged yet."""
+        say = self.say
+        if self._busy:
+            return say("The bundle is being merged.")
         if rehearsal.changes_nothing:
-            self.merge_button.block(self.say("Everything in it is here already."))
-        elif unknown and not self._same_words.isChecked():
-            self.merge_button.block(self.say("Compare the words of the device first."))
-        elif rehearsal.erasures and not self._may_forget.isChecked():
-            self.merge_button.block(self.say("The bundle asks to forget people. Agree first."))
-        else:
-            self.merge_button.block(None)
+            return say("Everything in it is here already.")
+        if unknown and not self.same_words.isChecked():
+            return say("Compare the words of the device first.")
+        if rehearsal.erasures and not self.may_forget.isChecked():
+            return say("The bundle asks to forget people. Agree first.")
+        return None
 
     # acts ---------------------------------------------------------------------------------
 
-    def _on_version(self, key: tuple[str, str, str], value: object) -> None:
+    def _on_version(self, key: tuple[str, str, str], value: Json) -> None:
         self._choices[key] = value
 
     def merge(self) -> None:
-        """Take the bundle in, in one step; chosen versions are settled right after."""
-        rehearsal = self._rehearsal
-        if rehearsal is None or not self.merge_button.isEnabled():
+        """Take the bundle in, with the versions that were chosen, in one step."""
+        rehearsal = self.rehearsal
+        if rehearsal is None or self._busy or not self.merge_button.isEnabled():
             return
-        trust, forget = self._same_words.isChecked(), self._may_forget.isChecked()
-        choices = dict(self._choices)
-        self.merge_button.block(self.say("The bundle is being merged."))
-
-        def work() -> Imported:
-            done = self._program.arrivals.apply(rehearsal.path, trust=trust, forget=forget)
-            for (kind, record, field), value in choices.items():
-                self._program.history.settle(kind, record, field, value)
-            return done
-
-        self.run(work, self._on_merged, self._on_failed)
+        self._busy = True
+        self._bar.begin(self.say("The bundle is being merged."))
+        self._show_state()
+        merge = partial(
+            self._program.merging.merge,
+            rehearsal.path,
+            dict(self._choices),
+            trust=self.same_words.isChecked(),
+            forget=self.may_forget.isChecked(),
+        )
+        self.run(merge, self._on_merged, self._on_failed)
 
     def _on_merged(self, done: Imported) -> None:
+        self._busy = False
+        self._bar.end()
         words = self.kit.words
         new = words.say_n("{n} new record", "{n} new records", done.new)
         changed = words.say_n("{n} changed", "{n} changed", done.changed)
         happened = self.say("Merged: {new}, {changed}.", new=new, changed=changed)
+        waiting = self._program.history.count_waiting()
         waits = words.say_n(
-            "{n} field waits for a decision.", "{n} fields wait for a decision.", done.conflicts
+            "{n} field waits for a decision.", "{n} fields wait for a decision.", waiting
         )
-        self._rehearsal = None
+        self.rehearsal = None
         if self._waiting:
             self._rehearse_next()
         else:
+            self._total = 0
+            self._show_state()
             workshop = done.workshops[0] if done.workshops else ""
-            self.tools.go("home", workshop)
-        self.tools.tell("good", happened, then=waits if done.conflicts else "")
+            if not self.refused.names:
+                self.tools.go("home", workshop)
+        undo = self.say("Ctrl+Z undoes all of it.")
+        self.tools.tell("good", happened, undo, waits if waiting else "")
 
     def _on_failed(self, error: Exception) -> None:
+        self._busy = False
+        self._bar.end()
         self._show_state()
         self.tools.tell_failure(error)
 
     def _skip(self) -> None:
-        if self._waiting:
+        if self._waiting and not self._busy:
             self._rehearse_next()
 
     def _leave(self) -> None:
-        self._rehearsal = None
+        self.rehearsal = None
         if self._waiting:
             self._rehearse_next()
         else:
+            self._total = 0
             self._show_state()
             self.tools.back()

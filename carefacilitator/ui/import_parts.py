@@ -1,25 +1,21 @@
-"""Parts of the import page: counts by kind, checks, what was withheld, two versions."""
+"""Parts of the import page: counts by kind, checks, what was withheld, what was not taken."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.messages import Message
 from carefacilitator.model import consent
 from carefacilitator.model.dossier import Withheld
-from carefacilitator.services.arrivals import (
-    ArrivingConflict,
-    ArrivingVersion,
-    KindCount,
-    Rehearsal,
-)
-from carefacilitator.ui.choices import Option, RadioChip
+from carefacilitator.services.arrivals import KindCount, Rehearsal
+from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import IconLabel, Label, Sheet, hairline
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.record_words import field_words, kind_icon, kind_words
+from carefacilitator.ui.record_words import kind_icon, kind_words
+from carefacilitator.ui.share_card import DeviceWords
 
 
 class CountTable(QWidget):
@@ -36,10 +32,7 @@ class CountTable(QWidget):
 
     def show_counts(self, counts: Sequence[KindCount]) -> None:
         """Show the figures; only those that matter are bold."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._grid)
         kit, say = self._page.kit, self._page.say
         heads = (say("New"), say("Same"), say("Changed"), say("Two versions"))
         for column, words in enumerate(heads, 2):
@@ -49,7 +42,7 @@ class CountTable(QWidget):
             self._grid.addWidget(hairline(), line, 0, 1, 6)
             icon = IconLabel(kit, kind_icon(one.kind))
             self._grid.addWidget(icon, line + 1, 0)
-            name = Label(kit, kind_words(one.kind, kit.words))
+            name = Label(kit, kind_words(one.kind, kit.words), cut=True)
             name.setMinimumHeight(kit.theme.row(40) - 1)
             self._grid.addWidget(name, line + 1, 1)
             for column, number in enumerate((one.new, one.same, one.changed, one.conflicts), 2):
@@ -67,7 +60,7 @@ class CountTable(QWidget):
         label = Label(kit, text, step=step, tone=tone, bold=bold)  # type: ignore[arg-type]
         side = Qt.AlignmentFlag.AlignLeft if kit.theme.rtl else Qt.AlignmentFlag.AlignRight
         label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        label.setMinimumWidth(round(84 * kit.theme.factor))
+        label.setMinimumWidth(round(84 * min(1.4, kit.theme.factor)))
         return label
 
 
@@ -77,31 +70,24 @@ class ChecksSheet(Sheet):
     def __init__(self, page: Page) -> None:
         super().__init__(page.kit)
         self._page = page
+        self.setAccessibleName(page.say("The bundle itself"))
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
+        self._rows.setSpacing(6)
         self.body.addLayout(self._rows)
 
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
         """Show what was found out about the bundle itself."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._rows)
         kit, say, info, checks = self._page.kit, self._page.say, rehearsal.info, rehearsal.checks
         self._rows.addWidget(Label(kit, rehearsal.path.name, step="lead", bold=True, cut=True))
-        count = kit.words.say_n("{n} workshop", "{n} workshops", len(info.workshops))
-        size = say("{n} KB", n=kit.words.number(max(1, round(info.bytes / 1024))))
-        self._rows.addWidget(Label(kit, f"{count} · {size}", step="small", tone="ash"))
+        parts = [kit.words.say_n("{n} workshop", "{n} workshops", len(info.workshops))]
+        parts.append(say("{n} KB", n=kit.words.number(max(1, round(info.bytes / 1024)))))
+        if info.sequence:
+            parts.append(say("bundle {n} from this device", n=info.sequence))
+        self._rows.addWidget(Label(kit, " · ".join(parts), step="small", tone="ash", wrap=True))
         self._row(True, say("Whole"), say("Nothing missing or altered since it was sealed"))
-        self._row(True, say("Made for us"), "")
-        known = checks.signer != "unknown"
-        name = checks.name or info.device
-        words = " – ".join(checks.words)
-        if known:
-            self._row(True, say("Signed by a device we know"), f"“{name}”")
-        else:
-            told = say("“{name}”. Ask its owner to read these words to you:", name=name)
-            self._row(False, say("Signed by a device we never met"), f"{told}\n{words}")
+        self._row(True, say("Made for us"))
+        self._show_signer(rehearsal)
         if checks.missing:
             skipped = kit.words.say_n(
                 "{n} earlier bundle of this device was never seen here",
@@ -109,10 +95,27 @@ class ChecksSheet(Sheet):
                 checks.missing,
             )
             self._row(False, say("Something was skipped"), skipped)
+        elif checks.older:
+            self._row(True, say("Older than one that came already"))
         else:
-            self._row(True, say("Nothing skipped"), "")
+            self._row(True, say("Nothing skipped"))
 
-    def _row(self, fine: bool, head: str, second: str) -> None:
+    def _show_signer(self, rehearsal: Rehearsal) -> None:
+        """Known devices by name; of others the words, to be compared by voice."""
+        say, checks, info = self._page.say, rehearsal.checks, rehearsal.info
+        name = checks.name or info.device
+        if checks.signer == "own":
+            self._row(True, say("Signed by this very device"), f"“{name}”")
+            return
+        if checks.signer == "known":
+            self._row(True, say("Signed by a device we know"), f"“{name}”")
+            return
+        told = say("“{name}”. Ask its owner to read these words to you:", name=name)
+        self._row(False, say("Signed by a device we never met"), told)
+        kit = self._page.kit
+        self._rows.addWidget(DeviceWords(kit, info.maker.words(kit.words.language), columns=2))
+
+    def _row(self, fine: bool, head: str, second: str = "") -> None:
         kit = self._page.kit
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -147,51 +150,42 @@ class WithheldSheet(Sheet):
         self._words.setText("\n".join(consent.tell(one, words) for one in withheld))
 
 
-class ConflictBox(QWidget):
-    """A field with several versions, side by side; ``chosen`` carries the value."""
+class RefusedSheet(Sheet):
+    """Files that were not taken: each with its three sentences, until the next files come."""
 
-    chosen = Signal(object)
-
-    def __init__(self, page: Page, conflict: ArrivingConflict) -> None:
-        super().__init__()
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.kit, page.say("Not taken in"))
         self._page = page
-        kit, say = page.kit, page.say
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(IconLabel(kit, "git-merge", colour=kit.colours.ochre))
-        kind, field = kind_words(conflict.kind, kit.words), field_words(conflict.field, kit.words)
-        title = say(
-            "{kind}, “{title}”: two versions of the {field}",
-            kind=kind,
-            title=conflict.title,
-            field=field,
-        )
-        head.addWidget(Label(kit, title, bold=True, wrap=True), 1)
-        column.addLayout(head)
-        self._values = [one.value for one in conflict.versions]
-        for number, version in enumerate(conflict.versions):
-            button = RadioChip(kit, Option(str(number), _shown(version.value)))
-            button.setAccessibleName(f"{self._who(version)}: {_shown(version.value)}")
-            button.clicked.connect(self._on_clicked)
-            button.setProperty("number", number)
-            column.addWidget(Label(kit, self._who(version), step="small", tone="ash"))
-            column.addWidget(button)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self.body.addLayout(self._rows)
+        self.names: list[str] = []
+        self.hide()
 
-    def _who(self, version: ArrivingVersion) -> str:
-        where = self._page.say("Here") if version.here else self._page.say("In the bundle")
-        moment = dt.datetime.fromtimestamp(version.clock / 1000, dt.UTC).astimezone()
-        day = self._page.kit.words.day(moment.date(), "medium")
-        parts = (where, version.name or version.device, f"{day} {moment.strftime('%H:%M')}")
-        return " · ".join(part for part in parts if part)
+    def forget(self) -> None:
+        """Show nothing any more."""
+        self.names.clear()
+        clear(self._rows)
+        self.hide()
 
-    def _on_clicked(self) -> None:
-        number = self.sender().property("number")
-        if isinstance(number, int):
-            self.chosen.emit(self._values[number])
-
-
-def _shown(value: object) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text if len(text) <= 200 else text[:200] + "…"
+    def add_refused(self, name: str, message: Message) -> None:
+        """Show one more file and why it was not taken."""
+        kit = self._page.kit
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        icon = IconLabel(kit, "warning-circle", colour=kit.colours.madder, weight="fill")
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(kit, name, bold=True, cut=True))
+        words.addWidget(Label(kit, message.what, tone="madder", wrap=True))
+        words.addWidget(Label(kit, f"{message.safe} {message.next}", step="small", wrap=True))
+        row.addLayout(words, 1)
+        holder.setAccessibleName(f"{name}: {message.text}")
+        if self.names:
+            self._rows.addWidget(hairline())
+        self._rows.addWidget(holder)
+        self.names.append(name)
+        self.show()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from carefacilitator.i18n import N_, NN_, Words
+from carefacilitator.model.records import KINDS, rules_of
+from carefacilitator.model.vocabulary import vocabulary
 
 _COUNTS: dict[str, tuple[str, str]] = {
     "programme": NN_("{n} programme", "{n} programmes"),
@@ -83,6 +85,25 @@ FIELD_WORDS: dict[str, str] = {
     "email": N_("e-mail"),
     "phone": N_("telephone"),
 }
+
+
+def value_words(kind: str, field: str, value: object, words: Words) -> str:
+    """A value as a person reads it; references to other records stay with their kind's name."""
+    rule = rules_of(kind).get(field.partition("/")[0]) if kind in KINDS else None
+    if isinstance(value, bool):
+        return words.say("Yes") if value else words.say("No")
+    if value in (None, "", [], ()):
+        return words.say("Nothing")
+    if isinstance(value, list | tuple):
+        return ", ".join(value_words(kind, field, one, words) for one in value)
+    text = str(value)
+    if rule is None:
+        return text
+    if rule.words:
+        return vocabulary().label(rule.words, text, words.language)
+    if rule.type == "day":
+        return words.day(text, "long")
+    return kind_words(rule.of, words) if rule.of else text
 
 
 def field_words(field: str, words: Words) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from carefacilitator.bundle.keys import Card
+from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import Button, Dialog, Kit, Label, Segments
 from carefacilitator.ui.paint import with_direction
 
@@ -15,9 +16,9 @@ from carefacilitator.ui.paint import with_direction
 class DeviceWords(QFrame):
     """The eight words of a device in two rows, to be read out and compared."""
 
-    def __init__(self, kit: Kit, words: Sequence[str] = ()) -> None:
+    def __init__(self, kit: Kit, words: Sequence[str] = (), *, columns: int = 4) -> None:
         super().__init__()
-        self.kit = kit
+        self.kit, self._columns = kit, 2 if kit.theme.stacked else columns
         self.setProperty("role", "well")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._grid = QGridLayout(self)
@@ -28,12 +29,8 @@ class DeviceWords(QFrame):
 
     def show_words(self, words: Sequence[str]) -> None:
         """Show these words, numbered, so that two people know where they are."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        columns = 2 if self.kit.theme.stacked else 4
+        clear(self._grid)
+        columns = self._columns
         for number, word in enumerate(words):
             told = with_direction(f"{number + 1}  {word}", rtl=self.kit.theme.rtl)
             label = Label(self.kit, told, bold=True)

@@ -64,7 +64,7 @@ class UndoBridge:
     def undo_words(self) -> str | None:
         """What Ctrl+Z would take back."""
         program = self._window.program
-        step = program.merging.next_undo() if program else None
+        step = program.history.next_undo() if program else None
         return self._words_of(step.label, step.count) if step else None
 
     def _words_of(self, label: str, count: int) -> str:
@@ -91,7 +91,7 @@ class UndoBridge:
     def undo_now(self, *, sure: bool) -> None:
         """Take the last step back; ``sure`` although later work rests on it."""
         if self._window.program is not None:
-            self._window.program.merging.undo(sure=sure)
+            self._window.program.history.undo(sure=sure)
 
     def redo(self) -> Changes:
         """Bring the last undone step back (on the worker)."""
