@@ -106,11 +106,17 @@ def _run(options: argparse.Namespace, passphrase: str | None, build: Build, word
 
 
 def _print(told: Told, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-    else:
-        sys.stdout.writelines(f"{_plain(line)}\n" for line in told)
-    sys.stdout.flush()
+    try:
+        if as_json:
+            sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        else:
+            sys.stdout.writelines(f"{_plain(line)}\n" for line in told)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads has seen enough (``| head``); what was asked for is done. Without this the
+        # interpreter would write to the closed end once more while it leaves, and complain.
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _plain(line: str) -> str:

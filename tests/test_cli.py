@@ -156,6 +156,21 @@ def test_without_json_it_speaks_the_chosen_language(child: Run) -> None:
     assert "taller" in refused.err
 
 
+def test_a_reader_who_has_seen_enough_is_no_failure(
+    field: Path, program_env: dict[str, str]
+) -> None:
+    made = subprocess.Popen(
+        [sys.executable, "-m", "carefacilitator", "--workspace", str(field), "workshops"],
+        env=program_env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert made.stdout is not None
+    made.stdout.close()  # before it says a word
+    _, said = made.communicate(timeout=120)
+    assert (made.returncode, said) == (0, b"")
+
+
 def test_a_passphrase_from_the_environment_or_a_file(child: Run, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text(PASSPHRASE + "\n", "utf-8")
