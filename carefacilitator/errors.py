@@ -1,8 +1,9 @@
 """Failures a person may meet, each with a stable code and no wording.
 
 The sentences for every code live in :mod:`carefacilitator.messages`. Three kinds say whose move it
-is: a person can fix it (:class:`Refusal`), this computer stands in the way (:class:`MachineTrouble`),
-or the program is wrong (:class:`OurBug`). The command line turns them into exit codes 1, 3 and 4.
+is: a person can fix it (:class:`Refusal`), this computer stands in the way
+(:class:`MachineTrouble`), or the program is wrong (:class:`OurBug`). The command line turns them
+into exit codes 1, 3 and 4.
 """
 
 from __future__ import annotations
