@@ -196,6 +196,7 @@ class Frame(DropWindow):
             choose_block=self.band.set_chosen,
             keys_changed=self._show_keys_of_page,
             header_changed=self._show_head,
+            hush=self.clear_message,
         )
 
     # going ---------------------------------------------------------------------------------------

@@ -95,12 +95,12 @@ class ImportPage(Page):
         column.addWidget(self._sentence)
         sheet.add(head)
         self._scroll = Scroll()
-        self._table = CountTable(self)
-        self._scroll.body.addWidget(self._table)
         self._conflicts = QVBoxLayout()
         self._conflicts.setSpacing(8)
-        self._conflicts.setContentsMargins(20, 8, 20, 12)
+        self._conflicts.setContentsMargins(20, 0, 20, 8)
         self._scroll.body.addLayout(self._conflicts)
+        self._table = CountTable(self)
+        self._scroll.body.addWidget(self._table)
         self._scroll.body.addStretch(1)
         sheet.add(self._scroll, 1)
         return sheet
@@ -189,6 +189,7 @@ class ImportPage(Page):
             self._number = self._total = 0
             self._waiting.clear()
             self.refused.forget()
+            self.tools.hush()
         self._waiting += [Path(path) for path in paths]
         self._total += len(paths)
         if idle:
@@ -267,7 +268,9 @@ class ImportPage(Page):
         new = words.say_n("{n} new record", "{n} new records", rehearsal.total("new"))
         changed = words.say_n("{n} changed", "{n} changed", rehearsal.total("changed"))
         waits = words.say_n("{n} waits for you", "{n} wait for you", len(rehearsal.conflicts))
-        parts = [new, changed] + ([waits] if rehearsal.conflicts else [])
+        parts = [new] if rehearsal.total("new") or not rehearsal.total("changed") else []
+        parts += [changed] if rehearsal.total("changed") else []
+        parts += [waits] if rehearsal.conflicts else []
         self._sentence.setText(", ".join(parts))
 
     def _show_conflicts(self, rehearsal: Rehearsal) -> None:

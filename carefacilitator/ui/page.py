@@ -82,7 +82,8 @@ class Tools:
     ``changed`` tells the window that records changed: it calls every open page's
     :meth:`Page.refresh`, reads header, band and undo words again. ``tell_failure`` shows the three
     sentences of an error. ``choose_block`` marks a block in the band. ``keys_changed`` reads the
-    page's acts again. ``header_changed`` reads title, badge and header widgets again.
+    page's acts again. ``header_changed`` reads title, badge and header widgets again. ``hush``
+    puts the message at the foot of the page away.
     """
 
     kit: Kit
@@ -96,6 +97,7 @@ class Tools:
     choose_block: Callable[[str], None]
     keys_changed: Callable[[], None]
     header_changed: Callable[[], None]
+    hush: Callable[[], None]
 
 
 class Page(QWidget):
