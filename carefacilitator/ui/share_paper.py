@@ -38,20 +38,34 @@ def paper_words(kind: str, words: Words) -> str:
     }.get(kind, kind)
 
 
+def paper_hint(kind: str, words: Words) -> str:
+    """What is on a document and whose names, in a line."""
+    if kind == "signin":
+        return words.say(
+            "A row for each person who agreed to be stored, and empty rows for walk-ins."
+        )
+    if kind == "agenda":
+        return words.say("Times, rooms and methods, for the door or for every chair.")
+    return words.say(
+        "Key messages, lessons, commitments. Names and quotes only where people agreed."
+    )
+
+
 class PaperSheet(Sheet):
     """Save the summary, the full report, the agenda or the sign-in sheet as a PDF."""
 
     def __init__(self, page: Page, program: Program, settings: Callable[[], Settings]) -> None:
-        super().__init__(page.kit, page.say("Summary for everyone"), icon="file-pdf")
+        super().__init__(page.kit, page.say("Paper to hand out"), icon="file-pdf")
         self._page, self._program, self._settings = page, program, settings
         say, kit = page.say, page.kit
-        told = say("Key messages, lessons, commitments. Names and quotes only where people agreed.")
-        self.add(Label(kit, told, tone="ash", wrap=True))
+        self._told = Label(kit, paper_hint("summary", kit.words), tone="ash", wrap=True)
+        self.add(self._told)
         row = QHBoxLayout()
         row.setSpacing(12)
         built = [kind for kind in _OFFERED if kind in KINDS]
         kinds = [(kind, paper_words(kind, kit.words)) for kind in built]
         self.kind = Choice(kit, say("Document"), kinds, "summary")
+        self.kind.changed.connect(self._on_kind)
         names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
         self.language = Choice(kit, say("Language on paper"), names, settings().written)
         agreed = [("agreed", say("Where agreed")), ("none", say("No names at all"))]
@@ -77,6 +91,9 @@ class PaperSheet(Sheet):
         if not chosen.report_language and workshop.languages and wanted not in workshop.languages:
             wanted = workshop.languages[0]
         self.language.set_value(wanted)
+
+    def _on_kind(self, kind: str) -> None:
+        self._told.setText(paper_hint(kind, self._page.kit.words))
 
     def ask_where(self) -> None:
         """Ask for a place and save there."""
