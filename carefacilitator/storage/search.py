@@ -57,12 +57,13 @@ def search(workspace: Workspace, words: str, limit: int = 50) -> list[Hit]:
     refresh(workspace)
     unread = _unread(workspace)
     rows = _indexed(workspace, parts, limit)
-    found = [_hit(workspace, *row, parts) for row in rows if (row[0], row[1]) not in unread]
+    read = [row for row in rows if (row[0], row[1]) not in unread]
+    found = [_hit(workspace, kind, record, where, parts) for kind, record, where in read]
     hits = [hit for hit in found if hit is not None]
     return [*hits, *_among(workspace, unread, parts)][:limit]
 
 
-def _indexed(workspace: Workspace, parts: list[str], limit: int) -> list[Any]:
+def _indexed(workspace: Workspace, parts: list[str], limit: int) -> list[tuple[Any, ...]]:
     """Kind, id and workshop of the records whose indexed text holds every part."""
     long = [part for part in parts if len(part) >= 3]
     where, values = [], list[object]()
