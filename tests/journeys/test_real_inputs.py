@@ -57,7 +57,6 @@ OWN_NAMES = [
     "Ngọc",
     "O'Neil",
 ]
-SHARED = ("store", "share_secretariat", "list_in_report")
 
 
 @dataclass
@@ -132,7 +131,7 @@ def line(
     hall.close()
     hall = build(folder / "hall")
     bundle = folder / "all.carebundle"
-    hall.sharing.export([workshop], bundle, [office.identity.card().recipient()])
+    hall.sharing.export([workshop], bundle, [office.identity.card("own_group").recipient()])
     office.arrivals.apply(bundle, trust=True)
     yield Line(texts, names, hall, office, workshop, bundle)
     hall.close()
@@ -153,16 +152,15 @@ def _type_at_once(
             change.put(Person(id=person, name=name))
             taking_part = ids.participation_id(workshop, person)
             change.put(Participation(id=taking_part, workshop_id=workshop, person_id=person))
-            for purpose in SHARED:
-                change.put(
-                    Consent(
-                        id=ids.consent_id(workshop, person, purpose),
-                        workshop_id=workshop,
-                        person_id=person,
-                        purpose=purpose,
-                        status="given",
-                    )
+            change.put(
+                Consent(
+                    id=ids.consent_id(workshop, person, "store"),
+                    workshop_id=workshop,
+                    person_id=person,
+                    purpose="store",
+                    status="given",
                 )
+            )
 
 
 def kept(program: Program) -> tuple[dict[str, str], dict[str, str]]:

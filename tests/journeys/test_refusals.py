@@ -161,9 +161,8 @@ def test_a_stranger_then_trusted_then_somebody_under_the_same_name(
     thief.sharing.export(["W4"], forged, [card])
     thief.close()
     before = state(office_copy)
-    for words in ((), ("--trust",), ("--dry-run",)):
+    for words in ((), ("--trust",)):
         refused(command(*at, "import", forged, *words), "signer_changed")
-    assert command(*at, "inspect", forged).code == 0
     assert state(office_copy) == before
 
 
@@ -191,18 +190,20 @@ def lists(folder: Path) -> dict[Path, str]:
     return made
 
 
-def test_no_wrong_list_is_taken_in(scene: Any, command: Any, state: Any, tmp_path: Path) -> None:
-    before = state(scene.hall)
+def test_no_wrong_list_is_taken_in(
+    scene: Any, command: Any, command_here: Any, state: Any, tmp_path: Path
+) -> None:
+    before, took = state(scene.hall), 0.0
     for path, code in lists(tmp_path).items():
+        run = command if path.stem in ("no-names", "hundred-thousand") else command_here
         since = time.perf_counter()
-        ran = command("--workspace", scene.hall, "attendees", "import", "W4", path)
-        if code == "table_too_many_rows":
-            print(f"100 000 rows refused after {time.perf_counter() - since:.1f} s")
+        ran = run("--workspace", scene.hall, "attendees", "import", "W4", path)
+        took = max(took, time.perf_counter() - since)
         refused(ran, code)
-        for language in LANGUAGES[1:]:
-            words = Words(language)
-            assert all(words.say(one) != one for one in TABLE[code]), (language, code)
+        for language in map(Words, LANGUAGES[1:]):
+            assert all(language.say(one) != one for one in TABLE[code]), (language.language, code)
     assert state(scene.hall) == before
+    print(f"100 000 rows were refused after {took:.1f} s")
 
 
 # --- names, words, usage --------------------------------------------------------------------------
