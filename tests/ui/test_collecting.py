@@ -59,7 +59,9 @@ def test_the_interface_collects_what_has_gathered(qapp, where) -> None:
     tasks.stop()
     collector = QCoreApplication.instance().findChild(Collector)
     where.clear()
+    kept = [[] for _ in range(5_000)]
     collector.look()
+    assert len(kept) == 5_000
     assert where == [threading.main_thread()]
     assert gc.get_count()[0] < gc.get_threshold()[0]
 
