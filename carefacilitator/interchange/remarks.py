@@ -34,7 +34,7 @@ class Remark:
     Codes: ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
     ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``; from taking
     the rows in: ``same_as_row`` (``text`` is the other row's number), ``no_longer_stored``,
-    ``taken_off_list``.
+    ``taken_off_list``, ``several_workshops``.
     """
 
     code: str
@@ -62,6 +62,8 @@ def say_refused(words: Words, refused: RefusedRow) -> str:
 
 def say_remark(words: Words, remark: Remark) -> str:
     """One sentence: what was left empty or should be looked at."""
+    if remark.code == "several_workshops":
+        return words.say("The file names several workshops; the people of all of them are taken.")
     row, field, text = remark.row, field_label(words, remark.field), remark.text
     if remark.code == "answer_not_understood":
         return words.say(

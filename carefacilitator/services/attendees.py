@@ -87,6 +87,7 @@ class Attendees:
 
     def bring(self, workshop_id: str, file: AttendeeFile, dry_run: bool = False) -> Brought:
         """Take a file's rows into a workshop in one change; ``dry_run`` only counts."""
+        from carefacilitator.interchange.remarks import Remark
         from carefacilitator.services.attendee_rows import Taking
 
         workshop = self._workshops.find(workshop_id)
@@ -98,6 +99,8 @@ class Attendees:
             remarks=list(file.warnings),
             left_out=list(file.mapping.left_out),
         )
+        if len({row.event for row in file.rows}) > 1:
+            brought.remarks.append(Remark("several_workshops"))
         taking = Taking(self._workspace, self._people, workshop.id, brought)
         taking.take(file)
         heads = self._count_unstored(workshop, brought.counted, file.table.headers)
