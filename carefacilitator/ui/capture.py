@@ -13,7 +13,7 @@ from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records import Note
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.ui.choices import Chips, Option, five_r_options
-from carefacilitator.ui.controls import FlowLayout, Keys, PickMenu
+from carefacilitator.ui.controls import Keys, PickMenu
 from carefacilitator.ui.note_draft import Choices, Draft, end_stay, store_choices, store_text
 from carefacilitator.ui.note_rows import KIND_ICONS
 from carefacilitator.ui.page import Page
@@ -85,9 +85,11 @@ class Capture(QWidget):
         self.codes = Chips(self.kit, self.say("5R framework"), five_r_options(self.kit, labels))
         self.codes.changed.connect(self._on_choice)
         holder = QWidget()
-        flow = FlowLayout(holder, gap=10, line_gap=2)
-        flow.addWidget(self.kind)
-        flow.addWidget(self.codes)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.codes, 1)
         return holder
 
     def _build_below(self) -> QHBoxLayout:

@@ -217,7 +217,7 @@ class HomePage(Page):
         _clear(self._open)
         self._open.setVisible(bool(views))
         title = self.say("Open from earlier workshops")
-        self._open.add(Label(self.kit, title, step="lead", bold=True))
+        self._open.add(Label(self.kit, title, step="lead", bold=True, wrap=True))
         shown = _SHOWN_OPEN - (0 if self._today.isHidden() else 1)
         for view in views[:shown]:
             self._open.add(hairline())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import OWN_NAMES
 from carefacilitator.model.records import Programme, Workshop
@@ -10,7 +10,7 @@ from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
 from carefacilitator.ui.clearing import clear
-from carefacilitator.ui.controls import Button, Facts, Sheet
+from carefacilitator.ui.controls import Button, Facts, Label, Sheet
 from carefacilitator.ui.heads import organisation_in, place_in
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.plan_form import WorkshopForm
@@ -20,7 +20,8 @@ class AboutSheet(Sheet):
     """“About this workshop”: read in five lines, changed in place after F2."""
 
     def __init__(self, page: Page, program: Program) -> None:
-        super().__init__(page.kit, page.say("About this workshop"))
+        super().__init__(page.kit)
+        self.setAccessibleName(page.say("About this workshop"))
         self._page, self._program = page, program
         self._workshop = ""
         self.editing = False
@@ -28,8 +29,11 @@ class AboutSheet(Sheet):
             page.kit, page.say("Edit"), icon="note-pencil", key="F2", kind="quiet"
         )
         self._button.clicked.connect(self.edit)
-        if self.head is not None:
-            self.head.add_trailing(self._button)
+        row = QHBoxLayout()
+        title = page.say("About this workshop")
+        row.addWidget(Label(page.kit, title, step="lead", bold=True, wrap=True), 1)
+        row.addWidget(self._button)
+        self.body.addLayout(row)
         self._read = QWidget()
         self._read_box = QVBoxLayout(self._read)
         self._read_box.setContentsMargins(0, 0, 0, 0)

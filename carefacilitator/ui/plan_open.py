@@ -25,7 +25,7 @@ class OpenSheet(Sheet):
         kit, say = self._page.kit, self._page.say
         views = self._program.commitments.still_open(workshop_id)
         self.setVisible(bool(views))
-        self.add(Label(kit, say("Still open from last time"), step="lead", bold=True))
+        self.add(Label(kit, say("Still open from last time"), step="lead", bold=True, wrap=True))
         for view in views[:_SHOWN]:
             self.add_line()
             self.add(Label(kit, view.commitment.what, cut=True))

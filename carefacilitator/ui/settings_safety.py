@@ -36,12 +36,12 @@ class PassphraseSheet(Sheet):
         row.addWidget(self.button)
         row.addStretch(1)
         self.body.addLayout(row)
-        recovery = say(
-            "Nobody can open this workspace without it, and nobody can give it back to you. Write"
-            " it on paper, keep the paper apart from the computer, and tell one person you trust"
-            " where it is. Copies made earlier open with the passphrase of their day."
-        )
-        self.add(Label(kit, recovery, step="small", tone="ash", wrap=True))
+        for words in (
+            say("Nobody can open this workspace without it or give it back to you."),
+            say("Write it on paper, keep the paper apart, and tell somebody you trust where."),
+            say("Copies made earlier open with the passphrase of their day."),
+        ):
+            self.add(Label(kit, words, step="small", tone="ash", wrap=True))
 
     def show_state(self) -> None:
         """Say whether there is a passphrase."""

@@ -144,12 +144,14 @@ class Judge:
                 one.id
                 for one in before.values()
                 if (one.kind, one.record) == (op.kind, op.record)
-                and op.field in (one.field, DELETED)  # who deletes has seen the whole record
+                and (one.field == op.field or _deletes(op))
                 and one.id not in gone
             )
 
     def known(self, op: Operation) -> bool:
         """Whether somebody may still know the value of an operation."""
+        if not op.known:  # it was about somebody who had been erased before
+            return False
         rule = rules_of(op.kind).get(op.field.partition("/")[0])
         if rule is None or rule.privacy == "open" or not self.erased:
             return True
@@ -168,6 +170,16 @@ class Judge:
         """Those that no other writer of the same field had seen."""
         ops = list(ops)
         return [op for op in ops if not any(op.id in self.past[one.id] for one in ops)]
+
+    def before(self, oid: str) -> set[str]:
+        """What a writer had seen, and what those had seen who wrote that."""
+        found: set[str] = set()
+        waiting = [oid]
+        while waiting:
+            new = self.past.get(waiting.pop(), frozenset()) - found
+            found |= new
+            waiting += new
+        return found
 
     def conflicts(self) -> set[Cell]:
         """Fields where people wrote different things without seeing each other."""
@@ -196,6 +208,11 @@ class Judge:
                     if not any(op.id in self.past[one.id] for one in deletions if one.value):
                         return True, bool(deletions)
         return False, False
+
+
+def _deletes(op: Operation) -> bool:
+    """Who deletes a record has seen the whole of it."""
+    return op.field == DELETED and op.value is not False
 
 
 # --- the world ------------------------------------------------------------------------------------
@@ -422,7 +439,7 @@ def nothing_is_lost(world: World) -> None:
 def _words_are_shown(world: World, cell: Cell, ops: list[Operation]) -> None:
     judge = world.judge
     last = [op for op in judge.last(ops) if judge.known(op)]
-    common = [op for op in ops if all(op.id in judge.past[one.id] for one in last)]
+    common = [op for op in ops if all(op.id in judge.before(one.id) for one in last)]
     old = {word for op in common for word in _words(op.value)}
     shown = _words(world.copies[0].shown(cell))
     for op in last:

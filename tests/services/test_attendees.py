@@ -189,7 +189,7 @@ def test_the_scenarios_lists_give_its_figures(
     file = program.attendees.read(path)
     assert program.attendees.event_of(day, file) == event["id"]
     assert sum(file.events.values()) == TOLD["expected_totals"]["ALL"]["attendances_named"]
-    everybody = program.attendees.bring(workshop, file, dry_run=True)
+    everybody = program.attendees.bring(day, file, dry_run=True)
     assert "several_workshops" in {one.code for one in everybody.remarks}
     one = program.attendees.read(path, only_event=event["id"], table=file.table)
     made = program.attendees.bring(day, one)
