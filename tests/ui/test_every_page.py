@@ -1,0 +1,88 @@
+"""Every page of the real program: named for a screen reader, whole at 200 % and in long words."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QLabel
+
+STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
+PAGES = ("home", *STAGES, "import", "search", "settings")
+LOOKS = {
+    "en": {},
+    "ar": {"language": "ar"},
+    "200-en": {"percent": 200},
+    "200-ar": {"language": "ar", "percent": 200},
+    "qps": {"language": "qps"},
+}
+
+
+@pytest.fixture(scope="module")
+def looking() -> ModuleType:
+    path = Path(__file__).with_name("looking.py")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def pages(make_desk):
+    """Go through every page at one desk."""
+
+    def through(**wishes):
+        desk = make_desk(**wishes)
+        for page in PAGES:
+            desk.go(page, "W4" if page in STAGES else "")
+            desk.settle()
+            yield page, desk
+
+    return through
+
+
+def test_every_control_has_a_name_and_a_role(pages, looking) -> None:
+    found = {page: looking.unnamed(desk.frame) for page, desk in pages()}
+    assert found == {page: [] for page in PAGES}
+
+
+def test_every_row_of_every_list_is_told_in_words(pages) -> None:
+    untold = []
+    for page, desk in pages():
+        for view in desk.page.findChildren(QAbstractItemView):
+            model = view.model()
+            rows = model.rowCount() if model is not None and view.isVisible() else 0
+            for row in range(min(rows, 30)):
+                index = model.index(row, 0)
+                told = index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()
+                if not str(told or "").strip():
+                    untold.append(f"{page}: row {row} of {view.accessibleName()}")
+    assert untold == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_word_is_cut_and_no_control_is_out_of_reach(pages, looking, look: str) -> None:
+    found = {}
+    for page, desk in pages(**LOOKS[look]):
+        found[page] = looking.cut(desk.frame) + looking.outside(desk.frame)
+    assert found == {page: [] for page in PAGES}
+
+
+def test_every_word_of_the_program_itself_is_translated(pages, looking) -> None:
+    """In the pseudo-language the program's own words stand in brackets; records do not."""
+    english = ("Agenda", "Notes", "Next", "Before people leave", "Language", "Search", "Goes")
+    for _page, desk in pages(language="qps"):
+        labels = [one for one in looking.shown(desk.page) if isinstance(one, QLabel)]
+        said = [label.text() for label in labels if label.text()]
+        assert any("⟦" in text for text in said)
+        assert [text for text in said if text in english] == []
+
+
+def test_the_least_window_still_shows_every_control(pages, looking) -> None:
+    found = {page: looking.outside(desk.frame) for page, desk in pages(size=(1024, 640))}
+    assert found == {page: [] for page in PAGES}
