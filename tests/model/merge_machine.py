@@ -144,7 +144,8 @@ class Judge:
                 one.id
                 for one in before.values()
                 if (one.kind, one.record) == (op.kind, op.record)
-                and (one.field == op.field or _deletes(op))
+                # who deletes a record has seen the whole of it
+                and (one.field == op.field or (op.field == DELETED and op.value is not False))
                 and one.id not in gone
             )
 
@@ -208,11 +209,6 @@ class Judge:
                     if not any(op.id in self.past[one.id] for one in deletions if one.value):
                         return True, bool(deletions)
         return False, False
-
-
-def _deletes(op: Operation) -> bool:
-    """Who deletes a record has seen the whole of it."""
-    return op.field == DELETED and op.value is not False
 
 
 # --- the world ------------------------------------------------------------------------------------
