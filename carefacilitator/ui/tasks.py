@@ -86,12 +86,15 @@ class Tasks(QObject):
 
     def settle(self, milliseconds: int = 10_000) -> bool:
         """Wait, with the interface alive, until nothing is left; False when time ran out."""
-        if not self._left:
-            return True
         loop = QEventLoop()
+        patience = QTimer(loop)
+        patience.setSingleShot(True)
+        patience.timeout.connect(loop.quit)
         self.idle.connect(loop.quit)
-        QTimer.singleShot(milliseconds, loop, loop.quit)
-        loop.exec()
+        patience.start(milliseconds)
+        # A loop told to quit finishes its round first, and a timer in that round may queue work.
+        while self._left and patience.isActive():
+            loop.exec()
         return not self._left
 
     def stop(self) -> None:

@@ -90,3 +90,25 @@ def test_busy_is_told_once_each_way(tasks: Tasks) -> None:
         tasks.run(lambda: None)
     assert tasks.settle()
     assert told == [True, False]
+
+
+def test_settling_waits_for_work_that_begins_while_it_ends(tasks: Tasks) -> None:
+    seen: list[int] = []
+    again = [3, 2, 1]
+
+    def on_idle() -> None:
+        if again:
+            tasks.run(lambda: again.pop(), seen.append)
+
+    tasks.idle.connect(on_idle)
+    tasks.run(lambda: 4, seen.append)
+    assert tasks.settle()
+    assert seen == [4, 1, 2, 3]
+
+
+def test_settling_ends_when_its_time_is_over(tasks: Tasks) -> None:
+    gate = threading.Event()
+    tasks.run(gate.wait)
+    assert not tasks.settle(50)
+    gate.set()
+    assert tasks.settle()
