@@ -1,0 +1,81 @@
+"""What every part of a document asks while it is gathered: who may be named, in which language.
+
+A document is handed to everybody in the room, so it follows the strictest rules: a name stands in a
+list only where that person agreed to the list, words only where she agreed to be quoted, gender and
+age only where she agreed to statistics, and no group smaller than five is told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from carefacilitator.model import consent
+from carefacilitator.model.consent import Counter, Permissions
+from carefacilitator.model.figures import Gathered
+from carefacilitator.model.folding import fold
+from carefacilitator.model.records import Consent, Organisation, Workshop
+
+if TYPE_CHECKING:
+    from carefacilitator.services.program import Program
+
+
+class Telling:
+    """One workshop as one document may tell it; ``counter`` notes what is held back and why."""
+
+    def __init__(
+        self, program: Program, workshop: Workshop, told: Gathered, language: str, anonymous: bool
+    ) -> None:
+        self.program = program
+        self.workshop = workshop
+        self.told = told
+        self.language = language
+        self.anonymous = anonymous
+        self.counter = Counter()
+        self.may = _permissions(told.consents, program.workspace.clock().date().isoformat())
+
+    def name_of(self, organisation: Organisation) -> str:
+        """An organisation's name in the language of the paper."""
+        return organisation.names.get(self.language) or organisation.name
+
+    def home_of(self, organisation_id: str) -> str:
+        """The name of the organisation a person belongs to, or nothing."""
+        own = self.told.organisations.get(organisation_id)
+        return self.name_of(own) if own else ""
+
+    def names_somebody(self, kind: str, record: str, text: str) -> bool:
+        """In an anonymous paper, whether a text names somebody of the list (and is left out)."""
+        if not self.anonymous:
+            return False
+        folded = fold(text)
+        if any(name in folded for name in self._names):
+            self.counter.add(kind, consent.ANONYMOUS, record)
+            return True
+        return False
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """The full names of everybody on the list, folded."""
+        names = (fold(one.name) for one in self.told.people.values())
+        return tuple(name for name in names if " " in name)
+
+    @cached_property
+    def _zone(self) -> dt.tzinfo | None:
+        return self.program.agenda.local_now(self.workshop).tzinfo
+
+    def local(self, moment: str) -> str:
+        """A moment as the clock on the wall of the workshop showed it, ``HH:MM``."""
+        try:
+            return dt.datetime.fromisoformat(moment).astimezone(self._zone).strftime("%H:%M")
+        except (ValueError, OverflowError):
+            return ""
+
+
+def _permissions(consents: Iterable[Consent], today: str) -> Permissions:
+    by_person: dict[str, list[Consent]] = {}
+    for one in consents:
+        by_person.setdefault(one.person_id, []).append(one)
+    given = {person: tuple(found) for person, found in by_person.items()}
+    return Permissions(consent.OTHER, today, given)

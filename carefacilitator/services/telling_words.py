@@ -1,0 +1,98 @@
+"""What was said and agreed: notes, lessons and commitments, as far as they may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carefacilitator.model import consent
+from carefacilitator.model.dossier import CommitmentLine, LessonLine, NoteLine
+from carefacilitator.model.records import Note, Organisation
+from carefacilitator.services.notes import NoteView
+from carefacilitator.services.telling import Telling
+
+NOT_ON_PAPER = frozenset({"high", "severe"})
+"""Sensitivities whose lessons do not go on paper (``data_sensitivity``: encrypted bundle only)."""
+
+
+def notes(telling: Telling) -> Iterator[NoteLine]:
+    """The notes whose words may be read, in the order they were taken."""
+    for view in telling.program.notes.of(telling.workshop.id):
+        note = view.note
+        if _kept_back(telling, note) or telling.names_somebody("note", note.id, note.text):
+            continue
+        yield NoteLine(
+            block_id=note.block_id,
+            kind=note.kind,
+            text=note.text,
+            language=note.language,
+            time=telling.local(note.taken_at),
+            codes=view.codes,
+            verbatim=note.verbatim,
+            speaker=_speaker(telling, view),
+        )
+
+
+def _kept_back(telling: Telling, note: Note) -> bool:
+    speaker = note.speaker_person_id
+    if speaker and not telling.may.may(speaker, consent.QUOTE):
+        telling.counter.add("note", consent.QUOTE, note.id)
+        return True
+    return False
+
+
+def _speaker(telling: Telling, view: NoteView) -> str:
+    """Who said it, by name where she agreed to that, else the group she spoke for."""
+    key = view.note.speaker_person_id
+    person = telling.told.people.get(key) if key else None
+    if person is None or not person.name:
+        return view.note.speaker_group
+    if telling.anonymous or not telling.may.may(key, consent.QUOTE_BY_NAME):
+        reason = consent.ANONYMOUS if telling.anonymous else consent.QUOTE_BY_NAME
+        telling.counter.add("speaker", reason, view.note.id)
+        return view.note.speaker_group
+    return person.name
+
+
+def lessons(telling: Telling) -> Iterator[LessonLine]:
+    """The lessons that may go on paper, in the language of the paper where there is one."""
+    for view in telling.program.lessons.of(telling.workshop.id):
+        lesson = view.lesson
+        own = lesson.texts.get(telling.language)
+        text = own or lesson.text
+        if lesson.sensitivity in NOT_ON_PAPER:
+            telling.counter.add("lesson", consent.SEVERE, lesson.id)
+            continue
+        if telling.names_somebody("lesson", lesson.id, text):
+            continue
+        yield LessonLine(
+            kind=lesson.kind,
+            text=text,
+            language=telling.language if own else lesson.language,
+            level=lesson.level,
+            codes=view.codes,
+            themes=view.themes,
+            status=lesson.status,
+            notes=len(view.evidence),
+        )
+
+
+def commitments(telling: Telling) -> Iterator[CommitmentLine]:
+    """Who does what by when."""
+    views = telling.program.commitments.of(telling.workshop.id)
+    wanted = [view.commitment.organisation_id for view in views]
+    known = telling.program.workspace.some(Organisation, wanted)
+    for view in views:
+        one = view.commitment
+        own = known.get(one.organisation_id)
+        if telling.names_somebody("commitment", one.id, f"{one.who} {one.what}"):
+            continue
+        yield CommitmentLine(
+            who=one.who or (telling.name_of(own) if own else ""),
+            what=one.what,
+            due=one.due,
+            status=one.status,
+            track=one.track,
+            collective=one.collective,
+            support_needed=one.support_needed,
+            codes=view.codes,
+        )

@@ -1,0 +1,79 @@
+"""What a workshop was: title, organisations, and the agenda as planned and as held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from carefacilitator.model import agenda, figures
+from carefacilitator.model.dossier import BlockLine
+from carefacilitator.model.records import Programme, Workshop
+from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.services.telling import Telling
+
+
+def title(telling: Telling) -> tuple[str, str]:
+    """The title in the language of the paper with that language, else the first title and none."""
+    own = telling.workshop.titles.get(telling.language)
+    return (own, telling.language) if own else (telling.workshop.title, "")
+
+
+def other_titles(telling: Telling, shown: str) -> tuple[tuple[str, str], ...]:
+    """The titles in other languages: (language, text)."""
+    titles = [("", telling.workshop.title), *sorted(telling.workshop.titles.items())]
+    return tuple((language, text) for language, text in titles if text and text != shown)
+
+
+def programme(telling: Telling) -> str:
+    """The programme's title."""
+    found = telling.program.workspace.find(Programme, telling.workshop.programme_id)
+    return (found.titles.get(telling.language) or found.title) if found else ""
+
+
+def organisations(telling: Telling) -> tuple[tuple[str, str], ...]:
+    """(role key, name), in the order of roles."""
+    roles = telling.program.workshops.roles(telling.workshop.id)
+    return tuple((one.link.role, telling.name_of(one.organisation)) for one in roles)
+
+
+def blocks(telling: Telling) -> tuple[BlockLine, ...]:
+    """The agenda with the times that follow from the lengths, and the times held."""
+    breaks = figures.break_types(vocabulary())
+    placed = agenda.place(telling.workshop, telling.told.blocks)
+    return tuple(
+        BlockLine(
+            id=one.block.id,
+            day=one.block.day,
+            date=_date_of(telling.workshop, one.block.day),
+            start=one.start,
+            end=one.end,
+            minutes=one.block.minutes,
+            title=one.block.titles.get(telling.language) or one.block.title,
+            session_type=one.block.session_type,
+            room=one.block.room,
+            parallel=one.block.parallel,
+            is_break=one.block.session_type in breaks,
+            held_start=telling.local(one.block.started_at),
+            held_end=telling.local(one.block.ended_at),
+        )
+        for one in placed
+    )
+
+
+def day_times(blocks: Sequence[BlockLine]) -> tuple[tuple[str, str], ...]:
+    """First and last time of each day."""
+    days: dict[int, list[BlockLine]] = {}
+    for block in blocks:
+        days.setdefault(block.day, []).append(block)
+    return tuple(
+        (min(one.start for one in day), max(one.end for one in day))
+        for _, day in sorted(days.items())
+    )
+
+
+def _date_of(workshop: Workshop, day: int) -> str:
+    try:
+        first = dt.date.fromisoformat(workshop.start)
+        return (first + dt.timedelta(days=day - 1)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
