@@ -10,21 +10,29 @@ from pathlib import Path
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.dossier import Dossier
-from carefacilitator.reports.outcome import DocumentUnknown, Outcome
+from carefacilitator.reports.outcome import DocumentUnknown, Enclosed, Outcome
 
 KINDS: tuple[str, ...] = ("summary", "report", "agenda", "signin")
 """The documents that can be written."""
 PAPER_SIZES: tuple[str, ...] = ("A4", "Letter")
 
-__all__ = ["KINDS", "PAPER_SIZES", "DocumentUnknown", "Outcome", "write"]
+__all__ = ["KINDS", "PAPER_SIZES", "DocumentUnknown", "Enclosed", "Outcome", "write"]
 
 
-def write(kind: str, dossier: Dossier, words: Words, out: Path, paper: str = "A4") -> Outcome:
+def write(
+    kind: str,
+    dossier: Dossier,
+    words: Words,
+    out: Path,
+    paper: str = "A4",
+    enclosed: Enclosed | None = None,
+) -> Outcome:
     """Write a document of ``kind`` to ``out`` in the language of ``words``.
 
+    ``enclosed`` is a sealed bundle that travels inside the file.
     The file appears whole or not at all. Equal dossiers give equal bytes. Raises DocumentUnknown,
     DiskFull, NoPermission, FileMissing (no such folder), MachineTrouble.
     """
     from carefacilitator.reports import documents
 
-    return documents.write(kind, dossier, words, out, paper)
+    return documents.write(kind, dossier, words, out, paper, enclosed)

@@ -163,6 +163,7 @@ class Beside(Block):
         before: float = 0.0,
         after: float = 0.0,
     ) -> None:
+        self.blocks = tuple(blocks)
         self._parts = tuple(zip(blocks, widths, strict=True))
         self._gutter = gutter
         self._rtl = rtl

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
@@ -16,7 +17,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from carefacilitator import __version__
-from carefacilitator.reports.structure import Element
+from carefacilitator.reports.enclosing import enclose
+from carefacilitator.reports.navigation import annotation, bookmarks
+from carefacilitator.reports.outcome import Enclosed
+from carefacilitator.reports.structure import Element, Heading, Jump
 
 _TOOL = f"CareFacilitator {__version__}"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -49,11 +53,21 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True)
 class About:
-    """What the file says about itself; ``day`` is an ISO date."""
+    """What the file says about itself; ``day`` is an ISO date.
+
+    ``headings`` become bookmarks, ``enclosed`` travels inside.
+    """
 
     title: str
     language: str
     day: str
+    headings: Sequence[Heading] = ()
+    enclosed: Enclosed | None = None
+
+    @property
+    def date(self) -> str:
+        """A day in any case, since a file has one."""
+        return self.day if len(self.day) == len("2000-01-01") else "2000-01-01"
 
 
 def finish(raw: BinaryIO, target: BinaryIO, root: Element, about: About) -> int:
@@ -68,8 +82,9 @@ def finish(raw: BinaryIO, target: BinaryIO, root: Element, about: About) -> int:
         if about.language.startswith("ar"):
             preferences["/Direction"] = Name.R2L
         catalog["/ViewerPreferences"] = preferences
-        if "/Outlines" in catalog:
-            del catalog["/Outlines"]
+        bookmarks(pdf, pages, about.headings)
+        if about.enclosed is not None:
+            enclose(pdf, about.enclosed, about.date)
         _describe(pdf, about)
         _colours(pdf)
         pdf.save(
@@ -85,7 +100,8 @@ def finish(raw: BinaryIO, target: BinaryIO, root: Element, about: About) -> int:
 def _structure(pdf: pikepdf.Pdf, pages: list[pikepdf.Page], root: Element) -> None:
     parents: list[list[Any]] = [[] for _ in pages]
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    tree["/K"] = _Builder(pdf, pages, parents).build(root, tree)
+    builder = _Builder(pdf, pages, parents)
+    tree["/K"] = builder.build(root, tree)
     numbers: list[Any] = []
     for at, page in enumerate(pages):
         page.obj["/StructParents"] = at
@@ -93,8 +109,10 @@ def _structure(pdf: pikepdf.Pdf, pages: list[pikepdf.Page], root: Element) -> No
         numbers += [at, pdf.make_indirect(Array(parents[at]))]
         if "/Trans" in page.obj:
             del page.obj["/Trans"]
+    for at, owner in enumerate(builder.owners, len(pages)):
+        numbers += [at, owner]
     tree["/ParentTree"] = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-    tree["/ParentTreeNextKey"] = len(pages)
+    tree["/ParentTreeNextKey"] = len(pages) + len(builder.owners)
     pdf.Root["/StructTreeRoot"] = tree
 
 
@@ -107,6 +125,8 @@ class _Builder:
         self._pdf = pdf
         self._pages = pages
         self._parents = parents
+        self.owners: list[Any] = []
+        """The ``Link`` of each annotation, in the order of their numbers."""
 
     def build(self, element: Element, parent: Any) -> Any:
         """One element with everything below it."""
@@ -118,11 +138,22 @@ class _Builder:
         for kid in element.kids:
             if isinstance(kid, Element):
                 kids.append(self.build(kid, entry))
+            elif isinstance(kid, Jump):
+                kids += self._link(entry, kid)
             else:
                 kids.append(self._content(entry, *kid))
         if kids:
             entry["/K"] = kids[0] if len(kids) == 1 else Array(kids)
         return entry
+
+    def _link(self, entry: Any, jump: Jump) -> list[Any]:
+        """The annotation of a link, as its element holds it."""
+        number = len(self._pages) + len(self.owners)
+        link = annotation(self._pdf, self._pages, jump, number)
+        if link is None:
+            return []
+        self.owners.append(entry)
+        return [Dictionary(Type=Name.OBJR, Pg=self._pages[jump.page].obj, Obj=link)]
 
     def _attributes(self, entry: Any, element: Element) -> None:
         if element.alternative:
@@ -151,11 +182,10 @@ class _Builder:
 
 def _describe(pdf: pikepdf.Pdf, about: About) -> None:
     """The document's metadata twice, as PDF/A wants it: in XMP and in the old dictionary."""
-    day = about.day if len(about.day) == len("2000-01-01") else "2000-01-01"
     packet = _XMP.format(
         title=escape(about.title),
         language=escape(about.language),
-        date=f"{day}T12:00:00Z",
+        date=f"{about.date}T12:00:00Z",
         tool=_TOOL,
     )
     stream = pdf.make_stream(packet.encode("utf-8"))
@@ -164,7 +194,7 @@ def _describe(pdf: pikepdf.Pdf, about: About) -> None:
     pdf.Root["/Metadata"] = stream
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
-    when = f"D:{day.replace('-', '')}120000Z"
+    when = f"D:{about.date.replace('-', '')}120000Z"
     pdf.docinfo["/Title"] = String(about.title)
     pdf.docinfo["/Creator"] = pdf.docinfo["/Producer"] = String(_TOOL)
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = String(when)

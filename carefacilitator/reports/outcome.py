@@ -20,6 +20,15 @@ class Outcome:
     missing_glyphs: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A sealed bundle with its file name; ``told`` says in the document's language what it is."""
+
+    name: str
+    data: bytes
+    told: str
+
+
 class DocumentUnknown(Refusal):
     """There is no document ``kind``, or no ``paper`` of that name."""
 

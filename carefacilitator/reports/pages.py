@@ -6,7 +6,7 @@ Pages are laid out completely before anything is drawn, so that “page n of m�
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -28,6 +28,7 @@ Placed = list[tuple[float, Block]]
 class Furniture:
     """What stands around the text. ``page_of`` words “page n of m”.
 
+    ``sections`` names what each page is in, at the end of the running head.
     ``band`` draws the day in the running head; ``first_head`` and ``first_foot`` say whether the
     first page, which may be a cover, carries them too.
     """
@@ -38,6 +39,7 @@ class Furniture:
     band: Callable[[PdfCanvas, float, float, float, float], None]
     first_head: bool = False
     first_foot: bool = True
+    sections: Sequence[str] = ()
 
 
 def lay_out(blocks: Iterable[Block], width: float, height: float) -> list[Placed]:
@@ -120,7 +122,7 @@ def draw(
     root = Element("Document")
     for at, page in enumerate(pages):
         if at or furniture.first_head:
-            _head(canvas, paper, furniture, rtl)
+            _head(canvas, paper, furniture, at, rtl)
         for down, block in page:
             top = paper.height - paper.top - down
             block.draw(Place(canvas, root, paper.side, top, paper.text_width))
@@ -131,29 +133,34 @@ def draw(
     return canvas, root
 
 
-def _head(canvas: PdfCanvas, paper: Paper, furniture: Furniture, rtl: bool) -> None:
+def _head(canvas: PdfCanvas, paper: Paper, furniture: Furniture, page: int, rtl: bool) -> None:
     with canvas.artifact("Pagination"):
         y = paper.height - _HEAD_BAND - _BAND_HEIGHT
         furniture.band(canvas, paper.side, y, paper.text_width, _BAND_HEIGHT)
-        _caption(canvas, furniture.head, paper, paper.height - _HEAD_TEXT, rtl, at_end=False)
+        section = furniture.sections[page] if furniture.sections else ""
+        top = paper.height - _HEAD_TEXT
+        own = _caption(canvas, section, paper, top, rtl, at_end=True, share=0.42)
+        rest = 0.97 - own / paper.text_width
+        _caption(canvas, furniture.head, paper, top, rtl, at_end=False, share=rest)
 
 
 def _foot(
     canvas: PdfCanvas, paper: Paper, furniture: Furniture, page: tuple[int, int], rtl: bool
 ) -> None:
     with canvas.artifact("Pagination"):
-        _caption(canvas, furniture.foot, paper, _FOOT, rtl, at_end=False)
-        _caption(canvas, furniture.page_of(*page), paper, _FOOT, rtl, at_end=True)
+        _caption(canvas, furniture.foot, paper, _FOOT, rtl, at_end=False, share=0.72)
+        _caption(canvas, furniture.page_of(*page), paper, _FOOT, rtl, at_end=True, share=0.25)
 
 
 def _caption(
-    canvas: PdfCanvas, text: str, paper: Paper, top: float, rtl: bool, at_end: bool
-) -> None:
-    """One line in caption size; a longer text loses its last words."""
+    canvas: PdfCanvas, text: str, paper: Paper, top: float, rtl: bool, at_end: bool, share: float
+) -> float:
+    """One line in caption size, and its width; beyond ``share`` it loses its last words."""
     base = bidi.base_direction(text, otherwise=int(rtl))
-    line = _one_line(text, base, paper.text_width * (0.25 if at_end else 0.72))
+    line = _one_line(text, base, paper.text_width * share)
     x = paper.side + (paper.text_width - line.width if at_end != rtl else 0.0)
     canvas.text_line(line, x, top - CAPTION.leading * 0.75)
+    return line.width
 
 
 def _one_line(text: str, base: int, width: float) -> Line:

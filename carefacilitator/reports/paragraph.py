@@ -15,6 +15,7 @@ from carefacilitator.reports.blocks import EPSILON, Block, Place, Slot
 from carefacilitator.reports.drawing import PdfCanvas
 from carefacilitator.reports.letters import clean
 from carefacilitator.reports.lines import Line, Span, set_lines
+from carefacilitator.reports.structure import Anchor
 from carefacilitator.reports.style import Style
 
 ASCENT = 1.069
@@ -49,6 +50,7 @@ class Paragraph(Block):
         self._base = base
         self._language = language
         self._slot = Slot()
+        self.anchor = Anchor()
         self._lines: list[Line] | None = None
         self._width = -1.0
 
@@ -88,11 +90,12 @@ class Paragraph(Block):
     def _part(self, lines: list[Line], width: float) -> Paragraph:
         part = Paragraph("", self.style, self._rtl, self._base, self._language)
         part._lines, part._width, part._slot = lines, width, self._slot
-        part.spans = self.spans
+        part.spans, part.anchor = self.spans, self.anchor
         return part
 
     @override
     def draw(self, place: Place) -> None:
+        self.anchor.mark(place.canvas.page_index, place.top)
         element = self._slot.element(place.parent, self.style.tag)
         if self._base and not element.actual:
             element.actual = clean("".join(span.text for span in self.spans))
