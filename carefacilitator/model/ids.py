@@ -76,3 +76,8 @@ def role_id(workshop: str, organisation: str, role: str) -> str:
 def evaluation_id(workshop: str, question: str, answer: str) -> str:
     """The one count of an answer to a closing question."""
     return derived_id("evaluation", workshop, question, answer)
+
+
+def voice_id(block: str, group: str) -> str:
+    """The one speaking time of a self-declared group in a block."""
+    return derived_id("voice", block, group)

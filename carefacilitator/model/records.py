@@ -18,68 +18,13 @@ import functools
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
 
+from carefacilitator.model.declaring import LONGEST_TEXT as LONGEST_TEXT
+from carefacilitator.model.declaring import FieldRule as FieldRule
+from carefacilitator.model.declaring import FieldType as FieldType
+from carefacilitator.model.declaring import Record as Record
+from carefacilitator.model.declaring import held
 from carefacilitator.model.operations import Json
-
-Privacy = Literal["open", "personal", "sensitive"]
-Merge = Literal["value", "text"]
-FieldType = Literal["text", "integer", "flag", "list", "texts", "day", "moment", "time"]
-
-LONGEST_TEXT = 500_000
-"""Longest text of one field, in letters; more is refused with a sentence."""
-
-
-def held(
-    privacy: Privacy,
-    merge: Merge = "value",
-    type: FieldType = "text",  # noqa: A002 - reads as the declaration it is
-    *,
-    of: str = "",
-    words: str = "",
-    default: Any = "",
-) -> Any:
-    """Declare a field: its privacy, how it merges, its type, the kind it names, its vocabulary."""
-    metadata = {"privacy": privacy, "merge": merge, "type": type, "of": of, "words": words}
-    if type == "list":
-        return dataclasses.field(default=(), metadata=metadata)
-    if type == "texts":
-        return dataclasses.field(default_factory=dict, metadata=metadata)
-    if type == "flag" and default == "":
-        default = False
-    if type == "integer" and default == "":
-        default = 0
-    return dataclasses.field(default=default, metadata=metadata)
-
-
-class FieldRule(NamedTuple):
-    """What one field of a record declares."""
-
-    name: str
-    privacy: Privacy
-    merge: Merge
-    type: FieldType
-    of: str
-    words: str
-    default: Json
-
-
-@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
-class Record:
-    """Anything the program keeps: an id and the fields of its kind."""
-
-    id: str
-
-    # Written once here: generating them for every kind doubles what importing this module takes.
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.__dict__ == other.__dict__
-
-    def __hash__(self) -> int:
-        return hash((type(self), self.id))
-
-    def __repr__(self) -> str:
-        told = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items() if value)
-        return f"{type(self).__name__}({told})"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -400,6 +345,32 @@ class Evaluation(Record):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class Tally(Record):
+    """Something counted in the room: raised hands, dots, speaking time, a draw of groups.
+
+    ``purpose``: ``hands``, ``dots``, ``voices``, ``groups`` or ``speakers``. What is asked (or
+    drawn) is one record, each answer (option, member) another that names it in ``asked_id``.
+    Voices stand alone: one a block and self-declared ``group``, turns in ``count``. A member's
+    ``count`` is the number of her group; ``name`` is whom a person typed who is on no list.
+    """
+
+    workshop_id: str = held("open", of="workshop")
+    block_id: str = held("open", of="agenda_block")
+    asked_id: str = held("open", of="tally")
+    purpose: str = held("open")
+    text: str = held("open", "text")
+    language: str = held("open")
+    group: str = held("open")
+    note_id: str = held("open", of="note")
+    person_id: str = held("personal", of="person")
+    name: str = held("personal")
+    count: int = held("open", type="integer")
+    seconds: int = held("open", type="integer")
+    position: int = held("open", type="integer")
+    made_at: str = held("open", type="moment")
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Resource(Record):
     """A publication, law or link used in a workshop."""
 
@@ -442,6 +413,7 @@ KINDS: dict[str, type[Record]] = {
     "commitment_update": CommitmentUpdate,
     "attachment": Attachment,
     "evaluation": Evaluation,
+    "tally": Tally,
     "resource": Resource,
     "same_as": SameAs,
 }

@@ -216,6 +216,8 @@ class _Choice:
                 return may.against_speaker(str(op.value)) if op.value else ""
             case "attendance", "reason":
                 return may.against_person(self._person_marked(op.record))
+            case "tally", "person_id" if op.value and self._circle == consent.OWN_GROUP:
+                return may.against_person(str(op.value))
             case "agenda_block", "lead":
                 return may.against_name(str(op.value)) if op.known else ""
             case "lesson", "text" | "texts":

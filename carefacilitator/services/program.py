@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from carefacilitator.services.arrivals import Arrivals
     from carefacilitator.services.attendees import Attendees
     from carefacilitator.services.checklist import Checklist
+    from carefacilitator.services.counting import Counting
     from carefacilitator.services.dossiers import Dossiers
     from carefacilitator.services.evaluations import Evaluations
     from carefacilitator.services.finding import Finding
+    from carefacilitator.services.grouping import Grouping
     from carefacilitator.services.identity import Identities
     from carefacilitator.services.merging import Merging
     from carefacilitator.services.papers import Papers
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
     from carefacilitator.services.room import Room
     from carefacilitator.services.sample import Sample
     from carefacilitator.services.sharing import Sharing
+    from carefacilitator.services.speaking import Speaking
     from carefacilitator.services.syncing import Syncing
     from carefacilitator.services.templates import Templates
+    from carefacilitator.services.voices import Voices
 
 
 class Program:
@@ -154,6 +158,34 @@ class Program:
         from carefacilitator.services.templates import Templates
 
         return Templates(self.workspace)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        """Random groups of who is here."""
+        from carefacilitator.services.grouping import Grouping
+
+        return Grouping(self.workspace, self.people, self.agenda, self.notes)
+
+    @cached_property
+    def speaking(self) -> Speaking:
+        """The list of who speaks next."""
+        from carefacilitator.services.speaking import Speaking
+
+        return Speaking(self.workspace, self.notes)
+
+    @cached_property
+    def counting(self) -> Counting:
+        """Raised hands and dots."""
+        from carefacilitator.services.counting import Counting
+
+        return Counting(self.workspace, self.notes)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """How long which group spoke."""
+        from carefacilitator.services.voices import Voices
+
+        return Voices(self.workspace)
 
     def close(self) -> None:
         """Close the workspace."""

@@ -32,6 +32,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "resource": ("title", "author", "link"),
     "attachment": ("caption",),
     "evaluation": ("comment",),
+    "tally": ("text",),
 }
 """Which fields of which kinds a search looks into."""
 

@@ -39,6 +39,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "commitment_update": (N_("Reports on commitments"), "clipboard-text"),
     "attachment": (N_("Photos and files"), "image"),
     "evaluation": (N_("Closing evaluation"), "list-checks"),
+    "tally": (N_("Counts in the room"), "users-three"),
     "resource": (N_("Resources"), "books"),
     "same_as": (N_("Same person or organization"), "git-merge"),
 }

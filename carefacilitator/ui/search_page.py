@@ -43,6 +43,7 @@ _PAGES = {
     "evaluation": "harvest",
     "agenda_block": "plan",
     "resource": "plan",
+    "tally": "facilitate",
     "workshop": "plan",
 }
 

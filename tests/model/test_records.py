@@ -72,6 +72,8 @@ def test_what_names_or_finds_a_person_is_not_open() -> None:
         ("attendance", "reason"),
         ("note", "speaker_person_id"),
         ("agenda_block", "lead"),
+        ("tally", "person_id"),
+        ("tally", "name"),
         ("attachment", "sha256"),
         ("attachment", "people"),
         ("attachment", "caption"),

@@ -111,7 +111,7 @@ def test_a_frozen_workspace_opens_and_is_whole(frozen: Path, tmp_path: Path) -> 
         assert workspace.get(Note, "r-note-1").text == expected["note"]
         waiting = [[one.record, one.field] for one in history.waiting(workspace)]
         assert waiting == expected["waiting"] != []
-        for kind in rows.keys() & KINDS.keys():
+        for kind in expected["rows"].keys() & KINDS.keys():
             record = workspace.find(KINDS[kind], f"r-{kind}-1", in_bin=True)
             assert record is not None
             assert any(getattr(record, rule.name) for rule in fields_of(kind))
@@ -130,8 +130,8 @@ def test_a_frozen_workspace_opens_and_is_whole(frozen: Path, tmp_path: Path) -> 
 _STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade():
     op.add_column("note", sa.Column("mood", sa.Text(), nullable=False, server_default=""))
     {more}
@@ -139,10 +139,10 @@ def upgrade():
 
 
 def _come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str) -> None:
-    """Let there be a version 0002."""
+    """Let there be a version 0003."""
     steps = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, steps)
-    (steps / "versions" / "0002_mood.py").write_text(_STEP.format(more=more))
+    (steps / "versions" / "0003_mood.py").write_text(_STEP.format(more=more))
 
     def config(connection: Any = None) -> Config:
         made = alembic_config(connection)
@@ -150,8 +150,8 @@ def _come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str) -> None:
         return made
 
     monkeypatch.setattr(configuration, "alembic_config", config)
-    monkeypatch.setattr(migrate, "VERSION", "0002")
-    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002"))
+    monkeypatch.setattr(migrate, "VERSION", "0003")
+    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002", "0003"))
 
 
 def test_an_older_workspace_is_lifted_and_a_copy_kept(
@@ -164,11 +164,11 @@ def test_an_older_workspace_is_lifted_and_a_copy_kept(
     _come(tmp_path, monkeypatch, "pass")
     lifted = opened(passphrase="agua y tiempo")
     assert lifted.get(Note, "n1").text == "said"
-    assert lifted.database.one("SELECT version_num FROM alembic_version") == "0002"
+    assert lifted.database.one("SELECT version_num FROM alembic_version") == "0003"
     assert lifted.database.one("SELECT mood FROM note") == ""
     assert doctor.check(lifted) == []
-    copy = Database(tmp_path / "workspace" / "workspace.db.before-0002", lifted.key)
-    assert copy.one("SELECT version_num FROM alembic_version") == "0001"
+    copy = Database(tmp_path / "workspace" / "workspace.db.before-0003", lifted.key)
+    assert copy.one("SELECT version_num FROM alembic_version") == "0002"
     assert copy.one("SELECT text FROM note") == "said"
     copy.close()
 

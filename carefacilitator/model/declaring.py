@@ -1,0 +1,68 @@
+"""What every kind of record is made of: how a field is declared, and the record itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from carefacilitator.model.operations import Json
+
+Privacy = Literal["open", "personal", "sensitive"]
+Merge = Literal["value", "text"]
+FieldType = Literal["text", "integer", "flag", "list", "texts", "day", "moment", "time"]
+
+LONGEST_TEXT = 500_000
+"""Longest text of one field, in letters; more is refused with a sentence."""
+
+
+def held(
+    privacy: Privacy,
+    merge: Merge = "value",
+    type: FieldType = "text",  # noqa: A002 - reads as the declaration it is
+    *,
+    of: str = "",
+    words: str = "",
+    default: Any = "",
+) -> Any:
+    """Declare a field: its privacy, how it merges, its type, the kind it names, its vocabulary."""
+    metadata = {"privacy": privacy, "merge": merge, "type": type, "of": of, "words": words}
+    if type == "list":
+        return dataclasses.field(default=(), metadata=metadata)
+    if type == "texts":
+        return dataclasses.field(default_factory=dict, metadata=metadata)
+    if type == "flag" and default == "":
+        default = False
+    if type == "integer" and default == "":
+        default = 0
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+class FieldRule(NamedTuple):
+    """What one field of a record declares."""
+
+    name: str
+    privacy: Privacy
+    merge: Merge
+    type: FieldType
+    of: str
+    words: str
+    default: Json
+
+
+@dataclass(frozen=True, kw_only=True, repr=False, eq=False)
+class Record:
+    """Anything the program keeps: an id and the fields of its kind."""
+
+    id: str
+
+    # Written once here: generating them for every kind doubles what importing this module takes.
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id))
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items() if value)
+        return f"{type(self).__name__}({told})"
