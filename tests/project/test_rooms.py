@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ["ui", "services", "storage", "bundle", "sync", "interchange", "reports", "model"]
+ROOMS = ["ui", "cli", "services", "storage", "bundle", "sync", "interchange", "reports", "model"]
 
 NO_QT = """
 import importlib, json, pkgutil, sys

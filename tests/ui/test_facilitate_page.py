@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 from PySide6.QtGui import QGuiApplication
 
@@ -294,7 +293,7 @@ def test_the_clock_stops_when_the_page_is_left(desk) -> None:
     assert not page._clock._timer.isActive()
 
 
-def test_five_hundred_notes_are_shown_without_a_pause(desk) -> None:
+def test_five_hundred_notes_arrive_while_somebody_types(desk) -> None:
     workshop = desk.program.workshops.find("W4").id
     block = desk.program.agenda.blocks(workshop)[3].id
     with desk.program.workspace.change("note_add", 500) as change:
@@ -310,9 +309,11 @@ def test_five_hundred_notes_are_shown_without_a_pause(desk) -> None:
                 )
             )
     page = desk.go("facilitate", "W4")
+    line = desk.focus
     desk.type("a")
-    began = time.perf_counter()
     page.refresh(frozenset({"note"}))
-    desk.app.processEvents()
-    assert time.perf_counter() - began < 2  # generous: a busy machine is no finding
+    desk.type("b")
+    desk.settle()
+    assert desk.focus is line
+    assert line.toPlainText() == "ab"
     assert len(page.notes.model.rows) > 500

