@@ -25,6 +25,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "person_erase": NN_("forget {n} person", "forget {n} people"),
 }
 _PLAIN: dict[str, str] = {
+    "bin_restore": N_("bring back from the bin"),
     "block_add": N_("add block"),
     "block_beside": N_("blocks at the same time"),
     "block_delete": N_("remove block"),

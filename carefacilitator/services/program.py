@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.merging import Merging
     from carefacilitator.services.papers import Papers
     from carefacilitator.services.partners import Partners
+    from carefacilitator.services.past import Past
     from carefacilitator.services.room import Room
     from carefacilitator.services.sample import Sample
     from carefacilitator.services.sharing import Sharing
@@ -144,6 +145,13 @@ class Program:
         from carefacilitator.services.partners import Partners
 
         return Partners(self.workspace, self.workshops)
+
+    @cached_property
+    def past(self) -> Past:
+        """The bin, and the history of every record."""
+        from carefacilitator.services.past import Past
+
+        return Past(self.workspace, self.identity)
 
     @cached_property
     def room(self) -> Room:

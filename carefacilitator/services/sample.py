@@ -40,7 +40,7 @@ from carefacilitator.storage.backup import WorkspaceNotEmpty
 from carefacilitator.storage.workspace import Workspace
 
 _CHANGE = ids.derived_id("sample", "change")
-_DEVICE = hashlib.blake2b(b"carefacilitator sample", digest_size=8).hexdigest()
+DEVICE = hashlib.blake2b(b"carefacilitator sample", digest_size=8).hexdigest()
 _CLOCK = 1_672_444_800_000  # 2022-12-31, the day the scenario speaks of
 _TYPES = {
     "WORKSHOPS": ("exchange_workshop", "America/Mexico_City"),
@@ -85,7 +85,7 @@ class Sample:
         if not held:
             plan = arrivals.plan(self._workspace, sample_operations())
             told = {"name": "sample"}
-            arrival = arrivals.Arrival(ids.derived_id("sample", "bundle"), _DEVICE, 0, "", told)
+            arrival = arrivals.Arrival(ids.derived_id("sample", "bundle"), DEVICE, 0, "", told)
             arrivals.apply(self._workspace, plan, arrival, role="sample", label="sample_fill")
         counted = (Workshop, Person, Note, Lesson, Commitment)
         names = ("workshops", "people", "notes", "lessons", "commitments")
@@ -107,7 +107,7 @@ def sample_operations() -> Iterator[Operation]:
             secret = f"sample nonce {record.id} {field}".encode()
             yield operations.make(
                 change=_CHANGE,
-                device=_DEVICE,
+                device=DEVICE,
                 clock=_CLOCK + number,
                 kind=kind,
                 record=record.id,

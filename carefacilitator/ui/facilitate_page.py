@@ -112,6 +112,13 @@ class FacilitatePage(Page):
         self._show_place()
         self.notes.to_line()
 
+    def record_here(self) -> tuple[str, str] | None:
+        """The note being changed or chosen, else the block of the line."""
+        view, line = self.notes.chosen(), self.notes.capture.note_id
+        if line or (view is not None and self.notes.list.hasFocus()):
+            return ("note", line or (view.note.id if view is not None else ""))
+        return ("agenda_block", self._block) if self._block else None
+
     def escape(self) -> bool:
         """Back from the notes, or empty the line."""
         if self.notes.list.hasFocus():

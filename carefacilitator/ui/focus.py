@@ -69,6 +69,7 @@ class FocusRing(QFocusFrame):
         self._ring_style = _RingStyle()
         self._ring_style.setParent(self)
         self.setStyle(self._ring_style)
+        self.hide()  # until there is something to go around
         app.focusChanged.connect(self._on_focus_changed)
 
     def set_kit(self, kit: Kit) -> None:

@@ -86,12 +86,15 @@ PageMakers = Mapping[str, Callable[[Tools], Page]]
 class Frame(DropWindow):
     """The one window of the program.
 
-    ``files_dropped`` carries paths that the page did not want; ``look_changed`` the new
+    ``files_dropped`` carries paths that the page did not want; ``bin_asked`` the workshop in hand;
+    ``history_asked`` kind and id of the record that was asked about; ``look_changed`` the new
     :class:`Look`; ``place_changed`` the new :class:`Place`. It owns nothing that outlives it: the
     caller stops ``tasks`` after the window is closed.
     """
 
     files_dropped = Signal(list)
+    bin_asked = Signal(str)
+    history_asked = Signal(str, str)
     look_changed = Signal(object)
     place_changed = Signal(object)
 
@@ -333,6 +336,23 @@ class Frame(DropWindow):
         dialog = KeysDialog(self.kit, self.book, self.place.page, self)
         dialog.finished.connect(lambda _result: self._after_keys(dialog))
         dialog.open()
+
+    def show_bin(self) -> None:
+        """Open the bin, of the workshop in hand first."""
+        self._saving.flush_then(lambda _ok: self.bin_asked.emit(self.place.workshop_id))
+
+    def show_history(self) -> None:
+        """Open the history of the record the keyboard is on."""
+        here = self.page.record_here() if self.page is not None else None
+        if here is None:
+            say = self.kit.words.say
+            self.tell(
+                "info",
+                say("Choose something first."),
+                then=say("A person, a note, a lesson, a commitment or a block: then Ctrl+H again."),
+            )
+            return
+        self._saving.flush_then(lambda _ok: self.history_asked.emit(*here))
 
     def _after_keys(self, dialog: KeysDialog) -> None:
         act = dialog.chosen

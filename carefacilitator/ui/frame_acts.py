@@ -27,6 +27,14 @@ def frame_acts(frame: Frame) -> list[Act]:
         Act("frame.search", "Ctrl+K", say("search"), frame.go_search, line=False),
         Act("frame.undo", "Ctrl+Z", say("undo"), frame.undo, line=False),
         Act("frame.redo", "Ctrl+Shift+Z", say("do again"), frame.redo, line=False),
+        Act(
+            "frame.history",
+            "Ctrl+H",
+            say("history of what is chosen"),
+            frame.show_history,
+            line=False,
+        ),
+        Act("frame.bin", "Ctrl+B", say("the bin"), frame.show_bin, line=False),
         Act("frame.keys", "F1", say("all keys"), frame.show_keys, line=False),
         Act("frame.escape", "Esc", say("clear, then leave"), frame.escape, line=False),
     ]

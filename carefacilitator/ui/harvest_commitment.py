@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from carefacilitator.model.records import Commitment, Note, Organisation
 from carefacilitator.model.vocabulary import vocabulary
@@ -14,8 +13,9 @@ from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Area, Button, CheckBox, Choice, DayField, Label
 from carefacilitator.ui.harvest_choices import CodeChips, KindChips
 from carefacilitator.ui.harvest_evidence import Evidence
-from carefacilitator.ui.harvest_form import LargeText, RecordForm
+from carefacilitator.ui.harvest_form import LargeText
 from carefacilitator.ui.harvest_progress import Progress
+from carefacilitator.ui.harvest_record import NotesForm
 from carefacilitator.ui.harvest_who import OrganisationField, PartnerRows
 from carefacilitator.ui.page import Page
 
@@ -23,12 +23,13 @@ _WORDS = ""
 """A commitment has one text, in whatever language it was said."""
 
 
-class CommitmentForm(RecordForm):
+class CommitmentForm(NotesForm[Commitment]):
     """One commitment. It exists on disk from its first words on."""
 
+    kind, word = Commitment, "commitment"
+
     def __init__(self, page: Page, program: Program, commitment_id: str, *, fresh: bool) -> None:
-        super().__init__(page, commitment_id, fresh=fresh)
-        self._program, self._workshop = program, page.workshop_id
+        super().__init__(page, program, program.commitments, commitment_id, fresh=fresh)
         self._commitment: Commitment | None = None
         self._draft: dict[str, Any] = {}
         self._draft_codes: tuple[str, ...] = ()
@@ -130,15 +131,6 @@ class CommitmentForm(RecordForm):
 
     # showing ------------------------------------------------------------------------------
 
-    def first_focus(self) -> QWidget:
-        """What will be done."""
-        return self.words.edit
-
-    def select_words(self) -> None:
-        """Choose all words, so that typing replaces what the notes said."""
-        self.words.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.words.edit.selectAll()
-
     def refresh(self) -> None:
         """Read the commitment again."""
         workspace = self._program.workspace
@@ -196,9 +188,6 @@ class CommitmentForm(RecordForm):
 
     # saving (on the worker) ---------------------------------------------------------------
 
-    def _stored(self) -> Commitment | None:
-        return self._program.workspace.find(Commitment, self.record_id, in_bin=True)
-
     def _store(self, _language: str, text: str) -> None:
         if self._stored() is not None:
             self._store_field("what", text)
@@ -210,16 +199,6 @@ class CommitmentForm(RecordForm):
 
     def _end(self, _language: str) -> None:
         self._end_visit("what")
-
-    def _visit(self, what: str) -> str:
-        return f"commitment {what} {self.record_id}"
-
-    def _end_visit(self, what: str) -> None:
-        self._program.workspace.end_visit(self._visit(what))
-
-    def _store_field(self, name: str, text: str) -> None:
-        if self._stored() is not None:
-            self._program.commitments.edit(self.record_id, visit=self._visit(name), **{name: text})
 
     def _store_who(self, text: str) -> None:
         """Keep a name while it is typed; it becomes an organisation when it is whole."""
@@ -239,12 +218,7 @@ class CommitmentForm(RecordForm):
 
     def _edit(self, **fields: Any) -> None:
         self._draft.update(fields)
-
-        def write() -> None:
-            if self._stored() is not None:
-                self._program.commitments.edit(self.record_id, **fields)
-
-        self.page.run(write)
+        super()._edit(**fields)
 
     # choices ------------------------------------------------------------------------------
 
@@ -263,38 +237,10 @@ class CommitmentForm(RecordForm):
 
     def _on_codes(self, codes: list[str]) -> None:
         self._draft_codes = tuple(codes)
-
-        def write() -> None:
-            if self._stored() is not None:
-                self._program.commitments.code(self.record_id, tuple(codes))
-
-        self.page.run(write)
+        self._write(partial(self._program.commitments.code, self.record_id, tuple(codes)))
 
     # acts ---------------------------------------------------------------------------------
 
     def agree(self) -> None:
         """The main act keeps it."""
         self.keep()
-
-    def keep(self) -> None:
-        """Keep it as it is; the notes have the keyboard again."""
-        self.page.tools.saving.flush()
-        self.finished.emit()
-
-    def remove(self) -> None:
-        """Move the commitment to the bin; undo brings it back."""
-        if self._commitment is not None:
-            self.page.tools.saving.flush()
-            self.page.run(partial(self._program.commitments.delete, self.record_id))
-
-    def to_kind(self) -> None:
-        """Go to the kinds."""
-        self.kinds.take_focus()
-
-    def to_codes(self) -> None:
-        """Go to the codes; a letter switches one."""
-        self.codes.take_focus()
-
-    def take_evidence(self) -> None:
-        """Rest on the chosen notes, too."""
-        self.evidence.take()

@@ -94,6 +94,12 @@ class ExistingColumn(Sheet):
                 self.list.setCurrentIndex(self.model.index(first))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def current(self) -> tuple[str, str] | None:
+        """Kind and id of the record with the focus."""
+        row = self.list.currentIndex().row()
+        one = self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+        return (one.kind, one.key) if one and one.kind in ("lesson", "commitment") else None
+
     def _on_chosen(self, index: QModelIndex) -> None:
         row = self.model.rows[index.row()]
         if row.kind in ("lesson", "commitment"):

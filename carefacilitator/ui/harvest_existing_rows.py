@@ -103,11 +103,13 @@ class ExistingDelegate(HarvestDelegate):
 
     pad, inset = 20, True
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, most: int = _MOST_LINES) -> None:
+        """``most`` lines of a text are shown (0: all)."""
         super().__init__(kit)
-        self._text = WrappedText(kit, most=_MOST_LINES)
+        self._text = WrappedText(kit, most=most)
         self._hint = WrappedText(kit)
         self._line = LineHeights(kit)
+        self._small = QFontMetrics(kit.font("small"))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As high as the text is at this width."""
@@ -118,8 +120,14 @@ class ExistingDelegate(HarvestDelegate):
             return QSize(0, self._line.lead + (25 if index.row() == 0 else 33))
         if row.kind == "empty":
             return QSize(0, self._hint.height(row.text, width) + 2 * _TOP + 8)
-        high = self._text.height(row.text, width) + _BETWEEN + self._line.small
-        return QSize(0, high + 2 * _TOP)
+        below = self._line.small * (2 if self._breaks(row, width) else 1)
+        return QSize(0, self._text.height(row.text, width) + _BETWEEN + below + 2 * _TOP)
+
+    def _breaks(self, row: ExistingLine, width: int) -> bool:
+        """Whether what stands below the text needs two lines, as it does in large text."""
+        wide = self._small.horizontalAdvance
+        room = width - self.marks_width(row.marks) - 12
+        return bool(row.second and row.trailing) and wide(row.second) + wide(row.trailing) > room
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one row."""
@@ -152,9 +160,18 @@ class ExistingDelegate(HarvestDelegate):
 
     def _paint_second(self, painter: QPainter, rect: QRect, row: ExistingLine, y: int) -> None:
         kit, c, high = self.kit, self.kit.colours, self._line.small
-        used = self.draw_marks(painter, rect, y, high, list(row.marks))
-        small, width = kit.font("small"), rect.width() - 2 * self.pad - used
-        wide = QFontMetrics(small).horizontalAdvance(row.trailing) + 4 if row.trailing else 0
+        small, width = kit.font("small"), rect.width() - 2 * self.pad
+        breaks = self._breaks(row, width)
+        if breaks:
+            place = self.place(rect, self.pad, width, y, high)
+            paint.draw_line(painter, kit, place, row.second, small, c.ash)
+            y += high
+        width -= self.draw_marks(painter, rect, y, high, list(row.marks))
+        if breaks:
+            place = self.place(rect, self.pad, width, y, high)
+            paint.draw_line(painter, kit, place, row.trailing, small, c.ash)
+            return
+        wide = self._small.horizontalAdvance(row.trailing) + 4 if row.trailing else 0
         end = self.place(rect, self.pad + width - wide, wide, y, high)
         paint.draw_line(painter, kit, end, row.trailing, small, c.ash, trailing=True)
         start = self.place(rect, self.pad, max(0, width - wide - (12 if wide else 0)), y, high)

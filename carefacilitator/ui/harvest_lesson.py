@@ -18,6 +18,7 @@ from carefacilitator.ui.harvest_case import CaseFields
 from carefacilitator.ui.harvest_choices import CodeChips, KindChips, LanguageBar, SeveralChoice
 from carefacilitator.ui.harvest_evidence import Evidence
 from carefacilitator.ui.harvest_form import LargeText, RecordForm
+from carefacilitator.ui.harvest_record import NotesForm
 from carefacilitator.ui.harvest_words import STATUS
 from carefacilitator.ui.page import Page
 
@@ -36,14 +37,15 @@ class Draft:
     evidence: tuple[str, ...] = ()
 
 
-class LessonForm(RecordForm):
+class LessonForm(NotesForm[Lesson]):
     """One lesson. It exists on disk from its first words on."""
+
+    kind, word = Lesson, "lesson"
 
     def __init__(
         self, page: Page, program: Program, lesson_id: str, language: str, *, fresh: bool
     ) -> None:
-        super().__init__(page, lesson_id, fresh=fresh)
-        self._program, self._workshop = program, page.workshop_id
+        super().__init__(page, program, program.lessons, lesson_id, fresh=fresh)
         self._draft = Draft(language=language)
         self._lesson: Lesson | None = None
         self._build_head()
@@ -84,7 +86,7 @@ class LessonForm(RecordForm):
     def _build_text(self, language: str) -> None:
         placeholder = self.say("Write the lesson, or choose notes and press L.")
         name = self.say("Words of the lesson")
-        self.words = LargeText(self.page, name, placeholder, self._store_text, self._end_text)
+        self.words = LargeText(self.page, name, placeholder, self._store_text, self._end_visit)
         self.words.use(language)
         self.words.typed.connect(self._show_acts)
         self.body.addWidget(self.words)
@@ -134,15 +136,6 @@ class LessonForm(RecordForm):
         self.foot.addWidget(self.bin)
 
     # showing ------------------------------------------------------------------------------
-
-    def first_focus(self) -> QWidget:
-        """The words."""
-        return self.words.edit
-
-    def select_words(self) -> None:
-        """Choose all words, so that typing replaces what the notes said."""
-        self.words.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.words.edit.selectAll()
 
     def refresh(self) -> None:
         """Read the lesson again."""
@@ -203,9 +196,6 @@ class LessonForm(RecordForm):
 
     # saving (on the worker) ---------------------------------------------------------------
 
-    def _stored(self) -> Lesson | None:
-        return self._program.workspace.find(Lesson, self.record_id, in_bin=True)
-
     def _store_text(self, language: str, text: str) -> None:
         stored, visit = self._stored(), self._visit(language)
         if stored is None:
@@ -231,35 +221,13 @@ class LessonForm(RecordForm):
             evidence=draft.evidence,
         )
 
-    def _visit(self, what: str) -> str:
-        return f"lesson {what} {self.record_id}"
-
-    def _end_text(self, language: str) -> None:
-        self._end_visit(language)
-
-    def _end_visit(self, what: str) -> None:
-        self._program.workspace.end_visit(self._visit(what))
-
-    def _store_field(self, name: str, text: str) -> None:
-        if self._stored() is not None:
-            self._program.lessons.edit(self.record_id, visit=self._visit(name), **{name: text})
-
     def _edit(self, **fields: Any) -> None:
         """Store choices; one without words yet keeps them in its draft."""
         self._show_state()
-
-        def write() -> None:
-            if self._stored() is not None:
-                self._program.lessons.edit(self.record_id, **fields)
-
-        self.page.run(write)
+        super()._edit(**fields)
 
     def _code(self, scheme: str, codes: tuple[str, ...]) -> None:
-        def write() -> None:
-            if self._stored() is not None:
-                self._program.lessons.code(self.record_id, scheme, codes)
-
-        self.page.run(write)
+        self._write(partial(self._program.lessons.code, self.record_id, scheme, codes))
 
     # choices ------------------------------------------------------------------------------
 
@@ -333,25 +301,6 @@ class LessonForm(RecordForm):
         self.page.run(partial(self._program.lessons.agree, self.record_id))
         self.finished.emit()
 
-    def keep(self) -> None:
-        """Keep it as it is; the notes have the keyboard again."""
-        self.page.tools.saving.flush()
-        self.finished.emit()
-
-    def remove(self) -> None:
-        """Move the lesson to the bin; undo brings it back."""
-        if self._lesson is not None:
-            self.page.tools.saving.flush()
-            self.page.run(partial(self._program.lessons.delete, self.record_id))
-
-    def to_kind(self) -> None:
-        """Go to the kinds."""
-        self.kinds.take_focus()
-
-    def to_codes(self) -> None:
-        """Go to the codes; a letter switches one."""
-        self.codes.take_focus()
-
     def to_themes(self) -> None:
         """Open the themes."""
         self.themes.open_menu()
@@ -359,10 +308,6 @@ class LessonForm(RecordForm):
     def to_languages(self) -> None:
         """Open the languages."""
         self.languages.open_menu()
-
-    def take_evidence(self) -> None:
-        """Rest on the chosen notes, too."""
-        self.evidence.take()
 
 
 def _labelled(form: RecordForm, text: str, control: QWidget) -> QWidget:

@@ -96,9 +96,14 @@ class NotesColumn(Sheet):
 
     def chosen_or_current(self) -> list[str]:
         """The chosen notes, or the one with the focus where none is chosen."""
+        current = self.current()
+        return self.chosen() or ([current] if current else [])
+
+    def current(self) -> str:
+        """The note with the focus, or nothing."""
         row = self.list.currentIndex().row()
         view = self.model.rows[row].view if 0 <= row < len(self.model.rows) else None
-        return self.chosen() or ([view.note.id] if view is not None else [])
+        return view.note.id if view is not None else ""
 
     def ask_lesson(self) -> None:
         """A lesson of what is chosen, by its key in the list."""

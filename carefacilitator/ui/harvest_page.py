@@ -19,6 +19,7 @@ from carefacilitator.ui.harvest_existing import ExistingColumn
 from carefacilitator.ui.harvest_form import RecordForm
 from carefacilitator.ui.harvest_lesson import LessonForm
 from carefacilitator.ui.harvest_notes import NotesColumn
+from carefacilitator.ui.harvest_record import NotesForm
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 
@@ -134,6 +135,16 @@ class HarvestPage(Page):
         self.tools.choose_block(block_id)
         self.notes.go_to(block_id)
         self._to_notes()
+
+    def record_here(self) -> tuple[str, str] | None:
+        """The note, lesson or commitment the keyboard is on, else what is being written."""
+        if self.notes.list.hasFocus():
+            note = self.notes.current()
+            return ("note", note) if note else None
+        if self.existing.list.hasFocus() and (chosen := self.existing.current()):
+            return chosen
+        form = self.form
+        return (form.word, form.record_id) if isinstance(form, NotesForm) else None
 
     def escape(self) -> bool:
         """From the form back to the notes; then take the choices back."""

@@ -326,6 +326,11 @@ class HomePage(Page):
             then=self.say("Ctrl+Z brings it back."),
         )
 
+    def record_here(self) -> tuple[str, str] | None:
+        """The chosen workshop."""
+        line = self._chosen_line()
+        return ("workshop", line.workshop.id) if line is not None else None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Fold a programme by the key that points back, unfold it by the other."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -156,6 +156,10 @@ class Page(QWidget):
     def on_block(self, block_id: str) -> None:
         """Go to a block that was clicked or entered in the day band."""
 
+    def record_here(self) -> tuple[str, str] | None:
+        """Return kind and id of the record the keyboard is on, for its history."""
+        return None
+
     def escape(self) -> bool:
         """Clear what Esc clears first; return whether there was anything."""
         return False

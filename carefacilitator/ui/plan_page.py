@@ -173,6 +173,12 @@ class PlanPage(Page):
         self.agenda.choose(block_id)
         self.agenda.focus(block_id)
 
+    def record_here(self) -> tuple[str, str] | None:
+        """The chosen block; the workshop while its form has the keyboard."""
+        if self.about.editing or not self.agenda.current:
+            return ("workshop", self.workshop_id)
+        return ("agenda_block", self.agenda.current)
+
     def escape(self) -> bool:
         """Close the form of the workshop."""
         if self.about.editing:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from carefacilitator.i18n import N_, NN_, Words
+import datetime as dt
+
+from carefacilitator.i18n import N_, NN_, OWN_NAMES, Words, isolate
 from carefacilitator.model.records import KINDS, rules_of
 from carefacilitator.model.vocabulary import vocabulary
 
@@ -63,29 +65,106 @@ def kind_icon(kind: str) -> str:
 
 
 FIELD_WORDS: dict[str, str] = {
-    "title": N_("title"),
-    "titles": N_("title"),
-    "text": N_("text"),
-    "texts": N_("text"),
-    "name": N_("name"),
-    "minutes": N_("length"),
-    "room": N_("room"),
-    "position": N_("place in the order"),
-    "status": N_("state"),
-    "track": N_("on track or not"),
+    "access_needs": N_("what she needs to take part"),
+    "acronym": N_("acronym"),
+    "action": N_("what was done"),
+    "added_minutes": N_("minutes added"),
+    "age_band": N_("age"),
+    "arrived_at": N_("time of arrival"),
+    "author": N_("author"),
+    "block_id": N_("block"),
+    "caption": N_("caption"),
+    "care_needs": N_("care needed meanwhile"),
+    "category": N_("kind of organization"),
+    "code": N_("code"),
+    "collective": N_("made by several together"),
+    "comment": N_("comment"),
+    "communicating": N_("communicating"),
+    "conditions": N_("what made it possible"),
+    "contribution": N_("what it brings"),
+    "count": N_("count"),
+    "country": N_("country"),
+    "day": N_("day"),
+    "deleted": N_("in the bin or not"),
+    "description": N_("description"),
     "due": N_("day by which it is due"),
-    "what": N_("what"),
-    "start": N_("first day"),
+    "email": N_("e-mail"),
     "end": N_("last day"),
-    "place": N_("place"),
-    "level": N_("level"),
+    "ended_at": N_("end"),
+    "evidence": N_("notes it rests on"),
+    "expires_on": N_("until"),
+    "fixed_start": N_("fixed time"),
+    "gender": N_("gender"),
+    "gender_text": N_("gender in her own words"),
+    "given_on": N_("given on"),
+    "hearing": N_("hearing"),
+    "indicator": N_("how it will be seen"),
+    "instructions": N_("instructions"),
     "kind": N_("kind"),
     "language": N_("language"),
-    "count": N_("count"),
-    "deleted": N_("in the bin or not"),
-    "email": N_("e-mail"),
+    "languages": N_("languages"),
+    "lead": N_("who leads"),
+    "left_at": N_("time of leaving"),
+    "level": N_("level"),
+    "link": N_("link"),
+    "locality": N_("town or village"),
+    "materials": N_("materials"),
+    "method": N_("how it was given"),
+    "minutes": N_("length"),
+    "name": N_("name"),
+    "names": N_("name"),
+    "notice_language": N_("language of the notice"),
+    "number": N_("number"),
+    "organisation_id": N_("organization"),
+    "parallel": N_("at the same time"),
+    "parked": N_("parked"),
+    "partnership": N_("partnership"),
+    "paused_seconds": N_("seconds paused"),
     "phone": N_("telephone"),
+    "place": N_("place"),
+    "places": N_("place"),
+    "position": N_("place in the order"),
+    "purpose": N_("purpose"),
+    "question": N_("question"),
+    "rabat_theme": N_("theme"),
+    "reason": N_("reason"),
+    "region": N_("region"),
+    "remembering": N_("remembering"),
+    "reported_on": N_("day of the report"),
+    "results": N_("what came of it"),
+    "role": N_("role"),
+    "room": N_("room"),
+    "seeing": N_("seeing"),
+    "self_care": N_("looking after oneself"),
+    "sensitivity": N_("how careful to be"),
+    "session_type": N_("kind"),
+    "sources": N_("how it is known"),
+    "speaker_group": N_("who spoke"),
+    "speaker_person_id": N_("who spoke"),
+    "start": N_("first day"),
+    "started_at": N_("start"),
+    "status": N_("state"),
+    "support_needed": N_("support needed"),
+    "taken_at": N_("time"),
+    "text": N_("text"),
+    "texts": N_("text"),
+    "themes": N_("themes"),
+    "title": N_("title"),
+    "titles": N_("title"),
+    "track": N_("on track or not"),
+    "type": N_("kind"),
+    "validated_at": N_("time of agreement"),
+    "verbatim": N_("word for word"),
+    "walk_in": N_("walk-in"),
+    "walking": N_("walking"),
+    "what": N_("what"),
+    "who": N_("who"),
+    "withdrawn_on": N_("taken back on"),
+    "year": N_("year"),
 }
+
+
+_LANGUAGES = frozenset({"language", "languages", "notice_language"})
 
 
 def value_words(kind: str, field: str, value: object, words: Words) -> str:
@@ -104,7 +183,17 @@ def value_words(kind: str, field: str, value: object, words: Words) -> str:
         return vocabulary().label(rule.words, text, words.language)
     if rule.type == "day":
         return words.day(text, "long")
+    if field.partition("/")[0] in _LANGUAGES:
+        return OWN_NAMES.get(text, text)
+    if rule.type == "moment":
+        return moment_words(dt.datetime.fromisoformat(text), words)
     return kind_words(rule.of, words) if rule.of else text
+
+
+def moment_words(moment: dt.datetime, words: Words) -> str:
+    """A moment as the clock on this computer's wall told it: “22 Sep 2022 13:58”."""
+    here = moment.astimezone()
+    return f"{words.day(here.date(), 'medium')} {isolate(here.strftime('%H:%M'))}"
 
 
 def field_words(field: str, words: Words) -> str:

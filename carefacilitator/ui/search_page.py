@@ -240,6 +240,14 @@ class SearchPage(Page):
         else:
             self.tools.go("home")
 
+    def record_here(self) -> tuple[str, str] | None:
+        """What is chosen among what was found."""
+        row = self._list.currentIndex().row()
+        if not 0 <= row < len(self._model.hits):
+            return None
+        hit = self._model.hits[row][0]
+        return (hit.kind, hit.record)
+
     def _workshop_of(self, hit: Hit) -> str:
         if hit.kind == "person":
             found = self._program.workspace.all(Participation, person_id=hit.record)

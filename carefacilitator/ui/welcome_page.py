@@ -204,6 +204,13 @@ class WelcomePage(Page):
         self.panels.look_at(path)
         return True
 
+    def record_here(self) -> tuple[str, str] | None:
+        """The person whose row is chosen."""
+        row = self.list.row
+        if row is None:
+            return None
+        return ("person", row.person.id) if row.elsewhere else ("participation", row.key)
+
     def escape(self) -> bool:
         """Put away the question, close the panel, go back to the door, then clear it."""
         if self.question.close() or self.panels.close():

@@ -128,6 +128,8 @@ class Window:
         self.frame.resize(1366, 768)
         self.frame.look_changed.connect(self._on_look)
         self.frame.files_dropped.connect(self._on_files)
+        self.frame.bin_asked.connect(self._on_bin_asked)
+        self.frame.history_asked.connect(self._on_history_asked)
         self.bridge.committed.connect(self._on_committed)
         self.bridge.undo_asked.connect(self._on_undo_asked)
 
@@ -236,6 +238,22 @@ class Window:
             self.frame.changed(frozenset())
 
         self.tasks.run(partial(self._undo.undo_now, sure=True), done, self.frame.tell_failure)
+
+    def _on_bin_asked(self, workshop_id: str) -> None:
+        from carefacilitator.ui.bin_dialog import BinDialog
+
+        def run(work: Callable[[], None], done: Callable[[None], None]) -> None:
+            self.tasks.run(work, done, self.frame.tell_failure, dialog)
+
+        past = self.open_program.past
+        dialog = BinDialog(self.frame.kit, past, workshop_id, run, self.frame)
+        dialog.open()
+
+    def _on_history_asked(self, kind: str, record: str) -> None:
+        from carefacilitator.ui.history_dialog import HistoryDialog
+
+        past = self.open_program.past
+        HistoryDialog(self.frame.kit, past, kind, record, self.frame).open()
 
     def _on_files(self, files: list[str]) -> None:
         self.frame.go("import", "", "\n".join(files))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -134,7 +135,10 @@ class Desk:
 
     def until(self, true: Callable[[], bool], milliseconds: int = 10_000) -> None:
         """Wait until something is true."""
-        assert QTest.qWaitFor(true, milliseconds)
+        end = time.monotonic() + milliseconds / 1000
+        while not true():
+            assert time.monotonic() < end, "it did not come true"
+            QTest.qWait(5)
 
     def leave(self) -> None:
         """Close the window and the workspace, as at the end of a day."""

@@ -1,0 +1,106 @@
+"""Ctrl+B: the bin. What was deleted, by whom and when; Enter brings it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from carefacilitator.services.past import Binned, Past
+from carefacilitator.ui.boxes import CheckBox
+from carefacilitator.ui.buttons import Button
+from carefacilitator.ui.dialogs import Dialog
+from carefacilitator.ui.harvest_existing_rows import ExistingDelegate, ExistingLine, ExistingLines
+from carefacilitator.ui.harvest_painting import HarvestList
+from carefacilitator.ui.history_words import who_words
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.record_words import kind_words, moment_words
+from carefacilitator.ui.sheets import Label, Sheet
+from carefacilitator.ui.strips import EmptyState
+
+_WIDE, _HIGH = 680, 560
+Run = Callable[[Callable[[], None], Callable[[None], None]], None]
+"""Runs a write on the worker, then what follows it."""
+
+
+class BinDialog(Dialog):
+    """What is in the bin; ``workshop_id`` is the workshop in hand, if one is.
+
+    ``run`` does the writing off the interface thread.
+    """
+
+    def __init__(self, kit: Kit, past: Past, workshop_id: str, run: Run, parent: QWidget) -> None:
+        say = kit.words.say
+        super().__init__(kit, say("The bin"), parent, width=_WIDE)
+        self.resize(kit.theme.grown(_WIDE), _HIGH)
+        self._past, self._workshop, self._run = past, workshop_id, run
+        self._found: list[Binned] = []
+        self.body.addWidget(Label(kit, say("The bin"), step="lead", bold=True))
+        self.told = Label(kit, say("Nothing here is lost: everything can come back."), tone="ash")
+        self.body.addWidget(self.told)
+        self.only = CheckBox(kit, say("Only of this workshop"))
+        self.only.setChecked(bool(workshop_id))
+        self.only.setVisible(bool(workshop_id))
+        self.only.toggled.connect(self.read)
+        self.body.addWidget(self.only)
+        self.model = ExistingLines(kit)
+        self.model.setParent(self)
+        self.list = HarvestList(kit, say("The bin"), ExistingDelegate(kit, 2))
+        self.list.setModel(self.model)
+        self.list.activated.connect(self._bring_back)
+        sheet = Sheet(kit, flush=True)
+        sheet.add(self.list, 1)
+        self.empty = EmptyState(kit, say("The bin is empty."))
+        sheet.add(self.empty, 1)
+        self.body.addWidget(sheet, 1)
+        self._build_acts()
+        self.read()
+        (self.list if self._found else self.close_button).setFocus()
+
+    def _build_acts(self) -> None:
+        say = self.kit.words.say
+        self.close_button = Button(self.kit, say("Close"), key="Esc")
+        self.close_button.clicked.connect(self.reject)
+        self.back = Button(
+            self.kit, say("Bring back"), icon="arrow-u-up-left", key="Enter", kind="main"
+        )
+        self.back.clicked.connect(lambda: self._bring_back(self.list.currentIndex()))
+        self.acts.addWidget(self.close_button)
+        self.acts.addWidget(self.back)
+
+    def read(self, *_on: object) -> None:
+        """Read what is in the bin; the place in the list stays."""
+        row = max(0, self.list.currentIndex().row())
+        self._found = self._past.binned(self._workshop if self.only.isChecked() else "")
+        self.model.show_rows([self._line(one) for one in self._found], "")
+        self.list.setVisible(bool(self._found))
+        self.empty.setVisible(not self._found)
+        nothing = self.kit.words.say("The bin is empty.")
+        self.back.block(None if self._found else nothing)
+        if self._found:
+            self.list.setCurrentIndex(self.model.index(min(row, len(self._found) - 1)))
+
+    def _line(self, one: Binned) -> ExistingLine:
+        words = self.kit.words
+        kind = kind_words(one.kind, words)
+        where = one.workshop if not self.only.isChecked() else ""
+        second = " · ".join(part for part in (kind, where) if part)
+        told = f"{who_words(one.who, words)} · {moment_words(one.moment, words)}"
+        title = " ".join(one.title.split()) or kind
+        return ExistingLine(f"{one.kind} {one.record}", "lesson", title, second, told)
+
+    def _bring_back(self, index: QModelIndex) -> None:
+        if index.isValid():
+            one = self._found[index.row()]
+            self._run(
+                partial(self._past.bring_back, one.kind, one.record), partial(self._on_back, one)
+            )
+
+    def _on_back(self, one: Binned, _nothing: None) -> None:
+        words = self.kit.words
+        title = " ".join(one.title.split())[:80] or kind_words(one.kind, words)
+        self.told.setText(words.say("Brought back: “{title}”.", title=title))
+        self.read()
+        (self.list if self._found else self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)

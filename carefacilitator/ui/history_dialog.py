@@ -1,0 +1,59 @@
+"""Ctrl+H: the history of a record. Every change to it, newest first, with who and when."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from carefacilitator.services.past import Entry, Past
+from carefacilitator.ui.buttons import Button
+from carefacilitator.ui.dialogs import Dialog
+from carefacilitator.ui.harvest_existing_rows import ExistingDelegate, ExistingLine, ExistingLines
+from carefacilitator.ui.harvest_painting import HarvestList
+from carefacilitator.ui.history_words import act_words, lines, who_words
+from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.paint import RIGHT_MARK
+from carefacilitator.ui.record_words import kind_words, moment_words
+from carefacilitator.ui.sheets import Label, Sheet
+
+_WIDE, _HIGH = 720, 600
+
+
+class HistoryDialog(Dialog):
+    """What happened to one record, so that nobody has to wonder who wrote what."""
+
+    def __init__(self, kit: Kit, past: Past, kind: str, record: str, parent: QWidget) -> None:
+        words = kit.words
+        super().__init__(kit, words.say("History"), parent, width=_WIDE)
+        self.resize(kit.theme.grown(_WIDE), _HIGH)
+        title = " ".join(past.title(kind, record).split()) or kind_words(kind, words)
+        self.body.addWidget(Label(kit, words.say("History"), step="lead", bold=True))
+        self.body.addWidget(Label(kit, title, tone="ash", cut=True))
+        self._past = past
+        entries = past.of(kind, record)
+        self.model = ExistingLines(kit)
+        self.model.setParent(self)
+        name = words.say("History of “{title}”", title=title)
+        self.list = HarvestList(kit, name, ExistingDelegate(kit, 0))
+        self.list.setModel(self.model)
+        rows = [row for one in entries if (row := self._line(one)) is not None]
+        self.model.show_rows(rows, "")
+        sheet = Sheet(kit, flush=True)
+        sheet.add(self.list, 1)
+        self.body.addWidget(sheet, 1)
+        close = Button(kit, words.say("Close"), key="Esc")
+        close.clicked.connect(self.reject)
+        self.acts.addWidget(close)
+        self.list.setCurrentIndex(self.model.index(0))
+        self.list.setFocus()
+
+    def _line(self, entry: Entry) -> ExistingLine | None:
+        words = self.kit.words
+        mark = RIGHT_MARK if self.kit.theme.rtl else ""
+        told = [f"{mark}{line}" for line in lines(entry, self._past, words)]
+        if not told:
+            return None
+        second = " · ".join(
+            part for part in (who_words(entry.who, words), act_words(entry, words)) if part
+        )
+        moment = moment_words(entry.moment, words)
+        return ExistingLine(entry.change, "lesson", "\n".join(told), second, moment)
