@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from carefacilitator.model import parallel
 from carefacilitator.model.records import AgendaBlock, Workshop
 
 DEFAULT_START = "09:00"
@@ -57,8 +58,8 @@ def place(workshop: Workshop, blocks: Iterable[AgendaBlock]) -> list[Placed]:
     """Give every block its time: each starts when the one before ends.
 
     A fixed start does not move: blocks before that run over it are told as ``late``, time left
-    before it as ``gap``. Neighbours with the same ``parallel`` start together, and the next block
-    waits for the longest of them.
+    before it as ``gap``. The blocks of a parallel group start together, those of one track follow
+    one another, and the next block waits for the longest of them.
     """
     placed: list[Placed] = []
     by_day: dict[int, list[AgendaBlock]] = {}
@@ -79,17 +80,20 @@ def day_start(workshop: Workshop, day: int) -> int:
 
 def _place_day(now: int, blocks: Sequence[AgendaBlock]) -> list[Placed]:
     placed: list[Placed] = []
-    together, begun = "", now
-    for block in blocks:
-        if not (block.parallel and block.parallel == together):
-            begun, together = now, block.parallel
-        fixed = minutes_of(block.fixed_start)
-        start = begun if fixed is None else fixed
-        late = max(0, begun - start) if fixed is not None else 0
-        gap = max(0, start - begun) if fixed is not None else 0
-        end = start + max(0, block.minutes)
-        placed.append(Placed(block, time_of(start), time_of(end), late, gap))
-        now = max(now, end)
+    for run in parallel.runs(blocks):
+        begun = now
+        reached: dict[str, int] = {}
+        for block in run:
+            track = parallel.track_of(block)
+            at = reached.get(track, begun)
+            fixed = minutes_of(block.fixed_start)
+            start = at if fixed is None else fixed
+            late = max(0, at - start) if fixed is not None else 0
+            gap = max(0, start - at) if fixed is not None else 0
+            end = start + max(0, block.minutes)
+            placed.append(Placed(block, time_of(start), time_of(end), late, gap))
+            reached[track] = max(at, end)
+            now = max(now, end)
     return placed
 
 
@@ -241,16 +245,9 @@ def _pieces(running: Running | None, following: Sequence[AgendaBlock]) -> list[_
         left = max(0, running.left)
         floor = left if minutes_of(running.block.fixed_start) is not None else min(LEAST, left)
         pieces.append(_Piece([running.block], left, left, floor, running.had, running=True))
-    together = ""
-    for block in following:
-        minutes = max(0, block.minutes)
-        if block.parallel and block.parallel == together:
-            last = pieces[-1]
-            last.blocks.append(block)
-            last.minutes = last.planned = max(last.minutes, minutes)
-        else:
-            pieces.append(_Piece([block], minutes, minutes, 0))
-        together = block.parallel
+    for run in parallel.runs(following):
+        minutes = parallel.length(run)
+        pieces.append(_Piece(run, minutes, minutes, 0))
     for piece in pieces:
         if not piece.running:
             fixed = piece.fixed is not None
@@ -320,8 +317,23 @@ def _cuts_of(piece: _Piece) -> list[Cut]:
     if piece.running:
         before = piece.had + piece.planned
         return [Cut(piece.blocks[0], before, piece.had + piece.minutes)]
-    return [
-        Cut(block, block.minutes, min(block.minutes, piece.minutes))
-        for block in piece.blocks
-        if block.minutes > piece.minutes
-    ]
+    cuts = []
+    for track in parallel.tracks(piece.blocks).values():
+        cuts += _cuts_in(track, piece.minutes)
+    order = [block.id for block in piece.blocks]
+    return sorted(cuts, key=lambda cut: order.index(cut.block.id))
+
+
+def _cuts_in(track: Sequence[AgendaBlock], room: int) -> list[Cut]:
+    """What the blocks of one track lose so that together they take no more than ``room``."""
+    total = sum(max(0, block.minutes) for block in track)
+    if total <= room:
+        return []
+    cuts, begun, passed = [], 0, 0
+    for block in track:  # each ends at its share of the way, so that nothing is lost by rounding
+        passed += max(0, block.minutes)
+        end = room * passed // total
+        if end - begun < block.minutes:
+            cuts.append(Cut(block, block.minutes, end - begun))
+        begun = end
+    return cuts

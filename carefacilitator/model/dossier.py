@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class BlockLine:
-    """One block of the agenda with the times that follow from the lengths (``HH:MM``)."""
+    """One block of the agenda with the times that follow from the lengths (``HH:MM``).
+
+    ``parallel`` names the group it runs in, ``track`` what it shares there with those it follows.
+    ``lead``, ``materials``, ``instructions`` and ``question`` are for the facilitator's own copy.
+    """
 
     id: str
     day: int
@@ -24,6 +28,11 @@ class BlockLine:
     session_type: str
     room: str = ""
     parallel: str = ""
+    track: str = ""
+    lead: str = ""
+    materials: str = ""
+    instructions: str = ""
+    question: str = ""
     is_break: bool = False
     held_start: str = ""
     held_end: str = ""

@@ -105,7 +105,7 @@ class WorkshopOrganisation(Record):
 class AgendaBlock(Record):
     """A part of the day; its start follows from the blocks before it unless it is fixed.
 
-    Blocks of one day that share a non-empty ``parallel`` run at the same time in their own rooms.
+    ``parallel`` names the group in which a block runs beside others (:mod:`..model.parallel`).
     ``minutes`` is the planned length; ``started_at`` and ``ended_at`` tell what happened.
     """
 

@@ -84,7 +84,10 @@ def _pieces(blocks: Sequence[BlockLine]) -> Iterator[_Piece]:
         return block.day, f"together {block.parallel}" if block.parallel else f"alone {at}"
 
     for _, group in groupby(enumerate(blocks), key=together):
-        members = [block for _, block in group]
-        minutes = max(block.minutes for block in members)
+        tracks: dict[str, int] = {}
+        for _, block in group:
+            track = block.track or block.id
+            tracks[track] = tracks.get(track, 0) + block.minutes
+        minutes = max(tracks.values())
         if minutes > 0:
-            yield _Piece(minutes, min(len(members), 3), members[0].is_break, members[0].day)
+            yield _Piece(minutes, min(len(tracks), 3), block.is_break, block.day)

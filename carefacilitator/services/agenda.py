@@ -5,18 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from carefacilitator.model import agenda
-from carefacilitator.model.agenda import FinishPlan, Placed
+from carefacilitator.model import agenda, parallel
+from carefacilitator.model.agenda import FinishPlan
 from carefacilitator.model.records import AgendaBlock, Workshop
 from carefacilitator.services import finishing
-from carefacilitator.services.failures import BadNumber, BadTime
-from carefacilitator.services.workshops import fresh_block
-from carefacilitator.storage.workspace import Workspace
-
-_STEP = 10
-_DAY_MINUTES = 24 * 60
+from carefacilitator.services.planning import Planning, checked_time
 
 
 @dataclass(frozen=True)
@@ -43,185 +37,10 @@ class Face:
     should_end: str = ""
 
 
-class Agenda:
-    """What a person can do with the blocks of a workshop."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    # -- planning --------------------------------------------------------------------------
-
-    def blocks(self, workshop_id: str) -> list[AgendaBlock]:
-        """The blocks of a workshop in order."""
-        return agenda.in_order(self._workspace.all(AgendaBlock, workshop_id=workshop_id))
-
-    def placed(self, workshop_id: str) -> list[Placed]:
-        """The blocks with the times that follow from their lengths."""
-        workshop = self._workspace.get(Workshop, workshop_id)
-        return agenda.place(workshop, self.blocks(workshop_id))
-
-    def slots(self, workshop_id: str) -> tuple[str, ...]:
-        """The half-days in which attendance is taken."""
-        workshop = self._workspace.get(Workshop, workshop_id)
-        return agenda.slots(workshop, self.blocks(workshop_id))
-
-    def slot_now(self, workshop_id: str) -> str:
-        """The half-day of this moment; on other days the first one."""
-        workshop = self._workspace.get(Workshop, workshop_id)
-        here = self.local_now(workshop)
-        day = (
-            (here.date() - dt.date.fromisoformat(workshop.start)).days + 1 if workshop.start else 1
-        )
-        blocks = self.blocks(workshop_id)
-        days = {block.day for block in blocks}
-        if day not in days:
-            return agenda.slots(workshop, blocks)[0]
-        return agenda.slot_at(workshop, blocks, day, here.strftime("%H:%M"))
-
-    def add(
-        self,
-        workshop_id: str,
-        title: str = "",
-        minutes: int = 30,
-        session_type: str = "",
-        after: str = "",
-        **fields: Any,
-    ) -> AgendaBlock:
-        """A new block behind ``after`` (a block's id), or at the end of its day."""
-        blocks = self.blocks(workshop_id)
-        before = next((one for one in blocks if one.id == after), None)
-        day = before.day if before else int(fields.pop("day", blocks[-1].day if blocks else 1))
-        fields.pop("day", None)
-        block = AgendaBlock(
-            id=self._workspace.new_id(),
-            workshop_id=workshop_id,
-            day=day,
-            title=title,
-            minutes=checked_minutes(minutes),
-            session_type=session_type,
-            **fields,
-        )
-        day_blocks = [one for one in blocks if one.day == day]
-        place = day_blocks.index(before) + 1 if before in day_blocks else len(day_blocks)
-        with self._workspace.change("block_add") as change:
-            change.put(block)
-            self._number(change, [*day_blocks[:place], block, *day_blocks[place:]])
-        return block
-
-    @staticmethod
-    def _number(change: Any, blocks: list[AgendaBlock]) -> None:
-        for index, block in enumerate(blocks):
-            change.set(AgendaBlock, block.id, position=(index + 1) * _STEP)
-
-    def edit(self, block_id: str, visit: str = "", **fields: Any) -> None:
-        """Change fields of a block. Raises BadNumber or BadTime."""
-        if "minutes" in fields:
-            fields["minutes"] = checked_minutes(fields["minutes"])
-        if fields.get("fixed_start"):
-            fields["fixed_start"] = checked_time(fields["fixed_start"])
-        label = "block_length" if set(fields) == {"minutes"} else "block_edit"
-        with self._workspace.change(label, fields.get("minutes", 0), visit=visit) as change:
-            change.set(AgendaBlock, block_id, **fields)
-
-    def move(self, block_id: str, steps: int) -> None:
-        """Move a block earlier (−1) or later (+1) within its day."""
-        block = self._workspace.get(AgendaBlock, block_id)
-        day = [one for one in self.blocks(block.workshop_id) if one.day == block.day]
-        old = next(index for index, one in enumerate(day) if one.id == block_id)
-        self.move_to(block_id, max(0, min(len(day) - 1, old + steps)))
-
-    def move_to(self, block_id: str, index: int, day: int | None = None) -> None:
-        """Move a block to a place within its day, or within another day."""
-        block = self._workspace.get(AgendaBlock, block_id)
-        target = block.day if day is None else day
-        others = [
-            one
-            for one in self.blocks(block.workshop_id)
-            if one.day == target and one.id != block_id
-        ]
-        place = max(0, min(len(others), index))
-        with self._workspace.change("block_move") as change:
-            if target != block.day:
-                change.set(AgendaBlock, block_id, day=target)
-            self._number(change, [*others[:place], block, *others[place:]])
-
-    def duplicate(self, block_id: str) -> AgendaBlock:
-        """A copy of a block behind it."""
-        block = self._workspace.get(AgendaBlock, block_id)
-        day = [one for one in self.blocks(block.workshop_id) if one.day == block.day]
-        place = next(index for index, one in enumerate(day) if one.id == block_id) + 1
-        copy = fresh_block(block, self._workspace.new_id(), block.workshop_id)
-        with self._workspace.change("block_duplicate") as change:
-            change.put(copy)
-            self._number(change, [*day[:place], copy, *day[place:]])
-        return copy
-
-    def remove(self, block_id: str) -> None:
-        """Move a block to the bin."""
-        with self._workspace.change("block_delete") as change:
-            change.delete(AgendaBlock, block_id)
-
-    def pin(self, block_id: str) -> None:
-        """Fix a block's start at the time it has now, or let it move again."""
-        block = self._workspace.get(AgendaBlock, block_id)
-        if block.fixed_start:
-            self.edit(block_id, fixed_start="")
-            return
-        placed = {one.block.id: one.start for one in self.placed(block.workshop_id)}
-        self.edit(block_id, fixed_start=placed[block_id])
-
-    def beside(self, block_id: str) -> bool:
-        """Let a block run at the same time as the one before it, or after it again.
-
-        Returns whether it now runs beside; the first block of a day has nothing before it.
-        """
-        block = self._workspace.get(AgendaBlock, block_id)
-        day = [one for one in self.blocks(block.workshop_id) if one.day == block.day]
-        place = next(index for index, one in enumerate(day) if one.id == block_id)
-        before = day[place - 1] if place else None
-        if before is None:
-            return False
-        together = bool(block.parallel) and block.parallel == before.parallel
-        with self._workspace.change("block_beside") as change:
-            if together:
-                self._part(change, day, place)
-                return False
-            group = before.parallel or before.id
-            change.set(AgendaBlock, before.id, parallel=group)
-            change.set(AgendaBlock, block_id, parallel=group)
-        return True
-
-    @staticmethod
-    def _part(change: Any, day: list[AgendaBlock], place: int) -> None:
-        """Take a block out of its group; whoever would be left alone is a group no more."""
-        group = day[place].parallel
-        before = [one for one in day[:place] if one.parallel == group]
-        after = [one for one in day[place + 1 :] if one.parallel == group]
-        change.set(AgendaBlock, day[place].id, parallel=day[place].id if after else "")
-        for one in after:
-            change.set(AgendaBlock, one.id, parallel=day[place].id)
-        if len(before) == 1:
-            change.set(AgendaBlock, before[0].id, parallel="")
-
-    def add_all(self, workshop_id: str, blocks: list[AgendaBlock]) -> int:
-        """Put blocks that were read from a file or a template behind what is there."""
-        offset = len(self.blocks(workshop_id))
-        with self._workspace.change("agenda_import", len(blocks)) as change:
-            for index, block in enumerate(blocks):
-                fresh = fresh_block(block, self._workspace.new_id(), workshop_id)
-                change.put(fresh)
-                change.set(AgendaBlock, fresh.id, position=(offset + index + 1) * _STEP)
-        return len(blocks)
+class Agenda(Planning):
+    """What a person can do with the blocks of a workshop: plan them, and run the clock."""
 
     # -- the clock -------------------------------------------------------------------------
-
-    def local_now(self, workshop: Workshop) -> dt.datetime:
-        """This moment in the workshop's own time zone."""
-        try:
-            zone: dt.tzinfo | None = ZoneInfo(workshop.time_zone) if workshop.time_zone else None
-        except (ZoneInfoNotFoundError, ValueError):
-            zone = None
-        return self._workspace.clock().astimezone(zone)
 
     def start(self, block_id: str) -> None:
         """Start a block now; the one that was running ends."""
@@ -263,13 +82,8 @@ class Agenda:
         blocks = self.blocks(workshop.id)
         for index, block in enumerate(blocks):
             if block.id == workshop.current_block_id:
-                together = block.parallel
                 rest = blocks[index + 1 :]
-                return [
-                    one
-                    for one in rest
-                    if not (together and one.parallel == together and one.day == block.day)
-                ]
+                return [one for one in rest if not _runs_beside(block, one)]
         return [block for block in blocks if not block.ended_at]
 
     def pause(self, workshop_id: str) -> None:
@@ -353,20 +167,29 @@ class Agenda:
         finishing.apply(self._workspace, plan, self.placed(workshop_id), running)
 
 
+def _runs_beside(running: AgendaBlock, block: AgendaBlock) -> bool:
+    """Whether a block runs in another room while ``running`` does."""
+    group = parallel.group_of(running)
+    together = group and parallel.group_of(block) == group and block.day == running.day
+    return bool(together) and parallel.track_of(block) != parallel.track_of(running)
+
+
 def _from_now(
     blocks: list[AgendaBlock], start: dt.datetime
 ) -> tuple[tuple[tuple[AgendaBlock, str], ...], str]:
     """When each block would start if the running one ends at ``start``; and when the day ends."""
     now = start.hour * 60 + start.minute
     ahead: list[tuple[AgendaBlock, str]] = []
-    together, begun = "", now
-    for block in blocks:
-        if not (block.parallel and block.parallel == together):
-            begun, together = now, block.parallel
-        fixed = agenda.minutes_of(block.fixed_start)
-        starts = begun if fixed is None else max(begun, fixed)
-        ahead.append((block, agenda.time_of(starts)))
-        now = max(now, starts + block.minutes)
+    for run in parallel.runs(blocks):
+        begun = now
+        reached: dict[str, int] = {}
+        for block in run:
+            track = parallel.track_of(block)
+            at, fixed = reached.get(track, begun), agenda.minutes_of(block.fixed_start)
+            starts = at if fixed is None else max(at, fixed)
+            ahead.append((block, agenda.time_of(starts)))
+            reached[track] = starts + block.minutes
+            now = max(now, reached[track])
     return tuple(ahead), agenda.time_of(now)
 
 
@@ -389,18 +212,3 @@ def _seconds(start: str, end: str) -> int:
 
 def _local(moment: str, zone: dt.tzinfo | None) -> str:
     return dt.datetime.fromisoformat(moment).astimezone(zone).strftime("%H:%M")
-
-
-def checked_minutes(value: object) -> int:
-    """A length between 0 minutes and a day. Raises BadNumber."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _DAY_MINUTES:
-        return value
-    raise BadNumber(low=0, high=_DAY_MINUTES)
-
-
-def checked_time(text: str) -> str:
-    """``HH:MM``. Raises BadTime."""
-    found = agenda.minutes_of(text.strip())
-    if found is None:
-        raise BadTime(text=text[:20])
-    return agenda.time_of(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from carefacilitator.model import agenda
+from carefacilitator.model import agenda, parallel
 from carefacilitator.model.agenda import FinishPlan, Placed, Running
 from carefacilitator.model.records import AgendaBlock, Workshop
 from carefacilitator.storage.workspace import Workspace
@@ -69,7 +69,9 @@ def apply(
             minutes = running.minutes
         change.set(AgendaBlock, running.id, minutes=minutes, added_minutes=clock_runs - minutes)
         for one in placed:
-            beside = running.parallel and one.block.parallel == running.parallel
+            group = parallel.group_of(running)
+            beside = group and parallel.group_of(one.block) == group
+            beside = beside and parallel.track_of(one.block) != parallel.track_of(running)
             same_day = one.block.day == running.day and one.block.id != running.id
             if beside and same_day and one.block.minutes > minutes:
                 change.set(AgendaBlock, one.block.id, minutes=minutes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from carefacilitator.model import agenda, figures
+from carefacilitator.model import agenda, figures, parallel
 from carefacilitator.model.dossier import BlockLine
 from carefacilitator.model.records import Programme, Workshop
 from carefacilitator.model.vocabulary import vocabulary
@@ -51,7 +51,12 @@ def blocks(telling: Telling) -> tuple[BlockLine, ...]:
             title=one.block.titles.get(telling.language) or one.block.title,
             session_type=one.block.session_type,
             room=one.block.room,
-            parallel=one.block.parallel,
+            parallel=parallel.group_of(one.block),
+            track=parallel.track_of(one.block),
+            lead="" if telling.anonymous else one.block.lead,
+            materials=one.block.materials,
+            instructions=one.block.instructions,
+            question=one.block.question,
             is_break=one.block.session_type in breaks,
             held_start=telling.local(one.block.started_at),
             held_end=telling.local(one.block.ended_at),

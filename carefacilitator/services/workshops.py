@@ -28,6 +28,7 @@ _COPIED = (
     "day_starts",
     "time_zone",
     "place",
+    "places",
     "country",
     "event_type",
     "mode",
@@ -37,6 +38,8 @@ _COPIED = (
     "purpose",
     "must_end",
     "themes",
+    "sensitivity",
+    "hidden_fields",
 )
 """What a copy of a workshop keeps."""
 
@@ -158,10 +161,17 @@ class Workshops:
         self, title: str, start: str = "", programme_id: str = "", **fields: Any
     ) -> Workshop:
         """A new workshop; without a day it is today's. Raises EmptyName or BadDate."""
+        workshop = self.made(title, start, programme_id, **fields)
+        with self._workspace.change("workshop_add") as change:
+            change.put(workshop)
+        return workshop
+
+    def made(self, title: str, start: str = "", programme_id: str = "", **fields: Any) -> Workshop:
+        """The record of a new workshop, not yet stored. Raises EmptyName or BadDate."""
         if not title.strip():
             raise EmptyName()
         day = checked_day(start) or self._workspace.clock().date().isoformat()
-        workshop = Workshop(
+        return Workshop(
             id=self._workspace.new_id(),
             title=title.strip(),
             start=day,
@@ -174,9 +184,6 @@ class Workshops:
             mode=fields.pop("mode", "in_person"),
             **fields,
         )
-        with self._workspace.change("workshop_add") as change:
-            change.put(workshop)
-        return workshop
 
     def _next_code(self) -> str:
         taken = {one.code for one in self._workspace.all(Workshop)}
@@ -215,13 +222,14 @@ class Workshops:
     def duplicate(self, workshop_id: str, title: str, start: str) -> Workshop:
         """A new workshop with the same agenda and organisations, without people or notes."""
         old = self._workspace.get(Workshop, workshop_id)
-        fresh = self.create(
+        fresh = self.made(
             title or old.title,
             start,
             old.programme_id,
             **{name: getattr(old, name) for name in _COPIED},
         )
         with self._workspace.change("workshop_duplicate") as change:
+            change.put(fresh)
             for block in self._workspace.all(AgendaBlock, workshop_id=old.id):
                 change.put(fresh_block(block, self._workspace.new_id(), fresh.id))
             for role in self.roles(old.id):

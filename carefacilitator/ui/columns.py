@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -53,6 +54,7 @@ class Columns(QScrollArea):
         inner.setProperty("role", "clear")
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         side, end = margin if isinstance(margin, tuple) else (margin, margin)
+        self._box.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # see Scroll
         self._box.setContentsMargins(side, end, side, end)
         self._box.setSpacing(gap)
         self.columns: list[QVBoxLayout] = []
@@ -118,4 +120,7 @@ class Scroll(QScrollArea):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(8)
+        # Rows that come into a shown page are laid out before Qt tells the area that they need
+        # more room; without this they are painted squeezed into the old height until then.
+        self.body.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self.setWidget(inner)

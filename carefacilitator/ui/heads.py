@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from carefacilitator.i18n import Words, isolate
+from carefacilitator.model import parallel
 from carefacilitator.model.agenda import Placed, minutes_of
 from carefacilitator.model.records import AgendaBlock, Organisation, Workshop
 from carefacilitator.model.vocabulary import vocabulary
@@ -88,15 +89,9 @@ def band_blocks(placed: list[Placed], face: Face, language: str) -> list[BandBlo
     """The blocks of one day as the band draws them."""
     lists = vocabulary()
     blocks: list[BandBlock] = []
-    strip, together = 0, ""
+    strips = _strips([one.block for one in placed])
     for one in placed:
-        block = one.block
-        strip = (
-            strip + 1
-            if block.parallel and block.parallel == together
-            else int(bool(block.parallel))
-        )
-        together = block.parallel
+        block, strip = one.block, strips.get(one.block.id, 0)
         kind = block.session_type
         blocks.append(
             BandBlock(
@@ -112,6 +107,16 @@ def band_blocks(placed: list[Placed], face: Face, language: str) -> list[BandBlo
             )
         )
     return blocks
+
+
+def _strips(blocks: list[AgendaBlock]) -> dict[str, int]:
+    """The strip of the band for each block of a parallel group: one for each of its tracks."""
+    found: dict[str, int] = {}
+    for run in parallel.runs(blocks):
+        if parallel.group_of(run[0]):
+            for number, track in enumerate(parallel.tracks(run).values(), 1):
+                found.update((block.id, number) for block in track)
+    return found
 
 
 def _state(one: Placed, face: Face) -> BlockState:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.i18n import words as words_of
+from carefacilitator.model import parallel
 from carefacilitator.model.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda import Face
 from carefacilitator.services.program import Program
@@ -204,18 +205,12 @@ def _next_words(face: Face, words: Words) -> tuple[str, str]:
     ]
     if not following:
         return "", ""
-    block, time = following[0]
-    names = [block_title_in(one, words.language) for one in _beside(block, following)]
+    time = following[0][1]
+    names = [block_title_in(one, words.language) for one in _first_run(following)]
     return words.say("Next"), words.say("{time} · {block}", time=time, block=", ".join(names))
 
 
-def _beside(block: AgendaBlock, following: list[tuple[AgendaBlock, str]]) -> list[AgendaBlock]:
-    """A block with the rooms that run beside it."""
-    if not block.parallel:
-        return [block]
-    made = []
-    for one, _time in following:
-        if one.parallel != block.parallel:
-            break
-        made.append(one)
-    return made
+def _first_run(following: list[tuple[AgendaBlock, str]]) -> list[AgendaBlock]:
+    """The next block, with those that begin beside it in other rooms."""
+    run = next(parallel.runs(one for one, _time in following))
+    return [track[0] for track in parallel.tracks(run).values()]
