@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from carefacilitator.model import ids
+from carefacilitator.model.agenda import in_order
 from carefacilitator.model.records import AgendaBlock, Coding, Note
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.storage.change import Change
@@ -158,6 +159,40 @@ class Notes:
         with self._workspace.change("note_move") as change:
             change.set(Note, note_id, block_id=block_id)
 
+    def shift(self, note_id: str, steps: int) -> None:
+        """Move a note earlier (−1) or later (+1) in its block.
+
+        From the edge of its block it goes on into the block beside it, on days before and after
+        too; at the edge of the workshop it stays.
+        """
+        note = self._workspace.get(Note, note_id)
+        views = self.of(note.workshop_id)
+        mine = [one.note for one in views if one.note.block_id == note.block_id]
+        old = next(place for place, one in enumerate(mine) if one.id == note_id)
+        new = old + steps
+        if 0 <= new < len(mine):
+            mine.insert(new, mine.pop(old))
+            self._renumber(note, mine)
+            return
+        blocks = in_order(self._workspace.all(AgendaBlock, workshop_id=note.workshop_id))
+        order = [one.id for one in blocks]
+        here = order.index(note.block_id) if note.block_id in order else -1
+        beside = here + (1 if steps > 0 else -1)
+        if 0 <= beside < len(order):
+            there = [one.note for one in views if one.note.block_id == order[beside]]
+            moved = replace(note, block_id=order[beside])
+            self._renumber(moved, [moved, *there] if steps > 0 else [*there, moved])
+
+    def _renumber(self, moved: Note, order: list[Note]) -> None:
+        """Give the notes of a block growing positions, keeping those that may stay."""
+        last = min(one.position for one in order) - _STEP
+        with self._workspace.change("note_move") as change:
+            change.set(Note, moved.id, block_id=moved.block_id)
+            wanted = sorted(one.position for one in order)
+            for one, position in zip(order, wanted, strict=True):
+                last = max(last + 1, position)
+                change.set(Note, one.id, position=last)
+
     def split(self, note_id: str, at: int) -> Note:
         """Split a note's text at a letter; the rest becomes a note behind it.
 
@@ -167,11 +202,7 @@ class Notes:
         first, second = note.text[:at].rstrip(), note.text[at:].lstrip()
         if not first or not second:
             raise EmptyName()
-        import dataclasses
-
-        rest = dataclasses.replace(
-            note, id=self._workspace.new_id(), text=second, position=note.position + 1
-        )
+        rest = replace(note, id=self._workspace.new_id(), text=second, position=note.position + 1)
         with self._workspace.change("note_split") as change:
             change.set(Note, note_id, text=first)
             change.put(rest)
@@ -181,11 +212,17 @@ class Notes:
         return rest
 
     def join(self, note_ids: list[str]) -> Note:
-        """Join notes into the first of them; the others go to the bin."""
+        """Join notes into the first of them, with the codes of all; the others go to the bin."""
         notes = [self._workspace.get(Note, one) for one in note_ids]
         text = "\n".join(note.text for note in notes)
+        first = notes[0]
         with self._workspace.change("note_join", len(notes)) as change:
-            change.set(Note, notes[0].id, text=text)
+            change.set(Note, first.id, text=text)
+            for scheme in ("five_r", "care_theme"):
+                codes = dict.fromkeys(
+                    code for one in notes for code in self._codes.of(one.id, scheme)
+                )
+                self._codes.put(change, (first.workshop_id, "note", first.id), scheme, tuple(codes))
             for note in notes[1:]:
                 change.delete(Note, note.id)
         return self._workspace.get(Note, notes[0].id)

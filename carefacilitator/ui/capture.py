@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records import Note
 from carefacilitator.model.vocabulary import vocabulary
-from carefacilitator.ui.choices import Chips, Option, five_r_options
+from carefacilitator.ui.choices import Chip, Chips, Option, five_r_options
 from carefacilitator.ui.controls import Keys, PickMenu
 from carefacilitator.ui.note_draft import Choices, Draft, end_stay, store_choices, store_text
 from carefacilitator.ui.note_rows import KIND_ICONS
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.program import Program
 
 NOBODY = ""
+QUOTE = "quote"
 _FIRST_KINDS = ("key_message", "discussion", "quote", "question", "observation", "decision")
 _MOST_LINES = 5
 
@@ -106,11 +107,15 @@ class Capture(QWidget):
         self.speaker = PickMenu(
             self.kit, say("Who speaks"), self._speakers([]), NOBODY, kind="quiet"
         )
+        self.exact = Chip(self.kit, Option("exact", say("Word for word"), "quotes"))
+        self.exact.setToolTip(f"{say('Word for word')} (Ctrl+E)")
+        self.exact.clicked.connect(self._on_choice)
         row = QHBoxLayout()
         row.setSpacing(4)
         for menu in (self.theme, self.language, self.speaker):
             menu.picked.connect(self._on_choice)
             row.addWidget(menu)
+        row.addWidget(self.exact)
         row.addStretch(1)
         self._hint = Keys(self.kit, "Enter", say("keeps the note"))
         row.addWidget(self._hint)
@@ -153,6 +158,7 @@ class Capture(QWidget):
         draft.more_themes = themes[1:]
         self._turn(draft, note.text)
         self.kind.choose(note.kind)
+        self.exact.setChecked(note.verbatim)
         self.codes.choose(codes)
         self.theme.choose(themes[0] if themes else "")
         self.language.choose(note.language or self.kit.words.language)
@@ -180,6 +186,19 @@ class Capture(QWidget):
             note = self._draft.note
             self.keep()
             self._page.run(partial(self._program.notes.park, note))
+
+    def split(self) -> None:
+        """Keep what stands before the caret; what stands behind it becomes a note after it."""
+        at, text = self.edit.textCursor().position(), self.edit.text()
+        if not text[:at].strip() or not text[at:].strip():
+            return
+        note = self._draft.note
+        self._begin(self._draft.workshop, self._next_block)
+        self._page.run(partial(self._program.notes.split, note, at), self._on_split)
+
+    def _on_split(self, rest: Note) -> None:
+        codes = self._program.codes
+        self.load(rest, codes.of(rest.id, "five_r"), codes.of(rest.id, "care_theme"))
 
     def clear(self) -> bool:
         """Empty the line; a note begun in it goes to the bin, where undo finds it."""
@@ -223,6 +242,7 @@ class Capture(QWidget):
         """Wait for a new note; what was in the line is stored by its own way."""
         self._turn(Draft(workshop, block, self._program.workspace.new_id()), "")
         self.kind.choose(self._kind_of_new)
+        self.exact.setChecked(self._kind_of_new == QUOTE)
         self.codes.choose([])
         self.theme.choose("")
         self.speaker.choose(NOBODY)
@@ -248,9 +268,11 @@ class Capture(QWidget):
             ((theme,) if theme else ()) + self._draft.more_themes,
             key if kind == "person" else "",
             key if kind == "group" else "",
+            self.exact.isChecked(),
         )
 
     def _on_kind(self, kind: str) -> None:
+        self.exact.setChecked(kind == QUOTE)
         if self._draft.is_new:
             self._kind_of_new = kind
         self._on_choice()

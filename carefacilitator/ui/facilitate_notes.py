@@ -8,10 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from carefacilitator.model.agenda import Placed
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records import Note, Workshop
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.capture import Capture
@@ -29,6 +29,8 @@ from carefacilitator.ui.keys import Act
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.note_rows import NoteDelegate, NoteRow, NotesModel
 from carefacilitator.ui.page import Page
+
+PARKED = "parked"
 
 
 class NotesList(RowList):
@@ -97,7 +99,11 @@ class NotesSheet(Sheet):
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(12)
         row.addWidget(Label(self.kit, self.say("Notes"), step="lead", bold=True))
-        options = [("all", self.say("All blocks")), ("this", self.say("This block"))]
+        options = [
+            ("all", self.say("All blocks")),
+            ("this", self.say("This block")),
+            (PARKED, self.say("Parked")),
+        ]
         self.scope = Segments(self.kit, self.say("Which notes"), options)
         self.scope.changed.connect(self._show_rows)
         row.addWidget(self.scope)
@@ -138,6 +144,12 @@ class NotesSheet(Sheet):
         rows = self._rows(self._workshop)
         self.model.show_rows(rows)
         self._empty.setVisible(not rows)
+        parked = self.scope.value() == PARKED
+        self._empty.sentence.setText(
+            self.say("Nothing is parked. Ctrl+L puts a note aside for later.")
+            if parked
+            else self.say("Write what you hear. Enter keeps it.")
+        )
         self.list.setVisible(bool(rows))
         if chosen and self.list.hasFocus():
             self._choose(chosen, current)
@@ -166,12 +178,15 @@ class NotesSheet(Sheet):
 
     def _rows(self, workshop: Workshop) -> list[NoteRow]:
         """Blocks with their notes in the order of the day; the block of the line has its head."""
-        only_this, language = self.scope.value() == "this", self.kit.words.language
+        scope, language = self.scope.value(), self.kit.words.language
+        only_this = scope == "this"
         by_block: dict[str, list[NoteView]] = {}
         for view in self._views:
-            if not only_this or view.note.block_id == self._block:
+            if only_this and view.note.block_id != self._block:
+                continue
+            if scope != PARKED or view.note.parked:
                 by_block.setdefault(view.note.block_id, []).append(view)
-        if by_block or only_this:
+        if only_this or (by_block and scope != PARKED):
             by_block.setdefault(self._block, [])
         known = [key for key in self._order if key in by_block]
         others = [key for key in by_block if key not in self._placed]
@@ -218,6 +233,11 @@ class NotesSheet(Sheet):
         return [
             Act("facilitate.open", "Enter", say("change"), None, page),
             Act("facilitate.delete", "Delete", say("remove"), self._delete, page, within=self.list),
+            Act("facilitate.up", "Alt+↑", say("earlier"), partial(self._shift, -1), page, False),
+            Act("facilitate.down", "Alt+↓", say("later"), partial(self._shift, 1), page, False),
+            Act("facilitate.order", "Alt ↑ ↓", say("move"), None, page),
+            Act("facilitate.block", "Ctrl+B", say("to another block"), self._ask_block, page),
+            Act("facilitate.join", "Ctrl+J", say("join with the one above"), self._join, page),
             Act("facilitate.back", "Esc", say("back to the line"), None, page),
         ]
 
@@ -241,6 +261,45 @@ class NotesSheet(Sheet):
             if self.capture.note_id == view.note.id:
                 self.capture.clear()
             self._page.run(partial(self._program.notes.delete, view.note.id))
+
+    def _shift(self, steps: int) -> None:
+        """Move the chosen note; the block of the line follows it where only one block is shown."""
+        view = self.chosen()
+        if view is not None:
+            self._page.run(partial(self._program.notes.shift, view.note.id, steps))
+
+    def _join(self) -> None:
+        """Join the chosen note with the one above it in its block."""
+        view, row = self.chosen(), self.list.currentIndex().row()
+        above = self.model.rows[row - 1].view if view is not None and row else None
+        if view is None or above is None:
+            return
+        wanted = [above.note.id, view.note.id]
+
+        def joined(note: Note) -> None:
+            self.go_to(note.id)
+
+        if self.capture.note_id in wanted:
+            self.capture.clear()
+        self._page.run(partial(self._program.notes.join, wanted), joined)
+
+    def _ask_block(self) -> None:
+        """Offer the blocks of the day; the chosen note goes to the one that is picked."""
+        view = self.chosen()
+        if view is None:
+            return
+        menu = QMenu(self)
+        menu.setLayoutDirection(self.kit.direction)
+        for key, one in self._placed.items():
+            title = block_title_in(one.block, self.kit.words.language)
+            action = menu.addAction(f"{one.start}  {title}".replace("&", "&&"))
+            action.setEnabled(key != view.note.block_id)
+            move = partial(self._program.notes.move, view.note.id, key)
+            action.triggered.connect(partial(self._page.run, move))
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = self.list.visualRect(self.list.currentIndex()).bottomLeft()
+        self.blocks_menu = menu
+        menu.popup(self.list.viewport().mapToGlobal(place))
 
     def _on_activated(self, index: QModelIndex) -> None:
         view = self.model.rows[index.row()].view

@@ -75,6 +75,17 @@ class FacilitatePage(Page):
         return [
             *line,
             Act("facilitate.park", "Ctrl+L", say("park for later"), self.notes.park, name),
+            Act(
+                "facilitate.exact", "Ctrl+E", say("word for word"), capture.exact.click, name, False
+            ),
+            Act(
+                "facilitate.split",
+                "Ctrl+Shift+Enter",
+                say("split here"),
+                capture.split,
+                name,
+                False,
+            ),
             Act("facilitate.pause", "F7", say("pause the clock"), self._pause, name, False),
             Act("facilitate.more", "F8", say("five more minutes"), self._more, name, False),
             Act("facilitate.next", "F9", say("next block"), self._next, name, False),

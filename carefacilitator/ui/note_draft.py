@@ -24,6 +24,7 @@ class Choices(NamedTuple):
     themes: tuple[str, ...] = ()
     speaker_person_id: str = ""
     speaker_group: str = ""
+    verbatim: bool = False
 
 
 @dataclass
@@ -73,6 +74,7 @@ def store_text(program: Program, draft: Draft, text: str) -> None:
             id=draft.note,
             speaker_person_id=chosen.speaker_person_id,
             speaker_group=chosen.speaker_group,
+            verbatim=chosen.verbatim,
         )
 
 
@@ -93,7 +95,7 @@ def store_choices(program: Program, draft: Draft, chosen: Choices) -> None:
         draft.note,
         kind=chosen.kind,
         language=chosen.language,
-        verbatim=chosen.kind == "quote",
+        verbatim=chosen.verbatim,
         speaker_person_id=chosen.speaker_person_id,
         speaker_group=chosen.speaker_group,
     )

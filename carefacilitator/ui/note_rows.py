@@ -100,6 +100,8 @@ class NotesModel(QAbstractListModel):
         told = [lists.label("note_kind", view.note.kind, language)]
         told += [lists.label("five_r", code, language) for code in view.codes]
         told += [lists.label("care_theme", theme, language) for theme in view.themes]
+        if view.note.verbatim:
+            told.append(self.kit.words.say("word for word"))
         if view.note.parked:
             told.append(self.kit.words.say("parked for later"))
         return " · ".join(told)
@@ -110,6 +112,8 @@ class NotesModel(QAbstractListModel):
         lists, language = vocabulary(), self.kit.words.language
         kind = lists.label("note_kind", row.view.note.kind, language)
         codes = [lists.label("five_r", code, language) for code in row.view.codes]
+        if row.view.note.verbatim:
+            codes.append(self.kit.words.say("word for word"))
         if row.view.note.parked:
             codes.append(self.kit.words.say("parked for later"))
         return ", ".join([row.time, kind, row.view.note.text, *codes])
@@ -247,6 +251,10 @@ class NoteDelegate(RowDelegate):
         if view.note.parked:
             place = self._place(rect, rect.width() - x - edge, edge, 12 + (line - edge) // 2, edge)
             paint.draw_icon(painter, kit, place, "push-pin", kit.colours.ash)
+            x += edge + 6
+        if view.note.verbatim and view.note.kind != "quote":
+            place = self._place(rect, rect.width() - x - edge, edge, 12 + (line - edge) // 2, edge)
+            paint.draw_icon(painter, kit, place, "quotes", kit.colours.ash)
             x += edge + 6
         for code in reversed(view.codes):
             if code in FIVE_R and x + edge <= width + 16:

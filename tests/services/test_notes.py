@@ -83,3 +83,60 @@ def test_parked_and_moved(program: Program, day: tuple[str, str, str]) -> None:
     program.notes.move(note.id, second)
     shown = program.workspace.get(Note, note.id)
     assert (shown.parked, shown.block_id) == (True, second)
+
+
+def in_order(program: Program, workshop: str) -> list[tuple[str, str]]:
+    return [(view.note.block_id, view.note.text) for view in program.notes.of(workshop)]
+
+
+def test_a_note_moves_within_its_block_and_on_into_the_next(
+    program: Program, day: tuple[str, str, str]
+) -> None:
+    workshop, first, second = day
+    notes = [program.notes.add(workshop, text, first) for text in "abc"]
+    program.notes.add(workshop, "z", second)
+    program.notes.shift(notes[2].id, -1)
+    assert in_order(program, workshop)[:3] == [(first, "a"), (first, "c"), (first, "b")]
+    program.notes.shift(notes[1].id, 1)
+    assert in_order(program, workshop)[2:] == [(second, "b"), (second, "z")]
+    program.notes.shift(notes[1].id, -1)
+    assert in_order(program, workshop)[1:3] == [(first, "c"), (first, "b")]
+    program.history.undo()
+    assert in_order(program, workshop)[2:] == [(second, "b"), (second, "z")]
+    program.notes.shift(notes[0].id, -1)
+    assert in_order(program, workshop)[0] == (first, "a")
+
+
+def test_a_note_goes_into_a_block_that_has_none(
+    program: Program, day: tuple[str, str, str]
+) -> None:
+    workshop, first, second = day
+    note = program.notes.add(workshop, "a", first)
+    program.notes.shift(note.id, 1)
+    assert in_order(program, workshop) == [(second, "a")]
+    program.notes.shift(note.id, 1)
+    assert in_order(program, workshop) == [(second, "a")]
+    lost = program.notes.add(workshop, "lost", "")
+    program.notes.shift(lost.id, 1)
+    assert in_order(program, workshop)[0] == (first, "lost")
+
+
+def test_notes_at_the_same_place_are_told_apart_when_one_moves(
+    program: Program, day: tuple[str, str, str]
+) -> None:
+    workshop, first, _ = day
+    notes = [program.notes.add(workshop, text, first, position=10) for text in "abc"]
+    before = [text for _, text in in_order(program, workshop)]
+    moved = next(one for one in notes if one.text == before[0])
+    program.notes.shift(moved.id, 1)
+    after = [text for _, text in in_order(program, workshop)]
+    assert after == [before[1], before[0], before[2]]
+
+
+def test_joined_notes_have_the_codes_of_all(program: Program, day: tuple[str, str, str]) -> None:
+    workshop, first, _ = day
+    one = program.notes.add(workshop, "a", first, codes=("reduce",), themes=("decent_work",))
+    two = program.notes.add(workshop, "b", first, codes=("reward", "reduce"))
+    program.notes.join([one.id, two.id])
+    view = program.notes.of(workshop)[0]
+    assert (view.codes, view.themes) == (("reduce", "reward"), ("decent_work",))
