@@ -219,6 +219,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOT_IMPORTED,
         N_("Choose a file that ends in .carebundle, or ask the sender for it again."),
     ),
+    "no_bundle_inside": (
+        N_("The PDF “{name}” does not carry the data it was made from."),
+        _NOT_IMPORTED,
+        N_("Ask the sender for the bundle, or for the PDF saved again with its data inside."),
+    ),
     "bundle_damaged": (
         N_("“{name}” is damaged: part of it changed on the way."),
         _NOT_IMPORTED,
@@ -491,6 +496,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("There is no such document or paper size."),
         _NOT_WRITTEN,
         N_("Choose the summary or the report, on A4 or Letter."),
+    ),
+    "cannot_carry": (
+        N_("This document cannot carry data inside."),
+        _NOT_WRITTEN,
+        N_("Choose the summary, a report or the compendium, or hand over a bundle beside it."),
     ),
     "one_workshop_only": (
         N_("This document is about one workshop, and several were named."),

@@ -11,6 +11,12 @@ class NotABundle(Refusal):
     code = "not_a_bundle"
 
 
+class NoBundleInside(Refusal):
+    """The PDF ``name`` carries no sealed bundle, or more than one."""
+
+    code = "no_bundle_inside"
+
+
 class BundleDamaged(Refusal):
     """The sealed file ``name`` does not decrypt: some of its bytes changed."""
 

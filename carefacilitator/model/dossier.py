@@ -156,5 +156,7 @@ class Dossier:
     """How many people are on the list, whoever may name them."""
     sign_in: tuple[SignInLine, ...] = ()
     """In alphabetical order; gathered for the sign-in sheet only."""
+    enclosed: str = ""
+    """The name of the sealed bundle that travels inside the document, if there is one."""
     not_named: int = 0
     """How many of the list are not in ``sign_in``."""

@@ -32,6 +32,7 @@ from carefacilitator.reports.table import Layout, Row, Table
 from carefacilitator.reports.wording import (
     DOT,
     Desk,
+    carried,
     five_r_cell,
     kind_cell,
     lesson_cell,
@@ -260,9 +261,12 @@ def _more(desk: Desk, count: int) -> Iterator[Block]:
 
 
 def _withheld(desk: Desk) -> Iterator[Block]:
-    """What is not on this paper, because somebody did not agree."""
-    if not desk.dossier.withheld:
-        return
-    lines = [tell(one, desk.words) for one in desk.dossier.withheld]
-    told = desk.words.say("Left out to respect what people agreed to: {what}", what=" ".join(lines))
-    yield desk.text(told, replace(CAPTION, before=12))
+    """What is not on this paper, because somebody did not agree, and what travels inside."""
+    style = replace(CAPTION, before=12)
+    if desk.dossier.withheld:
+        lines = " ".join(tell(one, desk.words) for one in desk.dossier.withheld)
+        told = desk.words.say("Left out to respect what people agreed to: {what}", what=lines)
+        yield desk.text(told, style)
+        style = replace(CAPTION, before=3)
+    if desk.dossier.enclosed:
+        yield desk.text(carried(desk), style)

@@ -174,6 +174,17 @@ def foot_line(desk: Desk) -> str:
     return DOT.join(part for part in parts if part)
 
 
+def carried(desk: Desk) -> str:
+    """That the file carries its own sealed data, where it does."""
+    if not desk.dossier.enclosed:
+        return ""
+    return desk.words.say(
+        "This PDF carries the data it was made from, sealed ({name}). Whoever it was sealed for "
+        "can import the PDF itself.",
+        name=desk.dossier.enclosed,
+    )
+
+
 def five_r_cell(desk: Desk, codes: Iterable[str]) -> Block:
     """The 5R codes below each other, glyph and word, always in the same order."""
     wanted = frozenset(codes)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
+from carefacilitator.model.records import Workshop
+from carefacilitator.services.sharing import SUFFIX
 from carefacilitator.storage import peers
 from carefacilitator.storage.failures import WorkspaceInUse, named_failures
 from carefacilitator.storage.peers import Shared
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
+    from carefacilitator.bundle.keys import Recipient
+    from carefacilitator.reports.outcome import Enclosed
     from carefacilitator.services.program import Program
+    from carefacilitator.services.sharing import Sealed
 
 KINDS = (
     "summary",
@@ -30,6 +37,8 @@ KINDS = (
     "certificates",
 )
 """Every kind of document there shall be; ``reports.KINDS`` are those that can be written now."""
+CARRIERS = frozenset({"summary", "report", "series", "compendium"})
+"""Documents that can carry the workshops they tell of, sealed, inside the file."""
 
 
 class KindNotBuilt(Refusal):
@@ -44,9 +53,18 @@ class OneWorkshopOnly(Refusal):
     code = "one_workshop_only"
 
 
+class CannotCarry(Refusal):
+    """Documents of this ``kind`` carry no data inside."""
+
+    code = "cannot_carry"
+
+
 @dataclass(frozen=True)
 class Paper:
-    """A finished document; ``missing_glyphs`` are characters that no bundled font has."""
+    """A finished document; ``missing_glyphs`` are characters that no bundled font has.
+
+    ``bundle`` names the sealed bundle that travels inside, if there is one.
+    """
 
     path: Path
     kind: str
@@ -54,6 +72,7 @@ class Paper:
     pages: int
     bytes: int
     missing_glyphs: tuple[str, ...]
+    bundle: str = ""
 
 
 class Papers:
@@ -71,11 +90,13 @@ class Papers:
         out: Path,
         anonymous: bool = False,
         paper: str = "A4",
+        attach_to: Sequence[Recipient] = (),
     ) -> Paper:
         """Write a document about a workshop (id or code) and note that it was shared.
 
-        Raises KindNotBuilt, OneWorkshopOnly, WorkshopUnknown, what writing the file raises, and
-        WriteCheckFailed where the disk gives back something else.
+        With ``attach_to`` the workshop itself travels inside, sealed for these recipients. Raises
+        KindNotBuilt, OneWorkshopOnly, WorkshopUnknown, CannotCarry, what sealing and writing the
+        file raise, and WriteCheckFailed where the disk gives back something else.
         """
         from carefacilitator import reports
 
@@ -84,17 +105,47 @@ class Papers:
         chosen = [workshops] if isinstance(workshops, str) else list(workshops)
         if len(chosen) != 1:
             raise OneWorkshopOnly(kind=kind, count=len(chosen))
+        if attach_to and kind not in CARRIERS:
+            raise CannotCarry(kind=kind)
         self._workspace.end_visit()
         workshop = self._program.workshops.find(chosen[0])
         door = kind == "signin"
         dossier = self._program.dossiers.gather(workshop.id, language, anonymous, door)
-        made = reports.write(kind, dossier, Words(language), out, paper)
+        words = Words(language)
+        sealed, enclosed = self._enclosed([workshop], words, attach_to, anonymous)
+        if enclosed is not None:
+            dossier = replace(dossier, enclosed=enclosed.name)
+        made = reports.write(kind, dossier, words, out, paper, enclosed)
         size = _read_back(made.path)
         told = {"language": language, "pages": made.pages, "anonymous": anonymous}
+        if sealed is not None:
+            self._program.sharing.note_sealed(sealed, out.name)
+            told["bundle"] = sealed.info.bundle
         shared = Shared(self._workspace.now(), kind, out.name, (workshop.id,), "", 0, "", told)
         with contextlib.suppress(WorkspaceInUse):  # a paper may be made while the window is open
             peers.note_shared(self._workspace, shared)
-        return Paper(made.path, kind, language, made.pages, size, made.missing_glyphs)
+        bundle = sealed.info.bundle if sealed is not None else ""
+        return Paper(made.path, kind, language, made.pages, size, made.missing_glyphs, bundle)
+
+    def _enclosed(
+        self,
+        workshops: Sequence[Workshop],
+        words: Words,
+        recipients: Sequence[Recipient],
+        anonymous: bool,
+    ) -> tuple[Sealed, Enclosed] | tuple[None, None]:
+        """The workshops sealed for these recipients, to travel inside a document."""
+        if not recipients:
+            return None, None
+        from carefacilitator.reports import Enclosed
+
+        codes = (re.sub(r"[^A-Za-z0-9-]+", "", one.code) for one in workshops)
+        name = "-".join(code for code in codes if code)[:60] or "workshop"
+        with tempfile.TemporaryDirectory(dir=self._workspace.folder) as inside:
+            bundle = Path(inside) / f"{name}{SUFFIX}"
+            sealed = self._program.sharing.sealed(workshops, bundle, recipients, anonymous)
+            told = words.say("The sealed data of this document, for CareFacilitator")
+            return sealed, Enclosed(bundle.name, bundle.read_bytes(), told)
 
 
 def _read_back(path: Path) -> int:

@@ -1,5 +1,7 @@
 """Large bundles in parts that fit into an e-mail: plain slices of the sealed file, in order.
 
+A PDF that carries its data comes the same way: the bundle inside is taken out first.
+
 A part is called ``NAME.carebundle.002of005``. Whoever imports names any one of them; the others are
 looked for beside it. What is joined is checked like every bundle.
 """
@@ -88,10 +90,26 @@ def _write(part: Path, content: bytes) -> None:
 
 @contextmanager
 def joined(path: Path, folder: Path) -> Iterator[Path]:
-    """The whole file that ``path`` is, or is a part of; joined for a while inside ``folder``.
+    """The bundle that ``path`` is, is a part of or, as a PDF, carries; kept inside ``folder``.
 
-    Raises NotABundle for a folder, PartsMissing, DiskFull, NoPermission.
+    Raises NotABundle for a folder, PartsMissing, NoBundleInside for a PDF without one, DiskFull,
+    NoPermission.
     """
+    from carefacilitator.bundle.paper import is_paper, take_out  # loads the seal
+
+    with _put_together(path, folder) as whole:
+        if not whole.exists() or not is_paper(whole):
+            yield whole
+            return
+        with tempfile.TemporaryDirectory(dir=folder) as inside:
+            bundle = Path(inside) / whole.name  # so that sentences name the file people know
+            take_out(whole, bundle)
+            yield bundle
+
+
+@contextmanager
+def _put_together(path: Path, folder: Path) -> Iterator[Path]:
+    """The file itself, or all its parts as one."""
     if path.is_dir():
         raise NotABundle(name=path.name)
     match = _NAME.fullmatch(path.name)

@@ -65,6 +65,16 @@ class Exported:
     files: tuple[Path, ...]
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """A bundle that was written and not handed over yet; ``workshops`` are the real ids."""
+
+    parcel: Parcel
+    info: BundleInfo
+    recipients: tuple[Recipient, ...]
+    workshops: tuple[str, ...]
+
+
 class Sharing:
     """Hands workshops to others in sealed bundles."""
 
@@ -103,24 +113,43 @@ class Sharing:
         found = self._found(workshops)
         if not recipients:
             raise NothingChosen(what="recipient")
-        self._workspace.begin_writing()
-        self._workspace.end_visit()
-        parcel = self._parcel(found, circle_of(recipients), anonymous)
-        each = {one.age: one for one in recipients}
-        numbered = [self.numbered(one) for one in each.values()]
-        info = self.seal(parcel, out, numbered, anonymous)
-        for one in numbered:
-            self.note(one, out.name, info, [workshop.id for workshop in found])
+        sealed = self.sealed(found, out, recipients, anonymous)
+        self.note_sealed(sealed, out.name)
+        info, parcel = sealed.info, sealed.parcel
         return Exported(
             out,
             info.bundle,
-            numbered[0].sequence,
+            sealed.recipients[0].sequence,
             parcel.workshops,
             info.operations,
             info.bytes,
             parcel.withheld,
             tuple(split(out, size)) if size else (out,),
         )
+
+    def sealed(
+        self,
+        workshops: Sequence[Workshop],
+        out: Path,
+        recipients: Sequence[Recipient],
+        anonymous: bool = False,
+    ) -> Sealed:
+        """Write a bundle without noting it: that is for who hands it over (:meth:`note_sealed`).
+
+        Raises WorkshopSevere and what writing a bundle raises.
+        """
+        self._workspace.begin_writing()
+        self._workspace.end_visit()
+        parcel = self._parcel(list(workshops), circle_of(recipients), anonymous)
+        each = {one.age: one for one in recipients}
+        numbered = tuple(self.numbered(one) for one in each.values())
+        info = self.seal(parcel, out, numbered, anonymous)
+        return Sealed(parcel, info, numbered, tuple(one.id for one in workshops))
+
+    def note_sealed(self, sealed: Sealed, name: str) -> None:
+        """Write down that a sealed bundle was handed over as, or inside, the file ``name``."""
+        for one in sealed.recipients:
+            self.note(one, name, sealed.info, sealed.workshops)
 
     def seal(
         self, parcel: Parcel, out: Path, recipients: Sequence[Recipient], anonymous: bool = False

@@ -30,6 +30,7 @@ from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.waiting import Waiting
 
 _MOST_CONFLICTS = 20
+_FILTER = "*.carebundle *.pdf (*.carebundle *.pdf);;* (*)"
 
 
 class ImportPage(Page):
@@ -134,7 +135,7 @@ class ImportPage(Page):
             self.kit, self.say("Choose a file"), icon="folder-open", key="Ctrl+O", kind="main"
         )
         self.choose_button.clicked.connect(self._choose)
-        sentence = self.say("Drop a bundle here, or choose a file.")
+        sentence = self.say("Drop a bundle here, or a PDF that carries one, or choose a file.")
         return EmptyState(self.kit, sentence, self.choose_button)
 
     # what a page tells --------------------------------------------------------------------
@@ -213,7 +214,7 @@ class ImportPage(Page):
 
     def _choose(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(
-            self, self.say("Choose a file"), str(Path.home()), "*.carebundle (*.carebundle);;* (*)"
+            self, self.say("Choose a file"), str(Path.home()), _FILTER
         )
         if paths:
             self.take_files(paths)
