@@ -236,7 +236,7 @@ class NotesSheet(Sheet):
             Act("facilitate.up", "Alt+↑", say("earlier"), partial(self._shift, -1), page, False),
             Act("facilitate.down", "Alt+↓", say("later"), partial(self._shift, 1), page, False),
             Act("facilitate.order", "Alt ↑ ↓", say("move"), None, page),
-            Act("facilitate.block", "Ctrl+B", say("to another block"), self._ask_block, page),
+            Act("facilitate.block", "Ctrl+M", say("to another block"), self._ask_block, page),
             Act("facilitate.join", "Ctrl+J", say("join with the one above"), self._join, page),
             Act("facilitate.back", "Esc", say("back to the line"), None, page),
         ]

@@ -68,7 +68,7 @@ def test_a_note_goes_to_a_block_that_is_picked(desk) -> None:
     page, _ = start(desk)
     write(desk, "elsewhere")
     desk.press("Up")
-    desk.press("Ctrl+B")
+    desk.press("Ctrl+M")
     menu = page.notes.blocks_menu
     assert [one.isEnabled() for one in menu.actions()].count(False) == 1
     target = desk.program.agenda.blocks(page.workshop_id)[2].id
