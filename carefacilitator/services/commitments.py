@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from carefacilitator.model import ids
 from carefacilitator.model.records import (
@@ -16,6 +17,7 @@ from carefacilitator.model.records import (
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.services.notes import Codes
 from carefacilitator.services.workshops import Workshops, checked_day, new_organisation
+from carefacilitator.storage import listing
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
 
@@ -33,6 +35,13 @@ class CommitmentView:
     who: str
     codes: tuple[str, ...]
     workshop_code: str
+
+
+class Soonest(NamedTuple):
+    """The commitments due first, and how many there are in all."""
+
+    views: list[CommitmentView]
+    all: int
 
 
 class Commitments:
@@ -54,33 +63,37 @@ class Commitments:
         With a workshop: of the same programme, or by organisations that take part in it, made
         elsewhere.
         """
-        found = [one for one in self._workspace.all(Commitment) if one.status in OPEN]
-        if workshop_id:
-            workshop = self._workspace.get(Workshop, workshop_id)
-            near = {role.organisation.id for role in self._workshops.roles(workshop_id)}
-            found = [
-                one
-                for one in found
-                if one.workshop_id != workshop_id
-                and (
-                    (one.programme_id and one.programme_id == workshop.programme_id)
-                    or one.organisation_id in near
-                )
-            ]
-        return self._views(sorted(found, key=lambda one: (one.due or "9999", one.position)))
+        return self._views(self._by_ids(self._open(workshop_id)))
+
+    def soonest_open(self, most: int, workshop_id: str = "") -> Soonest:
+        """The first of :meth:`still_open`, and how many there are: what a small list shows."""
+        found = self._open(workshop_id)
+        return Soonest(self._views(self._by_ids(found[:most])), len(found))
+
+    def _open(self, workshop_id: str) -> list[str]:
+        if not workshop_id:
+            return listing.commitments(self._workspace, OPEN)
+        workshop = self._workspace.get(Workshop, workshop_id)
+        near = {role.organisation.id for role in self._workshops.roles(workshop_id)}
+        return listing.commitments_near(
+            self._workspace, OPEN, workshop_id, workshop.programme_id, near
+        )
+
+    def _by_ids(self, ids_: Sequence[str]) -> list[Commitment]:
+        found = self._workspace.some(Commitment, ids_)
+        return [found[one] for one in ids_ if one in found]
 
     def _views(self, found: list[Commitment]) -> list[CommitmentView]:
         names = self._workspace.some(Organisation, [one.organisation_id for one in found])
         places = self._workspace.some(Workshop, [one.workshop_id for one in found])
+        codes = self._codes.of_targets([one.id for one in found], "five_r")
         views = []
         for one in found:
             organisation = names.get(one.organisation_id)
             shown = organisation.name if organisation else ""
             workshop = places.get(one.workshop_id)
-            codes = self._codes.of(one.id, "five_r")
-            views.append(
-                CommitmentView(one, one.who or shown, codes, workshop.code if workshop else "")
-            )
+            place = workshop.code if workshop else ""
+            views.append(CommitmentView(one, one.who or shown, codes.get(one.id, ()), place))
         return views
 
     def add(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,6 +42,14 @@ class Codes:
         """The codes of one scheme on one target."""
         found = self._workspace.all(Coding, target_id=target_id, scheme=scheme)
         return tuple(sorted(one.code for one in found))
+
+    def of_targets(self, target_ids: Sequence[str], scheme: str) -> dict[str, tuple[str, ...]]:
+        """The codes of one scheme by target, for those of these targets that have any."""
+        found: dict[str, list[str]] = {}
+        for one in self._workspace.where(Coding, "target_id", target_ids):
+            if one.scheme == scheme:
+                found.setdefault(one.target_id, []).append(one.code)
+        return {target: tuple(sorted(codes)) for target, codes in found.items()}
 
     def put(
         self, change: Change, target: tuple[str, str, str], scheme: str, codes: tuple[str, ...]

@@ -120,18 +120,32 @@ def _upsert(kind: str) -> str:
 
 def record_of(kind: str, row: Sequence[Any]) -> Record:
     """The record of a row of :func:`columns`."""
-    values: dict[str, Json] = {}
-    for rule, cell in zip(fields_of(kind), row[1:], strict=False):
-        match rule.type:
+    record: Record = object.__new__(KINDS[kind])
+    # A frozen record's own constructor sets field by field: five times as long for a long list.
+    values = record.__dict__
+    values.update(zip(_names(kind), row, strict=False))
+    for name, type_ in _packed(kind):
+        cell = values[name]
+        match type_:
             case "list":
-                values[rule.name] = tuple(json.loads(cell)) if cell != "[]" else ()
+                values[name] = tuple(json.loads(cell)) if cell != "[]" else ()
             case "texts":
-                values[rule.name] = json.loads(cell) if cell != "{}" else {}
-            case "flag":
-                values[rule.name] = bool(cell)
+                values[name] = json.loads(cell) if cell != "{}" else {}
             case _:
-                values[rule.name] = cell
-    return KINDS[kind](id=row[0], **values)
+                values[name] = bool(cell)
+    return record
+
+
+@functools.cache
+def _names(kind: str) -> tuple[str, ...]:
+    return ("id", *(rule.name for rule in fields_of(kind)))
+
+
+@functools.cache
+def _packed(kind: str) -> tuple[tuple[str, str], ...]:
+    """Fields that a table holds in another form than the record."""
+    packed = ("list", "texts", "flag")
+    return tuple((rule.name, rule.type) for rule in fields_of(kind) if rule.type in packed)
 
 
 def shown_record(kind: str, record: str, fields: Fields) -> tuple[Record, bool]:

@@ -110,17 +110,21 @@ class Workspace:
 
     def some(self, kind: type[R], ids: Sequence[str]) -> dict[str, R]:
         """The records with these ids that are in use, by id."""
+        return {one.id: one for one in self.where(kind, "id", ids)}
+
+    def where(self, kind: type[R], field: str, values: Sequence[str]) -> list[R]:
+        """The records in use whose ``field`` is one of ``values``, in any order."""
         name = kind_of(kind)
-        found: dict[str, R] = {}
-        for part in oplog.chunks(list(dict.fromkeys(ids))):
+        if field != "id" and field not in {rule.name for rule in fields_of(name)}:
+            raise KeyError(field)
+        found: list[R] = []
+        for part in oplog.chunks(list(dict.fromkeys(values))):
             marks = ",".join("?" * len(part))
-            sql = f'SELECT {columns(name)} FROM "{name}" WHERE id IN ({marks}) AND _deleted=0'
-            found.update(
-                {
-                    row[0]: cast(R, record_of(name, row))
-                    for row in self.database.rows(sql, tuple(part))
-                }
+            sql = (
+                f'SELECT {columns(name)} FROM "{name}" WHERE "{field}" IN ({marks}) AND _deleted=0'
             )
+            rows = self.database.rows(sql, tuple(part))
+            found += [cast(R, record_of(name, row)) for row in rows]
         return found
 
     # -- writing ---------------------------------------------------------------------------

@@ -170,7 +170,8 @@ class HomePage(Page):
         self._list.setVisible(bool(self._lines))
         self._empty.setVisible(not self._lines)
         self._show_today()
-        self._show_open(self._program.commitments.still_open())
+        shown = _SHOWN_OPEN - (0 if self._today.isHidden() else 1)
+        self._show_open(*self._program.commitments.soonest_open(shown))
         self._show_safe()
 
     def _show_today(self) -> None:
@@ -213,17 +214,16 @@ class HomePage(Page):
         if line is not None:
             self.tools.go(line.stage, line.workshop.id)
 
-    def _show_open(self, views: list[CommitmentView]) -> None:
+    def _show_open(self, views: list[CommitmentView], count: int) -> None:
         _clear(self._open)
         self._open.setVisible(bool(views))
         title = self.say("Open from earlier workshops")
         self._open.add(Label(self.kit, title, step="lead", bold=True, wrap=True))
-        shown = _SHOWN_OPEN - (0 if self._today.isHidden() else 1)
-        for view in views[:shown]:
+        for view in views:
             self._open.add(hairline())
             self._open.add(Label(self.kit, view.commitment.what, cut=True))
             self._open.add(self._who_and_when(view))
-        rest = len(views) - shown
+        rest = count - len(views)
         if rest > 0:
             more = self.kit.words.say_n("and {n} more", "and {n} more", rest)
             self._open.add(Label(self.kit, more, step="small", tone="ash"))

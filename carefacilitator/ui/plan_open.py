@@ -23,10 +23,10 @@ class OpenSheet(Sheet):
         """Show what is open; hidden where nothing is."""
         clear(self.body)
         kit, say = self._page.kit, self._page.say
-        views = self._program.commitments.still_open(workshop_id)
+        views, count = self._program.commitments.soonest_open(_SHOWN, workshop_id)
         self.setVisible(bool(views))
         self.add(Label(kit, say("Still open from last time"), step="lead", bold=True, wrap=True))
-        for view in views[:_SHOWN]:
+        for view in views:
             self.add_line()
             self.add(Label(kit, view.commitment.what, cut=True))
             who = who_in(self._program, view, kit.words.language)
@@ -35,7 +35,7 @@ class OpenSheet(Sheet):
                 day = kit.words.day(view.commitment.due, "medium")
                 parts.append(say("by {day}", day=day))
             self.add(Label(kit, " · ".join(parts), step="small", tone="ash", cut=True))
-        rest = len(views) - _SHOWN
+        rest = count - len(views)
         if rest > 0:
             more = kit.words.say_n("and {n} more", "and {n} more", rest)
             self.add(Label(kit, more, step="small", tone="ash"))

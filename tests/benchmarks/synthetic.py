@@ -29,15 +29,24 @@ class Device:
         self.chance = random.Random(seed)
         self.name = f"{seed:016x}"
         self.clock = _START + seed * 1_000_000
+        self._change = ""
 
     def write(self, kind: str, record: str, /, **values: Any) -> Iterator[Operation]:
         """One change that gives a record its values."""
+        yield from self.begin(kind)
+        yield from self.more(kind, record, **values)
+
+    def begin(self, kind: str) -> Iterator[Operation]:
+        """Begin a change, to which :meth:`more` adds records."""
         self.clock += 30_000
-        change = self._id("change")
+        self._change = self._id("change")
         told = {"label": f"{kind}_add", "count": 0, "at": "2026-03-01T09:00:00Z"}
-        yield self._one(change, CHANGE_KIND, change, "told", told)
+        yield self._one(self._change, CHANGE_KIND, self._change, "told", told)
+
+    def more(self, kind: str, record: str, /, **values: Any) -> Iterator[Operation]:
+        """Give a record its values in the change that was begun last."""
         for field, value in values.items():
-            yield self._one(change, kind, record, field, value)
+            yield self._one(self._change, kind, record, field, value)
 
     def _one(self, change: str, kind: str, record: str, field: str, value: Any) -> Operation:
         return make(

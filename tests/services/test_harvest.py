@@ -77,6 +77,20 @@ def test_still_open_from_last_time_comes_from_the_programme_and_its_organisation
     assert codes[0] in {"K05", "K13"}  # due first
 
 
+@pytest.mark.parametrize("code", ["", "W1", "W4"])
+def test_a_small_list_shows_the_first_of_what_is_open_and_counts_the_rest(
+    sample: Program, code: str
+) -> None:
+    workshop = sample.workshops.find(code).id if code else ""
+    every = sample.commitments.still_open(workshop)
+    days = [view.commitment.due or "9999" for view in every]
+    assert days == sorted(days)
+    assert any(view.codes for view in every)
+    for view in every:
+        assert view.codes == sample.codes.of(view.commitment.id, "five_r")
+    assert sample.commitments.soonest_open(2, workshop) == (every[:2], len(every))
+
+
 def test_every_label_that_is_written_has_words(sample: Program) -> None:
     import re
     from pathlib import Path

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -443,8 +444,12 @@ def test_records_are_found_by_their_fields(workspace: Workspace) -> None:
     assert [one.id for one in workspace.all(Note, kind="key_point")] == ["n2"]
     assert set(workspace.some(Note, ["n1", "n2", "n3", "n1"])) == {"n1", "n2"}
     assert workspace.some(Note, []) == {}
+    assert {one.id for one in workspace.where(Note, "workshop_id", ["w1", "w2"])} == {"n1", "n2"}
+    assert workspace.where(Note, "text", ["three"]) == []
     with pytest.raises(KeyError):
         workspace.all(Note, mood="glad")
+    with pytest.raises(KeyError):
+        workspace.where(Note, "mood", ["glad"])
 
 
 def test_names_that_break_things_come_back_as_typed(workspace: Workspace) -> None:
@@ -499,7 +504,11 @@ def test_a_workshop_keeps_lists_flags_and_maps(workspace: Workspace) -> None:
     )
     with workspace.change("workshop_add") as change:
         change.put(workshop)
-    assert workspace.get(Workshop, "w1") == workshop
+    read = workspace.get(Workshop, "w1")
+    assert read == workshop
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        read.title = "Other"  # type: ignore[misc]
+    assert dataclasses.replace(read, title="Other").day_starts == ("09:00", "10:30")
 
 
 def test_opening_many_times_leaves_no_litter(tmp_path: Path) -> None:
