@@ -135,6 +135,12 @@ class Words:
             for day, part in zip((first, last), long_parts, strict=True)
         )
 
+    def country(self, code: str) -> str:
+        """Name a country (ISO 3166); a code that is none stays as it is."""
+        from babel import Locale
+
+        return str(Locale.parse(self.locale).territories.get(code.upper(), code)) if code else ""
+
     def join(self, parts: Iterable[str]) -> str:
         """Join names as a sentence does: “a, b and c”; in Arabic each keeps its own direction."""
         from babel.lists import format_list

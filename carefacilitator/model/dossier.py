@@ -8,6 +8,20 @@ Keys of the vocabulary stay keys; texts of people stay in the language they were
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carefacilitator.model.report_lines import (
+    AnswerLine,
+    CommentLine,
+    HalfDayLine,
+    OrganisationLine,
+    ResourceLine,
+    UpdateLine,
+    VoiceLine,
+)
+
+if TYPE_CHECKING:
+    from carefacilitator.model.series import Series  # which counts, and so knows much more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +64,15 @@ class NoteLine:
     codes: tuple[str, ...] = ()
     verbatim: bool = False
     speaker: str = ""
+    parked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class LessonLine:
-    """One lesson with its 5R codes, themes and life cycle."""
+    """One lesson with its 5R codes, themes and life cycle; a whole case has more to tell.
+
+    ``workshop`` is the code of its workshop, ``country`` that of its country (ISO 3166).
+    """
 
     kind: str
     text: str
@@ -64,11 +82,21 @@ class LessonLine:
     themes: tuple[str, ...] = ()
     status: str = "draft"
     notes: int = 0
+    id: str = ""
+    workshop: str = ""
+    country: str = ""
+    region: str = ""
+    who: str = ""
+    place: str = ""
+    action: str = ""
+    results: str = ""
+    conditions: str = ""
+    sources: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentLine:
-    """Who does what by when; status and on-track are two things."""
+    """Who does what by when; status and on-track are two things. ``workshop`` is a code."""
 
     who: str
     what: str
@@ -78,6 +106,10 @@ class CommitmentLine:
     collective: bool = False
     support_needed: str = ""
     codes: tuple[str, ...] = ()
+    workshop: str = ""
+    level: str = ""
+    partners: tuple[str, ...] = ()
+    updates: tuple[UpdateLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +126,8 @@ class Presence:
     """Who was there, in figures. Groups smaller than the floor are already joined as ``other``.
 
     ``named`` counts people on the list who were present, ``counted`` those without a name.
-    ``people`` lists (name, organisation) of those who agreed to appear in the list.
+    ``people`` lists (name, organisation) of those who agreed to appear in the list. ``by_group``
+    are groups of the head count, ``companions`` children and companions beside the participants.
     """
 
     named: int = 0
@@ -105,6 +138,9 @@ class Presence:
     by_age: tuple[tuple[str, int], ...] = ()
     civil_society: int = 0
     people: tuple[tuple[str, str], ...] = ()
+    by_group: tuple[tuple[str, int], ...] = ()
+    companions: int = 0
+    half_days: tuple[HalfDayLine, ...] = ()
 
     @property
     def total(self) -> int:
@@ -156,6 +192,14 @@ class Dossier:
     """How many people are on the list, whoever may name them."""
     sign_in: tuple[SignInLine, ...] = ()
     """In alphabetical order; gathered for the sign-in sheet only."""
+    hosts: tuple[OrganisationLine, ...] = ()
+    evaluation: tuple[AnswerLine, ...] = ()
+    comments: tuple[CommentLine, ...] = ()
+    voices: tuple[VoiceLine, ...] = ()
+    resources: tuple[ResourceLine, ...] = ()
+    parts: tuple[Dossier, ...] = ()
+    """The workshops of a document about several, in the order of their days."""
+    series: Series | None = None
     enclosed: str = ""
     """The name of the sealed bundle that travels inside the document, if there is one."""
     not_named: int = 0

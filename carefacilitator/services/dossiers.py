@@ -30,7 +30,13 @@ from carefacilitator.model.records import (
     Workshop,
 )
 from carefacilitator.model.vocabulary import vocabulary
-from carefacilitator.services import telling_people, telling_words, telling_workshop
+from carefacilitator.services import (
+    telling_after,
+    telling_people,
+    telling_promises,
+    telling_words,
+    telling_workshop,
+)
 from carefacilitator.services.telling import Telling
 from carefacilitator.storage.workspace import Workspace
 
@@ -112,7 +118,7 @@ def _dossier(telling: Telling) -> Dossier:
         title_language=title_language,
         other_titles=telling_workshop.other_titles(telling, title),
         programme=telling_workshop.programme(telling),
-        purpose=workshop.purpose,
+        purpose=telling.public("purpose", workshop.id, workshop.purpose),
         start=workshop.start,
         end=workshop.end or workshop.start,
         day_times=telling_workshop.day_times(blocks),
@@ -126,13 +132,18 @@ def _dossier(telling: Telling) -> Dossier:
         presence=telling_people.presence(telling),
         notes=tuple(telling_words.notes(telling)),
         lessons=tuple(telling_words.lessons(telling)),
-        commitments=tuple(telling_words.commitments(telling)),
-        withheld=telling.counter.lines(),
+        commitments=tuple(telling_promises.commitments(telling)),
         sample=workshop.sample,
         anonymous=telling.anonymous,
         open_conflicts=waiting_in(telling.program, workshop.id),
         half_days=agenda.slots(workshop, telling.told.blocks),
         expected=len(telling.told.participations),
+        hosts=telling_workshop.hosts(telling),
+        evaluation=tuple(telling_after.evaluation(telling)),
+        comments=tuple(telling_after.comments(telling)),
+        voices=tuple(telling_after.voices(telling)),
+        resources=tuple(telling_after.resources(telling)),
+        withheld=telling.counter.lines(),  # last, since what is gathered above counts into it
     )
 
 

@@ -8,6 +8,7 @@ age only where she agreed to statistics, and no group smaller than five is told.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ from carefacilitator.model.records import Consent, Organisation, Workshop
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
+
+
+_CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d")
+"""An e-mail address or an international telephone number."""
 
 
 class Telling:
@@ -45,21 +50,35 @@ class Telling:
         own = self.told.organisations.get(organisation_id)
         return self.name_of(own) if own else ""
 
-    def names_somebody(self, kind: str, record: str, text: str) -> bool:
-        """In an anonymous paper, whether a text names somebody of the list (and is left out)."""
+    def names_somebody(self, kind: str, record: str, *texts: str) -> bool:
+        """In an anonymous paper, whether texts name somebody or tell a contact (and are left out).
+
+        Names are those of the list; addresses and telephone numbers are anybody's.
+        """
         if not self.anonymous:
             return False
-        folded = fold(text)
-        if any(name in folded for name in self._names):
+        folded = fold(" ".join(texts))
+        if _CONTACT.search(folded) or any(name in folded for name in self._names):
             self.counter.add(kind, consent.ANONYMOUS, record)
             return True
         return False
 
+    def public(self, kind: str, record: str, text: str) -> str:
+        """A text, or nothing where an anonymous paper may not have it."""
+        return "" if self.names_somebody(kind, record, text) else text
+
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        """The full names of everybody on the list, folded."""
-        names = (fold(one.name) for one in self.told.people.values())
-        return tuple(name for name in names if " " in name)
+        """The full names and the contacts of everybody on the list, folded.
+
+        A name of one word says too little to be looked for.
+        """
+        found: set[str] = set()
+        for one in self.told.people.values():
+            name = fold(one.name).strip()
+            contacts = (fold(one.email).strip(), fold(one.phone).strip())
+            found.update([name] if " " in name else [], filter(None, contacts))
+        return tuple(sorted(found))
 
     @cached_property
     def _zone(self) -> dt.tzinfo | None:

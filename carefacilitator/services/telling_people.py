@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
-from carefacilitator.model import consent, figures
+from carefacilitator.model import agenda, consent, figures
 from carefacilitator.model.door_code import door_code
 from carefacilitator.model.dossier import Dossier, Presence, SignInLine
 from carefacilitator.model.figures import Gathered
 from carefacilitator.model.folding import fold
+from carefacilitator.model.records import COMPANIONS
+from carefacilitator.model.report_lines import HalfDayLine
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.telling import Telling
 
@@ -28,7 +31,52 @@ def presence(telling: Telling) -> Presence:
         by_age=figures.public_groups(counted.by_age),
         civil_society=figures.public_civil_society(counted.civil_society, by_category, words),
         people=_listed(telling),
+        by_group=_by_group(telling),
+        companions=_companions(telling),
+        half_days=_half_days(telling),
     )
+
+
+def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:
+    """Who was there in each half-day, on the list and counted without a name."""
+    named: dict[str, set[str]] = {}
+    for mark in telling.told.attendances:
+        if mark.status in figures.PRESENT:
+            named.setdefault(mark.slot, set()).add(mark.participation_id)
+    counted: Counter[str] = Counter()
+    for one in telling.told.head_counts:
+        if one.group != COMPANIONS:
+            counted[one.slot] += one.count
+    slots = agenda.slots(telling.workshop, telling.told.blocks)
+    known = dict.fromkeys((*slots, *sorted({*named, *counted})))
+    return tuple(
+        HalfDayLine(slot=slot, named=len(named.get(slot, ())), counted=counted[slot])
+        for slot in known
+        if named.get(slot) or counted[slot]
+    )
+
+
+def _by_group(telling: Telling) -> tuple[tuple[str, int], ...]:
+    """The head count by self-declared group in its largest half-day, small groups joined."""
+    slots: dict[str, dict[str, int]] = {}
+    for one in telling.told.head_counts:
+        if one.group != COMPANIONS:
+            groups = slots.setdefault(one.slot, {})
+            group = one.group.split(" ")[0]
+            groups[group] = groups.get(group, 0) + one.count
+    if not slots:
+        return ()
+    return figures.public_groups(max(slots.values(), key=lambda groups: sum(groups.values())))
+
+
+def _companions(telling: Telling) -> int:
+    """Children and companions in the half-day with most of them; few are not told."""
+    slots: Counter[str] = Counter()
+    for one in telling.told.head_counts:
+        if one.group == COMPANIONS:
+            slots[one.slot] += one.count
+    most = max(slots.values(), default=0)
+    return most if most >= figures.FLOOR else 0
 
 
 def _for_statistics(telling: Telling) -> Gathered:

@@ -1,12 +1,12 @@
-"""What was said and agreed: notes, lessons and commitments, as far as they may be read."""
+"""What was said: notes and lessons, as far as they may be read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from carefacilitator.model import consent
-from carefacilitator.model.dossier import CommitmentLine, LessonLine, NoteLine
-from carefacilitator.model.records import Note, Organisation
+from carefacilitator.model.dossier import LessonLine, NoteLine
+from carefacilitator.model.records import Note
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.telling import Telling
 
@@ -29,6 +29,7 @@ def notes(telling: Telling) -> Iterator[NoteLine]:
             codes=view.codes,
             verbatim=note.verbatim,
             speaker=_speaker(telling, view),
+            parked=note.parked,
         )
 
 
@@ -62,9 +63,20 @@ def lessons(telling: Telling) -> Iterator[LessonLine]:
         if lesson.sensitivity in NOT_ON_PAPER:
             telling.counter.add("lesson", consent.SEVERE, lesson.id)
             continue
-        if telling.names_somebody("lesson", lesson.id, text):
+        case = (lesson.who, lesson.place, lesson.action, lesson.results, lesson.conditions)
+        if telling.names_somebody("lesson", lesson.id, text, *case, lesson.sources):
             continue
         yield LessonLine(
+            id=lesson.id,
+            workshop=telling.workshop.code,
+            country=telling.workshop.country,
+            region=lesson.region,
+            who=lesson.who,
+            place=lesson.place,
+            action=lesson.action,
+            results=lesson.results,
+            conditions=lesson.conditions,
+            sources=lesson.sources,
             kind=lesson.kind,
             text=text,
             language=telling.language if own else lesson.language,
@@ -73,26 +85,4 @@ def lessons(telling: Telling) -> Iterator[LessonLine]:
             themes=view.themes,
             status=lesson.status,
             notes=len(view.evidence),
-        )
-
-
-def commitments(telling: Telling) -> Iterator[CommitmentLine]:
-    """Who does what by when."""
-    views = telling.program.commitments.of(telling.workshop.id)
-    wanted = [view.commitment.organisation_id for view in views]
-    known = telling.program.workspace.some(Organisation, wanted)
-    for view in views:
-        one = view.commitment
-        own = known.get(one.organisation_id)
-        if telling.names_somebody("commitment", one.id, f"{one.who} {one.what}"):
-            continue
-        yield CommitmentLine(
-            who=one.who or (telling.name_of(own) if own else ""),
-            what=one.what,
-            due=one.due,
-            status=one.status,
-            track=one.track,
-            collective=one.collective,
-            support_needed=one.support_needed,
-            codes=view.codes,
         )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from carefacilitator.model import agenda, figures, parallel
 from carefacilitator.model.dossier import BlockLine
-from carefacilitator.model.records import Programme, Workshop
+from carefacilitator.model.records import AgendaBlock, Programme, Workshop
+from carefacilitator.model.report_lines import OrganisationLine
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.telling import Telling
 
@@ -36,6 +37,19 @@ def organisations(telling: Telling) -> tuple[tuple[str, str], ...]:
     return tuple((one.link.role, telling.name_of(one.organisation)) for one in roles)
 
 
+def hosts(telling: Telling) -> tuple[OrganisationLine, ...]:
+    """The organisations in their roles, with what they are and where they are from."""
+    return tuple(
+        OrganisationLine(
+            role=one.link.role,
+            name=telling.name_of(one.organisation),
+            category=one.organisation.category,
+            country=one.organisation.country,
+        )
+        for one in telling.program.workshops.roles(telling.workshop.id)
+    )
+
+
 def blocks(telling: Telling) -> tuple[BlockLine, ...]:
     """The agenda with the times that follow from the lengths, and the times held."""
     breaks = figures.break_types(vocabulary())
@@ -48,7 +62,7 @@ def blocks(telling: Telling) -> tuple[BlockLine, ...]:
             start=one.start,
             end=one.end,
             minutes=one.block.minutes,
-            title=one.block.titles.get(telling.language) or one.block.title,
+            title=_title_of(telling, one.block),
             session_type=one.block.session_type,
             room=one.block.room,
             parallel=parallel.group_of(one.block),
@@ -63,6 +77,14 @@ def blocks(telling: Telling) -> tuple[BlockLine, ...]:
         )
         for one in placed
     )
+
+
+def _title_of(telling: Telling, block: AgendaBlock) -> str:
+    """The title of a block; where it names somebody, an anonymous paper tells its kind instead."""
+    own = block.titles.get(telling.language) or block.title
+    if telling.names_somebody("block", block.id, own):
+        return vocabulary().label("session_type", block.session_type, telling.language)
+    return own
 
 
 def day_times(blocks: Sequence[BlockLine]) -> tuple[tuple[str, str], ...]:

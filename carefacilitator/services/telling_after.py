@@ -1,0 +1,55 @@
+"""What else a long document tells: the closing evaluation, whose voices were heard, resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carefacilitator.model.records import Resource
+from carefacilitator.model.report_lines import (
+    AnswerLine,
+    CommentLine,
+    ResourceLine,
+    VoiceLine,
+)
+from carefacilitator.services.evaluations import ANSWERS, SENTENCES
+from carefacilitator.services.telling import Telling
+
+_WEB = ("https://", "http://")
+
+
+def evaluation(telling: Telling) -> Iterator[AnswerLine]:
+    """The closing questions that anybody answered."""
+    for one in telling.program.evaluations.of(telling.workshop.id):
+        if one.total:
+            counts = tuple((ANSWERS.get(key, key), count) for key, count in one.counts.items())
+            yield AnswerLine(question=SENTENCES[one.question], counts=counts, mean=one.mean)
+
+
+def comments(telling: Telling) -> Iterator[CommentLine]:
+    """What people said at the end, a line for each; one that names somebody is left out."""
+    said = telling.program.evaluations.comment(telling.workshop.id)
+    for number, line in enumerate(said.splitlines()):
+        record = f"{telling.workshop.id} {number}"
+        if line.strip() and not telling.names_somebody("comment", record, line):
+            yield CommentLine(text=line.strip())
+
+
+def voices(telling: Telling) -> Iterator[VoiceLine]:
+    """How long self-declared groups spoke in the whole workshop, the longest first."""
+    for one in telling.program.voices.total(telling.workshop.id):
+        yield VoiceLine(group=one.group, seconds=one.seconds, turns=one.turns)
+
+
+def resources(telling: Telling) -> Iterator[ResourceLine]:
+    """Publications, laws and links, by title; only addresses of the web are kept as links."""
+    found = telling.program.workspace.all(Resource, workshop_id=telling.workshop.id)
+    for one in sorted(found, key=lambda one: (one.title.casefold(), one.id)):
+        link = one.link.strip()
+        yield ResourceLine(
+            title=one.title,
+            author=one.author,
+            year=one.year,
+            link=link if link.lower().startswith(_WEB) else "",
+            type=one.type,
+            language=one.language,
+        )

@@ -1,0 +1,70 @@
+"""What was promised: commitments with who takes part and how they stood on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carefacilitator.model.dossier import CommitmentLine
+from carefacilitator.model.records import CommitmentPartner, CommitmentUpdate, Organisation
+from carefacilitator.model.report_lines import UpdateLine
+from carefacilitator.services.commitments import CommitmentView
+from carefacilitator.services.telling import Telling
+
+
+def commitments(telling: Telling) -> Iterator[CommitmentLine]:
+    """Who does what by when, with whom, and how it went since."""
+    space, workshop = telling.program.workspace, telling.workshop.id
+    views = telling.program.commitments.of(workshop)
+    joining = space.all(CommitmentPartner, workshop_id=workshop)
+    wanted = [view.commitment.organisation_id for view in views]
+    known = space.some(Organisation, [*wanted, *(one.organisation_id for one in joining)])
+    updates = space.all(CommitmentUpdate, workshop_id=workshop)
+    for view in views:
+        one = view.commitment
+        with_whom = [
+            telling.name_of(known[other.organisation_id])
+            for other in joining
+            if other.commitment_id == one.id and other.organisation_id in known
+        ]
+        since = [other for other in updates if other.commitment_id == one.id]
+        told = (one.who, one.what, one.support_needed)
+        if telling.names_somebody("commitment", one.id, *told):
+            continue
+        yield _line(telling, view, known, tuple(sorted(with_whom)), _updates(telling, since))
+
+
+def _line(
+    telling: Telling,
+    view: CommitmentView,
+    known: dict[str, Organisation],
+    partners: tuple[str, ...],
+    updates: tuple[UpdateLine, ...],
+) -> CommitmentLine:
+    one = view.commitment
+    own = known.get(one.organisation_id)
+    return CommitmentLine(
+        who=one.who or (telling.name_of(own) if own else ""),
+        what=one.what,
+        due=one.due,
+        status=one.status,
+        track=one.track,
+        collective=one.collective,
+        support_needed=one.support_needed,
+        codes=view.codes,
+        workshop=telling.workshop.code,
+        level=one.level,
+        partners=partners,
+        updates=updates,
+    )
+
+
+def _updates(telling: Telling, found: list[CommitmentUpdate]) -> tuple[UpdateLine, ...]:
+    return tuple(
+        UpdateLine(
+            day=one.reported_on,
+            status=one.status,
+            track=one.track,
+            text="" if telling.names_somebody("commitment", one.id, one.text) else one.text,
+        )
+        for one in sorted(found, key=lambda one: (one.reported_on, one.id))
+    )
