@@ -477,6 +477,34 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOTHING_CHANGED,
         N_("Save it as JPEG or PNG and add it again."),
     ),
+    "photo_too_large": (
+        N_("This picture is larger than the program can take in."),
+        _NOTHING_CHANGED,
+        N_("Take the photo again with a smaller size, or save it smaller and add it again."),
+    ),
+    "photo_moves": (
+        N_("This picture moves; only still pictures can be kept."),
+        _NOTHING_CHANGED,
+        N_("Save one frame of it as JPEG or PNG and add that."),
+    ),
+    "photo_heic": (
+        N_("This picture is in the HEIC format of some telephones, which cannot be read here."),
+        _NOTHING_CHANGED,
+        N_(
+            "Set the camera to “most compatible” (JPEG), or share the photo from the telephone as"
+            " JPEG, and add it again."
+        ),
+    ),
+    "photo_has_no_place": (
+        N_("The block or note to which the photo should belong is not there any more."),
+        _NOTHING_CHANGED,
+        N_("Choose a block of the agenda and add the photo again."),
+    ),
+    "photo_not_here": (
+        N_("The picture itself is not on this computer."),
+        _NOTHING_CHANGED,
+        N_("Ask whoever sent it to share it with you again."),
+    ),
     "language_unknown": (
         N_("The program does not speak this language."),
         _NOTHING_CHANGED,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from carefacilitator.i18n import Words
+from carefacilitator.i18n import N_, NN_, Words
 from carefacilitator.model.dossier import Withheld
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import Consent
@@ -30,6 +30,7 @@ PHOTO = "photo"
 QUOTE = "quote"
 QUOTE_BY_NAME = "quote_by_name"
 CONTACT = "contact"
+PUBLISH = "publish_image"
 SENSITIVE = "sensitive_data"
 PURPOSES = (
     STORE,
@@ -37,7 +38,7 @@ PURPOSES = (
     LIST,
     PHOTO,
     "audio_video",
-    "publish_image",
+    PUBLISH,
     QUOTE,
     QUOTE_BY_NAME,
     CONTACT,
@@ -48,8 +49,15 @@ PURPOSES = (
 ANONYMOUS = "anonymous"
 NOT_LINKED = "not_linked"
 SEVERE = "severe"
+NAMES_PEOPLE = "names_people"
 """Reasons beside the purposes: an anonymous copy; a name or a field for which nobody's consent can
-be found; a sensitivity that must not leave (``data_sensitivity``)."""
+be found; a sensitivity that must not leave (``data_sensitivity``); a sheet full of names."""
+
+SIGN_IN = "sign_in"
+"""What an attachment is tied to that shows the signed sheet: evidence, with everybody's name."""
+
+UNSAID = "unsaid"
+"""Stands among the people in a photo until somebody has said who can be recognised in it."""
 
 CONTACT_FIELDS = frozenset({"email", "phone"})
 
@@ -150,11 +158,24 @@ class Permissions:
     def against_photo(self, people: Iterable[str]) -> str:
         """Why a photo of these people must stay here, or an empty text."""
         for person in people:
-            reason = self.against_person(person)
-            if not reason and self.circle == OTHER and not self.may(person, PHOTO):
-                reason = PHOTO
+            if person == UNSAID:
+                reason = NOT_LINKED if self.circle == OTHER else ""
+            else:
+                reason = self.against_person(person)
+                if not reason and self.circle == OTHER and not self.may(person, PHOTO):
+                    reason = PHOTO
             if reason:
                 return reason
+        return ""
+
+    def against_published(self, people: Iterable[str]) -> str:
+        """Why a photo of these people must not stand on paper, or an empty text."""
+        for person in people:
+            if person == UNSAID:
+                return NOT_LINKED
+            for purpose in (PHOTO, PUBLISH):
+                if not self.may(person, purpose):
+                    return purpose
         return ""
 
     def against_name(self, text: str) -> str:
@@ -182,57 +203,44 @@ class Counter:
         )
 
 
+_THINGS: dict[str, tuple[str, str]] = {
+    "person": NN_("Details of {n} person", "Details of {n} people"),
+    "contact": NN_("Contact details of {n} person", "Contact details of {n} people"),
+    "sensitive": NN_(
+        "Gender, age and difficulties of {n} person", "Gender, age and difficulties of {n} people"
+    ),
+    "note": NN_("The words of {n} note", "The words of {n} notes"),
+    "lesson": NN_("{n} lesson", "{n} lessons"),
+    "speaker": NN_("The speaker of {n} note", "The speakers of {n} notes"),
+    "photo": NN_("{n} photo or file", "{n} photos or files"),
+    SIGN_IN: NN_("{n} photo of the signed sheet", "{n} photos of the signed sheet"),
+    "lead": NN_("The name in {n} agenda block", "The names in {n} agenda blocks"),
+    "name": NN_("{n} name on the list", "{n} names on the list"),
+}
+_OTHER_THINGS = NN_("{n} other entry", "{n} other entries")
+_REASONS: dict[str, str] = {
+    STORE: N_("not agreed to be stored."),
+    SHARE: N_("not agreed to be shared."),
+    CONTACT: N_("not agreed to be contacted."),
+    SENSITIVE: N_("not agreed to be used for statistics."),
+    QUOTE: N_("not agreed to be quoted."),
+    QUOTE_BY_NAME: N_("not agreed to be quoted."),
+    PHOTO: N_("not agreed to be photographed."),
+    PUBLISH: N_("not agreed to be shown in a document."),
+    LIST: N_("not agreed to appear in a list."),
+    ANONYMOUS: N_("this copy names nobody."),
+    SEVERE: N_("marked as sensitive."),
+    NAMES_PEOPLE: N_("it names people."),
+}
+_NOBODY_AGREED = N_("nobody's agreement was found.")
+
+
 def tell(withheld: Withheld, words: Words) -> str:
     """One sentence on what stays out and why."""
-    n = withheld.count
-    match withheld.kind:
-        case "person":
-            what = words.say_n("Details of {n} person", "Details of {n} people", n)
-        case "contact":
-            what = words.say_n("Contact details of {n} person", "Contact details of {n} people", n)
-        case "sensitive":
-            what = words.say_n(
-                "Gender, age and difficulties of {n} person",
-                "Gender, age and difficulties of {n} people",
-                n,
-            )
-        case "note":
-            what = words.say_n("The words of {n} note", "The words of {n} notes", n)
-        case "lesson":
-            what = words.say_n("{n} lesson", "{n} lessons", n)
-        case "speaker":
-            what = words.say_n("The speaker of {n} note", "The speakers of {n} notes", n)
-        case "photo":
-            what = words.say_n("{n} photo or file", "{n} photos or files", n)
-        case "lead":
-            what = words.say_n("The name in {n} agenda block", "The names in {n} agenda blocks", n)
-        case "name":
-            what = words.say_n("{n} name on the list", "{n} names on the list", n)
-        case _:
-            what = words.say_n("{n} other entry", "{n} other entries", n)
+    what = words.say_n(*_THINGS.get(withheld.kind, _OTHER_THINGS), withheld.count)
     return words.say("{what}: {why}", what=what, why=why(withheld.reason, words))
 
 
 def why(reason: str, words: Words) -> str:
     """The reason as a half-sentence."""
-    match reason:
-        case "store":
-            return words.say("not agreed to be stored.")
-        case "share_secretariat":
-            return words.say("not agreed to be shared.")
-        case "contact":
-            return words.say("not agreed to be contacted.")
-        case "sensitive_data":
-            return words.say("not agreed to be used for statistics.")
-        case "quote" | "quote_by_name":
-            return words.say("not agreed to be quoted.")
-        case "photo":
-            return words.say("not agreed to be photographed.")
-        case "list_in_report":
-            return words.say("not agreed to appear in a list.")
-        case "anonymous":
-            return words.say("this copy names nobody.")
-        case "severe":
-            return words.say("marked as sensitive.")
-        case _:
-            return words.say("nobody's agreement was found.")
+    return words.say(_REASONS.get(reason, _NOBODY_AGREED))

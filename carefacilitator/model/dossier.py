@@ -113,6 +113,18 @@ class CommitmentLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhotoLine:
+    """One photo that may be shown: a plain JPEG, its size in pixels, and the words below it."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    caption: str = ""
+    block: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Withheld:
     """What stays out and why; ``kind`` and ``reason`` are keys (see ``model/consent.py``)."""
 
@@ -182,6 +194,8 @@ class Dossier:
     notes: tuple[NoteLine, ...] = ()
     lessons: tuple[LessonLine, ...] = ()
     commitments: tuple[CommitmentLine, ...] = ()
+    photos: tuple[PhotoLine, ...] = ()
+    """In the order of the agenda; gathered for the full report only."""
     withheld: tuple[Withheld, ...] = ()
     sample: bool = False
     anonymous: bool = False

@@ -17,7 +17,7 @@ from carefacilitator.model.consent import Counter
 from carefacilitator.model.folding import fold
 from carefacilitator.model.ids import derived_id, is_id
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
-from carefacilitator.model.records import KINDS, rules_of
+from carefacilitator.model.records import KINDS, Attachment, rules_of
 from carefacilitator.services.parcel import Parcel, projected
 
 _DAY = 86_400_000
@@ -53,6 +53,10 @@ def anonymous(parcel: Parcel, secret: bytes) -> Parcel:
     for op in parcel.operations:
         if op.kind == "person":
             counter.add("person", consent.ANONYMOUS, op.record)
+    for one in parcel.records["attachment"]:
+        if isinstance(one, Attachment) and one.target_kind != "attachment":
+            what = one.target_kind if one.target_kind == consent.SIGN_IN else "photo"
+            counter.add(what, consent.ANONYMOUS, one.id)
     mask = Mask(secret)
     masked = _Masking(mask, kept, named, counter).operations()
     records = projected(masked)

@@ -20,7 +20,7 @@ from carefacilitator.model.records import KINDS
 from carefacilitator.services.identity import SignerUnknown
 from carefacilitator.services.parcel import digest_of
 from carefacilitator.services.parts import joined
-from carefacilitator.storage import arrivals, oplog, peers
+from carefacilitator.storage import arrivals, blobs, oplog, peers
 from carefacilitator.storage.arrivals import Arrival, Plan
 from carefacilitator.storage.projection import shown_record
 from carefacilitator.storage.workspace import Workspace
@@ -321,8 +321,13 @@ class Arrivals:
         return found
 
     def _keep_files(self, plan: Plan, bundle: OpenBundle) -> None:
-        """Keep the bytes of attachments that an operation which stays here names."""
-        named = {
+        """Keep the bytes that an operation names, one that now stays or one that was here.
+
+        A photo may have travelled without its bytes before, because it lay in the bin.
+        """
+        if not bundle.attachments():
+            return
+        named = blobs.named(self._workspace) | {
             op.value
             for op in (*plan.arriving, *plan.completing)
             if op.kind == "attachment" and op.field == "sha256" and op.known

@@ -33,6 +33,7 @@ from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services import (
     telling_after,
     telling_people,
+    telling_photos,
     telling_promises,
     telling_words,
     telling_workshop,
@@ -54,17 +55,25 @@ class Dossiers:
         self._workspace: Workspace = program.workspace
 
     def gather(
-        self, workshop_id: str, language: str, anonymous: bool = False, door: bool = False
+        self,
+        workshop_id: str,
+        language: str,
+        anonymous: bool = False,
+        door: bool = False,
+        photos: bool = False,
     ) -> Dossier:
         """What a document in ``language`` may say about a workshop (id or code).
 
-        ``door`` adds the names of the sign-in sheet, which only those who hold the workshop keep.
+        ``door`` adds the names of the sign-in sheet, which only those who hold the workshop keep;
+        ``photos`` those photos whose people agreed to it.
         Raises WorkshopUnknown.
         """
         workshop = self._program.workshops.find(workshop_id)
         told = self.records([workshop.id])
         telling = Telling(self._program, workshop, told, language, anonymous)
         dossier = _dossier(telling)
+        if photos:
+            dossier = telling_photos.with_photos(telling, dossier)
         named = door and not anonymous
         return telling_people.with_sign_in(telling, dossier) if named else dossier
 

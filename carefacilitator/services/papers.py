@@ -110,7 +110,8 @@ class Papers:
         self._workspace.end_visit()
         workshop = self._program.workshops.find(chosen[0])
         door = kind == "signin"
-        dossier = self._program.dossiers.gather(workshop.id, language, anonymous, door)
+        gather = self._program.dossiers.gather
+        dossier = gather(workshop.id, language, anonymous, door, photos=kind == "report")
         words = Words(language)
         sealed, enclosed = self._enclosed([workshop], words, attach_to, anonymous)
         if enclosed is not None:

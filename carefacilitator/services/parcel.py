@@ -191,7 +191,8 @@ class _Choice:
         if not reason:
             return op
         if op.known and op.value not in _EMPTY:
-            self.counter.add(_called(op, reason), reason, op.record)
+            counted = self._photo_of(op.record) if op.kind == "attachment" else ()
+            self.counter.add(_called(op, reason), reason, next(iter(counted), op.record))
         return op.withheld()
 
     def _against(self, op: Operation) -> str:
@@ -223,8 +224,25 @@ class _Choice:
             case "lesson", "text" | "texts":
                 return self._against_lesson(op.record)
         if op.kind == "attachment" and not is_open:
-            return may.against_photo(self._people_in(op.record))
+            return self._against_attachment(op.record)
         return consent.NOT_LINKED if not is_open and self._circle == consent.OTHER else ""
+
+    def _against_attachment(self, attachment: str) -> str:
+        """A photo as its people agreed; the sign-in sheet names them all, so it stays."""
+        shown = (attachment, *self._photo_of(attachment))
+        if self._circle == consent.OTHER and any(map(self._is_sheet, shown)):
+            return consent.NAMES_PEOPLE
+        people = {person for one in shown for person in self._people_in(one)}
+        return self._permissions.against_photo(people)
+
+    def _is_sheet(self, attachment: str) -> bool:
+        return consent.SIGN_IN in self._said(attachment, "target_kind")
+
+    def _photo_of(self, attachment: str) -> list[str]:
+        """The photo of which an attachment is the picture in full size."""
+        if "attachment" not in self._said(attachment, "target_kind"):
+            return []
+        return [str(one) for one in self._said(attachment, "target_id") if one]
 
     def _against_lesson(self, lesson: str) -> str:
         severe = consent.SEVERE in self._said(lesson, "sensitivity")
@@ -309,7 +327,7 @@ def _called(op: Operation, reason: str) -> str:
         case "note" | "lesson", _:
             return op.kind
         case "attachment", _:
-            return "photo"
+            return consent.SIGN_IN if reason == consent.NAMES_PEOPLE else "photo"
         case "agenda_block", _:
             return "lead"
     return "other"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.papers import Papers
     from carefacilitator.services.partners import Partners
     from carefacilitator.services.past import Past
+    from carefacilitator.services.photos import Photos
     from carefacilitator.services.room import Room
     from carefacilitator.services.sample import Sample
     from carefacilitator.services.sharing import Sharing
@@ -89,6 +90,13 @@ class Program:
         from carefacilitator.services.papers import Papers
 
         return Papers(self)
+
+    @cached_property
+    def photos(self) -> Photos:
+        """Photos of the workshop."""
+        from carefacilitator.services.photos import Photos
+
+        return Photos(self)
 
     @cached_property
     def identity(self) -> Identities:

@@ -93,6 +93,10 @@ class Sharing:
         """What an export would hold; writes nothing. Raises WorkshopUnknown, WorkshopSevere."""
         parcel = self._parcel(self._found(workshops), circle_of(recipients), anonymous)
         goes = {kind: len(records) for kind, records in parcel.records.items() if records}
+        goes["attachment"] = sum(
+            bool(getattr(one, "sha256", "")) for one in parcel.records["attachment"]
+        )
+        goes = {kind: count for kind, count in goes.items() if count}
         return Preview(goes, parcel.withheld, len(parcel.operations))
 
     def export(

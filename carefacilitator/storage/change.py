@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import hashlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -58,6 +59,7 @@ class Change:
         self._erased: set[str] | None = None
         self.replaced: list[str] = []
         self.seen: set[str] = set()
+        self.blobs: dict[str, bytes] = {}
         self.label = ""
         self.count = 0
 
@@ -122,6 +124,12 @@ class Change:
         fields = self._fields(name, record_id)
         if DELETED in fields and life_of(fields) != Life(True, False):
             self._write(name, record_id, DELETED, False)
+
+    def keep(self, data: bytes) -> str:
+        """Keep the bytes of an attachment with the record that names them; their SHA-256 (hex)."""
+        digest = hashlib.sha256(data).hexdigest()
+        self.blobs[digest] = data
+        return digest
 
     def fields(self, kind: str, record_id: str) -> Fields:
         """All operations of a record, this change's included."""

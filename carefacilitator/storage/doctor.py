@@ -6,7 +6,7 @@ from typing import Any
 
 from carefacilitator.model.operations import verify
 from carefacilitator.model.records import KINDS
-from carefacilitator.storage import oplog
+from carefacilitator.storage import blobs, oplog
 from carefacilitator.storage.failures import WorkspaceDamaged, named_failures
 from carefacilitator.storage.projection import columns, rebuild
 from carefacilitator.storage.workspace import Workspace
@@ -16,13 +16,18 @@ def check(workspace: Workspace, repair: bool = True) -> list[str]:
     """Everything that is not as it should be, as language-free codes; empty when all is well.
 
     Codes: ``file`` (a page of the file is damaged), ``operation:ID`` (an id does not verify),
-    ``table:KIND`` (rows differed from the operations; with ``repair`` they no longer do).
+    ``table:KIND`` (rows differed from the operations; with ``repair`` they no longer do),
+    ``bytes:SHA256`` (a photo or file is not what it was). ``repair`` also lets go of bytes that
+    nothing names.
     """
     try:
         if _file_is_damaged(workspace):
             return ["file"]
         problems = [f"operation:{oid}" for oid in _unverified(workspace)]
         problems += [f"table:{kind}" for kind in differences(workspace, repair)]
+        problems += [f"bytes:{digest}" for digest in blobs.damaged(workspace)]
+        if repair:
+            blobs.collect(workspace)
     except WorkspaceDamaged:
         return ["file"]
     return problems

@@ -7,14 +7,13 @@ and history stay; what they said about the person is gone. Erasure wins over eve
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from carefacilitator.model import operations
 from carefacilitator.model.operations import ERASURE_KIND, Json, Operation
 from carefacilitator.model.records import KINDS, Person, fields_of
-from carefacilitator.storage import oplog, search
+from carefacilitator.storage import blobs, oplog, search
 from carefacilitator.storage.blanking import blanked, named
 from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.storage.oplog import Key
@@ -43,10 +42,13 @@ def belongings(connection: Any, person: str, arriving: Iterable[Operation]) -> s
     found: set[str] = set()
     taking_part: set[str] = set()
     marks: list[tuple[Json, str]] = []
+    originals: list[tuple[Json, str]] = []
     for op in arriving:
         match op.kind, op.field:
             case "attachment", "people" | "target_id" if person in named(op):
                 found.add(op.record)
+            case "attachment", "target_id":
+                originals.append((op.value, op.record))
             case "participation", "person_id" if op.value == person:
                 taking_part.add(op.record)
             case "attendance", "participation_id":
@@ -54,6 +56,9 @@ def belongings(connection: Any, person: str, arriving: Iterable[Operation]) -> s
     taking_part |= _ids(connection, "participation WHERE person_id=?", person)
     found |= _ids(connection, "attachment WHERE target_id=?", person)
     found |= _ids(connection, "attachment WHERE people LIKE ?", f'%"{person}"%')
+    for photo in list(found):
+        found |= _ids(connection, "attachment WHERE target_id=?", photo)
+    found |= {record for photo, record in originals if photo in found}
     for participation in taking_part:
         found |= _ids(connection, "attendance WHERE participation_id=?", participation)
     return found | {record for participation, record in marks if participation in taking_part}
@@ -111,7 +116,7 @@ def blank(connection: Any, person: str, only_hers: set[str]) -> None:
     now = oplog.of_keys(connection, touched)
     project(connection, {key: now.get(key, {}) for key in touched})
     search.mark_due(connection, touched)
-    _drop_bytes(connection)
+    blobs.drop_unnamed(connection)
 
 
 def _blank_where(connection: Any, where: str, value: str, everything: bool) -> set[Key]:
@@ -132,17 +137,3 @@ def _blank_where(connection: Any, where: str, value: str, everything: bool) -> s
         "UPDATE operation SET value=NULL, nonce=NULL WHERE seq=?", ((row[0],) for row in private)
     )
     return {(row[1], row[2]) for row in private}
-
-
-def _drop_bytes(connection: Any) -> None:
-    """Forget the bytes of attachments that nothing names any more."""
-    wanted = {
-        json.loads(row[0])
-        for row in connection.execute(
-            "SELECT value FROM operation WHERE kind='attachment' AND field='sha256'"
-            " AND value IS NOT NULL"
-        )
-    }
-    held = [row[0] for row in connection.execute("SELECT sha256 FROM blob")]
-    gone = [(digest,) for digest in held if digest not in wanted]
-    connection.executemany("DELETE FROM blob WHERE sha256=?", gone)

@@ -171,11 +171,12 @@ class Workspace:
             self.write_change(change, "do", "")
 
     def write_change(self, change: Change, role: str, target: str) -> None:
-        """Write a change's operations, rows and log line; the caller holds the transaction."""
+        """Write operations, rows, bytes and log line; the caller holds the transaction."""
         connection = self.database.connection
         for replaced in change.replaced:
             connection.execute("DELETE FROM operation WHERE id=?", (replaced,))
         oplog.insert(connection, change.operations)
+        connection.executemany("INSERT OR IGNORE INTO blob VALUES (?,?)", change.blobs.items())
         project(connection, change.touched)
         self._log(change, role, target)
         self._freeze(change)
