@@ -355,11 +355,16 @@ def projected(ops: Iterable[Operation]) -> dict[str, list[Record]]:
 
 
 def _files(workspace: Workspace, records: dict[str, list[Record]]) -> tuple[tuple[str, str], ...]:
-    """Hash and media type of every attachment that may go and whose bytes are here."""
+    """Hash and media type of every attachment that may go and whose bytes are here.
+
+    A picture in full size goes with its photo, not while that lies in the bin.
+    """
+    found = [one for one in records["attachment"] if isinstance(one, Attachment) and one.sha256]
+    used = {one.id for one in found}
     told = {
         (one.sha256, one.media_type)
-        for one in records["attachment"]
-        if isinstance(one, Attachment) and one.sha256
+        for one in found
+        if one.target_kind != "attachment" or one.target_id in used
     }
     held = "SELECT 1 FROM blob WHERE sha256=?"
     return tuple(sorted(one for one in told if workspace.database.one(held, (one[0],))))

@@ -274,8 +274,9 @@ class Photos:
         change.restore(Attachment, record.id)
         change.put(record)
         change.keep(picture.data)
-        if picture.original is None:
-            return Kept(Photo(record))
+        known = self._originals(record.id)
+        if picture.original is None or known:
+            return Kept(Photo(record, known[0].id if known else ""))
         whole = dataclasses.replace(
             record,
             id=self._workspace.new_id(),
@@ -310,10 +311,8 @@ class Photos:
             change.set(Attachment, photo_id, target_kind=place.kind, target_id=place.id)
 
     def remove(self, photo_id: str) -> None:
-        """Move a photo to the bin, where undo finds it."""
+        """Move a photo to the bin, where undo finds it; the picture in full size waits for it."""
         with self._workspace.change("photo_remove", 1) as change:
-            for one in self._originals(photo_id):
-                change.delete(Attachment, one.id)
             change.delete(Attachment, photo_id)
 
 

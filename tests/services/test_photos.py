@@ -125,7 +125,7 @@ def test_removing_is_undone(program: Program, day: str) -> None:
     assert photo.original
     program.photos.remove(photo.id)
     assert program.photos.of(day) == []
-    assert program.workspace.find(Attachment, photo.original) is None
+    assert program.sharing.parcel(program.workshops.find(day), "other").files == ()
     program.history.undo()
     assert program.photos.of(day) == [photo]
     assert held(program) == 2
