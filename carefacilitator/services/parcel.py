@@ -1,7 +1,8 @@
 """What of the workspace goes to somebody: the operations of workshops, with consent applied.
 
-A parcel holds every visible operation of the workshops' own records (those in the bin too) and of
-the programme, organisations and people they name, never other workshops' participation. What a
+A parcel holds every visible operation of the workshops' own records (those in the bin too), of the
+programme with the commitments made in none of its workshops, and of the organisations and people
+they name, never other workshops' participation. What a
 person did not agree to loses its value but keeps its operation, so that counts stay.
 """
 
@@ -85,7 +86,7 @@ def gather(
         for workshop in workshops:
             if workshop.sensitivity == consent.SEVERE:
                 raise WorkshopSevere(code=workshop.code)
-    with workspace.database.writing:
+    with workspace.at_rest():
         chosen = _Choice(workspace, [one.id for one in workshops], circle)
         kept = chosen.operations()
         asked = chosen.forgetting(secret)
@@ -281,7 +282,30 @@ def _own_records(workspace: Workspace, workshops: list[str]) -> set[str]:
         f" AND kind NOT IN ({marks})"
     )
     wanted = {operations.canonical(one) for one in workshops}
-    return found | {row[0] for row in rows(query, tuple(KINDS)) if row[1] in wanted}
+    found |= {row[0] for row in rows(query, tuple(KINDS)) if row[1] in wanted}
+    return found | _of_programmes(workspace, workshops)
+
+
+def _of_programmes(workspace: Workspace, workshops: list[str]) -> set[str]:
+    """The commitments made for the workshops' programmes in none of them, with what hangs on them.
+
+    They travel with every workshop of the programme, since they have no bundle of their own.
+    """
+    rows, marks = workspace.database.rows, ",".join("?" * len(workshops))
+    query = (
+        "SELECT id FROM commitment WHERE workshop_id='' AND programme_id<>''"  # noqa: S608
+        f" AND programme_id IN (SELECT programme_id FROM workshop WHERE id IN ({marks}))"
+    )
+    commitments = {row[0] for row in rows(query, tuple(workshops))}
+    found = set(commitments)
+    for kind, field in (
+        ("commitment_partner", "commitment_id"),
+        ("commitment_update", "commitment_id"),
+        ("coding", "target_id"),
+    ):
+        query = f"SELECT id, {field} FROM {kind} WHERE workshop_id=''"  # noqa: S608 - own names
+        found |= {row[0] for row in rows(query) if row[1] in commitments}
+    return found
 
 
 def _each_of(records: dict[str, Fields]) -> Iterator[Operation]:

@@ -143,7 +143,6 @@ class Sharing:
         Raises WorkshopSevere and what writing a bundle raises.
         """
         self._workspace.begin_writing()
-        self._workspace.end_visit()
         parcel = self._parcel(list(workshops), circle_of(recipients), anonymous)
         each = {one.age: one for one in recipients}
         numbered = tuple(self.numbered(one) for one in each.values())

@@ -115,7 +115,6 @@ class Syncing:
         chosen = str(root)
         folder = Folder(root)
         self._workspace.begin_writing()
-        self._workspace.end_visit()
         done = Synced(chosen)
         self._meet(folder, done, trust)
         for device in folder.devices(HEADS):

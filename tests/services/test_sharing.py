@@ -17,6 +17,8 @@ from carefacilitator.model.records import (
     KINDS,
     Attachment,
     Attendance,
+    Coding,
+    Commitment,
     Consent,
     Lesson,
     Note,
@@ -94,6 +96,41 @@ def test_no_other_workshops_participation_goes(sample: Program) -> None:
     assert named == {W4}
     workshops = {op.record for op in parcel.operations if op.kind == "workshop"}
     assert workshops == {W4}
+
+
+def test_commitments_of_the_programme_go_with_each_of_its_workshops(
+    sample: Program, office: Program, tmp_path: Path
+) -> None:
+    own = {one.id for one in sample.workspace.all(Commitment) if not one.workshop_id}
+    assert len(own) == 3
+    programme = sample.workshops.find("W4").programme_id
+    ours = {one for one in own if _programme_of(sample, one) == programme}
+    assert ours
+    out = tmp_path / "w4.carebundle"
+    sample.sharing.export(["W4"], out, [secretariat(office)])
+    office.arrivals.apply(out, trust=True)
+    arrived = {one.id: one for one in office.workspace.all(Commitment) if not one.workshop_id}
+    assert set(arrived) == ours
+    for one in ours:
+        assert arrived[one] == sample.workspace.find(Commitment, one)
+        coded = {c.code for c in sample.workspace.all(Coding, target_id=one)}
+        assert {c.code for c in office.workspace.all(Coding, target_id=one)} == coded
+
+
+def _programme_of(program: Program, commitment: str) -> str:
+    found = program.workspace.find(Commitment, commitment)
+    assert found is not None
+    return found.programme_id
+
+
+def test_what_was_gathered_is_never_replaced_by_typing(sample: Program) -> None:
+    note = sample.notes.add(W4, "What is typed")
+    sample.notes.edit(note.id, visit="line", text="What is typed n")
+    gathered = {op.id for op in parcel_of(sample, "W4").operations}
+    sample.notes.edit(note.id, visit="line", text="What is typed now")
+    held = oplog.of_records(sample.workspace.database.connection, [note.id])[note.id]
+    texts = [op for op in held["text"] if op.id in gathered]
+    assert texts[-1].value == "What is typed n"
 
 
 def test_records_in_the_bin_go_too(sample: Program) -> None:
@@ -405,7 +442,7 @@ def test_preview_counts_what_goes(sample: Program, office: Program) -> None:
         "person": 23,
         "note": 4,
         "lesson": 4,
-        "commitment": 3,
+        "commitment": 3 + 3,  # of the workshop, and of its programme
     }
 
 
