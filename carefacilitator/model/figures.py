@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from carefacilitator.model import agenda, consent
+from carefacilitator.model import agenda, consent, joined
+from carefacilitator.model.joined import Joined
+from carefacilitator.model.marks import PRESENT as PRESENT
 from carefacilitator.model.records import (
     COMPANIONS,
     AgendaBlock,
@@ -34,7 +36,6 @@ from carefacilitator.model.vocabulary import Vocabulary
 FLOOR = 5
 """Groups smaller than this are not told in anything public (statistical disclosure control)."""
 
-PRESENT = frozenset({"present", "present_remote", "partial"})
 CIVIL_SOCIETY = "civil_society"
 OTHER = "other"
 NOT_RECORDED = "not_recorded"
@@ -112,32 +113,19 @@ class CommitmentFigures:
         return self.reported / self.total if self.total else 0.0
 
 
-class Merged:
-    """Who is who, by the standing statements that two persons or organisations are one."""
-
-    def __init__(self, statements: Iterable[SameAs]) -> None:
-        self._parent: dict[str, str] = {}
-        for one in statements:
-            if one.same:
-                first, second = sorted((self.of(one.first_id), self.of(one.second_id)))
-                if first != second:  # said before, or said of one alone
-                    self._parent[second] = first
-
-    def of(self, record: str) -> str:
-        """The one id that stands for all that are the same."""
-        while record in self._parent:
-            record = self._parent[record]
-        return record
-
-
 def figures(told: Gathered, words: Vocabulary, day: str) -> Figures:
     """Count everything there is to tell about these workshops."""
-    one_is = Merged(told.same_as)
+    one_is = Joined(told.same_as)
     present = present_participations(told.attendances)
-    came = [one for one in told.participations if one.id in present]
-    people = {one_is.of(one.person_id) for one in came}
-    known = _known_people(told.people, one_is)
-    categories = Counter(_category(known.get(one), told.organisations) for one in people)
+    came = {
+        (one.workshop_id, one_is.of(one.person_id))
+        for one in told.participations
+        if one.id in present
+    }
+    people = {person for _, person in came}
+    known = joined.known(told.people, one_is)
+    homes = joined.known(told.organisations, one_is)
+    categories = Counter(_category(known.get(one), homes, one_is) for one in people)
     lesson_ids = {one.id for one in told.lessons}
     r_codes = {
         (one.target_id, one.code)
@@ -284,20 +272,12 @@ def _by(keys: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(key or NOT_RECORDED for key in keys).items()))
 
 
-def _known_people(people: Mapping[str, Person], one_is: Merged) -> dict[str, Person]:
-    """What is known of each person; where several are one, the first that says anything."""
-    known: dict[str, Person] = {}
-    for person in sorted(people.values(), key=lambda one: one.id):
-        key = one_is.of(person.id)
-        if key not in known or (person.id == key and person.name) or not known[key].name:
-            known[key] = person
-    return known
-
-
-def _category(person: Person | None, organisations: Mapping[str, Organisation]) -> str:
+def _category(
+    person: Person | None, organisations: Mapping[str, Organisation], one_is: Joined
+) -> str:
     if person is None:
         return NOT_RECORDED
-    own = organisations.get(person.organisation_id)
+    own = organisations.get(one_is.of(person.organisation_id))
     return person.category or (own.category if own else "") or NOT_RECORDED
 
 
@@ -306,13 +286,13 @@ def _counted(known: Mapping[str, Person], people: Collection[str], name: str) ->
 
 
 def _organisations(
-    known: Mapping[str, Person], people: Collection[str], one_is: Merged
+    known: Mapping[str, Person], people: Collection[str], one_is: Joined
 ) -> set[str]:
     named = (known[one].organisation_id for one in people if one in known)
     return {one_is.of(one) for one in named if one}
 
 
-def _not_shared(told: Gathered, people: Collection[str], one_is: Merged, day: str) -> int:
+def _not_shared(told: Gathered, people: Collection[str], one_is: Joined, day: str) -> int:
     by_person: dict[str, list[Consent]] = {}
     for one in told.consents:
         by_person.setdefault(one_is.of(one.person_id), []).append(one)

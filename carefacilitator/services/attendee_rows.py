@@ -24,6 +24,7 @@ from carefacilitator.model.records import (
     Record,
     kind_of,
 )
+from carefacilitator.services.joining import Joining
 from carefacilitator.services.people import People
 from carefacilitator.services.same_person import Entry, Recognition, address
 from carefacilitator.services.workshops import new_organisation
@@ -88,7 +89,7 @@ class Taking:
             self._settle(entry)
 
     def _on_the_list(self) -> Iterator[Entry]:
-        for line in self._people.lines(self._workshop, ""):
+        for line in self._people.lines(self._workshop, "", apart=True):
             yield _entry(line.person, line.participation, line.organisation)
 
     def _in_the_bin(self) -> Iterator[Entry]:
@@ -259,6 +260,8 @@ class _Organisations:
         self._known: dict[str, Organisation] = {}
         self._names: dict[str, str] = {}
         self._away: set[str] = set()
+        self._joined = Joining(workspace).joined("organisation")
+        self._shown: dict[str, Organisation] = {}
         for in_bin in (False, True):
             for one in workspace.all(Organisation, in_bin=in_bin):
                 self._know(one)
@@ -266,10 +269,11 @@ class _Organisations:
                     self._away.add(one.id)
 
     def _know(self, one: Organisation) -> None:
-        self._names[one.id] = one.name
+        shown = self._shown.setdefault(self._joined.of(one.id), one)
+        self._names[one.id] = shown.name
         for name in (one.name, one.acronym, *one.names.values(), *one.other_names):
             if name:
-                self._known.setdefault(fold(name), one)
+                self._known.setdefault(fold(name), shown)
 
     def name(self, organisation: str) -> str:
         """The name of an organisation by its id; empty where it is not known."""

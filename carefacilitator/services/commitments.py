@@ -15,6 +15,7 @@ from carefacilitator.model.records import (
     Workshop,
 )
 from carefacilitator.services.failures import EmptyName
+from carefacilitator.services.joining import Joining
 from carefacilitator.services.notes import Codes
 from carefacilitator.services.workshops import Workshops, checked_day, new_organisation
 from carefacilitator.storage import listing
@@ -74,7 +75,9 @@ class Commitments:
         if not workshop_id:
             return listing.commitments(self._workspace, OPEN)
         workshop = self._workspace.get(Workshop, workshop_id)
-        near = {role.organisation.id for role in self._workshops.roles(workshop_id)}
+        one_is = Joining(self._workspace).joined("organisation")
+        roles = self._workshops.roles(workshop_id)
+        near = {member for one in roles for member in one_is.members(one.organisation.id)}
         return listing.commitments_near(
             self._workspace, OPEN, workshop_id, workshop.programme_id, near
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from carefacilitator.model import agenda, figures
 from carefacilitator.model.dossier import Dossier
 from carefacilitator.model.figures import CommitmentFigures, Figures, Gathered
+from carefacilitator.model.joined import Joined
 from carefacilitator.model.records import (
     KINDS,
     AgendaBlock,
@@ -29,6 +30,7 @@ from carefacilitator.model.records import (
     SameAs,
     Workshop,
 )
+from carefacilitator.model.resolved import resolved
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services import (
     telling_after,
@@ -87,18 +89,24 @@ class Dossiers:
         return figures.commitment_figures(self._workspace.all(Commitment), day or self._today())
 
     def records(self, workshops: Sequence[str]) -> Gathered:
-        """Every record that figures of these workshops (ids) are counted from."""
+        """Every record that figures of these workshops (ids) are counted from.
+
+        People and organisations who are one are told once, under every id of theirs.
+        """
         space = self._workspace
         taking_part = self._each(Participation, workshops)
         people = space.some(Person, [one.person_id for one in taking_part])
-        return Gathered(
+        same_as = space.all(SameAs)
+        one_is = Joined(same_as)
+        homes = {
+            member for one in people.values() for member in one_is.members(one.organisation_id)
+        }
+        told = Gathered(
             workshops=list(space.some(Workshop, workshops).values()),
             blocks=self._each(AgendaBlock, workshops),
             participations=taking_part,
             people=people,
-            organisations=space.some(
-                Organisation, [one.organisation_id for one in people.values()]
-            ),
+            organisations=space.some(Organisation, sorted(homes)),
             attendances=self._each(Attendance, workshops),
             head_counts=self._each(HeadCount, workshops),
             consents=self._each(Consent, workshops),
@@ -106,8 +114,9 @@ class Dossiers:
             lessons=self._each(Lesson, workshops),
             codings=self._each(Coding, workshops),
             commitments=self._each(Commitment, workshops),
-            same_as=space.all(SameAs),
+            same_as=same_as,
         )
+        return resolved(told)
 
     def _each(self, kind: type[R], workshops: Iterable[str]) -> list[R]:
         return [one for key in workshops for one in self._workspace.all(kind, workshop_id=key)]

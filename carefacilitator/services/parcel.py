@@ -18,6 +18,7 @@ from carefacilitator.model.consent import Circle, Counter, Permissions
 from carefacilitator.model.dossier import Withheld
 from carefacilitator.model.folding import fold
 from carefacilitator.model.ids import derived_id
+from carefacilitator.model.joined import Joined
 from carefacilitator.model.merge import heads_of
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, ERASURE_KIND, Json, Operation
 from carefacilitator.model.records import (
@@ -119,10 +120,19 @@ class _Choice:
         return oplog.of_records(connection, sorted(set(records)))
 
     def _by_person(self) -> dict[str, tuple[Consent, ...]]:
+        """What each person answered; a no counts for every record of hers, a yes for its own.
+
+        Where two records were joined by mistake, nothing leaves that was not agreed to.
+        """
         found: dict[str, list[Consent]] = {}
+        one_is = Joined(self._workspace.all(SameAs, target_kind="person"))
+        day = self._workspace.clock().date().isoformat()
         for workshop in self._workshops:
             for one in self._workspace.all(Consent, workshop_id=workshop):
                 found.setdefault(one.person_id, []).append(one)
+                for other in one_is.members(one.person_id):
+                    if other != one.person_id and consent.refused(one, day):
+                        found.setdefault(other, []).append(one)
         return {person: tuple(consents) for person, consents in found.items()}
 
     def _allowed(self) -> Permissions:
@@ -167,6 +177,8 @@ class _Choice:
                 purpose for purpose in purposes if consent.withdrawn(consents, purpose, day)
             ]
             fields = self._people.get(person, {})
+            if not fields:
+                continue  # another record of hers, which these workshops never named
             erased = any(op.kind == ERASURE_KIND for ops in fields.values() for op in ops)
             if taken_back and not erased:
                 yield self._ask(person, secret)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from carefacilitator.model import ids
 from carefacilitator.model.folding import fold
+from carefacilitator.model.joined import Joined, completed, known, one_each
+from carefacilitator.model.marks import PRESENT as PRESENT
+from carefacilitator.model.marks import Mark, mark_of
 from carefacilitator.model.records import (
     COMPANIONS,
     Attendance,
@@ -18,15 +21,14 @@ from carefacilitator.model.records import (
     Person,
     SameAs,
 )
-from carefacilitator.services import same_person
+from carefacilitator.services import agreements, likely
 from carefacilitator.services.failures import BadNumber, EmptyName
-from carefacilitator.services.same_person import Likely as Likely
+from carefacilitator.services.joining import Joining
+from carefacilitator.services.likely import Likely as Likely
+from carefacilitator.services.marks import Marking
 from carefacilitator.services.workshops import Workshops, new_organisation
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
-
-PRESENT = frozenset({"present", "present_remote", "partial"})
-"""Attendance that counts as being in the room."""
 
 USUAL_CONSENT = ("store", "share_secretariat", "list_in_report", "photo", "sensitive_data")
 """What one key gives: the purposes that a usual notice asks for together."""
@@ -45,7 +47,7 @@ _MOST = 100_000
 
 @dataclass(frozen=True)
 class PersonLine:
-    """One person in the door list."""
+    """One person in the door list; ``also`` are further participations of the same person."""
 
     person: Person
     participation: Participation
@@ -54,6 +56,17 @@ class PersonLine:
     status: str = ""
     arrived_at: str = ""
     folded: str = ""
+    left_at: str = ""
+    also: tuple[Participation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Somebody of another workshop; ``names`` are all she goes by."""
+
+    person: Person
+    organisation: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -79,50 +92,41 @@ class People:
     def __init__(self, workspace: Workspace, workshops: Workshops) -> None:
         self._workspace = workspace
         self._workshops = workshops
+        self._joining = Joining(workspace)
 
     # -- the list --------------------------------------------------------------------------
 
-    def lines(self, workshop_id: str, slot: str) -> list[PersonLine]:
-        """Everybody on the list of a workshop, by name, with consents and this slot's mark."""
+    def lines(self, workshop_id: str, slot: str, apart: bool = False) -> list[PersonLine]:
+        """Everybody on the list of a workshop, by name, with consents and this slot's mark.
+
+        People who are one stand in one line; with ``apart`` each record has its own.
+        """
+        joined = Joined(()) if apart else self._joining.joined()
         taking_part = self._workspace.all(Participation, workshop_id=workshop_id)
         people = self._workspace.some(Person, [one.person_id for one in taking_part])
         names = self._organisation_names(people.values())
-        consents: dict[str, dict[str, str]] = {}
-        for consent in self._workspace.all(Consent, workshop_id=workshop_id):
-            consents.setdefault(consent.person_id, {})[consent.purpose] = consent.status
-        marks = {
-            mark.participation_id: mark
-            for mark in self._workspace.all(Attendance, workshop_id=workshop_id, slot=slot)
-        }
-        lines = [
-            self._line(one, people[one.person_id], names, consents, marks.get(one.id))
-            for one in taking_part
-            if one.person_id in people
-        ]
+        consents = agreements.by_person(
+            self._workspace.all(Consent, workshop_id=workshop_id), joined
+        )
+        marks: dict[str, list[Attendance]] = {}
+        for mark in self._workspace.all(Attendance, workshop_id=workshop_id, slot=slot):
+            marks.setdefault(mark.participation_id, []).append(mark)
+        lines = []
+        for group in one_each(taking_part, people, joined):
+            here = [one for one in group if one.person_id in people]
+            if here:
+                given = consents.get(joined.of(here[0].person_id), {})
+                told = [mark for one in here for mark in marks.get(one.id, ())]
+                lines.append(_line(here, people, names, given, mark_of(told)))
         return sorted(lines, key=lambda line: (fold(line.person.name), line.person.id))
 
-    @staticmethod
-    def _line(
-        participation: Participation,
-        person: Person,
-        names: dict[str, str],
-        consents: dict[str, dict[str, str]],
-        mark: Attendance | None,
-    ) -> PersonLine:
-        organisation = names.get(person.organisation_id, "")
-        return PersonLine(
-            person,
-            participation,
-            organisation,
-            consents.get(person.id, {}),
-            mark.status if mark else "",
-            mark.arrived_at if mark else "",
-            fold(f"{person.name} {organisation}"),
-        )
-
     def _organisation_names(self, people: Iterable[Person]) -> dict[str, str]:
-        wanted = [one.organisation_id for one in people if one.organisation_id]
-        return {key: one.name for key, one in self._workspace.some(Organisation, wanted).items()}
+        """The name that each organisation of these people is shown by."""
+        wanted = {one.organisation_id for one in people if one.organisation_id}
+        joined = self._joining.joined("organisation")
+        every = [member for one in wanted for member in joined.members(one)]
+        shown = known(self._workspace.some(Organisation, every), joined)
+        return {one: shown[joined.of(one)].name for one in wanted if joined.of(one) in shown}
 
     @staticmethod
     def matching(lines: list[PersonLine], text: str) -> list[PersonLine]:
@@ -130,50 +134,87 @@ class People:
         parts = fold(text).split()
         return [line for line in lines if all(part in line.folded for part in parts)]
 
+    def elsewhere(self, workshop_id: str) -> list[Elsewhere]:
+        """Everybody with a name who is not on this list under any record, by name, once each."""
+        joined = self._joining.joined()
+        taking_part = self._workspace.all(Participation, workshop_id=workshop_id)
+        here = {joined.of(one.person_id) for one in taking_part}
+        groups: dict[str, list[Person]] = {}
+        for person in self._workspace.all(Person):
+            if person.name.strip() and joined.of(person.id) not in here:
+                groups.setdefault(joined.of(person.id), []).append(person)
+        names = self._organisation_names(one for group in groups.values() for one in group)
+        found = []
+        for group in groups.values():
+            person = completed(group[0], group[1:])
+            all_names = tuple(dict.fromkeys(one.name for one in group))
+            found.append(Elsewhere(person, names.get(person.organisation_id, ""), all_names))
+        return sorted(found, key=lambda one: (fold(one.person.name), one.person.id))
+
     def known_elsewhere(self, workshop_id: str, text: str, limit: int = 8) -> list[Person]:
         """People of earlier workshops, not on this list, whose name holds every typed word."""
-        here = {
-            one.person_id for one in self._workspace.all(Participation, workshop_id=workshop_id)
-        }
         parts = fold(text).split()
         if not parts:
             return []
-        found = []
-        for person in self._workspace.all(Person):
-            if person.id not in here and person.name:
-                name = fold(person.name)
-                if all(part in name for part in parts):
-                    found.append(person)
-                    if len(found) == limit:
-                        break
-        return found
+        fits = (
+            one.person
+            for one in self.elsewhere(workshop_id)
+            if all(part in fold(" ".join(one.names)) for part in parts)
+        )
+        return [person for person, _ in zip(fits, range(limit), strict=False)]
+
+    def of_one(self, participation_id: str) -> list[Participation]:
+        """The participations of one person in a workshop, the one that stands for her first.
+
+        Raises RecordUnknown.
+        """
+        own = self._workspace.get(Participation, participation_id)
+        members = self._joining.joined().members(own.person_id)
+        if len(members) == 1:
+            return [own]
+        found = self._workspace.some(
+            Participation, [ids.participation_id(own.workshop_id, one) for one in members]
+        )
+        people = self._workspace.some(Person, members)
+        group = {one.id: one for one in (own, *found.values())}
+        joined = self._joining.joined()
+        return one_each(group.values(), people, joined)[0]
 
     # -- marking ---------------------------------------------------------------------------
 
     def mark(self, participation_id: str, slot: str, status: str = "present") -> None:
         """Mark one person; an empty status takes the mark away (not marked is not absent)."""
-        participation = self._workspace.get(Participation, participation_id)
+        group = self.of_one(participation_id)
         label = f"mark_{status}" if status else "mark_clear"
         with self._workspace.change(label, 1) as change:
-            self._mark(change, participation, slot, status)
+            marking = Marking(self._workspace, change, group, slot)
+            marking.status(status, self._workspace.now())
+
+    def mark_moments(
+        self,
+        participation_id: str,
+        slot: str,
+        arrived_at: str | None = None,
+        left_at: str | None = None,
+    ) -> None:
+        """Write down when somebody came late or left early (moments in UTC, "" takes one away)."""
+        label = "mark_left" if arrived_at is None else "mark_late"
+        group = self.of_one(participation_id)
+        with self._workspace.change(label, 1) as change:
+            Marking(self._workspace, change, group, slot).moments(arrived_at, left_at)
+
+    def mark_all(self, participation_ids: Sequence[str], slot: str, status: str = "present") -> int:
+        """Mark people from a list that was signed: no moment is noted. Returns how many."""
+        groups = {group[0].id: group for group in map(self.of_one, participation_ids)}
+        if groups:
+            with self._workspace.change(f"mark_{status}", len(groups)) as change:
+                for group in groups.values():
+                    Marking(self._workspace, change, group, slot).status(status)
+        return len(groups)
 
     def _mark(self, change: Change, participation: Participation, slot: str, status: str) -> None:
-        mark = ids.attendance_id(participation.id, slot)
-        if not status:
-            if self._workspace.find(Attendance, mark) is not None:
-                change.delete(Attendance, mark)
-            return
-        change.restore(Attendance, mark)
-        change.put(
-            Attendance(
-                id=mark,
-                workshop_id=participation.workshop_id,
-                participation_id=participation.id,
-                slot=slot,
-                status=status,
-                arrived_at=self._workspace.now() if status in PRESENT else "",
-            )
-        )
+        marking = Marking(self._workspace, change, [participation], slot)
+        marking.status(status, self._workspace.now())
 
     def mark_rest_absent(self, workshop_id: str, slot: str) -> int:
         """Mark everyone who has no mark as absent; returns how many."""
@@ -235,20 +276,36 @@ class People:
             change.put(found)
         return found.id
 
+    def person(self, person_id: str) -> Person | None:
+        """What is known of a person under all her records; None where she is not in use."""
+        found = self._workspace.some(Person, self._joining.joined().members(person_id))
+        own = found.pop(person_id, None)
+        return completed(own, found.values()) if own is not None else None
+
     def edit(self, person_id: str, visit: str = "", **fields: Any) -> None:
-        """Change what is known of a person. Raises EmptyName for an empty name."""
+        """Change what is known of a person. Raises EmptyName for an empty name.
+
+        What is taken away is taken away from every record of hers.
+        """
         if "name" in fields and not str(fields["name"]).strip():
             raise EmptyName()
+        members = self._joining.joined().members(person_id)
         with self._workspace.change("person_edit", visit=visit) as change:
             if "organisation" in fields:
                 name = str(fields.pop("organisation")).strip()
                 fields["organisation_id"] = self._organisation(change, name)
             change.set(Person, person_id, **fields)
+            emptied = {name: value for name, value in fields.items() if not value}
+            for one in members if emptied else ():
+                if one != person_id:
+                    change.set(Person, one, **emptied)
 
     def remove(self, participation_id: str) -> None:
         """Take a person off this workshop's list (to the bin)."""
+        group = self.of_one(participation_id)
         with self._workspace.change("person_remove", 1) as change:
-            change.delete(Participation, participation_id)
+            for one in group:
+                change.delete(Participation, one.id)
 
     # -- consent ---------------------------------------------------------------------------
 
@@ -257,68 +314,64 @@ class People:
         workshop_id: str,
         person_id: str,
         answers: dict[str, str],
-        method: str = "oral_witness",
+        method: str = agreements.USUAL_METHOD,
         notice_language: str = "",
     ) -> None:
         """Write down what a person agreed to or refused, by purpose.
 
         ``answers`` maps purposes to ``given``, ``refused``, ``withdrawn`` or ``not_asked``.
         """
+        told = agreements.Told(method, notice_language)
+        listed = self._on_list(workshop_id, person_id)
         with self._workspace.change("consent_note", len(answers)) as change:
-            for purpose, status in answers.items():
-                self._consent(
-                    change, workshop_id, person_id, (purpose, status, method, notice_language)
-                )
+            for one in listed:
+                for purpose, status in answers.items():
+                    agreements.note(
+                        self._workspace, change, (workshop_id, one, purpose), status, told
+                    )
 
-    def _consent(
-        self, change: Change, workshop_id: str, person_id: str, told: tuple[str, str, str, str]
-    ) -> None:
-        purpose, status, method, language = told
-        today = self._workspace.clock().date().isoformat()
-        identity = ids.consent_id(workshop_id, person_id, purpose)
-        before = self._workspace.find(Consent, identity)
-        given = before.given_on if before else ""
-        change.restore(Consent, identity)
-        change.put(
-            Consent(
-                id=identity,
-                workshop_id=workshop_id,
-                person_id=person_id,
-                purpose=purpose,
-                status=status,
-                method=method
-                if status in ("given", "refused")
-                else (before.method if before else ""),
-                notice_language=language or (before.notice_language if before else ""),
-                notice_version="1",
-                given_on=today if status == "given" else given,
-                withdrawn_on=today if status == "withdrawn" else "",
-            )
-        )
+    def _on_list(self, workshop_id: str, person_id: str) -> list[str]:
+        """The records of a person that take part in a workshop, ``person_id`` in any case."""
+        others = [one for one in self._joining.joined().members(person_id) if one != person_id]
+        wanted = {ids.participation_id(workshop_id, one): one for one in others}
+        here = self._workspace.some(Participation, list(wanted))
+        return [person_id, *(wanted[one] for one in here)]
 
     def usual_consent(self, workshop_id: str, person_id: str, language: str = "") -> None:
         """Give the usual consents that were not asked yet; an answer already given stands."""
-        known = {
-            one.purpose
-            for one in self._workspace.all(Consent, workshop_id=workshop_id, person_id=person_id)
-            if one.status != "not_asked"
+        found = self._workspace.all(Consent, workshop_id=workshop_id)
+        joined = self._joining.joined()
+        given = agreements.by_person(found, joined).get(joined.of(person_id), {})
+        answers = {
+            purpose: "given"
+            for purpose in USUAL_CONSENT
+            if given.get(purpose, "not_asked") == "not_asked"
         }
-        answers = {purpose: "given" for purpose in USUAL_CONSENT if purpose not in known}
         if answers:
             self.consent(workshop_id, person_id, answers, notice_language=language)
 
     def refuse_storage(self, participation_id: str, slot: str) -> None:
         """A person does not want to be stored: she is counted, and nothing about her is kept."""
+        group = self.of_one(participation_id)
+        workshop = group[0].workshop_id
+        self.forget(group[0].person_id)
+        with self._workspace.change("count_instead", 1) as change:
+            for one in group:
+                for mark in self._workspace.all(Attendance, participation_id=one.id):
+                    change.delete(Attendance, mark.id)
+                change.delete(Participation, one.id)
+            self._add_heads(change, workshop, slot, UNSTORED, 1)
+
+    def forget(self, person_id: str) -> None:
+        """Erase everything that is kept of a person, under all her records, in every workshop.
+
+        Her marks stay as counts without a name. Raises RecordUnknown.
+        """
         from carefacilitator.storage import erasure
 
-        participation = self._workspace.get(Participation, participation_id)
-        workshop = participation.workshop_id
-        erasure.erase(self._workspace, participation.person_id)
-        with self._workspace.change("count_instead", 1) as change:
-            for mark in self._workspace.all(Attendance, participation_id=participation_id):
-                change.delete(Attendance, mark.id)
-            change.delete(Participation, participation_id)
-            self._add_heads(change, workshop, slot, UNSTORED, 1)
+        for one in self._joining.joined().members(person_id):
+            if one == person_id or self._workspace.find(Person, one, in_bin=True) is not None:
+                erasure.erase(self._workspace, one)
 
     # -- counting --------------------------------------------------------------------------
 
@@ -374,27 +427,47 @@ class People:
     def likely_same(self, workshop_id: str) -> list[Likely]:
         """Pairs on this list who may be one person; proposed, never merged by themselves."""
         people = [line.person for line in self.lines(workshop_id, "")]
-        return same_person.pairs(people, self._workspace.all(SameAs))
+        return likely.pairs(people, self._workspace.all(SameAs))
 
     def likely_elsewhere(self, workshop_id: str) -> list[Likely]:
         """People of this list (``first``) who may be somebody of another workshop (``second``)."""
         here = [line.person for line in self.lines(workshop_id, "")]
         everybody = self._workspace.all(Person)
-        return same_person.elsewhere(here, everybody, self._workspace.all(SameAs))
+        return likely.elsewhere(here, everybody, self._workspace.all(SameAs))
 
     def say_same(self, first_id: str, second_id: str, same: bool = True) -> None:
         """State that two people are one, or that they are not; reversible, rewrites nothing."""
-        one, two = sorted((first_id, second_id))
-        with self._workspace.change("same_as" if same else "not_same") as change:
-            change.put(
-                SameAs(
-                    id=ids.derived_id("same_as", "person", one, two),
-                    target_kind="person",
-                    first_id=one,
-                    second_id=two,
-                    same=same,
-                )
-            )
+        if same:
+            self._joining.join(first_id, second_id)
+        else:
+            self._joining.part(first_id, second_id)
+
+
+def _line(
+    group: Sequence[Participation],
+    people: Mapping[str, Person],
+    names: Mapping[str, str],
+    consents: dict[str, str],
+    mark: Mark,
+) -> PersonLine:
+    """One line of the list; it is found by every name and organisation she goes by."""
+    first, *others = [people[one.person_id] for one in group]
+    person = completed(first, others)
+    organisation = names.get(person.organisation_id, "")
+    told = [person.name, organisation]
+    for other in others:
+        told += [other.name, names.get(other.organisation_id, "")]
+    return PersonLine(
+        person,
+        group[0],
+        organisation,
+        consents,
+        mark.status,
+        mark.arrived_at,
+        fold(" ".join(dict.fromkeys(told))),
+        mark.left_at,
+        tuple(group[1:]),
+    )
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carefacilitator.services.agenda import Agenda
 from carefacilitator.services.commitments import Commitments
 from carefacilitator.services.history import History
+from carefacilitator.services.joining import Joining
 from carefacilitator.services.lessons import Lessons
 from carefacilitator.services.notes import Codes, Notes
 from carefacilitator.services.people import People
@@ -55,6 +56,7 @@ class Program:
         self.lessons = Lessons(workspace, self.codes)
         self.commitments = Commitments(workspace, self.codes, self.workshops)
         self.history = History(workspace)
+        self.joining = Joining(workspace)
 
     @cached_property
     def sample(self) -> Sample:

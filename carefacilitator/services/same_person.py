@@ -1,20 +1,19 @@
-"""Who is who: the rule by which a row is taken for somebody already known, and who may be one.
+"""Who is who: the rule by which a row of a list is taken for somebody already known.
 
 A row is the same person only on an exact e-mail address, or the folded name plus organisation,
 within one workshop. An address that a whole group shares makes nobody disappear: where one file
 gives it to several names, each name is a person of her own. Whoever may be the same beyond that is
-proposed, and a person decides.
+proposed (``likely.py``), and a person decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carefacilitator.model.figures import Merged
 from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Participation, Person, SameAs
+from carefacilitator.model.records import Participation, Person
 
 if TYPE_CHECKING:
     from carefacilitator.interchange.attendees import AttendeeRow
@@ -95,93 +94,3 @@ class Recognition:
 def address(email: str) -> str:
     """What an e-mail address is compared by."""
     return email.strip().casefold()
-
-
-@dataclass(frozen=True)
-class Likely:
-    """Two people who may be one, and why: ``name`` or ``email``."""
-
-    first: Person
-    second: Person
-    reason: str
-
-
-class _Said:
-    """What was said about who is one with whom, and what was proposed."""
-
-    def __init__(self, statements: Iterable[SameAs]) -> None:
-        told = list(statements)
-        self._one = Merged(told)
-        self._apart = {self._pair(one.first_id, one.second_id) for one in told if not one.same}
-
-    def _pair(self, first: str, second: str) -> frozenset[str]:
-        return frozenset((self._one.of(first), self._one.of(second)))
-
-    def open(self, first: Person, second: Person) -> bool:
-        """Whether nobody has said yet if these two are one."""
-        pair = self._pair(first.id, second.id)
-        return len(pair) == 2 and pair not in self._apart
-
-    def proposed(self, first: Person, second: Person) -> None:
-        """Do not propose these two again for another reason."""
-        self._apart.add(self._pair(first.id, second.id))
-
-
-def pairs(people: Sequence[Person], statements: Iterable[SameAs]) -> list[Likely]:
-    """Pairs of one list who may be one person: one address, or one name in any spelling.
-
-    Each person is proposed once per reason, together with the first she may be.
-    """
-    said = _Said(statements)
-    found: list[Likely] = []
-    for reason, key_of in (("email", _email_key), ("name", _name_key)):
-        groups: dict[str, list[Person]] = {}
-        for person in people:
-            key = key_of(person)
-            group = groups.setdefault(key, []) if key else []
-            first = next((one for one in group if said.open(one, person)), None)
-            if first is not None:
-                said.proposed(first, person)
-                found.append(Likely(first, person, reason))
-            group.append(person)
-    return found
-
-
-def elsewhere(
-    here: Sequence[Person], everybody: Iterable[Person], statements: Iterable[SameAs]
-) -> list[Likely]:
-    """People of one list who may be somebody of another, by the rule that holds within a list."""
-    said = _Said(statements)
-    own = {person.id for person in here}
-    known: dict[tuple[str, str], list[Person]] = {}
-    for person in everybody:
-        if person.id not in own:
-            for key in _keys(person):
-                known.setdefault(key, []).append(person)
-    found: list[Likely] = []
-    for person in here:
-        for key in _keys(person):
-            others = known.get(key, ())
-            second = next((one for one in others if said.open(person, one)), None)
-            if second is not None:
-                said.proposed(person, second)
-                found.append(Likely(person, second, key[0]))
-                break
-    return found
-
-
-def _email_key(person: Person) -> str:
-    return address(person.email)
-
-
-def _name_key(person: Person) -> str:
-    """A key that spelling and word order do not change; short names say too little."""
-    folded = " ".join(sorted(fold(person.name).split()))
-    return folded if len(folded) > 3 else ""
-
-
-def _keys(person: Person) -> list[tuple[str, str]]:
-    """What a person goes by in any workshop: her address, her name at her organisation."""
-    keys = [("email", address(person.email)), ("name", fold(person.name))]
-    place = f"\x1f{person.organisation_id}"
-    return [(why, key + place if why == "name" else key) for why, key in keys if key]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from carefacilitator import paths
-from carefacilitator.model import ids
+from carefacilitator.model import ids, joined
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import (
     AgendaBlock,
     Organisation,
     Programme,
+    SameAs,
     Workshop,
     WorkshopOrganisation,
 )
@@ -249,7 +250,12 @@ class Workshops:
             for link in links
             if link.organisation_id in known
         ]
-        return sorted(found, key=lambda one: (ranks.get(one.link.role, 9), one.link.position))
+        in_order = sorted(found, key=lambda one: (ranks.get(one.link.role, 9), one.link.position))
+        one_is = self._organisations_joined()
+        once: dict[tuple[str, str], Role] = {}
+        for one in in_order:
+            once.setdefault((one.link.role, one_is.of(one.organisation.id)), one)
+        return list(once.values())
 
     def add_role(self, workshop_id: str, organisation: str, role: str) -> Organisation:
         """Give an organisation (id or name; a new name makes a new one) a role in a workshop."""
@@ -284,18 +290,27 @@ class Workshops:
             change.delete(WorkshopOrganisation, link_id)
 
     def organisations(self) -> list[Organisation]:
-        """Every known organisation, by name."""
-        return sorted(self._workspace.all(Organisation), key=lambda one: fold(one.name))
+        """Every known organisation, by name, once each."""
+        every = {one.id: one for one in self._workspace.all(Organisation)}
+        once = joined.known(every, self._organisations_joined())
+        return sorted(once.values(), key=lambda one: fold(one.name))
+
+    def _organisations_joined(self) -> joined.Joined:
+        return joined.Joined(self._workspace.all(SameAs, target_kind="organisation"))
 
     def find_organisation(self, text: str) -> Organisation | None:
-        """The organisation of exactly this name, acronym or other name (folded), or None."""
+        """The organisation of exactly this name, acronym or other name (folded), or None.
+
+        Where several records are one organisation it is the one that stands for them.
+        """
         wanted = fold(text)
         if not wanted:
             return None
         for one in self._workspace.all(Organisation):
             names = (one.name, one.acronym, *one.names.values(), *one.other_names)
             if wanted in (fold(name) for name in names if name):
-                return one
+                stands = self._organisations_joined().of(one.id)
+                return self._workspace.find(Organisation, stands) or one
         return None
 
     def edit_organisation(self, organisation_id: str, visit: str = "", **fields: Any) -> None:

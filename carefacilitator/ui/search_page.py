@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Participation, Workshop
+from carefacilitator.model.records import Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.storage.search import Hit
 from carefacilitator.ui import paint
@@ -250,8 +250,8 @@ class SearchPage(Page):
 
     def _workshop_of(self, hit: Hit) -> str:
         if hit.kind == "person":
-            found = self._program.workspace.all(Participation, person_id=hit.record)
-            return found[-1].workshop_id if found else ""
+            found = self._program.joining.workshops_of(hit.record)
+            return found[-1] if found else ""
         return self.workshop_id
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from carefacilitator.model.records import Participation, Workshop
+from carefacilitator.services.joining import Kind
 from carefacilitator.services.people import USUAL_CONSENT, PersonLine
 from carefacilitator.ui.welcome_roll import DoorRow, clock_of
 from carefacilitator.ui.welcome_words import mark_word
@@ -133,6 +134,29 @@ class DoorActs:
     def _failed(self, error: Exception) -> None:
         self._page.read_whole()
         self._page.tools.tell_failure(error)
+
+    # who is who -------------------------------------------------------------------------------
+
+    def say_same(self, first: str, second: str, same: bool) -> None:
+        """Write down that two people are one, or that they are two."""
+        self.settle_pair(first, second, "person", same)
+
+    def settle_pair(self, first: str, second: str, kind: Kind, same: bool) -> None:
+        """Write down what a person said of two records; the list is read again by it."""
+        joining = self._page.program.joining
+        write = joining.join if same else joining.part
+        joined = partial(self._on_joined, first, kind) if same else None
+        self._page.run(partial(write, first, second, kind), joined, self._failed)
+
+    def _on_joined(self, first: str, kind: Kind, _none: object) -> None:
+        page = self._page
+        told = (
+            page.say("One person in every list from now on. Ctrl+Z takes it back.")
+            if kind == "person"
+            else page.say("One organization in every list from now on. Ctrl+Z takes it back.")
+        )
+        row = page.roll.find_person(first)
+        page.list.handled(row.key if row is not None else "", told)
 
     # taking away ------------------------------------------------------------------------------
 

@@ -186,13 +186,19 @@ class ListSheet(Sheet):
             self.list.model_.put_row(row)
         self._tell_enter()
 
-    def show_likely(self, count: int) -> None:
-        """Offer the review of people who may be the same."""
+    def show_likely(self, people: int, organisations: int = 0) -> None:
+        """Offer the review of people, or else of organisations, who may be the same."""
         words = self.kit.words
-        self._same.setText(
-            words.say_n("{n} pair may be one person", "{n} pairs may be one person", count)
-        )
-        self._same.setVisible(count > 0)
+        if people:
+            told = words.say_n("{n} pair may be one person", "{n} pairs may be one person", people)
+        else:
+            told = words.say_n(
+                "{n} pair may be one organization",
+                "{n} pairs may be one organization",
+                organisations,
+            )
+        self._same.setText(told)
+        self._same.setVisible(people + organisations > 0)
 
     def handled(self, key: str, message: str) -> None:
         """Somebody was handled: clear the field, keep her highlighted, say what was done."""

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from carefacilitator.services.same_person import Likely
 from carefacilitator.ui.columns import Columns
 from carefacilitator.ui.welcome_panel import Panel
-from carefacilitator.ui.welcome_roll import read_likely
+from carefacilitator.ui.welcome_same import Review, SamePanel, put_keyboard, read_review
 
 if TYPE_CHECKING:
     from carefacilitator.services.attendees import Brought
@@ -105,43 +104,38 @@ class Panels:
         if row is not None:
             self.open(PersonPanel(page, page.program, row))
 
+    def join(self) -> None:
+        """Ctrl+J: who else the highlighted person is."""
+        from carefacilitator.ui.welcome_join import JoinPanel
+
+        page = self._page
+        row = page.do.chosen()
+        if row is not None:
+            self.open(JoinPanel(page.kit, page.program, page.roll, row, page.do.say_same))
+
     def same(self) -> None:
-        """The pairs that may be one person."""
+        """Who may be one, and who was said to be."""
         page = self._page
-        page.run(partial(read_likely, page.program, page.workshop_id), self._show_same)
+        page.run(partial(read_review, page.program, page.workshop_id), self._show_same)
 
-    def _show_same(self, pairs: list[Likely]) -> None:
-        from carefacilitator.ui.welcome_same import SamePanel
-
+    def _show_same(self, review: Review) -> None:
         page = self._page
-        page.list.show_likely(len(pairs))
-        if not pairs:
+        page.list.show_likely(review.people, len(review.pairs) - review.people)
+        if not review.pairs and not review.joined:
             page.list.say_done(page.say("Nobody looks like anybody else here"))
             return
-        self.open(SamePanel(page.kit, pairs, self._organisation_of, self._say_same))
+        self.open(SamePanel(page.kit, review, page.do.settle_pair))
 
-    def show_pairs(self, pairs: list[Likely]) -> None:
+    def show_review(self, review: Review) -> None:
         """The pairs changed: show those that still wait, or close when none does."""
-        from carefacilitator.ui.welcome_same import SamePanel
-
         if not isinstance(self.current, SamePanel):
             return
-        if pairs:
-            self.current.show_pairs(pairs)
-            first = self.current.first_focus()
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if review.pairs or review.joined:
+            self.current.show_review(review)
+            put_keyboard(self.current.first_focus())
         else:
             self.close()
             self._page.list.say_done(self._page.say("All pairs are settled"))
-
-    def _organisation_of(self, person_id: str) -> str:
-        row = self._page.roll.find_person(person_id)
-        return row.organisation if row is not None else ""
-
-    def _say_same(self, pair: Likely, same: bool) -> None:
-        page = self._page
-        page.run(partial(page.program.people.say_same, pair.first.id, pair.second.id, same))
 
     # lists from files -------------------------------------------------------------------------
 

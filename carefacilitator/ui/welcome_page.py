@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.services.program import Program
-from carefacilitator.services.same_person import Likely
 from carefacilitator.ui.controls import Button, Columns, Scroll
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.welcome_acts import DoorActs
 from carefacilitator.ui.welcome_ask import Question
+from carefacilitator.ui.welcome_join import JoinPanel
 from carefacilitator.ui.welcome_list import ListSheet
 from carefacilitator.ui.welcome_menu import row_menu
 from carefacilitator.ui.welcome_open import SUFFIXES, Panels
@@ -28,10 +28,10 @@ from carefacilitator.ui.welcome_roll import (
     Seen,
     read,
     read_elsewhere,
-    read_likely,
     read_marks,
 )
 from carefacilitator.ui.welcome_room import HeadSheet, RoomSheet
+from carefacilitator.ui.welcome_same import Review, read_review
 from carefacilitator.ui.welcome_words import half_word, slot_word
 
 _MARKS = frozenset({"attendance", "head_count", "consent"})
@@ -68,6 +68,7 @@ class WelcomePage(Page):
         self._reading = False
         self._again = False
         self._whole = True
+        self._wanted = ""
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
         self._slow_timer.timeout.connect(self._read_slowly)
@@ -156,6 +157,7 @@ class WelcomePage(Page):
                 False,
             ),
             Act("welcome.same", "Ctrl+D", say("likely pairs"), self.panels.same, name, False),
+            Act("welcome.join", "Ctrl+J", say("who else this is"), self.panels.join, name, False),
             Act("welcome.slot", "Alt+→", say("next half-day"), partial(self._turn, 1), name, False),
             Act(
                 "welcome.slot_back",
@@ -186,6 +188,7 @@ class WelcomePage(Page):
             self.roll.take_elsewhere(())
             self.roll.take(Seen(""))
         super().enter(workshop_id, item)
+        self._wanted = item
         self._whole = True
         self.read()
         self._read_slowly()
@@ -274,17 +277,17 @@ class WelcomePage(Page):
             partial(self._on_elsewhere, workshop_id),
         )
         self.run(
-            partial(read_likely, self.program, workshop_id), partial(self._on_likely, workshop_id)
+            partial(read_review, self.program, workshop_id), partial(self._on_review, workshop_id)
         )
 
     def _on_elsewhere(self, workshop_id: str, rows: list[DoorRow]) -> None:
         if workshop_id == self.workshop_id:
             self.roll.take_elsewhere(rows)
 
-    def _on_likely(self, workshop_id: str, pairs: list[Likely]) -> None:
+    def _on_review(self, workshop_id: str, review: Review) -> None:
         if workshop_id == self.workshop_id:
-            self.list.show_likely(len(pairs))
-            self.panels.show_pairs(pairs)
+            self.list.show_likely(review.people, len(review.pairs) - review.people)
+            self.panels.show_review(review)
 
     # showing ----------------------------------------------------------------------------------
 
@@ -294,10 +297,18 @@ class WelcomePage(Page):
         words = self.kit.words
         self.list.show_slot(half_word(words, self.slot.partition("-")[2]))
         self.list.show_roll()
+        self._show_wanted()
         self.room.show_slots(self.slots, self.slot)
         self.show_room()
         if self.panels.current is not None:
             self._refresh_panel(self.panels.current)
+
+    def _show_wanted(self) -> None:
+        """Highlight whom a search or the checklist led to."""
+        wanted, self._wanted = self._wanted, ""
+        row = (self.roll.find(wanted) or self.roll.find_person(wanted)) if wanted else None
+        if row is not None and not row.elsewhere:
+            self.list.handled(row.key, "")
 
     def _refresh_panel(self, panel: Panel) -> None:
         panel.refresh()
@@ -305,6 +316,10 @@ class WelcomePage(Page):
             row = self.roll.find_person(panel.person_id)
             if row is not None:
                 panel.show_organisation(row.organisation)
+        elif isinstance(panel, JoinPanel):
+            row = self.roll.find_person(panel.person_id)
+            if row is not None:
+                panel.show_row(row)
 
     def _show_marks(self, seen: Marks) -> None:
         self.roll.take_marks(seen)

@@ -16,16 +16,10 @@ from functools import partial
 
 from carefacilitator.model.door_code import door_code
 from carefacilitator.model.folding import fold
-from carefacilitator.model.records import (
-    Attendance,
-    Organisation,
-    Participation,
-    Person,
-    Workshop,
-)
+from carefacilitator.model.marks import mark_of
+from carefacilitator.model.records import COMPANIONS, Attendance, Person, Workshop
 from carefacilitator.services.people import PRESENT, PersonLine, Room
 from carefacilitator.services.program import Program
-from carefacilitator.services.same_person import Likely
 
 COMMAS = (",", "،", ";")
 """What stands between a name and an organisation."""
@@ -51,6 +45,11 @@ class DoorRow:
     folded: str = ""
     name_folded: str = ""
     organisation_folded: str = ""
+    left: str = ""
+    also: tuple[str, ...] = ()
+    """Further participations of the same person, who stands in one row."""
+    people: tuple[str, ...] = ()
+    """The other records of this person on the list."""
 
     @property
     def key(self) -> str:
@@ -90,24 +89,32 @@ def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
 
 @dataclass(frozen=True)
 class Marks:
-    """The marks of one half-day by participation (status and local time), and its head count."""
+    """The marks of one half-day by participation and its head count; ``zone`` tells their times."""
 
     slot: str
-    marks: Mapping[str, tuple[str, str]]
+    marks: Mapping[str, Attendance]
     heads: Mapping[str, int]
+    zone: dt.tzinfo | None = None
+
+    def of(self, row: DoorRow) -> tuple[str, str, str]:
+        """Status, arrival and departure of a row under all its participations."""
+        keys = (row.participation_id, *row.also)
+        told = mark_of(self.marks[key] for key in keys if key in self.marks)
+        arrived = told.arrived_at if told.status in PRESENT else ""
+        return told.status, clock_of(arrived, self.zone), clock_of(told.left_at, self.zone)
 
 
 def read_marks(program: Program, workshop_id: str, slot: str) -> Marks:
     """Read only what changes at the door all the time; people and consents stay as they are."""
     zone = program.agenda.local_now(program.workspace.get(Workshop, workshop_id)).tzinfo
     found = program.workspace.all(Attendance, workshop_id=workshop_id, slot=slot)
-    marks = {one.participation_id: (one.status, clock_of(one.arrived_at, zone)) for one in found}
-    return Marks(slot, marks, program.people.heads(workshop_id, slot))
+    marks = {one.participation_id: one for one in found}
+    return Marks(slot, marks, program.people.heads(workshop_id, slot), zone)
 
 
 def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
     """A line of the service as the door shows it; the code of a sign-in sheet finds it, too."""
-    code = fold(door_code(line.participation))
+    codes = " ".join(fold(door_code(one)) for one in (line.participation, *line.also))
     return DoorRow(
         line.person,
         line.organisation,
@@ -115,9 +122,12 @@ def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
         line.consents,
         line.status,
         clock_of(line.arrived_at, zone),
-        f"{line.folded} {code}",
+        f"{line.folded} {codes}",
         fold(line.person.name),
         fold(line.organisation),
+        clock_of(line.left_at, zone),
+        tuple(one.id for one in line.also),
+        tuple(one.person_id for one in line.also),
     )
 
 
@@ -130,25 +140,11 @@ def clock_of(moment: str, zone: dt.tzinfo | None) -> str:
 
 def read_elsewhere(program: Program, workshop_id: str) -> list[DoorRow]:
     """Everybody this computer knows from earlier workshops, by name; kept folded for typing."""
-    taking_part = program.workspace.all(Participation, workshop_id=workshop_id)
-    here = {one.person_id for one in taking_part}
-    people = [
-        one for one in program.workspace.all(Person) if one.name.strip() and one.id not in here
-    ]
-    names = program.workspace.some(Organisation, [one.organisation_id for one in people])
     rows = []
-    for person in people:
-        found = names.get(person.organisation_id)
-        organisation = found.name if found else ""
-        folded = fold(person.name)
-        rows.append(DoorRow(person, organisation, folded=folded, name_folded=folded))
-    return sorted(rows, key=lambda row: (row.folded, row.person.id))
-
-
-def read_likely(program: Program, workshop_id: str) -> list[Likely]:
-    """Pairs that may be one person: both on this list, then one of another workshop."""
-    people = program.people
-    return [*people.likely_same(workshop_id), *people.likely_elsewhere(workshop_id)]
+    for one in program.people.elsewhere(workshop_id):
+        folded = fold(" ".join(one.names))
+        rows.append(DoorRow(one.person, one.organisation, folded=folded, name_folded=folded))
+    return rows
 
 
 @dataclass(frozen=True)
@@ -215,12 +211,11 @@ class Roll:
     def take_marks(self, seen: Marks) -> None:
         """Take the marks that were read, and the head count."""
         self.heads = dict(seen.heads)
-        none = ("", "")
         for number, row in enumerate(self.rows):
-            status, arrived = seen.marks.get(row.key, none)
-            arrived = arrived if status in PRESENT else ""
-            if (row.status, row.arrived) != (status, arrived):
-                self.rows[number] = replace(row, status=status, arrived=arrived)
+            told = seen.of(row)
+            if (row.status, row.arrived, row.left) != told:
+                status, arrived, left = told
+                self.rows[number] = replace(row, status=status, arrived=arrived, left=left)
         for key, (_, status, arrived) in self._pending.items():
             self._put(key, status, arrived)
 
@@ -236,7 +231,7 @@ class Roll:
     def find_person(self, person_id: str) -> DoorRow | None:
         """The row of a person, on this list or of an earlier workshop, or None."""
         everybody = itertools.chain(self.rows, self.elsewhere)
-        return next((row for row in everybody if row.person.id == person_id), None)
+        return next((row for row in everybody if person_id in (row.person.id, *row.people)), None)
 
     def match(self, text: str) -> tuple[list[DoorRow], list[DoorRow]]:
         """Who fits what was typed: on this list (all of it for no text), and elsewhere."""
@@ -287,7 +282,9 @@ class Roll:
         row = self.find(key)
         if row is not None:
             here = arrived if status in PRESENT else ""
-            self.rows[self._places[key]] = replace(row, status=status, arrived=here)
+            left = row.left if status in PRESENT else ""
+            fresh = replace(row, status=status, arrived=here, left=left)
+            self.rows[self._places[key]] = fresh
 
     # figures ----------------------------------------------------------------------------------
 
@@ -296,7 +293,7 @@ class Roll:
         marks = Counter(row.status for row in self.rows)
         return Room(
             sum(count for status, count in marks.items() if status in PRESENT),
-            sum(self.heads.values()),
+            sum(count for group, count in self.heads.items() if group != COMPANIONS),
             marks["excused"],
             marks["absent"],
             marks[""],

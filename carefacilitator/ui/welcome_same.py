@@ -1,32 +1,59 @@
-"""People who may be one: pairs with the reason; a person decides, nothing is merged silently."""
+"""Who may be one, and who was said to be: a person decides, nothing is joined silently."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Person
-from carefacilitator.services.same_person import Likely
+from carefacilitator.model.records import Organisation, Person
+from carefacilitator.services.joining import Kind, One
+from carefacilitator.services.likely import Known, Likely
+from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, IconLabel, Kit, Label, Scroll, hairline
 from carefacilitator.ui.welcome_panel import Panel
 
-Answer = Callable[[Likely, bool], None]
+Answer = Callable[[str, str, Kind, bool], None]
+"""Two ids, what they are, and whether they are one."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """Pairs that wait for a person, and what was said to be one; homes by organisation's id."""
+
+    pairs: Sequence[Likely] = ()
+    joined: Sequence[One] = ()
+    homes: dict[str, str] | None = None
+
+    @property
+    def people(self) -> int:
+        """How many pairs of people wait."""
+        return sum(one.of_people for one in self.pairs)
+
+
+def read_review(program: Program, workshop_id: str) -> Review:
+    """Read everything a person can decide here, on the worker: people first."""
+    people, joining = program.people, program.joining
+    pairs = [
+        *people.likely_same(workshop_id),
+        *people.likely_elsewhere(workshop_id),
+        *joining.likely_organisations(),
+    ]
+    joined = [*joining.people_of(workshop_id), *joining.organisations()]
+    homes = {one.id: one.name for one in program.workspace.all(Organisation)} if pairs else {}
+    return Review(pairs, joined, homes)
 
 
 class SamePanel(Panel):
-    """The review list. ``answer`` is called with a pair and whether it is one person."""
+    """The review list. ``answer`` is called with two ids, their kind and whether they are one."""
 
-    def __init__(
-        self,
-        kit: Kit,
-        pairs: Sequence[Likely],
-        organisation_of: Callable[[str], str],
-        answer: Answer,
-    ) -> None:
+    def __init__(self, kit: Kit, review: Review, answer: Answer) -> None:
         super().__init__(kit, kit.words.say("Perhaps the same person"), flush=True)
-        self._organisation_of, self._answer = organisation_of, answer
+        self._answer = answer
+        self._homes: dict[str, str] = {}
         second = self.say("Nothing is merged by itself. What you say here can be undone.")
         label = Label(kit, second, tone="ash", wrap=True)
         label.setContentsMargins(16, 0, 16, 12)
@@ -35,74 +62,131 @@ class SamePanel(Panel):
         self._scroll = Scroll()
         self._scroll.body.setSpacing(0)
         self.add(self._scroll, 1)
-        self._rows: dict[tuple[str, str], QWidget] = {}
-        self._buttons: dict[tuple[str, str], Button] = {}
-        self.show_pairs(pairs)
+        self._first: Button | None = None
+        self.show_review(review)
 
-    def show_pairs(self, pairs: Sequence[Likely]) -> None:
-        """Show the pairs that wait; none left closes the panel."""
+    def show_review(self, review: Review) -> None:
+        """Show what waits, then what was said."""
         body = self._scroll.body
         while (item := body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        self._rows, self._buttons = {}, {}
-        for pair in pairs:
+        self._first, self._homes = None, review.homes or {}
+        for pair in review.pairs:
             body.addWidget(self._made(pair))
             body.addWidget(hairline())
+        if review.joined:
+            head = Label(self.kit, self.say("Said to be one"), step="lead", bold=True)
+            head.setContentsMargins(16, 16, 16, 8)
+            body.addWidget(head)
+        for one in review.joined:
+            for other in one.records[1:]:
+                body.addWidget(self._said(one, other))
+                body.addWidget(hairline())
         body.addStretch(1)
 
     def first_focus(self) -> QWidget | None:
         """The first button."""
-        return next(iter(self._buttons.values()), None)
+        return self._first
+
+    # a pair that waits ------------------------------------------------------------------------
 
     def _made(self, pair: Likely) -> QWidget:
         kit, say = self.kit, self.say
+        same = say("The same person") if pair.of_people else say("The same organization")
+        two = say("Two people") if pair.of_people else say("Two organizations")
+        names = {"first": pair.first.name, "second": pair.second.name}
+        buttons = [
+            self._button(same, "check", pair, same=True),
+            self._button(two, "users", pair, same=False),
+        ]
+        told = Label(kit, reason_words(kit, pair.reason), step="small", tone="ochre")
+        spoken = (
+            say("{first} and {second} are the same", **names),
+            say("{first} and {second} are two", **names),
+        )
+        for button, words in zip(buttons, spoken, strict=True):
+            button.setAccessibleName(words)
+        return self._row(pair.first, pair.second, told, buttons)
+
+    def _button(self, word: str, icon: str, pair: Likely, *, same: bool) -> Button:
+        button = Button(self.kit, word, icon=icon)
+        kind: Kind = "person" if pair.of_people else "organisation"
+        call = partial(self._answer, pair.first.id, pair.second.id, kind, same)
+        button.clicked.connect(lambda: call())
+        return button
+
+    def _said(self, one: One, other: Known) -> QWidget:
+        """What was said, with the way back."""
+        kit, say, first = self.kit, self.say, one.records[0]
+        people = one.kind == "person"
+        two = Button(kit, say("They are two"), icon="users")
+        names = {"first": first.name, "second": other.name}
+        two.setAccessibleName(say("{first} and {second} are two", **names))
+        call = partial(self._answer, first.id, other.id, one.kind, False)
+        two.clicked.connect(lambda: call())
+        words = say("One person in every list") if people else say("One organization")
+        told = Label(kit, words, step="small", tone="ash")
+        return self._row(first, other, told, [two])
+
+    def _row(self, first: Known, second: Known, told: Label, buttons: Sequence[Button]) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(16)
-        row.addLayout(self._person(pair.first), 1)
-        row.addWidget(IconLabel(kit, "arrows-left-right", colour=kit.colours.ash))
-        row.addLayout(self._person(pair.second), 1)
+        row.addLayout(self._record(first), 1)
+        icon = IconLabel(self.kit, "arrows-left-right", colour=self.kit.colours.ash)
+        row.addWidget(icon)
+        row.addLayout(self._record(second), 1)
         acts = QVBoxLayout()
         acts.setSpacing(6)
-        acts.addWidget(Label(kit, reason_words(kit, pair.reason), step="small", tone="ochre"))
-        names = {"first": pair.first.name, "second": pair.second.name}
-        same = Button(kit, say("The same person"), icon="check")
-        same.setAccessibleName(say("{first} and {second} are the same person", **names))
-        two = Button(kit, say("Two people"), icon="users")
-        two.setAccessibleName(say("{first} and {second} are two people", **names))
-        same.clicked.connect(partial(self._on_answer, pair, True))
-        two.clicked.connect(partial(self._on_answer, pair, False))
+        acts.addWidget(told)
         both = QHBoxLayout()
         both.setSpacing(12)
-        both.addWidget(same)
-        both.addWidget(two)
+        for button in buttons:
+            both.addWidget(button)
+        both.addStretch(1)
         acts.addLayout(both)
         row.addLayout(acts)
-        self._buttons[pair.first.id, pair.second.id] = same
+        self._first = self._first or buttons[0]
         return holder
 
-    def _person(self, person: Person) -> QVBoxLayout:
+    def _record(self, record: Known) -> QVBoxLayout:
         kit = self.kit
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addStretch(1)
-        column.addWidget(Label(kit, person.name, step="lead", wrap=True))
-        for text in (self._organisation_of(person.id), person.email):
-            if text:
-                column.addWidget(Label(kit, text, step="small", tone="ash", wrap=True))
+        column.addWidget(Label(kit, record.name, step="lead", wrap=True))
+        if isinstance(record, Person):
+            more = (self._homes.get(record.organisation_id, ""), record.email, record.phone)
+        else:
+            more = (record.acronym, ", ".join(record.other_names), record.country)
+        for text in dict.fromkeys(text for text in more if text):
+            column.addWidget(Label(kit, text, step="small", tone="ash", wrap=True))
         column.addStretch(1)
         return column
 
-    def _on_answer(self, pair: Likely, same: bool) -> None:
-        self._answer(pair, same)
-
 
 def reason_words(kit: Kit, reason: str) -> str:
-    """Why two people may be one."""
+    """Why two records may be one."""
     say = kit.words.say
-    if reason == "email":
-        return say("The same e-mail address")
-    return say("The same name, spelled alike")
+    match reason:
+        case "email":
+            return say("The same e-mail address")
+        case "phone":
+            return say("The same telephone, a name in common")
+        case "part":
+            return say("One name is part of the other")
+        case "spelling":
+            return say("The names differ by one letter")
+        case "acronym":
+            return say("The same short name")
+        case _:
+            return say("The same name, spelled alike")
+
+
+def put_keyboard(widget: QWidget | None) -> None:
+    """Give the keyboard to what waits next."""
+    if widget is not None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -15,7 +15,6 @@ from carefacilitator import paths
 from carefacilitator.model.figures import (
     FLOOR,
     Gathered,
-    Merged,
     category_parents,
     commitment_figures,
     counted_without_name,
@@ -23,6 +22,7 @@ from carefacilitator.model.figures import (
     public_civil_society,
     public_groups,
 )
+from carefacilitator.model.joined import Joined
 from carefacilitator.model.records import (
     AgendaBlock,
     Attendance,
@@ -145,7 +145,7 @@ def test_two_persons_who_are_one_count_once(sample: list[Record]) -> None:
     ]
     merged = Gathered(**{**base.__dict__, "same_as": same})
     assert figures(merged, vocabulary(), DAY).people_named == 57
-    assert Merged(same).of(ids[2]) == Merged(same).of(ids[0])
+    assert Joined(same).of(ids[2]) == Joined(same).of(ids[0])
 
 
 def test_not_marked_is_not_present() -> None:
