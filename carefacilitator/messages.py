@@ -406,6 +406,31 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOBODY_ADDED,
         N_("Shorten it and try again."),
     ),
+    "calendar_unreadable": (
+        N_("“{name}” is not a calendar, or it is cut short."),
+        N_("Nothing was added to the agenda."),
+        N_("Save it again in your calendar program as an .ics file and try with that."),
+    ),
+    "calendar_too_large": (
+        N_("“{name}” holds more than {limit} events."),
+        N_("Nothing was added to the agenda."),
+        N_("Save only the days of the workshop in your calendar program and try again."),
+    ),
+    "schedule_unreadable": (
+        N_("“{name}” is not the schedule of a conference."),
+        N_("Nothing was added to the agenda."),
+        N_("A table (CSV or XLSX) or a calendar (.ics) can be taken as well."),
+    ),
+    "agenda_without_day": (
+        N_("A calendar needs to know on which day the workshop begins."),
+        N_("Your agenda is as it was."),
+        N_("Press F2, write the first day and save the calendar again."),
+    ),
+    "agenda_empty": (
+        N_("There is no block in this agenda yet."),
+        N_("No file was written."),
+        N_("Add a block or start from a template, then save the file again."),
+    ),
     "agenda_no_columns": (
         N_("“{name}” has no column of titles, or none of lengths or times."),
         N_("Nothing was added to the agenda."),

@@ -23,6 +23,8 @@ from carefacilitator.model.folding import fold
 from carefacilitator.model.vocabulary import vocabulary
 
 COLUMNS = ("event", "day", "start", "minutes", "type", "room", "title")
+NOTES = ("question", "lead", "materials", "instructions")
+"""What a block may tell besides: columns that are written where any block has something there."""
 _HEADINGS: dict[str, str] = {
     "event": "event | workshop | evento | taller | evenement | atelier | oficina | الورشه |"
     " الفعاليه",
@@ -43,7 +45,25 @@ _HEADINGS: dict[str, str] = {
     " actividad |"
     " tema | titre | seance | activite | theme | sujet | sessao | atividade | العنوان | الجلسه |"
     " النشاط | الموضوع",
+    "question": "question | question for the room | pregunta | pregunta para la sala |"
+    " question pour la salle | pergunta | pergunta para a sala | السوال | سوال للقاعه",
+    "lead": "lead | leader | facilitator | who leads | facilitadora | facilita | quien facilita |"
+    " facilitatrice | qui anime | animation | quem facilita | facilitacao | facilitacion |"
+    " الميسره | من يقود",
+    "materials": "materials | material | materiales | materiel | materiais | المواد",
+    "instructions": "instructions | description | abstract | how | instrucciones | descripcion |"
+    " consignes | instrucoes | descricao | التعليمات | الوصف",
 }
+_SPOKEN = {
+    "en": "Workshop|Day|Start|Minutes|Type|Room|Title|Question|Lead|Materials|Instructions",
+    "es": "Taller|Día|Inicio|Minutos|Tipo|Sala|Título|Pregunta|Facilita|Materiales|Instrucciones",
+    "fr": "Atelier|Jour|Début|Minutes|Type|Salle|Titre|Question|Qui anime|Matériel|Consignes",
+    "pt": "Oficina|Dia|Início|Minutos|Tipo|Sala|Título|Pergunta|Quem facilita|Materiais|Instruções",
+    "ar": "الورشة|اليوم|البداية|الدقائق|النوع|القاعة|العنوان|السؤال|الميسرة|المواد|التعليمات",
+}
+"""What stands above the columns of a file for people; reading knows all of them."""
+_SEMICOLON = frozenset({"es", "fr", "pt"})
+"""Languages with a decimal comma, in which Excel wants semicolons."""
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:h.]\s*(\d{2}))?(?::\d{2})?\s*([ap])?\.?\s?(?:m\.?)?h?")
 _LENGTH = re.compile(
     r"(?:(\d{1,2})\s*(?:h|hours?|horas?|heures?|:)\s*)?(\d{1,4})?\s*(?:m\w*|['′])?\.?"
@@ -69,6 +89,10 @@ class AgendaRow:
     type: str = ""
     room: str = ""
     title: str
+    question: str = ""
+    lead: str = ""
+    materials: str = ""
+    instructions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +118,21 @@ def read_agenda(path: Path, only_event: str = "") -> AgendaFile:
     return _read(table, places, fold(only_event))
 
 
-def write_agenda(path: Path, rows: Iterable[AgendaRow]) -> None:
-    """Write blocks as CSV with the columns :data:`COLUMNS`."""
-    write_csv(path, [asdict(row) for row in rows], {column: column for column in COLUMNS})
+def write_agenda(path: Path, rows: Iterable[AgendaRow], language: str = "") -> None:
+    """Write blocks as CSV: :data:`COLUMNS`, and those of :data:`NOTES` that hold anything.
+
+    With a ``language`` the file is for people: headings and kinds of session in its words.
+    """
+    kept = [asdict(row) for row in rows]
+    columns = [*COLUMNS, *(name for name in NOTES if any(row[name] for row in kept))]
+    headings = dict(zip((*COLUMNS, *NOTES), (*COLUMNS, *NOTES), strict=True))
+    if language:
+        names = _SPOKEN.get(language, _SPOKEN["en"]).split("|")
+        headings = dict(zip(headings, names, strict=True))
+        for row in kept:
+            row["type"] = row["type"] and vocabulary().label("session_type", row["type"], language)
+    separator = ";" if language in _SEMICOLON else ","
+    write_csv(path, kept, {name: headings[name] for name in columns}, separator)
 
 
 def clock(text: str) -> str:
@@ -150,6 +186,7 @@ def _block(number: int, told: dict[str, str], order: DayOrder | None) -> AgendaR
         type=vocabulary().find("session_type", told.get("type", "")) or "",
         room=told.get("room", ""),
         title=told.get("title", ""),
+        **{name: told.get(name, "") for name in NOTES},
     )
 
 

@@ -19,7 +19,9 @@ class RefusedRow:
     """A row that is not taken, by its number on the sheet.
 
     Codes: ``attendee_no_name``, ``attendee_name_too_long`` (``limit``), ``agenda_no_title``,
-    ``agenda_no_length``.
+    ``agenda_no_length``; of a calendar, with its ``title``: ``event_no_title``, ``event_no_time``,
+    ``event_no_length``, ``event_too_long``, ``event_whole_day``, ``event_cancelled``,
+    ``event_again``.
     """
 
     row: int
@@ -34,7 +36,8 @@ class Remark:
     Codes: ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
     ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``; from taking
     the rows in: ``same_as_row`` (``text`` is the other row's number), ``no_longer_stored``,
-    ``taken_off_list``, ``several_workshops``.
+    ``taken_off_list``, ``several_workshops``; of calendars: ``event_repeats`` (``text`` is its
+    title), ``times_moved`` (``text`` is the time zone).
     """
 
     code: str
@@ -57,7 +60,29 @@ def say_refused(words: Words, refused: RefusedRow) -> str:
         return words.say("Row {row} has no title, so no block is made of it.", row=row)
     if refused.code == "agenda_no_length":
         return words.say("Row {row} does not say how long its block lasts.", row=row)
-    return words.say("Row {row} could not be read.", row=row)
+    return _say_event(words, refused)
+
+
+def _say_event(words: Words, refused: RefusedRow) -> str:
+    """One sentence: why an event of a calendar becomes no block."""
+    title = refused.values.get("title", "")
+    match refused.code:
+        case "event_no_title":
+            return words.say("Event {n} has no title, so no block is made of it.", n=refused.row)
+        case "event_whole_day":
+            return words.say("“{title}” is for a whole day and has no time.", title=title)
+        case "event_too_long":
+            return words.say("“{title}” lasts longer than a day.", title=title)
+        case "event_no_length":
+            return words.say("“{title}” does not say how long it lasts.", title=title)
+        case "event_no_time":
+            return words.say("“{title}” does not say when it begins.", title=title)
+        case "event_cancelled":
+            return words.say("“{title}” was cancelled.", title=title)
+        case "event_again":
+            return words.say("“{title}” stands in the file twice.", title=title)
+        case _:
+            return words.say("Row {row} could not be read.", row=refused.row)
 
 
 def say_remark(words: Words, remark: Remark) -> str:
@@ -92,7 +117,14 @@ def say_remark(words: Words, remark: Remark) -> str:
 
 
 def _say_who(words: Words, remark: Remark) -> str:
-    """One sentence: whom a row was taken for."""
+    """One sentence: whom a row was taken for, or when an event is."""
+    if remark.code == "event_repeats":
+        return words.say("“{title}” repeats; its first time is taken.", title=remark.text)
+    if remark.code == "times_moved":
+        return words.say(
+            "Times were given for {zone} and are shown in the workshop’s own time zone.",
+            zone=remark.text,
+        )
     row = remark.row
     if remark.code == "same_as_row":
         return words.say(

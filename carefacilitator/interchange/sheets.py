@@ -50,6 +50,11 @@ def write_csv(
     _write(path, lambda file: file.write(content))
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write beside the goal, put in place when whole. Raises DiskFull or NoPermission."""
+    _write(path, lambda file: file.write(content))
+
+
 def write_xlsx(
     path: Path,
     rows: Rows,

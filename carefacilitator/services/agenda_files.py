@@ -1,20 +1,26 @@
-"""Agendas from other people's tables: looked at first, then taken in as one step."""
+"""Agendas from and for other programs: tables, calendars, schedules of conferences.
+
+What comes is looked at first, then taken in as one step. What goes is a table or a calendar; who
+leads a block stays out of it unless that is asked for.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carefacilitator.model import agenda
+from carefacilitator.model import agenda, parallel
+from carefacilitator.model.agenda import Placed
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.services.agenda_groups import PlacedRow, placed
+from carefacilitator.services.failures import AgendaEmpty
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.agendas import AgendaRow
+    from carefacilitator.interchange.agendas import AgendaFile, AgendaRow
     from carefacilitator.interchange.remarks import RefusedRow, Remark
     from carefacilitator.services.agenda import Agenda
     from carefacilitator.storage.change import Change
@@ -49,7 +55,7 @@ class AgendaLook:
 
 
 class AgendaFiles:
-    """Takes agendas from CSV files and workbooks."""
+    """Takes agendas from files, and writes them."""
 
     def __init__(self, workspace: Workspace, agenda_: Agenda) -> None:
         self._workspace, self._agenda = workspace, agenda_
@@ -57,16 +63,35 @@ class AgendaFiles:
     def look(self, path: Path, workshop_id: str, event: str | None = None) -> AgendaLook:
         """What a file would bring; without ``event``, the one named like the workshop.
 
-        Raises NoAgendaColumns and the refusals of tables.
+        The name's ending tells calendars (``.ics``) and schedules (``.json``); the rest are tables.
+        Raises NotACalendar, CalendarTooLarge, NotASchedule, NoAgendaColumns, refusals of tables.
         """
         from carefacilitator.interchange.agendas import read_agenda
 
         workshop = self._workspace.get(Workshop, workshop_id)
+        one = self._one_event(path, workshop)
+        if one is not None:
+            return AgendaLook(path, (), "", one.rows, one.refused, one.warnings)
         everything = read_agenda(path)
         events = tuple(dict.fromkeys(row.event for row in everything.rows))
         chosen = event if event is not None else _fitting(workshop, events)
         told = everything if len(events) < 2 else read_agenda(path, chosen)
         return AgendaLook(path, events, chosen, told.rows, told.refused, told.warnings)
+
+    @staticmethod
+    def _one_event(path: Path, workshop: Workshop) -> AgendaFile | None:
+        """What a calendar or schedule holds; None for a table."""
+        match path.suffix.lower():
+            case ".ics" | ".ical" | ".ifb" | ".icalendar":
+                from carefacilitator.interchange.calendars import read_calendar
+
+                return read_calendar(path, workshop.time_zone)
+            case ".json":
+                from carefacilitator.interchange.schedules import read_schedule
+
+                return read_schedule(path)
+            case _:
+                return None
 
     def take(self, workshop_id: str, look: AgendaLook) -> int:
         """Put the blocks behind those of their days; returns how many there were."""
@@ -75,23 +100,35 @@ class AgendaFiles:
         taken = {block.day for block in here}
         last = {day: max(b.position for b in here if b.day == day) for day in taken}
         with self._workspace.change("agenda_import", len(look.rows)) as change:
-            for row, parallel, fixed in _placed(look.rows, taken):
-                last[row.day] = last.get(row.day, 0) + _STEP
-                block = AgendaBlock(
-                    id=self._workspace.new_id(),
-                    workshop_id=workshop_id,
-                    day=row.day,
-                    position=last[row.day],
-                    title=row.title,
-                    minutes=row.minutes,
-                    session_type=row.type,
-                    room=row.room,
-                    parallel=parallel,
-                    fixed_start=fixed,
-                )
-                change.put(block)
+            blocks: dict[int, list[AgendaBlock]] = {}
+            for told in placed(look.rows, taken):
+                day = told.row.day
+                last[day] = last.get(day, 0) + _STEP
+                blocks.setdefault(day, []).append(self._block(told, workshop_id, last[day]))
+            for day_blocks in blocks.values():
+                for block in parallel.tidied(day_blocks):
+                    change.put(block)
             self._fit_workshop(change, workshop, look, taken)
         return len(look.rows)
+
+    def _block(self, told: PlacedRow, workshop_id: str, position: int) -> AgendaBlock:
+        row = told.row
+        return AgendaBlock(
+            id=self._workspace.new_id(),
+            workshop_id=workshop_id,
+            day=row.day,
+            position=position,
+            title=row.title,
+            minutes=row.minutes,
+            session_type=row.type,
+            room=row.room,
+            parallel=told.parallel,
+            fixed_start=told.fixed,
+            question=row.question,
+            lead=row.lead,
+            materials=row.materials,
+            instructions=row.instructions,
+        )
 
     @staticmethod
     def _fit_workshop(
@@ -114,6 +151,52 @@ class AgendaFiles:
             if end > (workshop.end or workshop.start):
                 change.set(Workshop, workshop.id, end=end)
 
+    # -- out -------------------------------------------------------------------------------
+
+    def write(self, workshop_id: str, path: Path, language: str, *, leads: bool = False) -> int:
+        """Write the agenda in a language, as a calendar (``.ics``) or as a table; counts blocks.
+
+        Who leads a block is written only with ``leads``. Raises AgendaEmpty, AgendaWithoutDay (a
+        calendar of a workshop without a day), DiskFull and NoPermission.
+        """
+        self._workspace.end_visit()
+        workshop = self._workspace.get(Workshop, workshop_id)
+        blocks = self._agenda.placed(workshop_id)
+        if not blocks:
+            raise AgendaEmpty()
+        if path.suffix.lower() == ".ics":
+            from carefacilitator.services import agenda_calendar
+
+            stamp = self._workspace.clock()
+            agenda_calendar.write(path, workshop, blocks, language, stamp, leads=leads)
+            return len(blocks)
+        from carefacilitator.interchange.agendas import write_agenda
+
+        rows = [row_of(workshop, one, language, leads=leads) for one in blocks]
+        write_agenda(path, rows, language)
+        return len(blocks)
+
+
+def row_of(workshop: Workshop, one: Placed, language: str, *, leads: bool) -> AgendaRow:
+    """A block as a row of a file, in a language where it is known there."""
+    from carefacilitator.interchange.agendas import AgendaRow
+
+    block = one.block
+    name = vocabulary().label("session_type", block.session_type, language)
+    return AgendaRow(
+        event=workshop.code,
+        day=block.day,
+        start=one.start,
+        minutes=block.minutes,
+        type=block.session_type,
+        room=block.room,
+        title=block.titles.get(language) or block.title or name,
+        question=block.question,
+        lead=block.lead if leads else "",
+        materials=block.materials,
+        instructions=block.instructions,
+    )
+
 
 _LONGEST = 60
 """Days; a larger number in a file is no day of a workshop."""
@@ -122,37 +205,3 @@ _LONGEST = 60
 def _fitting(workshop: Workshop, events: tuple[str, ...]) -> str:
     wanted = {fold(name) for name in (workshop.code, workshop.title, *workshop.titles.values())}
     return next((one for one in events if fold(one) in wanted), events[0] if events else "")
-
-
-def _placed(rows: tuple[AgendaRow, ...], taken: set[int]) -> Iterator[tuple[AgendaRow, str, str]]:
-    """Each row with the group it runs in and the time that must be held for it.
-
-    Rows that start together run beside each other. A start that does not follow from the lengths
-    before it is held; so is the first one of a day that had blocks already.
-    """
-    group = _groups(rows)
-    now: dict[int, int] = {}
-    before: tuple[int, str] = (0, "")
-    fixed = ""
-    for row in rows:
-        start = agenda.minutes_of(row.start)
-        together = bool(row.start) and (row.day, row.start) == before
-        if start is None:
-            fixed = ""
-        elif not together:  # a group is held as its first block is
-            follows = start == now.get(row.day, start if row.day not in taken else -1)
-            fixed = "" if follows else row.start
-        begun = now.get(row.day, start or 0) if start is None else start
-        now[row.day] = max(now.get(row.day, 0), begun + row.minutes)
-        before = (row.day, row.start)
-        yield row, group.get((row.day, row.start), ""), fixed
-
-
-def _groups(rows: tuple[AgendaRow, ...]) -> dict[tuple[int, str], str]:
-    """The names of groups of neighbouring rows that start together."""
-    pairs = itertools.pairwise(rows)
-    return {
-        (one.day, one.start): f"{one.day}-{one.start}"
-        for one, after in pairs
-        if one.start and (one.day, one.start) == (after.day, after.start)
-    }

@@ -39,3 +39,15 @@ class UnknownKey(Refusal):
     """``key`` is not in the list ``list`` of the vocabulary."""
 
     code = "unknown_key"
+
+
+class AgendaEmpty(Refusal):
+    """There is no block to write."""
+
+    code = "agenda_empty"
+
+
+class AgendaWithoutDay(Refusal):
+    """A calendar needs the workshop's first day."""
+
+    code = "agenda_without_day"

@@ -16,6 +16,7 @@ from carefacilitator.services.workshops import Workshops
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
+    from carefacilitator.services.agenda_files import AgendaFiles
     from carefacilitator.services.arrivals import Arrivals
     from carefacilitator.services.attendees import Attendees
     from carefacilitator.services.checklist import Checklist
@@ -169,6 +170,13 @@ class Program:
         from carefacilitator.services.room import Room
 
         return Room(self.workspace)
+
+    @cached_property
+    def agenda_files(self) -> AgendaFiles:
+        """Agendas from and for other programs."""
+        from carefacilitator.services.agenda_files import AgendaFiles
+
+        return AgendaFiles(self.workspace, self.agenda)
 
     @cached_property
     def templates(self) -> Templates:

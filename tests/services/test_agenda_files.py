@@ -9,6 +9,7 @@ import pytest
 from carefacilitator.interchange.refusals import NoAgendaColumns
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.agenda_files import AgendaFiles
+from carefacilitator.services.failures import AgendaEmpty, AgendaWithoutDay
 from carefacilitator.services.program import Program
 
 ROWS = """event,day,start,minutes,type,room,title
@@ -117,3 +118,111 @@ def test_the_real_scenario_gives_every_block_its_written_start(
         files.take(workshop, look)
         told = [(row.day, row.start, row.title) for row in look.rows]
         assert [(day, start, title) for day, start, title, *_ in placed(program, workshop)] == told
+
+
+ROOMS = """day,start,minutes,room,title
+1,09:00,30,Main,Opening
+1,09:30,30,Red,Red one
+1,09:30,60,Blue,Blue all
+1,10:00,20,Red,Red two
+1,10:30,15,Main,Together
+1,11:00,45,,Loose
+1,11:20,10,,Overrun
+"""
+
+
+def test_rooms_that_overlap_keep_their_own_clocks(
+    program: Program, files: AgendaFiles, tmp_path: Path
+) -> None:
+    source = tmp_path / "rooms.csv"
+    source.write_text(ROOMS, "utf-8")
+    workshop = program.workshops.create("Any", "2024-06-25").id
+    files.take(workshop, files.look(source, workshop))
+    told = placed(program, workshop)
+    assert [one[1:] for one in told] == [
+        ("09:00", "Opening", False, False),
+        ("09:30", "Red one", True, False),
+        ("09:30", "Blue all", True, False),
+        ("10:00", "Red two", True, False),
+        ("10:30", "Together", False, False),
+        ("11:00", "Loose", False, True),
+        ("11:20", "Overrun", False, True),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "ar"])
+def test_a_table_written_in_a_language_is_read_back_equal(
+    program: Program, files: AgendaFiles, file: Path, tmp_path: Path, language: str
+) -> None:
+    one = program.workshops.create("Second", "2024-06-25", code="W2").id
+    files.take(one, files.look(file, one))
+    first = program.agenda.blocks(one)[0].id
+    program.agenda.edit(first, lead="Participant 001", materials="chalk", question="Who?")
+    out = tmp_path / "out.csv"
+    assert files.write(one, out, language) == 5
+    assert "Participant 001" not in out.read_text("utf-8-sig")
+    other = program.workshops.create("Other", "2024-06-25").id
+    files.take(other, files.look(out, other))
+    assert placed(program, other) == placed(program, one)
+    stored = program.agenda.blocks(other)[0]
+    assert (stored.session_type, stored.materials, stored.question) == (
+        "registration",
+        "chalk",
+        "Who?",
+    )
+    files.write(one, out, language, leads=True)
+    assert files.look(out, other).rows[0].lead == "Participant 001"
+
+
+def test_a_calendar_is_written_and_taken_in_again(
+    program: Program, files: AgendaFiles, file: Path, tmp_path: Path
+) -> None:
+    fields = {"code": "W2", "time_zone": "America/Lima", "place": "Lima"}
+    one = program.workshops.create("Second", "2024-06-25", **fields).id
+    files.take(one, files.look(file, one))
+    first = program.agenda.blocks(one)[0].id
+    program.agenda.edit(first, lead="Participant 001", titles={"es": "Registro"})
+    out = tmp_path / "agenda.ics"
+    assert files.write(one, out, "es") == 5
+    told = out.read_text("utf-8")
+    assert "Participant 001" not in told
+    assert "SUMMARY;LANGUAGE=es:Registro" in told
+    assert "DTSTART:20240625T133000Z" in told
+    assert "LOCATION;LANGUAGE=es:Hall\\, Lima" in told
+    before = [line for line in told.splitlines() if line.startswith("UID")]
+    other = program.workshops.create("Other", time_zone="Europe/Madrid").id
+    look = files.look(out, other)
+    assert [row.start for row in look.rows][:2] == ["15:30", "16:30"]
+    program.workshops.edit(other, time_zone="America/Lima", start="2024-06-25", end="2024-06-25")
+    files.take(other, files.look(out, other))
+    assert [one[:2] for one in placed(program, other)] == [one[:2] for one in placed(program, one)]
+    program.agenda.edit(first, minutes=50)
+    files.write(one, out, "fr", leads=True)
+    again = out.read_text("utf-8")
+    assert [line for line in again.splitlines() if line.startswith("UID")] == before
+    assert "Participant 001" in again
+
+
+def test_nothing_is_written_of_nothing_or_without_a_day(
+    program: Program, files: AgendaFiles, tmp_path: Path
+) -> None:
+    workshop = program.workshops.create("Any").id
+    out = tmp_path / "agenda.ics"
+    with pytest.raises(AgendaEmpty):
+        files.write(workshop, out, "en")
+    program.agenda.add(workshop, "Talk")
+    program.workshops.edit(workshop, start="", end="")
+    with pytest.raises(AgendaWithoutDay):
+        files.write(workshop, out, "en")
+    assert list(tmp_path.glob("*.ics")) == []
+
+
+def test_a_real_conference_keeps_its_rooms_and_times(
+    program: Program, files: AgendaFiles, inputs: Path
+) -> None:
+    workshop = program.workshops.create("Any", "2020-12-14").id
+    look = files.look(inputs / "06_agendas" / "pretalx-democon.json", workshop)
+    files.take(workshop, look)
+    told = [(row.day, row.start, row.title) for row in look.rows]
+    assert [one[:3] for one in placed(program, workshop)] == told
+    assert program.workspace.get(Workshop, workshop).end == "2020-12-16"
