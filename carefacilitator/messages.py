@@ -457,6 +457,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOTHING_CHANGED,
         N_("Earlier versions of an entry are in its history."),
     ),
+    "nothing_to_undo+change": (
+        N_("There is no change “{change}” here that could be undone."),
+        _NOTHING_CHANGED,
+        N_("Earlier versions of an entry are in its history."),
+    ),
     "nothing_to_redo": (
         N_("There is nothing left to bring back."),
         _NOTHING_CHANGED,

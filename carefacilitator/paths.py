@@ -6,9 +6,16 @@ written from their documentation and untested.
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
+import secrets
 import sys
+import time
 from pathlib import Path
+
+_ABANDONED = 600
+"""Seconds without a byte after which an unfinished file is nobody's any more."""
 
 
 def program_root() -> Path:
@@ -49,3 +56,17 @@ def time_zone() -> str:
     link = Path("/etc/localtime")
     target = str(link.resolve()) if link.exists() else ""
     return target.partition("zoneinfo/")[2]
+
+
+def unfinished(out: Path) -> Path:
+    """A new hidden name beside ``out`` for what is written before it takes that place.
+
+    What an earlier writer of the same file left there when it was killed is removed first, so that
+    no half of a document stays on a stick.
+    """
+    start = f".{out.name[:40]}."
+    with contextlib.suppress(OSError):
+        for left in out.parent.glob(f"{glob.escape(start)}{'[0-9a-f]' * 8}.part"):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
+    return out.with_name(f"{start}{secrets.token_hex(4)}.part")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import zoneinfo
+from pathlib import Path
 
 import pytest
 
@@ -18,3 +20,20 @@ def test_the_time_zone_is_one_that_can_be_looked_up_or_none() -> None:
 def test_windows_tells_no_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     assert paths.time_zone() == ""
+
+
+def test_what_a_killed_writer_left_is_swept_up(tmp_path: Path) -> None:
+    out = tmp_path / "W4 [es].carebundle"
+    left, busy = paths.unfinished(out), paths.unfinished(out)
+    other = paths.unfinished(tmp_path / "W5.carebundle")
+    for one in (left, busy, other):
+        one.write_bytes(b"half")
+    for one in (left, other):
+        os.utime(one, (0, 0))
+    fresh = paths.unfinished(out)
+    assert fresh not in (left, busy)
+    assert sorted(tmp_path.iterdir()) == sorted([busy, other])
+
+
+def test_a_folder_that_is_not_there_is_no_trouble_yet(tmp_path: Path) -> None:
+    assert paths.unfinished(tmp_path / "gone" / "W4.pdf").parent == tmp_path / "gone"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+from carefacilitator import paths
 from carefacilitator.bundle.assembly import Assembly, AttachedFile, BundleContents
 from carefacilitator.bundle.description import BundleInfo, WorkshopLine
 from carefacilitator.bundle.keys import Identity, Recipient, check_age_public
@@ -39,7 +39,7 @@ def write_bundle(
     """
     keys = _keys(recipients, identity)
     assembly = Assembly(contents, recipients, identity)
-    temporary = out.with_name(f".{out.name[:40]}.{secrets.token_hex(4)}.part")
+    temporary = paths.unfinished(out)
     try:
         with temporary.open("xb") as file:
             seal(pack(assembly.members()), file, keys)

@@ -6,12 +6,12 @@ import contextlib
 import errno
 import io
 import os
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
+from carefacilitator import paths
 from carefacilitator.errors import CareError, DiskFull, FileMissing, MachineTrouble, NoPermission
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.dossier import Dossier
@@ -90,7 +90,7 @@ def _set(
 
 def _put(data: bytes, out: Path) -> None:
     """Replace ``out`` in one step; until then only a temporary file stands beside it."""
-    temporary = out.with_name(f".{out.name[:100]}.{secrets.token_hex(4)}.part")
+    temporary = paths.unfinished(out)
     try:
         with temporary.open("xb") as file:
             file.write(data)

@@ -138,7 +138,7 @@ class History:
         self._workspace.end_visit()
         step = undo.step_of(self._workspace, change) if change else self.next_undo()
         if step is None:
-            raise NothingToUndo()
+            raise NothingToUndo(change=change)
         if step.role == "import":
             arrivals.undo_import(self._workspace, step, sure)
             return Reversed(step.label, step.count, 0, step.id)

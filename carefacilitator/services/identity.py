@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from pathlib import Path
 
+from carefacilitator import paths
 from carefacilitator.bundle.keys import (
     Card,
     Identity,
@@ -238,7 +238,7 @@ def _card_text(path: Path) -> str:
 
 
 def _write_privately(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    temporary = paths.unfinished(path)
     try:
         with named_failures(path.parent.name):
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from carefacilitator import paths
 from carefacilitator.bundle.refusals import NotABundle
 from carefacilitator.errors import Refusal
 from carefacilitator.storage.failures import named_failures
@@ -76,7 +76,7 @@ def split(whole: Path, size: int) -> list[Path]:
 
 
 def _write(part: Path, content: bytes) -> None:
-    temporary = part.with_name(f".{part.name}.{secrets.token_hex(4)}.part")
+    temporary = paths.unfinished(part)
     try:
         with temporary.open("xb") as out:
             out.write(content)
