@@ -112,7 +112,6 @@ class Commitments:
         if not what.strip():
             raise EmptyName()
         workshop = self._workspace.find(Workshop, workshop_id)
-        found = self._workspace.all(Commitment, workshop_id=workshop_id)
         with self._workspace.change("commitment_add", 1) as change:
             commitment = Commitment(
                 id=fields.pop("id", "") or self._workspace.new_id(),
@@ -121,7 +120,7 @@ class Commitments:
                 organisation_id=self._organisation(change, who),
                 what=what,
                 due=checked_day(due),
-                position=max((one.position for one in found), default=0) + _STEP,
+                position=listing.last_position(self._workspace, Commitment, workshop_id) + _STEP,
                 **fields,
             )
             change.put(commitment)

@@ -8,6 +8,7 @@ from typing import Any
 from carefacilitator.model.records import Lesson, Note
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.services.notes import Codes
+from carefacilitator.storage import listing
 from carefacilitator.storage.workspace import Workspace
 
 _STEP = 10
@@ -33,13 +34,14 @@ class Lessons:
     def of(self, workshop_id: str) -> list[LessonView]:
         """The lessons of a workshop, in the order in which they were drawn."""
         codes = self._codes.of_workshop(workshop_id)
-        notes = {one.id: one for one in self._workspace.all(Note, workshop_id=workshop_id)}
         found = self._workspace.all(Lesson, workshop_id=workshop_id)
+        rests_on = self._workspace.some(Note, [note for one in found for note in one.evidence])
+        notes = {one.id: one for one in rests_on.values() if one.workshop_id == workshop_id}
         return [
             LessonView(
                 lesson,
-                tuple(sorted(codes.get((lesson.id, "five_r"), ()))),
-                tuple(sorted(codes.get((lesson.id, "care_theme"), ()))),
+                tuple(codes.get((lesson.id, "five_r"), ())),
+                tuple(codes.get((lesson.id, "care_theme"), ())),
                 tuple(notes[one] for one in lesson.evidence if one in notes),
             )
             for lesson in sorted(found, key=lambda one: (one.position, one.id))
@@ -92,8 +94,7 @@ class Lessons:
         return lesson
 
     def _last(self, workshop_id: str) -> int:
-        found = self._workspace.all(Lesson, workshop_id=workshop_id)
-        return max((one.position for one in found), default=0)
+        return listing.last_position(self._workspace, Lesson, workshop_id)
 
     def edit(self, lesson_id: str, visit: str = "", **fields: Any) -> None:
         """Change fields of a lesson; a text in another language as ``texts={"es": "…"}``."""

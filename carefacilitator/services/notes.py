@@ -10,6 +10,7 @@ from carefacilitator.model import ids
 from carefacilitator.model.agenda import in_order
 from carefacilitator.model.records import AgendaBlock, Coding, Note
 from carefacilitator.services.failures import EmptyName
+from carefacilitator.storage import listing
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
 
@@ -32,10 +33,10 @@ class Codes:
         self._workspace = workspace
 
     def of_workshop(self, workshop_id: str) -> dict[tuple[str, str], list[str]]:
-        """Codes by (target id, scheme) of everything in a workshop."""
+        """Codes by (target id, scheme) of everything in a workshop, in the order of their keys."""
         found: dict[tuple[str, str], list[str]] = {}
-        for one in self._workspace.all(Coding, workshop_id=workshop_id):
-            found.setdefault((one.target_id, one.scheme), []).append(one.code)
+        for target, scheme, code in listing.codes(self._workspace, workshop_id):
+            found.setdefault((target, scheme), []).append(code)
         return found
 
     def of(self, target_id: str, scheme: str) -> tuple[str, ...]:
@@ -91,8 +92,8 @@ class Notes:
         views = [
             NoteView(
                 note,
-                tuple(sorted(codes.get((note.id, "five_r"), ()))),
-                tuple(sorted(codes.get((note.id, "care_theme"), ()))),
+                tuple(codes.get((note.id, "five_r"), ())),
+                tuple(codes.get((note.id, "care_theme"), ())),
             )
             for note in self._workspace.all(Note, workshop_id=workshop_id)
         ]
@@ -144,8 +145,7 @@ class Notes:
         return note
 
     def _last(self, workshop_id: str) -> int:
-        found = self._workspace.all(Note, workshop_id=workshop_id)
-        return max((one.position for one in found), default=0)
+        return listing.last_position(self._workspace, Note, workshop_id)
 
     def edit(self, note_id: str, visit: str = "", **fields: Any) -> None:
         """Change fields of a note; ``visit`` names one stay in its text while typing."""

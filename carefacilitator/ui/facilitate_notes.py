@@ -19,7 +19,6 @@ from carefacilitator.ui.controls import (
     EmptyState,
     IconLabel,
     Label,
-    RowList,
     Segments,
     Sheet,
     hairline,
@@ -27,22 +26,22 @@ from carefacilitator.ui.controls import (
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.long_list import LongList
 from carefacilitator.ui.note_rows import NoteDelegate, NoteRow, NotesModel
 from carefacilitator.ui.page import Page
 
 PARKED = "parked"
 
 
-class NotesList(RowList):
+class NotesList(LongList):
     """Notes like a page in a typewriter: few of them stand at the foot, on the line."""
 
     _fitting = False  # Qt asks for geometries while a list is being made
 
     def __init__(self, kit: Kit, name: str, model: NotesModel) -> None:
         self._delegate = NoteDelegate(kit, model)
-        super().__init__(kit, name, self._delegate)
-        self.setUniformItemSizes(False)
-        self.setResizeMode(RowList.ResizeMode.Adjust)
+        super().__init__(kit, name, self._delegate, from_end=True)
+        self.setResizeMode(LongList.ResizeMode.Adjust)
         self.setModel(model)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -191,12 +190,13 @@ class NotesSheet(Sheet):
         known = [key for key in self._order if key in by_block]
         others = [key for key in by_block if key not in self._placed]
         zone = self._program.agenda.local_now(workshop).tzinfo
+        times = {one: _time(one, zone) for one in {view.note.taken_at for view in self._views}}
         rows: list[NoteRow] = []
         for key in (*others, *known):
             one = self._placed.get(key)
             title = block_title_in(one.block, language) if one else self.say("No block")
             rows.append(NoteRow(f"head {key}", one.start if one else "", title))
-            rows += [NoteRow(v.note.id, _time(v, zone), "", v) for v in by_block[key]]
+            rows += [NoteRow(v.note.id, times[v.note.taken_at], "", v) for v in by_block[key]]
         return rows
 
     def _is_at_end(self) -> bool:
@@ -330,7 +330,5 @@ class NotesSheet(Sheet):
         return False
 
 
-def _time(view: NoteView, zone: dt.tzinfo | None) -> str:
-    if not view.note.taken_at:
-        return ""
-    return dt.datetime.fromisoformat(view.note.taken_at).astimezone(zone).strftime("%H:%M")
+def _time(taken: str, zone: dt.tzinfo | None) -> str:
+    return dt.datetime.fromisoformat(taken).astimezone(zone).strftime("%H:%M") if taken else ""

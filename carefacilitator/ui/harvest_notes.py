@@ -37,6 +37,7 @@ class NotesColumn(Sheet):
         self._titles: dict[str, str] = {}
         self._used: frozenset[str] = frozenset()
         self._zone: dt.tzinfo | None = None
+        self._times: dict[str, str] = {}
         self.setAccessibleName(self._say("Notes"))
         self.add(self._build_head())
         self.add(hairline())
@@ -144,7 +145,7 @@ class NotesColumn(Sheet):
     ) -> None:
         """Show the notes of a workshop."""
         language = self.kit.words.language
-        self._views, self._zone = list(views), zone
+        self._views, self._zone, self._times = list(views), zone, {}
         self._titles = {one.block.id: block_title_in(one.block, language) for one in placed}
         self._show()
 
@@ -200,11 +201,14 @@ class NotesColumn(Sheet):
         return rows
 
     def _time(self, view: NoteView) -> str:
-        if not view.note.taken_at:
+        taken = view.note.taken_at
+        if not taken:
             return ""
-        return (
-            dt.datetime.fromisoformat(view.note.taken_at).astimezone(self._zone).strftime("%H:%M")
-        )
+        known = self._times.get(taken)
+        if known is None:
+            moment = dt.datetime.fromisoformat(taken).astimezone(self._zone)
+            known = self._times[taken] = moment.strftime("%H:%M")
+        return known
 
     def _on_chosen(self) -> None:
         self._show_count()

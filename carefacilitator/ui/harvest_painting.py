@@ -22,7 +22,8 @@ from carefacilitator.ui import paint
 from carefacilitator.ui.focus import draw_inner_ring
 from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.kit import Kit
-from carefacilitator.ui.rows import Index, RowDelegate, RowList
+from carefacilitator.ui.long_list import LongList
+from carefacilitator.ui.rows import Index, RowDelegate
 from carefacilitator.ui.texts import interface_alignment
 from carefacilitator.ui.tokens import FIVE_R, Step
 
@@ -166,7 +167,7 @@ class HarvestDelegate(RowDelegate):
         return used
 
 
-class HarvestList(RowList):
+class HarvestList(LongList):
     """A list of rows of different heights that keeps its place when rows change.
 
     Where columns stand below each other it is as high as its rows, up to ``most`` px, so that the
@@ -176,9 +177,8 @@ class HarvestList(RowList):
     def __init__(self, kit: Kit, name: str, delegate: HarvestDelegate, most: int = 0) -> None:
         super().__init__(kit, name, delegate)
         self._stacked, self._most, self._rows = kit.theme.stacked, most, delegate
-        self.setUniformItemSizes(False)
-        self.setResizeMode(RowList.ResizeMode.Adjust)
-        self.setSelectionMode(RowList.SelectionMode.NoSelection)
+        self.setResizeMode(LongList.ResizeMode.Adjust)
+        self.setSelectionMode(LongList.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(140)
 
@@ -217,8 +217,9 @@ class HarvestList(RowList):
         if not self._stacked or model is None or not self._rows.room:
             return
         option = QStyleOptionViewItem()
-        high = sum(
-            self._rows.sizeHint(option, model.index(row, 0)).height()
-            for row in range(model.rowCount())
-        )
-        self.setFixedHeight(max(120, min(high + 2, self._most or high + 2)))
+        high = 2
+        for row in range(model.rowCount()):
+            high += self._rows.sizeHint(option, model.index(row, 0)).height()
+            if self._most and high > self._most:
+                break
+        self.setFixedHeight(max(120, min(high, self._most or high)))
