@@ -31,7 +31,9 @@ class Bars(Block):
         alternative: str,
         rtl: bool,
         style: Style = SMALL,
+        figure_width: float = _FIGURE,
     ) -> None:
+        self._figure_width = figure_width
         self._labels = [Paragraph(label, style, rtl) for label, _ in rows]
         self._figures = [Paragraph(figure, style, rtl, base=0) for figure in figures]
         self._counts = [count for _, count in rows]
@@ -69,7 +71,7 @@ class Bars(Block):
 
     def _draw_rows(self, place: Place) -> None:
         label_width = self._label_width(place.width)
-        longest = place.width - label_width - _GAP - _FIGURE
+        longest = place.width - label_width - _GAP - self._figure_width
         most = max(self._counts, default=1) or 1
         top = place.top
         for at, tall in enumerate(self._row_heights(place.width)):
@@ -81,7 +83,9 @@ class Bars(Block):
             x = place.x + (place.width - along - wide if self._rtl else along)
             place.canvas.bar(x, middle - _BAR / 2, wide, _BAR, SERIES[0])
             along += wide + _GAP * 0.75
-            self._text(place, self._figures[at], along, _FIGURE, middle + SMALL.leading / 2)
+            self._text(
+                place, self._figures[at], along, self._figure_width, middle + SMALL.leading / 2
+            )
             top -= tall
 
     def _text(self, place: Place, text: Paragraph, along: float, width: float, top: float) -> None:

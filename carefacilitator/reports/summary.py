@@ -140,7 +140,7 @@ def category_bars(desk: Desk, whole: bool = False) -> Block:
     rows = list(presence.by_category)
     if presence.civil_society and not whole:
         rows = _civil_society_together(rows, presence.civil_society)
-    rows.sort(key=lambda row: -row[1])
+    rows.sort(key=lambda row: (row[0] == "other", -row[1]))
     labelled = [(_category(desk, key), count) for key, count in rows]
     if not labelled:
         return Space(0)

@@ -17,6 +17,7 @@ from carefacilitator.reports.structure import Element
 from carefacilitator.reports.style import HAIRLINE, HEAD_LINE, LICHEN, MM, THREAD
 
 _LEAST_ROW = 7 * MM
+_LONG_ROW = 25 * MM
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,9 @@ class Table(Block):
     @override
     def least(self, width: float) -> float:
         first = self._row_height(self._rows[0]) if self._rows else 0.0
+        if len(self._rows) > 2:  # a single row does not stand alone, unless the second is long
+            second = self._row_height(self._rows[1])
+            first += second if second < _LONG_ROW else 0.0
         return self._head_height() + first
 
     @override

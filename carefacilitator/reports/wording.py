@@ -30,7 +30,7 @@ from carefacilitator.reports.style import (
 from carefacilitator.reports.table import Layout
 
 DOT = " · "
-_FIVE_R: dict[str, tuple[str, Colour]] = {
+FIVE_R: dict[str, tuple[str, Colour]] = {
     "recognize": ("eye", SERIES[0]),
     "reduce": ("trend-down", SERIES[3]),
     "redistribute": ("arrows-left-right", SERIES[2]),
@@ -185,13 +185,27 @@ def carried(desk: Desk) -> str:
     )
 
 
+def group_label(desk: Desk, name: str, key: str) -> str:
+    """A group of people in the language of the paper, as the head count and the list name it."""
+    words = desk.words
+    match key:
+        case "other":
+            return words.say("Other or small groups")
+        case "not_stored":
+            return words.say("Asked not to be stored")
+        case "moderation":
+            return words.say("Who led the talk")
+        case _:
+            return desk.label(name, key)
+
+
 def five_r_cell(desk: Desk, codes: Iterable[str]) -> Block:
     """The 5R codes below each other, glyph and word, always in the same order."""
     wanted = frozenset(codes)
     return Stack(
         [
             IconWord(icon, desk.short("five_r", code), colour, desk.rtl)
-            for code, (icon, colour) in _FIVE_R.items()
+            for code, (icon, colour) in FIVE_R.items()
             if code in wanted
         ]
     )

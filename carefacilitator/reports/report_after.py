@@ -1,0 +1,178 @@
+"""What closes a report: voices, evaluation, how it was made, annexes, and consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from carefacilitator.i18n import OWN_NAMES
+from carefacilitator.model.consent import tell
+from carefacilitator.model.report_lines import AnswerLine, ResourceLine
+from carefacilitator.reports.bars import Bars
+from carefacilitator.reports.blocks import Block
+from carefacilitator.reports.links import WebLink
+from carefacilitator.reports.report_day import notes_table
+from carefacilitator.reports.report_people import listed
+from carefacilitator.reports.style import BODY, SMALL, SMALL_ASH, SUBHEAD
+from carefacilitator.reports.table import Row, Table
+from carefacilitator.reports.wording import DOT, Desk, carried, group_label
+
+_WIDE = 96.0
+"""Room beside a bar for a figure with words, in points."""
+
+
+def voices(desk: Desk) -> Iterator[Block]:
+    """How long each group spoke; nothing where nobody counted."""
+    words = desk.words
+    if not desk.dossier.voices:
+        return
+    yield desk.text(words.say("Voice balance"), desk.section)
+    rows, figures = [], []
+    for one in desk.dossier.voices:
+        rows.append((group_label(desk, "gender", one.group), one.seconds))
+        turns = words.say_n("{n} turn", "{n} turns", one.turns)
+        figures.append(DOT.join((words.say("{n} min", n=round(one.seconds / 60)), turns)))
+    yield _bars(desk, words.say("Speaking time by group."), rows, figures)
+    told = words.say(
+        "Speaking time was counted by the groups people see themselves in, without names. Who led "
+        "the talk is counted apart."
+    )
+    yield desk.text(told, SMALL_ASH)
+
+
+def _bars(desk: Desk, what: str, rows: Sequence[tuple[str, int]], figures: Sequence[str]) -> Block:
+    told = "; ".join(f"{label}: {figure}" for (label, _), figure in zip(rows, figures, strict=True))
+    made = Bars(rows, figures, f"{what} {told}", desk.rtl, figure_width=_WIDE)
+    made.after = 6.0
+    return made
+
+
+def evaluation(desk: Desk) -> Iterator[Block]:
+    """The closing questions with their hands, and what people said."""
+    words = desk.words
+    if not (desk.dossier.evaluation or desk.dossier.comments):
+        return
+    yield desk.text(words.say("Evaluation"), desk.section)
+    for one in desk.dossier.evaluation:
+        yield desk.text(words.say(one.question), replace(SUBHEAD, before=8))
+        yield _answers(desk, one)
+    if desk.dossier.comments:
+        yield desk.text(words.say("In people's own words"), SUBHEAD)
+        rows = [Row((desk.text(one.text, BODY, one.language),)) for one in desk.dossier.comments]
+        yield Table(desk.table(desk.paper.text_width), rows)
+
+
+def _answers(desk: Desk, one: AnswerLine) -> Block:
+    words = desk.words
+    total = sum(count for _, count in one.counts)
+    rows = [(words.say(answer), count) for answer, count in one.counts]
+    figures = [
+        DOT.join((words.number(count), words.percent(count / total))) if count else "0"
+        for _, count in one.counts
+    ]
+    what = words.say_n("{n} answer.", "{n} answers.", total)
+    if one.mean is not None:
+        what += " " + words.say("Mean {mean} of 5.", mean=words.number(one.mean, 1))
+    return _bars(desk, what, rows, figures)
+
+
+def method(desk: Desk) -> Iterator[Block]:
+    """How the report was made, so that a reader can judge what it says."""
+    words, dossier = desk.words, desk.dossier
+    yield desk.text(words.say("How this report was made"), desk.section)
+    counted = (
+        words.say_n("{n} note", "{n} notes", len(dossier.notes)),
+        words.say_n("{n} lesson", "{n} lessons", len(dossier.lessons)),
+        words.say_n("{n} commitment", "{n} commitments", len(dossier.commitments)),
+    )
+    sentences = [words.say("It rests on {what}.", what=words.join(counted))]
+    if dossier.lessons:
+        sentences.append(_agreed(desk))
+    sentences += [
+        words.say(
+            "What people said stands in the language in which it was written; where that is not "
+            "the language of the report, it says so."
+        ),
+        words.say(
+            "People of the list are counted once, those without a name by a head count beside it."
+        ),
+        words.say("Groups of fewer than five people are joined with others or not told."),
+        words.say(
+            "A name stands here only where that person agreed to it, and nobody's words where "
+            "she did not agree to be quoted."
+        ),
+    ]
+    yield desk.text(" ".join(sentences), BODY)
+    if dossier.languages:
+        spoken = words.join(OWN_NAMES.get(one, one) for one in dossier.languages)
+        yield desk.text(words.say("Working languages: {names}.", names=spoken), BODY)
+
+
+def _agreed(desk: Desk) -> str:
+    """How many of the lessons the group agreed to."""
+    words, lessons = desk.words, desk.dossier.lessons
+    agreed = sum(one.status != "draft" for one in lessons)
+    if not agreed:
+        return words.say("The group has not agreed to any of the lessons yet: they are drafts.")
+    if agreed == len(lessons):
+        return words.say("The group agreed to all of the lessons.")
+    return words.say_n(
+        "The group agreed to {n} of the lessons; the others are drafts and say so.",
+        "The group agreed to {n} of the lessons; the others are drafts and say so.",
+        agreed,
+    )
+
+
+def annexes(desk: Desk) -> Iterator[Block]:
+    """The list of people, what was parked, and the resources; each where there is any."""
+    words = desk.words
+    parked = [note for note in desk.dossier.notes if note.parked and note.text.strip()]
+    found = (
+        (words.say("People who agreed to be listed"), list(listed(desk))),
+        (words.say("Parked for later"), [notes_table(desk, parked)] if parked else []),
+        (words.say("Resources"), list(_resources(desk))),
+    )
+    letter = 0
+    for title, blocks in found:
+        if blocks:
+            head = words.say("Annex {letter}: {title}", letter="ABC"[letter], title=title)
+            yield desk.text(head, desk.section)
+            yield from blocks
+            letter += 1
+
+
+def _resources(desk: Desk) -> Iterator[Block]:
+    if desk.dossier.resources:
+        rows = [Row((_resource(desk, one),)) for one in desk.dossier.resources]
+        yield Table(desk.table(desk.paper.text_width), rows)
+
+
+def _resource(desk: Desk, one: ResourceLine) -> Block:
+    line = DOT.join(part for part in (one.author, one.title, one.year) if part)
+    if not one.link:
+        return desk.text(line, SMALL, one.language)
+    return WebLink(desk, line, one.link, one.language)
+
+
+def consent(desk: Desk) -> Iterator[Block]:
+    """What was left out and why, what still waits for a decision, and what travels inside."""
+    dossier, words = desk.dossier, desk.words
+    yield desk.text(words.say("Consent respected"), desk.section)
+    if dossier.anonymous:
+        yield desk.text(words.say("This is an anonymous copy: it names no person."), BODY)
+    if dossier.withheld:
+        why = words.say("Left out, because people did not agree to it:")
+        yield desk.text(why, replace(BODY, keep_next=True))
+        rows = [Row((desk.text(tell(one, words), SMALL),)) for one in dossier.withheld]
+        yield Table(desk.table(desk.paper.text_width), rows)
+    else:
+        yield desk.text(words.say("Nothing had to be left out."), BODY)
+    if dossier.open_conflicts:
+        told = words.say_n(
+            "{n} field was written differently on two computers and still waits for a decision.",
+            "{n} fields were written differently on two computers and still wait for a decision.",
+            dossier.open_conflicts,
+        )
+        yield desk.text(told, BODY)
+    if dossier.enclosed:
+        yield desk.text(carried(desk), BODY)

@@ -1,0 +1,164 @@
+"""What was learned and agreed: lessons by kind and R, whole experiences, commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from carefacilitator.model.dossier import CommitmentLine, LessonLine
+from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.reports.blocks import Block, Stack
+from carefacilitator.reports.rows import (
+    INSET,
+    figure_row,
+    figure_table,
+    head_row,
+    two_columns,
+)
+from carefacilitator.reports.style import BODY, GUTTER, SMALL, SMALL_ASH, SUBHEAD, TEXT
+from carefacilitator.reports.summary import owner
+from carefacilitator.reports.table import Layout, Row, Table
+from carefacilitator.reports.wording import DOT, FIVE_R, Desk, five_r_cell, kind_cell, lesson_cell
+
+EXPERIENCE = "successful_experience"
+"""The kind of lesson that is a whole case."""
+
+
+def lessons(desk: Desk) -> Iterator[Block]:
+    """How many of each kind touch which R, then their words."""
+    found = [one for one in desk.dossier.lessons if one.kind != EXPERIENCE]
+    if not found:
+        return
+    yield desk.text(desk.words.say("Lessons"), desk.section)
+    kinds = _by_kind(found)
+    yield _matrix(desk, kinds)
+    for kind, members in kinds:
+        yield desk.text(desk.label("lesson_kind", kind), SUBHEAD)
+        yield Table(text_and_codes(desk), [lesson_row(desk, lesson) for lesson in members])
+
+
+def _by_kind(found: Sequence[LessonLine]) -> list[tuple[str, list[LessonLine]]]:
+    order = {key: at for at, key in enumerate(vocabulary().keys("lesson_kind"))}
+
+    def place(lesson: LessonLine) -> tuple[int, str]:
+        return order.get(lesson.kind, len(order)), lesson.kind
+
+    grouped = groupby(sorted(found, key=place), key=place)
+    return [(kind, list(members)) for (_, kind), members in grouped]
+
+
+def _matrix(desk: Desk, kinds: Sequence[tuple[str, list[LessonLine]]]) -> Block:
+    """Kinds against the five Rs, in figures. A lesson with two Rs stands under both."""
+    words = desk.words
+    labels = [words.say("Kind"), *(desk.short("five_r", code) for code in FIVE_R)]
+    labels.append(words.say("Lessons"))
+    rows = []
+    for kind, members in kinds:
+        counts = [sum(code in one.codes for one in members) for code in FIVE_R]
+        told = [words.number(count) if count else "–" for count in counts]
+        label = desk.label("lesson_kind", kind)
+        rows.append(figure_row(desk, label, [*told, words.number(len(members))]))
+    return figure_table(desk, labels, rows, desk.paper.columns(1.7))
+
+
+def text_and_codes(desk: Desk) -> Layout:
+    """The words, and their 5R codes at the end of the line."""
+    last = desk.paper.columns(2.75)
+    return desk.table(desk.paper.text_width - last - GUTTER, last)
+
+
+def lesson_row(desk: Desk, lesson: LessonLine) -> Row:
+    """A lesson with level, themes, how far it is agreed, and its codes."""
+    text = Stack([lesson_cell(desk, lesson, TEXT), desk.text(about(desk, lesson), SMALL_ASH)])
+    return Row((text, five_r_cell(desk, lesson.codes)))
+
+
+def about(desk: Desk, lesson: LessonLine, *before: str) -> str:
+    """Level, themes and status of a lesson, and how many notes it rests on, in one line."""
+    parts = [*before, desk.label("level", lesson.level)]
+    parts += [desk.label("care_theme", theme) for theme in lesson.themes]
+    parts.append(desk.label("lesson_kind.review_status", lesson.status))
+    if lesson.notes:
+        parts.append(desk.words.say_n("from {n} note", "from {n} notes", lesson.notes))
+    return DOT.join(part for part in parts if part)
+
+
+def experiences(desk: Desk) -> Iterator[Block]:
+    """Whole cases, each with who did what, what came of it and what made it possible."""
+    found = [one for one in desk.dossier.lessons if one.kind == EXPERIENCE]
+    if not found:
+        return
+    yield desk.text(desk.words.say("Successful experiences"), desk.section)
+    for at, lesson in enumerate(found, 1):
+        number = desk.words.number(at)
+        yield desk.text(desk.words.say("Experience {n}", n=number), SUBHEAD)
+        yield from case(desk, lesson)
+
+
+def case(desk: Desk, lesson: LessonLine, *before: str) -> Iterator[Block]:
+    """The words of a lesson with its codes, and what else is told of the case."""
+    yield Table(text_and_codes(desk), [_case_row(desk, lesson, before)], after=2)
+    words = desk.words
+    facts = (
+        (words.say("Who"), lesson.who),
+        (words.say("Where"), lesson.place),
+        (words.say("What was done"), lesson.action),
+        (words.say("What came of it"), lesson.results),
+        (words.say("What made it possible"), lesson.conditions),
+        (words.say("Sources"), lesson.sources),
+    )
+    rows = [
+        Row((kind_cell(desk, label), desk.text(text.strip(), SMALL, lesson.language)))
+        for label, text in facts
+        if text.strip()
+    ]
+    if rows:
+        yield Table(two_columns(desk, desk.paper.columns(2.75)), rows)
+
+
+def _case_row(desk: Desk, lesson: LessonLine, before: Sequence[str]) -> Row:
+    line = desk.text(about(desk, lesson, *before), SMALL_ASH)
+    return Row((Stack([lesson_cell(desk, lesson, BODY), line]), five_r_cell(desk, lesson.codes)))
+
+
+def commitments(desk: Desk) -> Iterator[Block]:
+    """Who does what by when, and where it stands."""
+    if desk.dossier.commitments:
+        yield desk.text(desk.words.say("Commitments"), desk.section)
+        yield commitment_table(desk, desk.dossier.commitments)
+
+
+def commitment_table(desk: Desk, found: Sequence[CommitmentLine]) -> Block:
+    """Commitments in the order they come."""
+    words = desk.words
+    who, due, status = (desk.paper.columns(count) for count in (2.4, 2.4, 2.3))
+    what = desk.paper.text_width - 2 * INSET - who - due - status - 3 * GUTTER
+    layout = desk.table(who, what, due, status, inset=INSET)
+    labels = (words.say("Who"), words.say("What"), words.say("By when"), words.say("Status"))
+    return Table(layout, [_commitment_row(desk, one) for one in found], head_row(desk, *labels))
+
+
+def _commitment_row(desk: Desk, one: CommitmentLine) -> Row:
+    words = desk.words
+    what: list[Block] = [desk.text(one.what, SMALL)]
+    what += [desk.text(line, SMALL_ASH) for line in _more_about(desk, one)]
+    status: list[Block] = [desk.text(desk.label("commitment_status", one.status), SMALL)]
+    if one.track:
+        status.append(desk.text(desk.label("commitment_track", one.track), SMALL_ASH))
+    due = words.day(one.due, "medium") if one.due else ""
+    who: list[Block] = [desk.text(owner(desk, one), SMALL)]
+    if one.workshop and desk.dossier.parts:
+        who.append(desk.text(one.workshop, SMALL_ASH))
+    return Row((Stack(who), Stack(what), desk.text(due, SMALL), Stack(status)))
+
+
+def _more_about(desk: Desk, one: CommitmentLine) -> Iterator[str]:
+    words = desk.words
+    if one.partners:
+        yield words.say("With {names}", names=words.join(one.partners))
+    if one.support_needed:
+        yield words.say("Support needed: {what}", what=one.support_needed)
+    for update in one.updates:
+        day = words.day(update.day, "medium") if update.day else ""
+        told = [update.text, desk.label("commitment_status", update.status)]
+        yield DOT.join(part for part in (day, *told) if part)
