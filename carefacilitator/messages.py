@@ -565,6 +565,31 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOT_WRITTEN,
         N_("Name one workshop, or make the document once for each."),
     ),
+    "needs_names": (
+        N_("This document is made of names, so there is no copy without names."),
+        _NOT_WRITTEN,
+        N_("Choose “Where agreed”: only people who agreed are named."),
+    ),
+    "nobody_present": (
+        N_("Nobody is marked present who agreed to be stored."),
+        _NOT_WRITTEN,
+        N_("Mark who was there at the door, then make the certificates again."),
+    ),
+    "second_language": (
+        N_("Only the summary can stand in two languages, and they must differ."),
+        _NOT_WRITTEN,
+        N_("Choose the summary, and another language beside the first."),
+    ),
+    "certificate_mistyped": (
+        N_("This is not the code of a certificate, or a sign in it is wrong."),
+        N_("Nothing was changed."),
+        N_("Read the twelve signs from the paper again and type them once more."),
+    ),
+    "certificate_unknown": (
+        N_("No workshop on this computer gave out this code."),
+        N_("Nothing was changed."),
+        N_("If the workshop has not arrived here yet, take in its bundle and check again."),
+    ),
     "bad_usage": (
         N_("The command was not understood."),
         _NOTHING_CHANGED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -328,7 +329,7 @@ def test_attendees_of_several_workshops_in_one_file(run: Run, office: Path, inpu
     assert ran.told["added"] == 28
 
 
-@pytest.mark.parametrize("kind", ["series", "compendium", "badges", "novel"])
+@pytest.mark.parametrize("kind", ["series", "compendium", "novel"])
 def test_kinds_that_are_not_built(run: Run, field: Path, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "x.pdf"
     ran = run("--workspace", field, "report", "W1", "--kind", kind, "--out", out)
@@ -543,3 +544,26 @@ def test_a_read_only_folder(run: Run, tmp_path: Path) -> None:
     closed.mkdir(mode=0o500)
     ran = run("--workspace", closed / "w", "workshops")
     assert ran.code == 3
+
+
+def test_a_code_on_a_certificate_is_checked(run: Run, field: Path, tmp_path: Path) -> None:
+    out = tmp_path / "c.pdf"
+    made = run(
+        *("--workspace", field, "report", "W4", "--kind", "certificates", "--out", out), "--json"
+    )
+    assert (made.code, made.told["pages"]) == (0, 28)
+    text = subprocess.run(["pdftotext", out, "-"], capture_output=True, check=True).stdout.decode()
+    code = re.search(r"Code (\S+):", text)
+    assert code is not None
+    told = run("--workspace", field, "certificate", "check", code.group(1), "--json").told
+    assert (told["code"], told["minutes"]) == (code.group(1), told["minutes_now"])
+    assert told["name"] in text
+    refused = run("--workspace", field, "certificate", "check", "0000-0000-0000", "--json")
+    assert (refused.code, refused.told["error"]["code"]) == (1, "certificate_unknown")
+
+
+def test_minutes_are_told_to_paste(run: Run, field: Path) -> None:
+    told = run("--workspace", field, "minutes", "W4", "--json").told
+    assert (told["present"]["count"], told["counted"]) == (28, 3)
+    assert len(told["present"]["names"]) == 23
+    assert told["text"].count("Participant") == 23

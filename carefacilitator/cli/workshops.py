@@ -7,6 +7,7 @@ from pathlib import Path
 from carefacilitator import settings
 from carefacilitator.cli.answer import Answer, Say, Session, Told
 from carefacilitator.cli.parsing import Commands
+from carefacilitator.i18n import LANGUAGES
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -22,8 +23,12 @@ def add_commands(commands: Commands, say: Say) -> None:
     report.add_argument("workshops", nargs="+")
     report.add_argument("--kind", default="summary")
     report.add_argument("--out", type=Path, required=True)
-    report.add_argument("--paper", default="A4")
+    report.add_argument("--paper", default="", help=say("A4 or Letter."))
     report.add_argument("--anonymous", action="store_true")
+    report.add_argument(
+        "--beside", default="", choices=LANGUAGES, help=say("A second language beside the first.")
+    )
+    report.add_argument("--person", default="", metavar="ID", help=say("One certificate only."))
     search = commands.add("search", _search, say("Find words everywhere."))
     search.add_argument("words", nargs="+")
 
@@ -113,7 +118,14 @@ def _report(session: Session) -> Answer:
     kept = settings.load(options.workspace / settings.FILE_NAME)
     language = options.lang or kept.written
     made = program.papers.write(
-        options.workshops, options.kind, language, options.out, options.anonymous, options.paper
+        options.workshops,
+        options.kind,
+        language,
+        options.out,
+        options.anonymous,
+        options.paper or kept.paper,
+        second=options.beside,
+        person=options.person,
     )
     told = {
         "file": str(made.path),

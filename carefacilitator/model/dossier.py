@@ -170,6 +170,21 @@ class SignInLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CertificateLine:
+    """One person's certificate: somebody who was there and agreed to be stored.
+
+    ``minutes`` is the time she was there, ``code`` what the secretariat checks (see
+    ``model/certificate_code.py``).
+    """
+
+    name: str
+    organisation: str = ""
+    number: str = ""
+    minutes: int = 0
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dossier:
     """Everything a document about one workshop may say."""
 
@@ -218,3 +233,5 @@ class Dossier:
     """The name of the sealed bundle that travels inside the document, if there is one."""
     not_named: int = 0
     """How many of the list are not in ``sign_in``."""
+    certificates: tuple[CertificateLine, ...] = ()
+    """In alphabetical order; gathered for certificates only."""

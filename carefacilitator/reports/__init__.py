@@ -10,13 +10,23 @@ from pathlib import Path
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.dossier import Dossier
-from carefacilitator.reports.outcome import DocumentUnknown, Enclosed, Outcome
+from carefacilitator.reports.outcome import DocumentUnknown, Enclosed, Made, Outcome
 
-KINDS: tuple[str, ...] = ("summary", "report", "agenda", "signin")
+KINDS: tuple[str, ...] = ("summary", "report", "agenda", "signin", "badges", "certificates")
 """The documents that can be written."""
 PAPER_SIZES: tuple[str, ...] = ("A4", "Letter")
 
-__all__ = ["KINDS", "PAPER_SIZES", "DocumentUnknown", "Enclosed", "Outcome", "write"]
+__all__ = [
+    "KINDS",
+    "PAPER_SIZES",
+    "DocumentUnknown",
+    "Enclosed",
+    "Made",
+    "Outcome",
+    "make",
+    "put",
+    "write",
+]
 
 
 def write(
@@ -36,3 +46,31 @@ def write(
     from carefacilitator.reports import documents
 
     return documents.write(kind, dossier, words, out, paper, enclosed)
+
+
+def make(
+    kind: str,
+    dossier: Dossier,
+    words: Words,
+    paper: str = "A4",
+    enclosed: Enclosed | None = None,
+    second: tuple[Dossier, Words] | None = None,
+) -> Made:
+    """A document of ``kind`` in memory. Raises DocumentUnknown.
+
+    A summary may stand in two languages side by side: ``second`` is the same workshop gathered for
+    the other one.
+    """
+    from carefacilitator.reports import documents
+
+    return documents.make(kind, dossier, words, paper, enclosed, second)
+
+
+def put(content: bytes, out: Path) -> None:
+    """Write a finished document to ``out``, whole or not at all.
+
+    Raises DiskFull, NoPermission, FileMissing (no such folder), MachineTrouble.
+    """
+    from carefacilitator.reports import documents
+
+    documents.put(content, out)

@@ -8,6 +8,7 @@ import io
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -15,12 +16,20 @@ from carefacilitator import paths
 from carefacilitator.errors import CareError, DiskFull, FileMissing, MachineTrouble, NoPermission
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.dossier import Dossier
-from carefacilitator.reports import agenda, report, sign_in, summary
+from carefacilitator.reports import (
+    agenda,
+    badges,
+    certificate,
+    report,
+    side_by_side,
+    sign_in,
+    summary,
+)
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.contents import headings, sections, with_contents
 from carefacilitator.reports.finishing import About, finish
 from carefacilitator.reports.letters import clean
-from carefacilitator.reports.outcome import DocumentUnknown, Enclosed, Outcome
+from carefacilitator.reports.outcome import DocumentUnknown, Enclosed, Made, Outcome
 from carefacilitator.reports.pages import Furniture, Placed, draw
 from carefacilitator.reports.style import PAPERS, Paper
 from carefacilitator.reports.wording import DOT, Desk, foot_line
@@ -28,12 +37,16 @@ from carefacilitator.reports.wording import DOT, Desk, foot_line
 
 @dataclass(frozen=True)
 class _Kind:
-    """How to lay a document out; with a cover, with contents after it; how its paper lies."""
+    """How to lay a document out; with a cover, with contents after it; how its paper lies.
+
+    A ``bare`` document has neither head nor foot.
+    """
 
     lay_out: Callable[[Desk], list[Placed]]
     cover: bool = False
     contents: bool = False
     paper: Callable[[Desk], Paper] = attrgetter("paper")
+    bare: bool = False
 
 
 _KINDS = {
@@ -41,6 +54,8 @@ _KINDS = {
     "report": _Kind(report.pages, cover=True, contents=True),
     "agenda": _Kind(agenda.pages),
     "signin": _Kind(sign_in.pages, paper=sign_in.paper),
+    "badges": _Kind(badges.pages, paper=badges.paper, bare=True),
+    "certificates": _Kind(certificate.pages, paper=certificate.paper, bare=True),
 }
 
 
@@ -53,18 +68,31 @@ def write(
     enclosed: Enclosed | None = None,
 ) -> Outcome:
     """See :func:`carefacilitator.reports.write`."""
-    if kind not in _KINDS or paper not in PAPERS:
+    made = make(kind, dossier, words, paper, enclosed)
+    put(made.content, out)
+    return Outcome(out, made.pages, made.missing_glyphs)
+
+
+def make(
+    kind: str,
+    dossier: Dossier,
+    words: Words,
+    paper: str = "A4",
+    enclosed: Enclosed | None = None,
+    second: tuple[Dossier, Words] | None = None,
+) -> Made:
+    """See :func:`carefacilitator.reports.make`."""
+    if kind not in _KINDS or paper not in PAPERS or (second and kind != "summary"):
         raise DocumentUnknown(kind=kind, paper=paper)
-    finished = io.BytesIO()
     desk = Desk(dossier, words, PAPERS[paper])
-    pages, missing = _set(_KINDS[kind], desk, finished, enclosed)
-    _put(finished.getvalue(), out)
-    return Outcome(out, pages, missing)
+    if second:
+        other = Desk(*second, PAPERS[paper])
+        both = _Kind(partial(side_by_side.pages, other=other))
+        return _set(both, desk, enclosed, foot_line(desk, other.words.language))
+    return _set(_KINDS[kind], desk, enclosed)
 
 
-def _set(
-    kind: _Kind, desk: Desk, target: io.BytesIO, enclosed: Enclosed | None
-) -> tuple[int, tuple[str, ...]]:
+def _set(kind: _Kind, desk: Desk, enclosed: Enclosed | None, foot: str = "") -> Made:
     dossier, words = desk.dossier, desk.words
     desk = replace(desk, paper=kind.paper(desk))
     placed = kind.lay_out(desk)
@@ -74,21 +102,24 @@ def _set(
     band = DayBand(dossier.blocks, desk.rtl)
     furniture = Furniture(
         head=DOT.join(isolate(part) for part in (dossier.code, dossier.title) if part),
-        foot=foot_line(desk),
+        foot=foot or foot_line(desk),
         page_of=lambda n, m: words.say("Page {n} of {m}", n=n, m=m),
         band=band.paint,
         first_foot=not kind.cover,
         sections=sections(found, len(placed)) if kind.contents else (),
+        bare=kind.bare,
     )
     raw = io.BytesIO()
     canvas, root = draw(raw, placed, desk.paper, furniture, words.language)
     raw.seek(0)
     title = clean(dossier.title) or clean(dossier.code) or "CareFacilitator"
     about = About(title, words.language, dossier.end or dossier.start, found, enclosed)
-    return finish(raw, target, root, about), tuple(canvas.missing)
+    finished = io.BytesIO()
+    count = finish(raw, finished, root, about)
+    return Made(finished.getvalue(), count, tuple(canvas.missing))
 
 
-def _put(data: bytes, out: Path) -> None:
+def put(data: bytes, out: Path) -> None:
     """Replace ``out`` in one step; until then only a temporary file stands beside it."""
     temporary = paths.unfinished(out)
     try:

@@ -29,6 +29,15 @@ class Enclosed:
     told: str
 
 
+@dataclass(frozen=True)
+class Made:
+    """A finished document in memory, to be shown, printed or written."""
+
+    content: bytes
+    pages: int
+    missing_glyphs: tuple[str, ...]
+
+
 class DocumentUnknown(Refusal):
     """There is no document ``kind``, or no ``paper`` of that name."""
 

@@ -30,7 +30,7 @@ class Furniture:
 
     ``sections`` names what each page is in, at the end of the running head.
     ``band`` draws the day in the running head; ``first_head`` and ``first_foot`` say whether the
-    first page, which may be a cover, carries them too.
+    first page, which may be a cover, carries them too; ``bare`` pages carry nothing.
     """
 
     head: str
@@ -40,6 +40,7 @@ class Furniture:
     first_head: bool = False
     first_foot: bool = True
     sections: Sequence[str] = ()
+    bare: bool = False
 
 
 def lay_out(blocks: Iterable[Block], width: float, height: float) -> list[Placed]:
@@ -121,12 +122,12 @@ def draw(
     canvas = PdfCanvas(target, (paper.width, paper.height), language)
     root = Element("Document")
     for at, page in enumerate(pages):
-        if at or furniture.first_head:
+        if not furniture.bare and (at or furniture.first_head):
             _head(canvas, paper, furniture, at, rtl)
         for down, block in page:
             top = paper.height - paper.top - down
             block.draw(Place(canvas, root, paper.side, top, paper.text_width))
-        if at or furniture.first_foot:
+        if not furniture.bare and (at or furniture.first_foot):
             _foot(canvas, paper, furniture, (at + 1, len(pages)), rtl)
         canvas.next_page()
     canvas.save()

@@ -9,15 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from typing_extensions import override
-
 from carefacilitator.model.dossier import SignInLine
-from carefacilitator.reports.blocks import Block, PageBreak, Place, Space, Stack
-from carefacilitator.reports.lines import SOOT
+from carefacilitator.reports.blocks import Block, PageBreak, Space, Stack
 from carefacilitator.reports.pages import Placed, lay_out
+from carefacilitator.reports.ruled import WritingLine
 from carefacilitator.reports.style import (
     GUTTER,
-    HAIRLINE,
     MM,
     SMALL,
     SMALL_ASH,
@@ -101,7 +98,8 @@ def _named(desk: Desk, half_days: Sequence[str]) -> Block:
     labels = (words.say("Code"), words.say("Name"), words.say("Organisation"))
     heads = (*(desk.text(label, TABLE_HEAD) for label in labels), *_heads(desk, half_days))
     rows = [_known(desk, one, layout, len(half_days)) for one in desk.dossier.sign_in]
-    rows += [_row((Space(0), _Line(), _Line()), len(half_days)) for _ in range(WALK_INS)]
+    blank = (Space(0), WritingLine(_INNER), WritingLine(_INNER))
+    rows += [_row(blank, len(half_days)) for _ in range(WALK_INS)]
     return Table(layout, rows, Row(heads, head=True))
 
 
@@ -143,7 +141,7 @@ def _heads(desk: Desk, half_days: Sequence[str]) -> Iterator[Block]:
 
 
 def _row(cells: Sequence[Block], half_days: int) -> Row:
-    return Row((*cells, *[_Line() for _ in range(half_days)]))
+    return Row((*cells, *[WritingLine(_INNER) for _ in range(half_days)]))
 
 
 def _not_named(desk: Desk) -> Iterator[Block]:
@@ -156,20 +154,6 @@ def _not_named(desk: Desk) -> Iterator[Block]:
             count,
         )
         yield desk.text(told, SMALL_ASH)
-
-
-class _Line(Block):
-    """A line to write on, as high as a row leaves room."""
-
-    @override
-    def height(self, width: float) -> float:
-        return _INNER
-
-    @override
-    def draw(self, place: Place) -> None:
-        with place.canvas.artifact():
-            y = place.top - _INNER + 1.0
-            place.canvas.rule(place.x, y, place.width, HAIRLINE, SOOT)
 
 
 class _Middle(Stack):

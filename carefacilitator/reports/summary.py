@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from carefacilitator.i18n import isolate
 from carefacilitator.model.consent import tell
 from carefacilitator.model.dossier import CommitmentLine, LessonLine, NoteLine
 from carefacilitator.model.vocabulary import vocabulary
@@ -42,13 +43,13 @@ from carefacilitator.reports.wording import (
 )
 
 MOST_PAGES = 2
-_KEY_KINDS = ("key_message", "agreement", "decision", "quote")
+KEY_KINDS = ("key_message", "agreement", "decision", "quote")
 _TOO_LONG = 6000  # letters; more cannot stand on two pages
 _Entry = TypeVar("_Entry", NoteLine, LessonLine, CommitmentLine)
 
 
 @dataclass(frozen=True)
-class _Limit:
+class Limit:
     """At most ``entries`` per section and ``letters`` per entry; None for no limit."""
 
     entries: int | None
@@ -62,23 +63,23 @@ class _Limit:
         return (head[: head.rfind(" ")] if " " in head else head).rstrip(" ,;:") + "…"
 
 
-_LIMITS = (
-    _Limit(None, None),
-    _Limit(12, None),
-    _Limit(9, 700),
-    _Limit(7, 450),
-    _Limit(5, 300),
-    _Limit(4, 220),
-    _Limit(3, 160),
-    _Limit(2, 120),
+LIMITS = (
+    Limit(None, None),
+    Limit(12, None),
+    Limit(9, 700),
+    Limit(7, 450),
+    Limit(5, 300),
+    Limit(4, 220),
+    Limit(3, 160),
+    Limit(2, 120),
 )
 
 
 def pages(desk: Desk) -> list[Placed]:
     """The summary, laid out on at most two pages."""
     placed: list[Placed] = []
-    for limit in _LIMITS:
-        if limit.letters is None and _longest(desk) > _TOO_LONG:
+    for limit in LIMITS:
+        if limit.letters is None and longest(desk) > _TOO_LONG:
             continue
         placed = fitted(desk, partial(_blocks, limit=limit), MOST_PAGES)
         if len(placed) <= MOST_PAGES:
@@ -86,7 +87,7 @@ def pages(desk: Desk) -> list[Placed]:
     return placed
 
 
-def _longest(desk: Desk) -> int:
+def longest(desk: Desk) -> int:
     """The letters of the longest text the summary may show."""
     dossier = desk.dossier
     texts = [note.text for note in dossier.notes]
@@ -95,13 +96,14 @@ def _longest(desk: Desk) -> int:
     return max(map(len, texts), default=0)
 
 
-def _blocks(desk: Desk, limit: _Limit) -> Iterator[Block]:
+def _blocks(desk: Desk, limit: Limit) -> Iterator[Block]:
     yield from _opening(desk)
     yield from who_was_here(desk)
     yield from _key_points(desk, limit)
     yield from _lessons(desk, limit)
     yield from _commitments(desk, limit)
-    yield from _withheld(desk)
+    yield from thanks(desk)
+    yield from withheld(desk)
 
 
 def _opening(desk: Desk) -> Iterator[Block]:
@@ -109,7 +111,7 @@ def _opening(desk: Desk) -> Iterator[Block]:
     yield DayBand(dossier.blocks, desk.rtl, after=12)
     yield desk.text(dossier.title, desk.title, dossier.title_language)
     mode = desk.label("event_mode", dossier.mode)
-    first = DOT.join(part for part in (when(desk), mode, dossier.code) if part)
+    first = DOT.join(isolate(part) for part in (when(desk), mode, dossier.code) if part)
     for line in (first, dossier.place, organisations_line(desk)):
         if line:
             yield desk.text(line, replace(TEXT_ASH, after=1))
@@ -171,36 +173,43 @@ def _category(desk: Desk, key: str) -> str:
     return desk.short("stakeholder_category", key)
 
 
-def _key_points(desk: Desk, limit: _Limit) -> Iterator[Block]:
-    notes = [note for note in desk.dossier.notes if note.kind in _KEY_KINDS and note.text.strip()]
-    notes.sort(key=lambda note: note.kind != "key_message")
-    shown, more = _shown(notes, limit)
-    if not shown:
+def _key_points(desk: Desk, limit: Limit) -> Iterator[Block]:
+    chosen, more = shown(key_notes(desk), limit)
+    if not chosen:
         return
     yield desk.text(desk.words.say("Key points"), desk.section)
     rows = []
-    for note in shown:
+    for note in chosen:
         kind = "" if note.kind == "key_message" else desk.label("note_kind", note.kind)
         clipped = replace(note, text=limit.clip(note.text))
         rows.append(Row((note_cell(desk, clipped, TEXT, kind),)))
     yield Table(desk.table(desk.paper.text_width), rows)
-    yield from _more(desk, more)
+    yield from more_line(desk, more)
 
 
-def _lessons(desk: Desk, limit: _Limit) -> Iterator[Block]:
-    order = vocabulary().keys("lesson_kind")
-    lessons = sorted(
-        desk.dossier.lessons,
-        key=lambda one: order.index(one.kind) if one.kind in order else len(order),
-    )
-    shown, more = _shown(lessons, limit)
-    if not shown:
+def key_notes(desk: Desk) -> list[NoteLine]:
+    """What people take home: key messages first, then agreements, decisions and quotes."""
+    notes = [note for note in desk.dossier.notes if note.kind in KEY_KINDS and note.text.strip()]
+    return sorted(notes, key=lambda note: note.kind != "key_message")
+
+
+def _lessons(desk: Desk, limit: Limit) -> Iterator[Block]:
+    chosen, more = shown([desk.dossier.lessons[at] for at in lessons_in_order(desk)], limit)
+    if not chosen:
         return
     yield desk.text(desk.words.say("Lessons"), desk.section)
     layout = three_columns(desk, 2.75)
-    clipped = [replace(lesson, text=limit.clip(lesson.text)) for lesson in shown]
+    clipped = [replace(lesson, text=limit.clip(lesson.text)) for lesson in chosen]
     yield Table(layout, [lesson_row(desk, lesson) for lesson in clipped])
-    yield from _more(desk, more)
+    yield from more_line(desk, more)
+
+
+def lessons_in_order(desk: Desk) -> list[int]:
+    """The places of the lessons in the dossier, by kind."""
+    order = vocabulary().keys("lesson_kind")
+    lessons = desk.dossier.lessons
+    kinds = [order.index(one.kind) if one.kind in order else len(order) for one in lessons]
+    return sorted(range(len(lessons)), key=kinds.__getitem__)
 
 
 def lesson_row(desk: Desk, lesson: LessonLine) -> Row:
@@ -216,13 +225,13 @@ def three_columns(desk: Desk, last: float) -> Layout:
     return desk.table(first, middle, third)
 
 
-def _commitments(desk: Desk, limit: _Limit) -> Iterator[Block]:
-    shown, more = _shown(list(desk.dossier.commitments), limit)
-    if not shown:
+def _commitments(desk: Desk, limit: Limit) -> Iterator[Block]:
+    chosen, more = shown(list(desk.dossier.commitments), limit)
+    if not chosen:
         return
     yield desk.text(desk.words.say("Commitments"), desk.section)
     rows = []
-    for one in shown:
+    for one in chosen:
         due = desk.words.day(one.due, "medium") if one.due else ""
         rows.append(
             Row(
@@ -234,7 +243,7 @@ def _commitments(desk: Desk, limit: _Limit) -> Iterator[Block]:
             )
         )
     yield Table(three_columns(desk, 2.75), rows)
-    yield from _more(desk, more)
+    yield from more_line(desk, more)
 
 
 def owner(desk: Desk, one: CommitmentLine) -> str:
@@ -248,19 +257,30 @@ def owner(desk: Desk, one: CommitmentLine) -> str:
     return one.who
 
 
-def _shown(entries: Sequence[_Entry], limit: _Limit) -> tuple[list[_Entry], int]:
+def shown(entries: Sequence[_Entry], limit: Limit) -> tuple[list[_Entry], int]:
+    """The entries that a limit leaves, and how many more there are."""
     chosen = list(entries if limit.entries is None else entries[: limit.entries])
     return chosen, len(entries) - len(chosen)
 
 
-def _more(desk: Desk, count: int) -> Iterator[Block]:
+def more_line(desk: Desk, count: int) -> Iterator[Block]:
+    """How many more entries the report has."""
     if count:
         words = desk.words
         told = words.say_n("{n} more in the report.", "{n} more in the report.", count)
         yield desk.text(told, SMALL_ASH)
 
 
-def _withheld(desk: Desk) -> Iterator[Block]:
+def thanks(desk: Desk) -> Iterator[Block]:
+    """Thanks to the organisations, each named once."""
+    names = dict.fromkeys(name for _, name in desk.dossier.organisations if name)
+    if names:
+        told = desk.words.join(isolate(name) for name in names)
+        line = desk.words.say("Thank you to {names}, and to everyone who took part.", names=told)
+        yield desk.text(line, replace(TEXT, before=12))
+
+
+def withheld(desk: Desk) -> Iterator[Block]:
     """What is not on this paper, because somebody did not agree, and what travels inside."""
     style = replace(CAPTION, before=12)
     if desk.dossier.withheld:

@@ -112,7 +112,7 @@ def opening(desk: Desk, kind: str = "") -> Iterator[Block]:
     if kind:
         yield desk.text(kind, replace(SUBHEAD, before=0, after=0, tag="P"))
     yield desk.text(dossier.title, desk.title, dossier.title_language)
-    first = DOT.join(part for part in (when(desk), dossier.place) if part)
+    first = DOT.join(isolate(part) for part in (when(desk), dossier.place) if part)
     for line in (first, organisations_line(desk)):
         if line:
             yield desk.text(line, replace(TEXT_ASH, after=1))
@@ -164,9 +164,10 @@ def organisations_line(desk: Desk) -> str:
     )
 
 
-def foot_line(desk: Desk) -> str:
-    """Code, language and what the reader must know: sample, anonymous."""
-    parts = [isolate(desk.dossier.code), OWN_NAMES.get(desk.words.language, "")]
+def foot_line(desk: Desk, second: str = "") -> str:
+    """Code, language (and a second one) and what the reader must know: sample, anonymous."""
+    languages = [OWN_NAMES.get(one, "") for one in (desk.words.language, second)]
+    parts = [isolate(desk.dossier.code), *(isolate(one) for one in languages if one)]
     if desk.dossier.anonymous:
         parts.append(desk.words.say("Anonymous copy"))
     if desk.dossier.sample:
@@ -216,16 +217,17 @@ def note_cell(desk: Desk, note: NoteLine, style: Style, remark: str = "") -> Par
     remarks = [note.speaker, remark]
     if note.language and note.language != desk.words.language:
         remarks.append(note.language)
-    return desk.spoken(_with_remark(note.text, style, remarks), style, note.language)
+    return desk.spoken(with_remark(note.text, style, remarks), style, note.language)
 
 
 def lesson_cell(desk: Desk, lesson: LessonLine, style: Style) -> Paragraph:
     """A lesson's words and its language when foreign."""
     foreign = lesson.language if lesson.language != desk.words.language else ""
-    return desk.spoken(_with_remark(lesson.text, style, [foreign]), style, lesson.language)
+    return desk.spoken(with_remark(lesson.text, style, [foreign]), style, lesson.language)
 
 
-def _with_remark(text: str, style: Style, remarks: Iterable[str]) -> list[Span]:
+def with_remark(text: str, style: Style, remarks: Iterable[str]) -> list[Span]:
+    """Somebody's words, then remarks in small grey."""
     told = DOT.join(isolate(part) for part in remarks if part)
     spans = [Span(text.strip(), style.look)]
     if told:

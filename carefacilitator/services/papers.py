@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
+from carefacilitator.model.dossier import Dossier
 from carefacilitator.model.records import Workshop
+from carefacilitator.services import handouts
 from carefacilitator.services.sharing import SUFFIX
 from carefacilitator.storage import peers
 from carefacilitator.storage.failures import WorkspaceInUse, named_failures
@@ -22,7 +24,7 @@ from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.keys import Recipient
-    from carefacilitator.reports.outcome import Enclosed
+    from carefacilitator.reports.outcome import Enclosed, Made
     from carefacilitator.services.program import Program
     from carefacilitator.services.sharing import Sealed
 
@@ -59,6 +61,39 @@ class CannotCarry(Refusal):
     code = "cannot_carry"
 
 
+class SecondLanguage(Refusal):
+    """Only the summary stands in two languages, and they must be two."""
+
+    code = "second_language"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document in memory: about which workshops, in which languages, with what sealed inside.
+
+    ``code`` is the first workshop's.
+    """
+
+    kind: str
+    workshops: tuple[str, ...]
+    code: str
+    languages: tuple[str, ...]
+    anonymous: bool
+    made: Made
+    sealed: Sealed | None = None
+
+    @property
+    def bundle(self) -> str:
+        """The sealed bundle inside, if there is one."""
+        return self.sealed.info.bundle if self.sealed is not None else ""
+
+    @property
+    def file_name(self) -> str:
+        """A name to suggest: ``W4-summary-es-ar.pdf``."""
+        parts = (self.code, self.kind, *self.languages)
+        return "-".join(part for part in parts if part) + ".pdf"
+
+
 @dataclass(frozen=True)
 class Paper:
     """A finished document; ``missing_glyphs`` are characters that no bundled font has.
@@ -91,42 +126,100 @@ class Papers:
         anonymous: bool = False,
         paper: str = "A4",
         attach_to: Sequence[Recipient] = (),
+        second: str = "",
+        person: str = "",
     ) -> Paper:
         """Write a document about a workshop (id or code) and note that it was shared.
 
-        With ``attach_to`` the workshop itself travels inside, sealed for these recipients. Raises
-        KindNotBuilt, OneWorkshopOnly, WorkshopUnknown, CannotCarry, what sealing and writing the
-        file raise, and WriteCheckFailed where the disk gives back something else.
+        Raises what :meth:`draft` and :meth:`keep` raise.
+        """
+        draft = self.draft(workshops, kind, language, anonymous, paper, attach_to, second, person)
+        return self.keep(draft, out)
+
+    def draft(
+        self,
+        workshops: str | Sequence[str],
+        kind: str,
+        language: str,
+        anonymous: bool = False,
+        paper: str = "A4",
+        attach_to: Sequence[Recipient] = (),
+        second: str = "",
+        person: str = "",
+    ) -> Draft:
+        """A document in memory, to look at, to print or to keep.
+
+        With ``attach_to`` the workshop itself travels inside, sealed for these recipients. A
+        summary may stand in a ``second`` language beside the first; certificates may be made for
+        one ``person`` (id). Raises KindNotBuilt, OneWorkshopOnly, WorkshopUnknown, CannotCarry,
+        NeedsNames, NobodyPresent, SecondLanguage and what sealing raises.
         """
         from carefacilitator import reports
 
-        if kind not in reports.KINDS:
-            raise KindNotBuilt(kind=kind)
         chosen = [workshops] if isinstance(workshops, str) else list(workshops)
-        if len(chosen) != 1:
-            raise OneWorkshopOnly(kind=kind, count=len(chosen))
-        if attach_to and kind not in CARRIERS:
-            raise CannotCarry(kind=kind)
+        _check(kind, len(chosen), anonymous, bool(attach_to))
+        if second and (kind != "summary" or second == language):
+            raise SecondLanguage(kind=kind)
         self._workspace.end_visit()
         workshop = self._program.workshops.find(chosen[0])
-        door = kind == "signin"
-        gather = self._program.dossiers.gather
-        dossier = gather(workshop.id, language, anonymous, door, photos=kind == "report")
+        dossier = self._gathered(workshop, kind, language, anonymous, person)
         words = Words(language)
         sealed, enclosed = self._enclosed([workshop], words, attach_to, anonymous)
         if enclosed is not None:
             dossier = replace(dossier, enclosed=enclosed.name)
-        made = reports.write(kind, dossier, words, out, paper, enclosed)
-        size = _read_back(made.path)
-        told = {"language": language, "pages": made.pages, "anonymous": anonymous}
-        if sealed is not None:
-            self._program.sharing.note_sealed(sealed, out.name)
-            told["bundle"] = sealed.info.bundle
-        shared = Shared(self._workspace.now(), kind, out.name, (workshop.id,), "", 0, "", told)
+        other = None
+        if second:
+            gathered = self._program.dossiers.gather(workshop.id, second, anonymous)
+            other = (replace(gathered, enclosed=dossier.enclosed), Words(second))
+        made = reports.make(kind, dossier, words, paper, enclosed, other)
+        languages = (language, second) if second else (language,)
+        return Draft(kind, (workshop.id,), workshop.code, languages, anonymous, made, sealed)
+
+    def _gathered(
+        self, workshop: Workshop, kind: str, language: str, anonymous: bool, person: str
+    ) -> Dossier:
+        """What a document of this kind may say about one workshop."""
+        program = self._program
+        dossier = program.dossiers.gather(
+            workshop.id, language, anonymous, kind == "signin", photos=kind == "report"
+        )
+        if kind == "badges":
+            return handouts.with_badges(program, workshop, dossier, language)
+        if kind == "certificates":
+            return handouts.with_certificates(program, workshop, dossier, language, person)
+        return dossier
+
+    def keep(self, draft: Draft, out: Path) -> Paper:
+        """Write a draft to a file and note that it was shared.
+
+        Raises DiskFull, NoPermission, FileMissing, MachineTrouble, and WriteCheckFailed where the
+        disk gives back something else.
+        """
+        from carefacilitator import reports
+
+        made = draft.made
+        reports.put(made.content, out)
+        size = _read_back(out)
+        self.note(draft, out.name)
+        language, missing = draft.languages[0], made.missing_glyphs
+        return Paper(out, draft.kind, language, made.pages, size, missing, draft.bundle)
+
+    def note(self, draft: Draft, name: str = "") -> None:
+        """Note that a draft left this computer: as a file of this ``name``, or printed."""
+        told: dict[str, object] = {
+            "language": draft.languages[0],
+            "pages": draft.made.pages,
+            "anonymous": draft.anonymous,
+        }
+        if len(draft.languages) > 1:
+            told["second"] = draft.languages[1]
+        if draft.sealed is not None:
+            self._program.sharing.note_sealed(draft.sealed, name)
+            told["bundle"] = draft.bundle
+        now = self._workspace.now()
+        shared = Shared(now, draft.kind, name, draft.workshops, "", 0, "", told)
         with contextlib.suppress(WorkspaceInUse):  # a paper may be made while the window is open
             peers.note_shared(self._workspace, shared)
-        bundle = sealed.info.bundle if sealed is not None else ""
-        return Paper(made.path, kind, language, made.pages, size, made.missing_glyphs, bundle)
 
     def _enclosed(
         self,
@@ -147,6 +240,20 @@ class Papers:
             sealed = self._program.sharing.sealed(workshops, bundle, recipients, anonymous)
             told = words.say("The sealed data of this document, for CareFacilitator")
             return sealed, Enclosed(bundle.name, bundle.read_bytes(), told)
+
+
+def _check(kind: str, workshops: int, anonymous: bool, carries: bool) -> None:
+    """Refuse what cannot be made."""
+    from carefacilitator import reports
+
+    if kind not in reports.KINDS:
+        raise KindNotBuilt(kind=kind)
+    if workshops != 1:
+        raise OneWorkshopOnly(kind=kind, count=workshops)
+    if carries and kind not in CARRIERS:
+        raise CannotCarry(kind=kind)
+    if anonymous and kind in handouts.NAMED:
+        raise handouts.NeedsNames(kind=kind)
 
 
 def _read_back(path: Path) -> int:

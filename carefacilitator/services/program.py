@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.agenda_files import AgendaFiles
     from carefacilitator.services.arrivals import Arrivals
     from carefacilitator.services.attendees import Attendees
+    from carefacilitator.services.certificates import Certificates
     from carefacilitator.services.checklist import Checklist
     from carefacilitator.services.counting import Counting
     from carefacilitator.services.dossiers import Dossiers
@@ -100,6 +101,13 @@ class Program:
         from carefacilitator.services.photos import Photos
 
         return Photos(self)
+
+    @cached_property
+    def certificates(self) -> Certificates:
+        """Telling genuine certificates from others."""
+        from carefacilitator.services.certificates import Certificates
+
+        return Certificates(self)
 
     @cached_property
     def identity(self) -> Identities:

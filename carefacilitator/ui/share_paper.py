@@ -46,6 +46,13 @@ def paper_hint(kind: str, words: Words) -> str:
         )
     if kind == "agenda":
         return words.say("Times, rooms and methods, for the door or for every chair.")
+    if kind == "badges":
+        return words.say(
+            "For label sheets (A4: Avery L4785, Letter: Avery 5395) or card to cut; blank ones for "
+            "walk-ins."
+        )
+    if kind == "certificates":
+        return words.say("A page for each person who was there, with the time and a code to check.")
     return words.say(
         "Key messages, lessons, commitments. Names and quotes only where people agreed."
     )

@@ -10,7 +10,7 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import Dossier, NoteLine
+from carefacilitator.model.dossier import CertificateLine, Dossier, NoteLine, SignInLine
 
 page = pytest.importorskip("page", reason="the package page-validation is not installed")
 
@@ -26,6 +26,23 @@ def complaints(path: Path, profile: str) -> list[str]:
     return [line for line in told if line.startswith("[") and _FALSE_ALARM not in line]
 
 
+_PEOPLE = {
+    "sign_in": (SignInLine(code="2A3C4", name="Participant 001", organisation="Trade union A"),),
+    "certificates": (CertificateLine(name="Participant 001", number="W4-2A3C4", minutes=285),),
+}
+
+
+@pytest.mark.parametrize(("one", "two"), [("en", "ar"), ("ar", "fr")])
+def test_two_languages_side_by_side_are_an_archive_too(
+    tmp_path: Path, dossier_of: Callable[[str, str], Dossier], one: str, two: str
+) -> None:
+    first, second = dossier_of("R1", one), dossier_of("R1", two)
+    out = tmp_path / "a.pdf"
+    out.write_bytes(reports.make("summary", first, words(one), second=(second, words(two))).content)
+    for profile in ("3a", "ua1"):
+        assert complaints(out, profile) == []
+
+
 @pytest.mark.parametrize("kind", reports.KINDS)
 @pytest.mark.parametrize(("code", "language"), [("W4", "en"), ("W4", "es"), ("R1", "ar")])
 def test_documents_are_archives_and_accessible(
@@ -38,7 +55,7 @@ def test_documents_are_archives_and_accessible(
     strange = "َحَرَكَات ক্ষত্রিয় ស្ត្រី 👩‍👩‍👧 ᚠ \ue000 \x00 z͓̽ " * 40
     note = NoteLine(block_id="block-2", kind="key_message", text=strange, language="en")
     dossier = dossier_of(code, language)
-    dossier = replace(dossier, notes=(*dossier.notes, note))
+    dossier = replace(dossier, notes=(*dossier.notes, note), **_PEOPLE)
     out = tmp_path / "a.pdf"
     reports.write(kind, dossier, words(language), out)
     for profile in ("3a", "ua1"):
