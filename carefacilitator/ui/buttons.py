@@ -41,8 +41,9 @@ class Button(QPushButton):
     """A push button in one of five kinds.
 
     ``key`` is what is shown in the cap (``Ctrl+Enter``); the shortcut itself is registered with
-    the page's acts (:mod:`carefacilitator.ui.keys`), not here. ``trailing_icon`` puts the icon
-    after the word; ``step`` is the size of the word.
+    the page's acts (:mod:`carefacilitator.ui.keys`), not here. ``told_key`` is told in the tooltip
+    and to readers only, where a cap would be too much. ``trailing_icon`` puts the icon after the
+    word; ``step`` is the size of the word.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Button(QPushButton):
         *,
         icon: str | None = None,
         key: str | None = None,
+        told_key: str | None = None,
         kind: Kind = "normal",
         weight: Weight | None = None,
         trailing_icon: bool = False,
@@ -65,6 +67,7 @@ class Button(QPushButton):
         self.icon_weight: Weight = weight or ("bold" if kind == "main" else "regular")
         self.icon_colour: str | None = None
         self.key = key
+        self.told_key = told_key
         self.trailing_icon = trailing_icon
         self.caret = False
         self.step: Step = step or ("small" if kind == "chip" else "body")
@@ -89,6 +92,11 @@ class Button(QPushButton):
         self._tell()
         self.updateGeometry()
 
+    def tell_key(self, key: str | None) -> None:
+        """Tell a key in the tooltip and to readers, without a cap."""
+        self.told_key = key
+        self._tell()
+
     def set_icon(self, name: str | None, colour: str | None = None) -> None:
         """Change the icon; ``colour`` None means the colour of the word."""
         self.icon_name, self.icon_colour = name, colour
@@ -101,9 +109,15 @@ class Button(QPushButton):
         self._tell()
 
     _reason: str | None = None
+    told_key: str | None = None
+    key: str | None = None
+
+    def _key_words(self) -> str:
+        key = self.key or self.told_key
+        return paint.spoken(key) if key else ""
 
     def _tell(self) -> None:
-        key = paint.spoken(self.key) if self.key else ""
+        key = self._key_words()
         tip = f"{self.word} ({key})" if key else self.word
         self.setToolTip(self._reason or tip)
         self.setAccessibleDescription(self._reason or key)
@@ -260,6 +274,7 @@ class IconButton(Button):
         icon: str,
         *,
         key: str | None = None,
+        told_key: str | None = None,
         kind: Kind = "quiet",
         size: int = 20,
         weight: Weight = "regular",
@@ -268,14 +283,14 @@ class IconButton(Button):
         self._edge = size
         super().__init__(kit, "", icon=icon, kind=kind, weight=weight, parent=parent)
         self.spoken_name = name
-        self.key = key
+        self.key, self.told_key = key, told_key
         self._tell()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     spoken_name = ""
 
     def _tell(self) -> None:
-        key = paint.spoken(self.key) if self.key else ""
+        key = self._key_words()
         self.setAccessibleName(self.spoken_name)
         self.setToolTip(
             self._reason or (f"{self.spoken_name} ({key})" if key else self.spoken_name)

@@ -59,7 +59,7 @@ class KindChips(QWidget):
             self._group.addButton(chip)
             self._chips[key] = chip
             flow.addWidget(chip)
-        self.more = Button(kit, kit.words.say("More …"), kind="chip")
+        self.more = Button(kit, kit.words.say("More …"), kind="chip", told_key="F2")
         self.more.clicked.connect(self.open_all)
         flow.addWidget(self.more)
         self._show()
@@ -108,6 +108,10 @@ class KindChips(QWidget):
     def chip(self, key: str) -> RadioChip:
         """The chip of ``key``; raises KeyError."""
         return self._chips[key]
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is on one of the kinds."""
+        return any(chip.hasFocus() for chip in self._chips.values())
 
     def take_focus(self) -> None:
         """Put the keyboard on the kind chosen, or on the first."""
@@ -290,9 +294,8 @@ class LanguageBar(QWidget):
         self._group = QButtonGroup(self)
         self._chips: dict[str, RadioChip] = {}
         self._shown: list[str] = []
-        self.add = Button(kit, say("Language"), icon="plus", kind="chip")
+        self.add = Button(kit, say("Language"), icon="plus", kind="chip", told_key="F5")
         self.add.setAccessibleName(say("Write this in another language"))
-        self.add.setToolTip(say("Write this in another language (F5)"))
         self._menu = QMenu(self)
         self._menu.setLayoutDirection(kit.direction)
         self.add.clicked.connect(self.open_menu)

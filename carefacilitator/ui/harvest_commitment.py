@@ -17,6 +17,7 @@ from carefacilitator.ui.harvest_form import LargeText
 from carefacilitator.ui.harvest_progress import Progress
 from carefacilitator.ui.harvest_record import NotesForm
 from carefacilitator.ui.harvest_who import OrganisationField, PartnerRows
+from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
 
 _WORDS = ""
@@ -240,6 +241,16 @@ class CommitmentForm(NotesForm[Commitment]):
         self._write(partial(self._program.commitments.code, self.record_id, tuple(codes)))
 
     # acts ---------------------------------------------------------------------------------
+
+    def own_acts(self) -> list[Act]:
+        """Further organisations, and how it stands."""
+        say = self.say
+        return [
+            self.act("partner", "F4", say("another organization"), self.partners.open),
+            self.act("report", "F5", say("report how it stands"), self.progress.focus),
+            self.act("agree", "Ctrl+Enter", say("keep it"), self.agree),
+            self.act("keep", "Ctrl+S", say("keep it"), self.keep, line=False),
+        ]
 
     def agree(self) -> None:
         """The main act keeps it."""

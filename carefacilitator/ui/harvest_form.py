@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator.i18n import OWN_NAMES, RIGHT_TO_LEFT
 from carefacilitator.ui.controls import IconButton, Label, Scroll, hairline
 from carefacilitator.ui.harvest_versions import Versions
+from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.saving import Watch
 from carefacilitator.ui.texts import TextEdit
@@ -92,6 +93,16 @@ class RecordForm(QWidget):
 
     # what the page asks of every form -----------------------------------------------------
 
+    def acts(self) -> list[Act]:
+        """The keys of this form, those of the key line first."""
+        return [self.act("agree", "Ctrl+Enter", self.say("done"), self.agree)]
+
+    def act(
+        self, what: str, key: str, words: str, call: Callable[[], None], *, line: bool = True
+    ) -> Act:
+        """One key of the form; ``line`` as in :class:`Act`."""
+        return Act(f"{self.page.name}.{what}", key, words, call, self.page.name, line)
+
     def first_focus(self) -> QWidget:
         """Where the keyboard goes when the form opens."""
         return self
@@ -102,26 +113,8 @@ class RecordForm(QWidget):
     def agree(self) -> None:
         """The one main act of the page (Ctrl+Enter)."""
 
-    def keep(self) -> None:
-        """Keep it as it is (Ctrl+S)."""
-
     def remove(self) -> None:
         """Move it to the bin."""
-
-    def to_kind(self) -> None:
-        """Put the keyboard to the kinds (F2)."""
-
-    def to_codes(self) -> None:
-        """Put the keyboard to the codes of the 5R (F3)."""
-
-    def to_themes(self) -> None:
-        """Open the themes (F4)."""
-
-    def to_languages(self) -> None:
-        """Open the languages (F5)."""
-
-    def take_evidence(self) -> None:
-        """Let the record rest on the notes that are chosen (F6)."""
 
     def show_chosen(self, note_ids: list[str]) -> None:
         """Know which notes are chosen."""

@@ -20,6 +20,7 @@ from carefacilitator.ui.harvest_evidence import Evidence
 from carefacilitator.ui.harvest_form import LargeText, RecordForm
 from carefacilitator.ui.harvest_record import NotesForm
 from carefacilitator.ui.harvest_words import STATUS
+from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
 
 _FEW_KINDS = 5
@@ -73,7 +74,7 @@ class LessonForm(NotesForm[Lesson]):
             Option(key, say(text), "circle-dashed" if key == "draft" else "seal-check")
             for key, text in STATUS.items()
         ]
-        self.status = PickMenu(self.kit, say("State"), options, "draft")
+        self.status = PickMenu(self.kit, say("State"), options, "draft", told_key="Ctrl+R")
         self.status.picked.connect(self._on_status)
         self.head.addWidget(self.status)
         self.languages = LanguageBar(self.kit)
@@ -127,7 +128,7 @@ class LessonForm(NotesForm[Lesson]):
         self.agree_button.clicked.connect(self.agree)
         self.keep_button = Button(kit, say("Keep as draft"), key="Ctrl+S")
         self.keep_button.clicked.connect(self.keep)
-        self.reopen_button = Button(kit, say("Make it a draft again"))
+        self.reopen_button = Button(kit, say("Make it a draft again"), told_key="Ctrl+R")
         self.reopen_button.clicked.connect(partial(self._on_status, "draft"))
         for button in (self.agree_button, self.keep_button, self.reopen_button):
             self.foot.addWidget(button)
@@ -300,6 +301,22 @@ class LessonForm(NotesForm[Lesson]):
         self.words.save_now()
         self.page.run(partial(self._program.lessons.agree, self.record_id))
         self.finished.emit()
+
+    def own_acts(self) -> list[Act]:
+        """Themes, languages and the life of a lesson."""
+        say = self.say
+        return [
+            self.act("theme", "F4", say("themes"), self.to_themes),
+            self.act("language", "F5", say("language"), self.to_languages),
+            self.act("agree", "Ctrl+Enter", say("the group agrees"), self.agree),
+            self.act("keep", "Ctrl+S", say("keep as draft"), self.keep),
+            self.act("state", "Ctrl+R", say("state of the lesson"), self.to_state, line=False),
+        ]
+
+    def to_state(self) -> None:
+        """Open the states: draft, agreed, reviewed, published."""
+        if self.status.isEnabled():
+            self.status.open_menu()
 
     def to_themes(self) -> None:
         """Open the themes."""

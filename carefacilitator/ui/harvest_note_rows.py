@@ -62,6 +62,9 @@ class NoteLines(QAbstractListModel):
         self.code_labels = {
             key: lists.short("five_r", key, language) for key in lists.keys("five_r")
         }
+        self.theme_labels = {
+            key: lists.short("care_theme", key, language) for key in lists.keys("care_theme")
+        }
 
     def show_rows(self, rows: Sequence[NoteLine]) -> bool:
         """Show these rows; notes that are gone are no longer chosen. Returns whether any is new."""

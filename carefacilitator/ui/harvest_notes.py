@@ -61,11 +61,14 @@ class NotesColumn(Sheet):
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(10)
         row.addWidget(Label(self.kit, self._say("Notes"), step="lead", bold=True))
-        groups = [
+        self._orders = [
             Option("block", self._say("by block")),
             Option("code", self._say("by code")),
+            Option("theme", self._say("by theme")),
         ]
-        self.group = PickMenu(self.kit, self._say("Order of the notes"), groups, "block")
+        self.group = PickMenu(
+            self.kit, self._say("Order of the notes"), self._orders, "block", told_key="Ctrl+G"
+        )
         self.group.picked.connect(self._on_group)
         row.addWidget(self.group)
         self._count = Label(self.kit, step="small", tone="ash", cut=True)
@@ -155,6 +158,12 @@ class NotesColumn(Sheet):
             self._used = note_ids
             self._show()
 
+    def next_order(self) -> None:
+        """By block, by code, by theme, and round again."""
+        orders = [option.key for option in self._orders]
+        self.group.choose(orders[(orders.index(self.group.value()) + 1) % len(orders)])
+        self._on_group("")
+
     def _on_group(self, _key: str) -> None:
         self._show()
         self.take_focus()
@@ -163,8 +172,9 @@ class NotesColumn(Sheet):
         row = self.list.currentIndex().row()
         current = self.model.rows[row].key if 0 <= row < len(self.model.rows) else ""
         top = self.list.verticalScrollBar().value()
-        by_code = self.group.value() == "code"
-        if self.model.show_rows(self._by_code() if by_code else self._by_block()):
+        order = self.group.value()
+        rows = self._by_block() if order == "block" else self._by_scheme(order)
+        if self.model.show_rows(rows):
             if current and not self.list.currentIndex().isValid():
                 self.list.setCurrentIndex(self.model.index_of(current))
             self.list.fit()
@@ -187,16 +197,24 @@ class NotesColumn(Sheet):
             rows.append(self._line(view))
         return rows
 
-    def _by_code(self) -> list[NoteLine]:
+    def _by_scheme(self, order: str) -> list[NoteLine]:
+        """Under each code or theme the notes that carry it, last those that carry none."""
+        labels = self.model.code_labels if order == "code" else self.model.theme_labels
+        known = [key for key in labels if key in FIVE_R] if order == "code" else list(labels)
         rows: list[NoteLine] = []
-        for code in FIVE_R:
-            found = [view for view in self._views if code in view.codes]
+        rest = []
+        for view in self._views:
+            mine = view.codes if order == "code" else view.themes
+            if not set(mine) & set(known):
+                rest.append(view)
+        for key in known:
+            found = [v for v in self._views if key in (v.codes if order == "code" else v.themes)]
             if found:
-                rows.append(NoteLine(f"code {code}", self.model.code_labels[code]))
-                rows += [self._line(view, code) for view in found]
-        rest = [view for view in self._views if not set(view.codes) & set(FIVE_R)]
+                rows.append(NoteLine(f"{order} {key}", labels[key]))
+                rows += [self._line(view, key) for view in found]
         if rest:
-            rows.append(NoteLine("code", self._say("No code")))
+            none = self._say("No code") if order == "code" else self._say("No theme")
+            rows.append(NoteLine(order, none))
             rows += [self._line(view, "none") for view in rest]
         return rows
 

@@ -60,39 +60,23 @@ class HarvestPage(Page):
     def acts(self) -> list[Act]:
         """The keys of the page; letters only while the notes have the focus."""
         say, name, notes = self.say, self.name, self.notes
-        on, here = self._on_form, self.notes.list
-        make = notes.ask_commitment
+        here, make = notes.list, notes.ask_commitment
+        quiet: list[tuple[str, str, str, Callable[[], None]]] = [
+            ("group", "Ctrl+G", say("notes by block or by code"), notes.next_order),
+            ("notes", "F7", say("to the notes"), self._to_notes),
+            ("evaluation", "F8", say("closing evaluation"), self.open_evaluation),
+            ("existing", "F9", say("to lessons and commitments"), self._to_existing),
+        ]
         return [
             Act("harvest.choose", "Space", say("choose note"), None, name),
             Act("harvest.lesson", "L", say("lesson"), notes.ask_lesson, name, within=here),
             Act("harvest.commitment", "M", say("commitment"), make, name, within=here),
-            Act("harvest.kind", "F2", say("kind"), partial(on, "to_kind"), name),
-            Act("harvest.code", "F3", say("5R"), partial(on, "to_codes"), name),
-            Act("harvest.theme", "F4", say("themes"), partial(on, "to_themes"), name),
-            Act("harvest.language", "F5", say("language"), partial(on, "to_languages"), name),
-            Act("harvest.agree", "Ctrl+Enter", say("the group agrees"), partial(on, "agree"), name),
-            Act("harvest.keep", "Ctrl+S", say("keep as draft"), partial(on, "keep"), name),
-            *self._quiet_acts(),
+            *(self.form.acts() if self.form is not None else ()),
+            *(
+                Act(f"harvest.{one}", key, words, call, name, False)
+                for one, key, words, call in quiet
+            ),
         ]
-
-    def _quiet_acts(self) -> list[Act]:
-        """Keys that only the list of all keys tells."""
-        say, on = self.say, self._on_form
-        told: list[tuple[str, str, str, Callable[[], None]]] = [
-            ("rest", "F6", say("add the chosen notes"), partial(on, "take_evidence")),
-            ("notes", "F7", say("to the notes"), self._to_notes),
-            ("evaluation", "F8", say("closing evaluation"), self.open_evaluation),
-            ("existing", "F9", say("to lessons and commitments"), self._to_existing),
-            ("remove", "Ctrl+Delete", say("remove"), partial(on, "remove")),
-        ]
-        return [
-            Act(f"harvest.{one}", key, words, call, self.name, False)
-            for one, key, words, call in told
-        ]
-
-    def _on_form(self, act: str) -> None:
-        if self.form is not None:
-            getattr(self.form, act)()
 
     def first_focus(self) -> QWidget | None:
         """What was asked for, else the notes, else the words."""
@@ -205,6 +189,7 @@ class HarvestPage(Page):
             old.deleteLater()
         if form is None:
             return
+        self.tools.keys_changed()
         form.finished.connect(self._on_finished)
         form.removed.connect(self._on_removed)
         self._middle.add(form, 1)

@@ -42,7 +42,7 @@ class Progress(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.news, 1)
-        self.button = Button(kit, say("Report"), icon="clipboard-text")
+        self.button = Button(kit, say("Report"), icon="clipboard-text", told_key="Enter")
         self.button.setAccessibleName(say("Write down how it stands today"))
         self.button.clicked.connect(self.report)
         line.addWidget(self.button)
@@ -99,6 +99,11 @@ class Progress(QWidget):
     def _on_choice(self, name: str, key: str) -> None:
         edit = partial(self._program.commitments.edit, self._commitment, **{name: key})
         self._page.run(edit)
+
+    def focus(self) -> None:
+        """Put the keyboard where it is told what happened."""
+        if self.news.isEnabled():
+            self.news.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def report(self) -> None:
         """Write down how it stands today; an empty line only tells the two choices."""

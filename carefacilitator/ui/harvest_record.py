@@ -16,6 +16,7 @@ from carefacilitator.services.program import Program
 from carefacilitator.ui.harvest_choices import CodeChips, KindChips
 from carefacilitator.ui.harvest_evidence import Evidence
 from carefacilitator.ui.harvest_form import LargeText, RecordForm
+from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
 
 R = TypeVar("R", Lesson, Commitment)
@@ -47,6 +48,21 @@ class NotesForm(RecordForm, Generic[R]):
 
     # the keyboard -------------------------------------------------------------------------
 
+    def acts(self) -> list[Act]:
+        """The keys of what rests on notes, and between them those of its kind."""
+        say = self.say
+        return [
+            self.act("kind", "F2", say("kind"), self.to_kind),
+            self.act("code", "F3", say("5R"), self.to_codes),
+            *self.own_acts(),
+            self.act("rest", "F6", say("add the chosen notes"), self.take_evidence, line=False),
+            self.act("remove", "Ctrl+Delete", say("remove"), self.remove, line=False),
+        ]
+
+    def own_acts(self) -> list[Act]:
+        """The keys that only this kind has."""
+        return []
+
     def first_focus(self) -> QWidget:
         """The words."""
         return self.words.edit
@@ -57,8 +73,11 @@ class NotesForm(RecordForm, Generic[R]):
         self.words.edit.selectAll()
 
     def to_kind(self) -> None:
-        """Go to the kinds."""
-        self.kinds.take_focus()
+        """Go to the kinds; from there to those that are not shown."""
+        if self.kinds.has_keyboard() and not self.kinds.more.isHidden():
+            self.kinds.open_all()
+        else:
+            self.kinds.take_focus()
 
     def to_codes(self) -> None:
         """Go to the codes; a letter switches one."""

@@ -94,8 +94,10 @@ class PartnerRows(QWidget):
         self.add.edit.returnPressed.connect(self._on_enter)
         self.add.taken.connect(self._on_taken)
         self.add.hide()
-        self.more = Button(page.kit, say("Another organization"), icon="plus", kind="chip")
-        self.more.clicked.connect(self._on_more)
+        self.more = Button(
+            page.kit, say("Another organization"), icon="plus", kind="chip", told_key="F4"
+        )
+        self.more.clicked.connect(self.open)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.add)
 
@@ -150,8 +152,10 @@ class PartnerRows(QWidget):
     def _end(self, identity: str) -> None:
         self._program.workspace.end_visit(f"partner {identity}")
 
-    def _on_more(self) -> None:
-        """Show the line for a name; it stays."""
+    def open(self) -> None:
+        """Show the line for a name; it stays. Nothing to add to before there are words."""
+        if not self.isEnabled():
+            return
         self.more.hide()
         self.add.show()
         self.add.edit.setFocus(Qt.FocusReason.OtherFocusReason)

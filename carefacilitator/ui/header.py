@@ -94,9 +94,7 @@ class StageButton(Button):
         say = self.kit.words.say
         name = say("{stage}, stage {n} of 5", stage=self.word, n=self._number)
         self.setAccessibleName(say("{stage}, here", stage=name) if current else name)
-        key = f"Alt+{self._number}"
-        self.setToolTip(f"{self.word} ({key})")
-        self.setAccessibleDescription(key)
+        self.tell_key(f"Alt+{self._number}")
         self.update()
 
     def _strong(self) -> bool:

@@ -76,11 +76,13 @@ class HomePage(Page):
         return EmptyState(self.kit, sentence, new, self._sample)
 
     def _build_header(self) -> list[QWidget]:
-        bring = Button(self.kit, self.say("Import a bundle"), icon="tray-arrow-down")
+        bring = Button(
+            self.kit, self.say("Import a bundle"), icon="tray-arrow-down", told_key="Ctrl+I"
+        )
         bring.clicked.connect(self._import)
-        new = Button(self.kit, self.say("New workshop"), icon="plus")
+        new = Button(self.kit, self.say("New workshop"), icon="plus", told_key="Ctrl+N")
         new.clicked.connect(self._new)
-        gear = IconButton(self.kit, self.say("Settings"), "gear", size=24)
+        gear = IconButton(self.kit, self.say("Settings"), "gear", told_key="Ctrl+,", size=24)
         gear.clicked.connect(self._settings)
         return [bring, new, gear]
 

@@ -163,7 +163,8 @@ class KeyLine(QWidget):
     def show_acts(self, acts: Sequence[Act]) -> None:
         """Show the keys of a page in their order."""
         for hint in self._made:
-            hint.setParent(None)
+            self._hints.removeWidget(hint)
+            hint.hide()  # a layout shows what it was given later, even when it was taken away
             hint.deleteLater()
         self._made = [KeyHint(self.kit, a.key, a.words, a.call) for a in acts if a.line]
         self._hints.removeWidget(self._undo)

@@ -29,13 +29,14 @@ class PickMenu(Button):
         value: str = "",
         *,
         key: str | None = None,
+        told_key: str | None = None,
         kind: Kind = "chip",
         strong: bool = False,
     ) -> None:
         self._name, self._bold = name, strong
         self._options = list(options)
         self._value = value
-        super().__init__(kit, self._text(), key=key, kind=kind, step="small")
+        super().__init__(kit, self._text(), key=key, told_key=told_key, kind=kind, step="small")
         self.caret = kind == "chip"
         self.menu_ = QMenu(self)
         self.menu_.setLayoutDirection(kit.direction)

@@ -36,7 +36,7 @@ class AgendaHead(QWidget):
         row.addWidget(self.fits, 3)
         table = IconButton(kit, say("Take an agenda from a file"), "table", key="Ctrl+O")
         table.clicked.connect(self.file_asked)
-        templates = Button(kit, say("Templates"), icon="stack", kind="quiet")
+        templates = Button(kit, say("Templates"), icon="stack", kind="quiet", told_key="Ctrl+T")
         templates.clicked.connect(self.templates_asked)
         add = Button(kit, say("Block"), icon="plus", key="Insert")
         add.setAccessibleName(say("Add a block"))

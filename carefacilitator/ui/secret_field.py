@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
 from carefacilitator.ui.buttons import IconButton
 from carefacilitator.ui.fields import Field
 from carefacilitator.ui.kit import Kit
 
+_SHOW = "Alt+V"
+"""The key that shows what is typed, while the keyboard is in the field."""
 LEAST_LETTERS = 8
 """Shorter passphrases are refused: they would be found by trying."""
 
@@ -17,12 +21,17 @@ class SecretField(Field):
 
     def __init__(self, kit: Kit, label: str) -> None:
         super().__init__(kit, label)
-        self._eye = IconButton(kit, kit.words.say("Show what is typed"), "eye", size=20)
+        self._eye = IconButton(
+            kit, kit.words.say("Show what is typed"), "eye", told_key=_SHOW, size=20
+        )
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
         self.box.row.setContentsMargins(10, 0, 0, 0)
         self.box.add_trailing(self._eye)
         self._show(False)
+        shortcut = QShortcut(QKeySequence(_SHOW), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._eye.toggle)
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
@@ -30,8 +39,7 @@ class SecretField(Field):
         self._eye.set_icon("eye-slash" if shown else "eye")
         say = self.kit.words.say
         self._eye.spoken_name = say("Hide what is typed") if shown else say("Show what is typed")
-        self._eye.setAccessibleName(self._eye.spoken_name)
-        self._eye.setToolTip(self._eye.spoken_name)
+        self._eye.tell_key(_SHOW)
 
 
 def chosen_passphrase(first: SecretField, second: SecretField) -> str | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator import settings
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.ui.controls import Choice, Columns, Label, Segments, Sheet
+from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.settings_device import DeviceSheet, KnownSheet
 from carefacilitator.ui.settings_safety import CopySheet, PassphraseSheet
@@ -31,6 +32,7 @@ class SettingsPage(Page):
         self.known = KnownSheet(self, program)
         self.passphrase = PassphraseSheet(self, program)
         self.copy = CopySheet(self, program)
+        self.copy.bin.clicked.connect(window.frame.show_bin)
         columns = Columns(self.kit, (1, 1))
         for sheet in (self._build_screen(), self._build_paper(), self.device):
             columns.add(0, sheet)
@@ -49,6 +51,14 @@ class SettingsPage(Page):
     def where(self) -> str:
         """Say where settings hold."""
         return self.say("For you, on this computer")
+
+    def acts(self) -> list[Act]:
+        """The keys of the page."""
+        say, name = self.say, self.name
+        return [
+            Act("settings.copy", "Ctrl+S", say("save a copy"), self.copy.ask_where, name),
+            Act("settings.passphrase", "Ctrl+P", say("passphrase"), self.passphrase.focus, name),
+        ]
 
     def first_focus(self) -> QWidget | None:
         """The language."""

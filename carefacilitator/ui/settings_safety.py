@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from carefacilitator.services.program import Program
@@ -30,7 +31,7 @@ class PassphraseSheet(Sheet):
         for field in (self.first, self.second):
             field.edit.returnPressed.connect(self._on_set)
             self.add(field)
-        self.button = Button(kit, say("Set the passphrase"))
+        self.button = Button(kit, say("Set the passphrase"), told_key="Enter")
         self.button.clicked.connect(self._on_set)
         row = QHBoxLayout()
         row.addWidget(self.button)
@@ -53,6 +54,10 @@ class PassphraseSheet(Sheet):
             )
         self.told.setText(words)
         self.told.set_tone("soot" if self._program.workspace.has_passphrase else "ochre")
+
+    def focus(self) -> None:
+        """Put the keyboard where a passphrase is typed."""
+        self.first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_set(self) -> None:
         passphrase = chosen_passphrase(self.first, self.second)
@@ -85,16 +90,20 @@ class CopySheet(Sheet):
         told = say("One file with all workshops, encrypted as they are here. Keep it apart.")
         self.add(Label(kit, told, wrap=True))
         self._last = Label(kit, step="small", tone="ash")
-        self.button = Button(kit, say("Save a copy"))
-        self.button.clicked.connect(self._ask_where)
+        self.button = Button(kit, say("Save a copy"), key="Ctrl+S")
+        self.button.clicked.connect(self.ask_where)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.button)
-        row.addWidget(self._last)
-        row.addStretch(1)
+        row.addWidget(self._last, 1)
         self.body.addLayout(row)
         self._waiting = Waiting(kit)
         self.add(self._waiting)
+        told = say("What was deleted stays in the bin and can come back.")
+        self.add(Label(kit, told, wrap=True))
+        self.bin = Button(kit, say("The bin"), icon="trash", key="Ctrl+B")
+        self.add(self.bin)
+        self.body.setAlignment(self.bin, Qt.AlignmentFlag.AlignLeading)
 
     def show_state(self) -> None:
         """Say when the last copy was made."""
@@ -102,7 +111,8 @@ class CopySheet(Sheet):
         day = self._page.kit.words.day(at[:10], "medium") if at else ""
         self._last.setText(say("Last copy: {day}", day=day) if day else say("No copy made yet."))
 
-    def _ask_where(self) -> None:
+    def ask_where(self) -> None:
+        """Ask for a place and write the copy there."""
         name = f"carefacilitator-{self._program.workspace.now()[:10]}{SUFFIX}"
         path, _ = QFileDialog.getSaveFileName(
             self, self._page.say("Save a copy"), str(Path.home() / name), f"*{SUFFIX}"

@@ -71,9 +71,13 @@ class BundleSheet(Sheet):
         acts.setSpacing(12)
         self.seal_button = Button(kit, say("Seal and write"), icon="package", key="Ctrl+E")
         self.seal_button.clicked.connect(self.ask_where)
-        self.bring_button = Button(kit, say("Bring a card"), icon="identification-card")
+        self.bring_button = Button(
+            kit, say("Bring a card"), icon="identification-card", told_key="Ctrl+O"
+        )
         self.bring_button.clicked.connect(self.ask_card)
-        own = Button(kit, say("Save my card"), icon="floppy-disk", kind="quiet")
+        own = Button(
+            kit, say("Save my card"), icon="floppy-disk", kind="quiet", told_key="Ctrl+Shift+C"
+        )
         own.clicked.connect(self.ask_own_card)
         for button in (self.seal_button, self.bring_button, own):
             acts.addWidget(button)

@@ -87,7 +87,11 @@ class ChecklistSheet(Sheet):
         row.addLayout(words, 1)
         if not item.done:
             target = Button(
-                kit, _page_words(item, kit.words), icon="arrow-right", trailing_icon=True
+                kit,
+                _page_words(item, kit.words),
+                icon="arrow-right",
+                trailing_icon=True,
+                told_key="F9",
             )
             target.setAccessibleName(f"{target.text()}: {head}")
             target.clicked.connect(partial(self._go, item))

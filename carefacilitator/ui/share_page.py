@@ -73,6 +73,15 @@ class SharePage(Page):
             Act("share.seal", "Ctrl+E", say("sealed bundle"), self.bundle.ask_where, name),
             Act("share.language", "F5", say("language on paper"), self._to_language, name),
             Act("share.missing", "F9", say("next missing thing"), self._next_missing, name),
+            Act("share.card", "Ctrl+O", say("bring a card"), self.bundle.ask_card, name, False),
+            Act(
+                "share.own_card",
+                "Ctrl+Shift+C",
+                say("save my card"),
+                self.bundle.ask_own_card,
+                name,
+                False,
+            ),
         ]
 
     def first_focus(self) -> QWidget | None:

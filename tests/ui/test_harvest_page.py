@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.harvest_room import Key, Room, chip, rooms, unnamed
+from tests.ui.harvest_room import CTRL, Key, Room, chip, rooms, unnamed
 
 
 @pytest.fixture
@@ -144,3 +144,33 @@ def test_at_twice_the_text_size_what_opens_comes_into_view(open_room: Callable[.
     # Nothing is wider than the page.
     inner = columns.widget()
     assert inner.width() <= columns.viewport().width()
+
+
+def test_notes_stand_by_block_by_code_and_by_theme(room: Room) -> None:
+    note = room.notes()[0]
+    room.program.notes.code(note.id, "five_r", ("reward",))
+    room.program.notes.code(note.id, "care_theme", ("decent_work",))
+    room.settle()
+    heads = []
+    for _ in range(3):
+        heads.append([row.title for row in room.page.notes.model.rows if row.view is None])
+        room.press(Key.Key_G, CTRL)
+    by_block, by_code, by_theme = heads
+    assert "Testimonies of care workers" in by_block
+    assert "Reward" in by_code
+    assert by_code[-1] == "No code"
+    assert any(title.startswith("Decent work") for title in by_theme)
+    assert by_theme[-1] == "No theme"
+    assert room.page.notes.group.value() == "block"
+
+
+def test_the_keys_are_those_of_what_is_being_written(room: Room) -> None:
+    def keys() -> dict[str, str]:
+        return {act.key: act.words for act in room.page.acts() if act.line}
+
+    assert keys()["F4"] == "themes"
+    room.press(Key.Key_M)
+    assert (keys()["F4"], keys()["F5"]) == ("another organization", "report how it stands")
+    room.press(Key.Key_F8)
+    assert "F2" not in keys()
+    assert keys()["Ctrl+Enter"] == "done"

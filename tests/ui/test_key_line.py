@@ -58,3 +58,14 @@ def test_a_key_can_be_clicked(kit: Kit, qtbot) -> None:
     assert hint.accessibleName() == "F2: kind"
     hint.click()
     assert done == [1]
+
+
+def test_keys_changed_twice_at_once_open_no_window(kit: Kit, qtbot, qapp) -> None:
+    line = KeyLine(kit)
+    qtbot.addWidget(line)
+    line.show()
+    for words in ("first", "second"):
+        line.show_acts([Act("a", "F2", words, print)])
+    QCoreApplication.processEvents()
+    assert [one for one in qapp.topLevelWidgets() if isinstance(one, KeyHint)] == []
+    assert [hint.words for hint in line._made] == ["second"]
