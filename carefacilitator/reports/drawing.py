@@ -6,10 +6,13 @@ with marked content so that every stroke belongs to an element of the structure 
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, NamedTuple
 
+import reportlab.pdfbase.pdfdoc
 import reportlab.pdfgen.canvas
 import reportlab.rl_config
 
@@ -122,6 +125,27 @@ class PdfCanvas(_Canvas):  # type: ignore[misc]
     def rule(self, x: float, y: float, width: float, thickness: float, colour: Colour) -> None:
         """A horizontal line whose middle is at ``y``."""
         self.bar(x, y - thickness / 2, width, thickness, colour)
+
+    def outline(
+        self, x: float, y: float, width: float, height: float, thickness: float, colour: Colour
+    ) -> None:
+        """A rectangle's edge."""
+        where = " ".join(map(number, (x, y, width, height)))
+        self.put(f"{_paint(colour).upper()} {number(thickness)} w {where} re S")
+
+    def picture(self, jpeg: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A JPEG, stretched to a rectangle; its bytes go into the file once, as they are."""
+        name = hashlib.sha256(jpeg).hexdigest()
+        known = self._doc.getXObjectName(name)
+        if known not in self._doc.idToObject:
+            image = reportlab.pdfbase.pdfdoc.PDFImageXObject(name)
+            image.loadImageFromJPEG(io.BytesIO(jpeg))
+            self._setXObjects(image)
+            self._doc.Reference(image, known)
+            self._doc.addForm(name, image)
+        self._formsinuse.append(name)
+        shape = " ".join(map(number, (width, 0, 0, height, x, y)))
+        self.put(f"q {shape} cm /{known} Do Q")
 
     def text_line(self, line: Line, x: float, baseline: float) -> None:
         """Draw one line of text; characters that no face has are noted in :attr:`missing`."""

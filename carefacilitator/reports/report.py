@@ -11,6 +11,7 @@ from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Block, PageBreak, Space
 from carefacilitator.reports.fitting import fitted
 from carefacilitator.reports.pages import Placed
+from carefacilitator.reports.photos import photos
 from carefacilitator.reports.rows import INSET, head_row, two_columns
 from carefacilitator.reports.style import (
     ASH,
@@ -45,6 +46,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
     yield from report_findings.commitments(desk)
     yield from report_after.voices(desk)
     yield from report_after.evaluation(desk)
+    yield from photos(desk)
     yield from report_after.method(desk)
     yield from report_after.annexes(desk)
     yield from report_after.consent(desk)
