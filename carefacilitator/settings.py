@@ -1,4 +1,4 @@
-"""What one person chose on this computer: languages, text size, theme, paper, the last workshop.
+"""What one person chose on this computer: languages, text size, theme, paper, the window.
 
 Kept as a small JSON file beside the workspace, readable before anything is unlocked; so it holds no
 names and no text of a workshop. What this program does not know (a newer one wrote it) is kept.
@@ -38,6 +38,8 @@ class SettingsDamaged(Refusal):
 class Settings:
     """One person's choices; an empty language means “as the computer” or “as the screen”.
 
+    ``window`` is the size and place of the window as the window itself writes it (base 64).
+
     ``trouble`` is what :func:`load` has to tell, ``extra`` what was in the file and not understood;
     neither counts when settings are compared.
     """
@@ -47,7 +49,7 @@ class Settings:
     text_size: int = 100
     theme: str = "light"
     paper: str = "A4"
-    last_workshop: str = ""
+    window: str = ""
     extra: Mapping[str, object] = field(default_factory=dict, compare=False)
     trouble: CareError | None = field(default=None, compare=False)
 
@@ -63,14 +65,14 @@ class Settings:
 
 
 _DEFAULTS = Settings()
-_KNOWN = ("language", "report_language", "text_size", "theme", "paper", "last_workshop")
+_KNOWN = ("language", "report_language", "text_size", "theme", "paper", "window")
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "language": lambda value: value in ("", *LANGUAGES),
     "report_language": lambda value: value in ("", *LANGUAGES),
     "text_size": lambda value: type(value) is int and SMALLEST_TEXT <= value <= LARGEST_TEXT,
     "theme": lambda value: value in THEMES,
     "paper": lambda value: value in PAPERS,
-    "last_workshop": lambda value: isinstance(value, str) and len(value) <= 64,
+    "window": lambda value: isinstance(value, str) and value.isascii() and len(value) <= 400,
 }
 
 

@@ -21,7 +21,7 @@ CHOICES = st.builds(
     text_size=st.integers(100, 200),
     theme=st.sampled_from(["light", "dark"]),
     paper=st.sampled_from(["A4", "Letter"]),
-    last_workshop=st.text(max_size=40),
+    window=st.text("abcXYZ019+/=", max_size=400),
 )
 
 
@@ -86,8 +86,8 @@ def test_a_newer_programs_choice_stays_until_another_is_made(path: Path) -> None
         {"language": ["en"]},
         {"theme": {"a": 1}},
         {"paper": None},
-        {"last_workshop": 7},
-        {"last_workshop": "x" * 65},
+        {"window": 7},
+        {"window": "x" * 401},
     ],
 )
 def test_values_that_make_no_sense_are_not_used(path: Path, document: object) -> None:

@@ -6,9 +6,6 @@ import hashlib
 import os
 import time
 import uuid
-from collections.abc import Callable
-
-NewId = Callable[[], str]
 
 
 def new_id() -> str:

@@ -94,7 +94,6 @@ class Checks:
     words: tuple[str, ...]
     missing: int
     older: bool
-    here_already: bool
 
 
 @dataclass(frozen=True)
@@ -251,7 +250,6 @@ class Arrivals:
             info.maker.words(),
             max(0, sequence - last - 1),
             0 < sequence <= last,
-            arrivals.is_here(self._workspace, info.bundle),
         )
 
     def _last(self, device: str) -> int:

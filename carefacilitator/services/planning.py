@@ -280,16 +280,6 @@ class Planning:
             change.set(Workshop, workshop_id, **_with_day(workshop, day, target))
         return target
 
-    def add_all(self, workshop_id: str, blocks: list[AgendaBlock]) -> int:
-        """Put blocks that were read from a file or a template behind what is there."""
-        offset = len(self.blocks(workshop_id))
-        with self._workspace.change("agenda_import", len(blocks)) as change:
-            for index, block in enumerate(blocks):
-                fresh = fresh_block(block, self._workspace.new_id(), workshop_id)
-                change.put(fresh)
-                change.set(AgendaBlock, fresh.id, position=(offset + index + 1) * _STEP)
-        return len(blocks)
-
 
 def _parallel_at(
     others: Sequence[AgendaBlock], place: int, block: AgendaBlock | None = None

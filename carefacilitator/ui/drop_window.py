@@ -37,7 +37,7 @@ class DropWindow(QMainWindow):
         """Return size and place as text for the settings."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
-    def restore_geometry_text(self, text: str) -> None:
-        """Take size and place from the settings; nonsense is ignored."""
-        if text:
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore"))))
+    def restore_geometry_text(self, text: str) -> bool:
+        """Take size and place from the settings; False where they say nothing of use."""
+        data = QByteArray.fromBase64(QByteArray(text.encode("ascii", "ignore")))
+        return bool(text) and self.restoreGeometry(data)

@@ -14,9 +14,6 @@ from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import Button, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.page import Page
 
-Target = tuple[str, str]
-"""(page, item) to go to."""
-
 
 class ChecklistSheet(Sheet):
     """The friendly list. ``go`` is called with an item to go to where it can be put right."""

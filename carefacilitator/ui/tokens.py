@@ -92,8 +92,6 @@ DARK = Palette(
     series=("#8F8BF5", "#CB6A5E", "#EFA53A", "#59C89D", "#E7E6A6", "#D7A9E6"),
 )
 
-SERIES_NAMES = ("indigo", "madder", "weld", "verdigris", "walnut", "mallow")
-
 TYPE_SCALE: dict[Step, int] = {
     "small": 13,
     "body": 15,
@@ -110,7 +108,6 @@ ARABIC_TYPE_SCALE: dict[Step, int] = {**TYPE_SCALE, "small": 14, "body": 16}
 LINE_HEIGHT = 1.36
 """Line height of Noto Sans as a share of its size; used only to make heights grow with text."""
 
-SPACES = (4, 8, 12, 16, 24, 32, 48)
 HAIRLINE, CHOSEN_LINE, FOCUS_LINE = 1, 2, 3
 FOCUS_GAP, FOCUS_RADIUS = 2, 7
 RADIUS_CONTROL, RADIUS_SHEET = 4, 8

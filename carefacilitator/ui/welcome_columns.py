@@ -35,11 +35,6 @@ class Spans:
     state: tuple[int, int]
     two_lines: bool
 
-    @property
-    def consents_start(self) -> int:
-        """Where the first consent column starts."""
-        return self.consents[0][0]
-
 
 class ColumnRule:
     """Measures the columns for one kit; :meth:`spans` gives them for a width."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.ui.controls import Button, Kit, Label, Sheet
+from carefacilitator.ui.controls import Button, Kit, Sheet
 from carefacilitator.ui.keys import Act
 
 
@@ -42,10 +42,3 @@ class Panel(Sheet):
 
     def leave(self) -> None:
         """The panel is being closed."""
-
-
-def small_head(kit: Kit, words: str) -> Label:
-    """A small second heading within a panel."""
-    label = Label(kit, words, step="small", tone="ash")
-    label.setAlignment(label.alignment() | Qt.AlignmentFlag.AlignBottom)
-    return label

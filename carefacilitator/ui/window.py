@@ -6,6 +6,7 @@ costs under a millisecond, a passphrase is asked for first).
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from carefacilitator import paths, settings
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import Words
 from carefacilitator.ui import fonts
+from carefacilitator.ui.drop_window import DropWindow
 from carefacilitator.ui.frame import Frame, Look
 from carefacilitator.ui.page import Changes, Page, Tools, WorkshopHead
 from carefacilitator.ui.saving import Saving
@@ -280,6 +282,18 @@ class Window:
         except CareError as error:
             self.frame.tell_failure(error)
 
+    def remember_place(self) -> None:
+        """Keep size and place for the next start; a language named for this start only is not kept.
+
+        What cannot be kept is no loss worth a sentence.
+        """
+        if self._settings_path.parent.is_dir():
+            kept = dataclasses.replace(
+                _load(self._settings_path), window=self.frame.geometry_text()
+            )
+            with contextlib.suppress(CareError):
+                settings.save(self._settings_path, kept)
+
     def _speak(self) -> None:
         """Let stock buttons and figures follow the interface language."""
         self._app.removeTranslator(self._translator)
@@ -310,6 +324,14 @@ def application() -> QApplication:
     return app
 
 
+def show_as_left(frame: DropWindow, place: str) -> None:
+    """Show the window where it was last; where nothing is known of that, whole."""
+    if frame.restore_geometry_text(place):
+        frame.show()
+    else:
+        show_whole(frame)
+
+
 def show_whole(frame: QWidget) -> None:
     """Show the window so that nothing of it lies off the screen: a small screen it fills.
 
@@ -333,7 +355,7 @@ def run(
     """
     app = application()
     window = Window(app, folder / settings.FILE_NAME, language)
-    show_whole(window.frame)
+    show_as_left(window.frame, window.settings.window)
     app.processEvents()
     from carefacilitator.ui.opening import open_into
 
@@ -343,6 +365,7 @@ def run(
     net = LastResort(window.frame.tell_failure)
     net.install()
     code = app.exec()
+    window.remember_place()
     window.detach()
     net.remove()
     return code

@@ -257,3 +257,29 @@ def test_a_workspace_copied_without_its_key_is_refused_in_words(door: Door, tmp_
     open_into(door.window, door.opener, False, False)
     door.app.processEvents()
     assert "cannot be read" in door.dialog(TroubleDialog).windowTitle()
+
+
+def test_the_window_opens_as_it_was_left_and_a_language_for_once_is_not_kept(
+    qapp, tmp_path: Path
+) -> None:
+    file = tmp_path / settings.FILE_NAME
+    settings.save(file, settings.Settings(language="es"))
+    left = Window(qapp, file, language="fr")
+    left.frame.resize(1000, 700)
+    left.frame.show()
+    left.frame.close()
+    left.remember_place()
+    left.detach()
+    assert settings.load(file).language == "es"
+    again = Window(qapp, file)
+    window_module.show_as_left(again.frame, again.settings.window)
+    assert (again.frame.width(), again.frame.height()) == (1000, 700)
+    again.frame.close()
+    again.detach()
+
+
+def test_nothing_is_kept_where_no_workspace_was_begun(qapp, tmp_path: Path) -> None:
+    window = Window(qapp, tmp_path / "given-up" / settings.FILE_NAME)
+    window.remember_place()
+    window.detach()
+    assert not (tmp_path / "given-up").exists()
