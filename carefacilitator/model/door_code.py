@@ -18,9 +18,13 @@ def door_code(participation: Participation) -> str:
     alike in handwriting (0 and O, 1, I and L, 5 and S) are not both used. Of a hundred workshops
     with a hundred people each, three have two people with one code: the name tells them apart.
     """
-    if participation.code:
-        return participation.code
-    rest = int.from_bytes(hashlib.blake2b(participation.id.encode(), digest_size=8).digest(), "big")
+    return participation.code or code_of(participation.id)
+
+
+def code_of(participation_id: str) -> str:
+    """The five signs that follow from the id of a participation."""
+    digest = hashlib.blake2b(participation_id.encode(), digest_size=8).digest()
+    rest = int.from_bytes(digest, "big")
     signs = []
     for alphabet in _PATTERN:
         rest, at = divmod(rest, len(alphabet))

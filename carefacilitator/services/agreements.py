@@ -27,12 +27,19 @@ class Told(NamedTuple):
 
 def by_person(consents: Iterable[Consent], joined: Joined) -> dict[str, dict[str, str]]:
     """The answer to each purpose, by the id that stands for a person; a no of any record stands."""
+    return strongest((joined.of(one.person_id), one.purpose, one.status) for one in consents)
+
+
+def strongest(told: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, str]]:
+    """Of each person's answers (person, purpose, status) the strongest to each purpose."""
     found: dict[str, dict[str, str]] = {}
-    for one in consents:
-        answers = found.setdefault(joined.of(one.person_id), {})
-        before = answers.get(one.purpose)
-        if before is None or _rank(one.status) < _rank(before):
-            answers[one.purpose] = one.status
+    for person, purpose, status in told:
+        answers = found.get(person)
+        if answers is None:
+            answers = found[person] = {}
+        before = answers.get(purpose)
+        if before is None or _rank(status) < _rank(before):
+            answers[purpose] = status
     return found
 
 

@@ -61,6 +61,15 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
+class _Told:
+    """What lines are made of."""
+
+    taking_part: Sequence[Participation]
+    consents: Sequence[Consent]
+    marks: Sequence[Attendance]
+
+
+@dataclass(frozen=True)
 class Elsewhere:
     """Somebody of another workshop; ``names`` are all she goes by."""
 
@@ -102,27 +111,62 @@ class People:
         People who are one stand in one line; with ``apart`` each record has its own.
         """
         joined = Joined(()) if apart else self._joining.joined()
-        taking_part = self._workspace.all(Participation, workshop_id=workshop_id)
-        people = self._workspace.some(Person, [one.person_id for one in taking_part])
-        names = self._organisation_names(people.values())
-        consents = agreements.by_person(
-            self._workspace.all(Consent, workshop_id=workshop_id), joined
+        told = _Told(
+            self._workspace.all(Participation, workshop_id=workshop_id),
+            self._workspace.all(Consent, workshop_id=workshop_id),
+            self._workspace.all(Attendance, workshop_id=workshop_id, slot=slot),
         )
+        return self._lines(told, joined)
+
+    def lines_of(
+        self, workshop_id: str, slot: str, participation_ids: Sequence[str]
+    ) -> list[PersonLine]:
+        """The lines of :meth:`lines` of these participations, and of whoever is one with them."""
+        asked = self._workspace.some(Participation, participation_ids)
+        return self.lines_of_people(workshop_id, slot, [one.person_id for one in asked.values()])
+
+    def lines_of_people(
+        self, workshop_id: str, slot: str, person_ids: Sequence[str]
+    ) -> list[PersonLine]:
+        """The lines of :meth:`lines` of these people, and of whoever is one with them."""
+        joined = self._joining.joined()
+        every = [member for one in person_ids for member in joined.members(one)]
+        taking_part = self._workspace.where(Participation, "person_id", every)
+        here = [one for one in taking_part if one.workshop_id == workshop_id]
+        here.sort(key=lambda one: one.id)
+        consents = self._workspace.where(Consent, "person_id", every)
+        marks = self._workspace.where(Attendance, "participation_id", [one.id for one in here])
+        told = _Told(
+            here,
+            [one for one in consents if one.workshop_id == workshop_id],
+            [one for one in marks if one.slot == slot],
+        )
+        return self._lines(told, joined)
+
+    def under_several_records(self) -> frozenset[str]:
+        """The ids of all records of people who are one with another record."""
+        groups = self._joining.joined().groups()
+        return frozenset(one for group in groups for one in group)
+
+    def _lines(self, told: _Told, joined: Joined) -> list[PersonLine]:
+        people = self._workspace.some(Person, [one.person_id for one in told.taking_part])
+        names = self.organisation_names({one.organisation_id for one in people.values()})
+        consents = agreements.by_person(told.consents, joined)
         marks: dict[str, list[Attendance]] = {}
-        for mark in self._workspace.all(Attendance, workshop_id=workshop_id, slot=slot):
+        for mark in told.marks:
             marks.setdefault(mark.participation_id, []).append(mark)
         lines = []
-        for group in one_each(taking_part, people, joined):
+        for group in one_each(told.taking_part, people, joined):
             here = [one for one in group if one.person_id in people]
             if here:
                 given = consents.get(joined.of(here[0].person_id), {})
-                told = [mark for one in here for mark in marks.get(one.id, ())]
-                lines.append(_line(here, people, names, given, mark_of(told)))
+                found = [mark for one in here for mark in marks.get(one.id, ())]
+                lines.append(_line(here, people, names, given, mark_of(found)))
         return sorted(lines, key=lambda line: (fold(line.person.name), line.person.id))
 
-    def _organisation_names(self, people: Iterable[Person]) -> dict[str, str]:
-        """The name that each organisation of these people is shown by."""
-        wanted = {one.organisation_id for one in people if one.organisation_id}
+    def organisation_names(self, organisation_ids: Iterable[str]) -> dict[str, str]:
+        """The name that each of these organisations is shown by."""
+        wanted = {one for one in organisation_ids if one}
         joined = self._joining.joined("organisation")
         every = [member for one in wanted for member in joined.members(one)]
         shown = known(self._workspace.some(Organisation, every), joined)
@@ -134,16 +178,26 @@ class People:
         parts = fold(text).split()
         return [line for line in lines if all(part in line.folded for part in parts)]
 
-    def elsewhere(self, workshop_id: str) -> list[Elsewhere]:
-        """Everybody with a name who is not on this list under any record, by name, once each."""
+    def elsewhere(self, workshop_id: str, among: Sequence[str] | None = None) -> list[Elsewhere]:
+        """Everybody with a name who is not on this list under any record, by name, once each.
+
+        With ``among`` only those of these records.
+        """
         joined = self._joining.joined()
         taking_part = self._workspace.all(Participation, workshop_id=workshop_id)
         here = {joined.of(one.person_id) for one in taking_part}
         groups: dict[str, list[Person]] = {}
-        for person in self._workspace.all(Person):
+        everybody = (
+            self._workspace.all(Person)
+            if among is None
+            else sorted(self._workspace.some(Person, among).values(), key=lambda one: one.id)
+        )
+        for person in everybody:
             if person.name.strip() and joined.of(person.id) not in here:
                 groups.setdefault(joined.of(person.id), []).append(person)
-        names = self._organisation_names(one for group in groups.values() for one in group)
+        names = self.organisation_names(
+            one.organisation_id for group in groups.values() for one in group
+        )
         found = []
         for group in groups.values():
             person = completed(group[0], group[1:])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.certificates import Certificates
     from carefacilitator.services.checklist import Checklist
     from carefacilitator.services.counting import Counting
+    from carefacilitator.services.door import Door
     from carefacilitator.services.dossiers import Dossiers
     from carefacilitator.services.evaluations import Evaluations
     from carefacilitator.services.finding import Finding
@@ -73,6 +74,13 @@ class Program:
         from carefacilitator.services.attendees import Attendees
 
         return Attendees(self.workspace, self.workshops, self.people, self.agenda)
+
+    @cached_property
+    def door(self) -> Door:
+        """The door list, read for the screen."""
+        from carefacilitator.services.door import Door
+
+        return Door(self.workspace, self.people)
 
     @cached_property
     def finding(self) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple, cast
 
 from carefacilitator.model.records import Record, kind_of
 from carefacilitator.storage.workspace import Workspace
@@ -44,6 +45,82 @@ def codes(workspace: Workspace, workshop: str) -> list[tuple[str, str, str]]:
         (workshop,),
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+class Listed(NamedTuple):
+    """Somebody on the list of a workshop."""
+
+    person: str
+    name: str
+    language: str
+    organisation: str
+    participation: str
+    code: str
+
+
+def taking_part(workspace: Workspace, workshop: str) -> list[Listed]:
+    """Everybody on the list of a workshop, in any order."""
+    rows = workspace.database.rows(
+        "SELECT p.id, p.name, p.language, p.organisation_id, x.id, x.code"
+        " FROM participation x JOIN person p ON p.id=x.person_id"
+        " WHERE x.workshop_id=? AND x._deleted=0 AND p._deleted=0",
+        (workshop,),
+    )
+    return [Listed(*row) for row in rows]
+
+
+class Marked(NamedTuple):
+    """A mark in one half-day; moments in UTC."""
+
+    participation: str
+    status: str
+    arrived_at: str
+    left_at: str
+
+
+def marks(workspace: Workspace, workshop: str, slot: str) -> list[Marked]:
+    """The marks of one half-day of a workshop."""
+    rows = workspace.database.rows(
+        "SELECT participation_id, status, arrived_at, left_at FROM attendance"
+        " WHERE workshop_id=? AND slot=? AND _deleted=0",
+        (workshop, slot),
+    )
+    return [Marked(*row) for row in rows]
+
+
+class Known(NamedTuple):
+    """Somebody this computer knows."""
+
+    person: str
+    name: str
+    language: str
+    organisation: str
+
+
+def not_taking_part(workspace: Workspace, workshop: str) -> list[Known]:
+    """Everybody who is not on the list of a workshop."""
+    rows = workspace.database.rows(
+        "SELECT id, name, language, organisation_id FROM person WHERE _deleted=0 AND id NOT IN"
+        " (SELECT person_id FROM participation WHERE workshop_id=? AND _deleted=0)",
+        (workshop,),
+    )
+    return [Known(*row) for row in rows]
+
+
+def answers(workspace: Workspace, workshop: str) -> list[tuple[str, str, str]]:
+    """What people of a workshop answered: person, purpose and status."""
+    query = "SELECT person_id, purpose, status FROM consent WHERE workshop_id=? AND _deleted=0"
+    return cast(list[tuple[str, str, str]], workspace.database.rows(query, (workshop,)))
+
+
+def who_agreed(workspace: Workspace, workshop: str, purpose: str) -> list[str]:
+    """The people of a workshop who agreed to a purpose there."""
+    rows = workspace.database.rows(
+        "SELECT person_id FROM consent WHERE workshop_id=? AND purpose=? AND status='given'"
+        " AND _deleted=0",
+        (workshop, purpose),
+    )
+    return [row[0] for row in rows]
 
 
 def last_position(workspace: Workspace, kind: type[Record], workshop: str) -> int:

@@ -191,11 +191,8 @@ class FacilitatePage(Page):
             return
         self.notes.show_place(workshop, self._placed, self._block)
         slot = self._program.agenda.slot_now(self.workshop_id)
-        people = [
-            (line.person.id, line.person.name)
-            for line in self._program.people.lines(self.workshop_id, slot)
-            if line.status and line.consents.get("quote_by_name") == "given"
-        ]
+        found = self._program.door.quotable(self.workshop_id, slot)
+        people = [(one.id, one.name) for one in found]
         languages = workshop.languages or (self.kit.words.language,)
         mine = self.kit.words.language
         language = mine if mine in languages else languages[0]

@@ -27,7 +27,7 @@ class PersonPanel(Panel):
     def __init__(self, page: Page, program: Program, row: DoorRow) -> None:
         super().__init__(page.kit, page.say("Details"))
         self._page, self._program = page, program
-        self._person, self._organisation = row.person, row.organisation
+        self._person, self._organisation = _whole(program, row), row.organisation
         kit, say = page.kit, self.say
         self.done.setText(say("Done"))
         scroll = Scroll(margins=(5, 0, 5, 8))
@@ -35,12 +35,12 @@ class PersonPanel(Panel):
         self._watches: dict[str, Watch] = {}
         labels = {name: self._label(name) for name in (*_TYPED, "organization", "language")}
         for name in _TYPED:
-            self._add_field(name, labels[name], str(getattr(row.person, name)))
+            self._add_field(name, labels[name], str(getattr(self._person, name)))
         self.organisation = Field(kit, labels["organization"], row.organisation)
         self.organisation.edit.editingFinished.connect(self._on_organisation)
         none = ("", say("Not recorded"))
         languages = [none, *((code, OWN_NAMES[code]) for code in LANGUAGES)]
-        self.language = Choice(kit, labels["language"], languages, row.person.language)
+        self.language = Choice(kit, labels["language"], languages, self._person.language)
         self.language.changed.connect(self._on_language)
         for widget in (self.fields["name"], self.organisation, self.language):
             scroll.body.addWidget(widget)
@@ -112,3 +112,10 @@ class PersonPanel(Panel):
 
     def _on_language(self, code: str) -> None:
         self._page.run(partial(self._program.people.edit, self._person.id, language=code))
+
+
+def _whole(program: Program, row: DoorRow) -> Person:
+    """All that is known of the person of a row; a list knows only what it shows."""
+    if isinstance(row.person, Person):
+        return row.person
+    return program.workspace.get(Person, row.person.id)

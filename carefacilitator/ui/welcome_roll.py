@@ -14,10 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from carefacilitator.model.door_code import door_code
+from carefacilitator.model.door_code import code_of, door_code
 from carefacilitator.model.folding import fold
-from carefacilitator.model.marks import mark_of
+from carefacilitator.model.marks import Mark, mark_of
 from carefacilitator.model.records import COMPANIONS, Attendance, Person, Workshop
+from carefacilitator.services.door import Arrival, Someone
 from carefacilitator.services.people import PRESENT, PersonLine, Room
 from carefacilitator.services.program import Program
 
@@ -28,6 +29,8 @@ ELSEWHERE_LETTERS = 2
 """Letters from which on people of earlier workshops are looked for, too."""
 ELSEWHERE_SHOWN = 40
 
+_UNMARKED = ("", "", "")
+
 
 @dataclass(frozen=True, slots=True)
 class DoorRow:
@@ -36,7 +39,7 @@ class DoorRow:
     ``arrived`` is a time of the day (``HH:MM``) where the workshop is held.
     """
 
-    person: Person
+    person: Person | Someone
     organisation: str
     participation_id: str = ""
     consents: Mapping[str, str] = field(default_factory=dict)
@@ -83,7 +86,10 @@ def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
     if slot not in slots:
         slot = program.agenda.slot_now(workshop_id)
     zone = program.agenda.local_now(program.workspace.get(Workshop, workshop_id)).tzinfo
-    rows = [row_of(line, zone) for line in program.people.lines(workshop_id, slot)]
+    arrivals, lines = program.door.arrivals(workshop_id, slot)
+    made = Rows(zone)
+    rows = [*map(made.of, arrivals), *(row_of(line, zone) for line in lines)]
+    rows.sort(key=_by_name)
     return Seen(slot, slots, rows, program.people.heads(workshop_id, slot))
 
 
@@ -92,24 +98,34 @@ class Marks:
     """The marks of one half-day by participation and its head count; ``zone`` tells their times."""
 
     slot: str
-    marks: Mapping[str, Attendance]
+    marks: Mapping[str, Sequence[Attendance]]
     heads: Mapping[str, int]
+    told: Mapping[str, tuple[str, str, str]]
+    """Status, arrival and departure by participation, worked out where nobody waits for it."""
     zone: dt.tzinfo | None = None
 
     def of(self, row: DoorRow) -> tuple[str, str, str]:
         """Status, arrival and departure of a row under all its participations."""
+        if not row.also:
+            return self.told.get(row.participation_id, _UNMARKED)
         keys = (row.participation_id, *row.also)
-        told = mark_of(self.marks[key] for key in keys if key in self.marks)
-        arrived = told.arrived_at if told.status in PRESENT else ""
-        return told.status, clock_of(arrived, self.zone), clock_of(told.left_at, self.zone)
+        return _told(mark_of(one for key in keys for one in self.marks.get(key, ())), self.zone)
+
+
+def _told(mark: Mark, zone: dt.tzinfo | None) -> tuple[str, str, str]:
+    arrived = mark.arrived_at if mark.status in PRESENT else ""
+    return mark.status, clock_of(arrived, zone), clock_of(mark.left_at, zone)
 
 
 def read_marks(program: Program, workshop_id: str, slot: str) -> Marks:
     """Read only what changes at the door all the time; people and consents stay as they are."""
     zone = program.agenda.local_now(program.workspace.get(Workshop, workshop_id)).tzinfo
     found = program.workspace.all(Attendance, workshop_id=workshop_id, slot=slot)
-    marks = {one.participation_id: one for one in found}
-    return Marks(slot, marks, program.people.heads(workshop_id, slot), zone)
+    marks: dict[str, list[Attendance]] = {}
+    for one in found:
+        marks.setdefault(one.participation_id, []).append(one)
+    told = {key: _told(mark_of(each), zone) for key, each in marks.items()}
+    return Marks(slot, marks, program.people.heads(workshop_id, slot), told, zone)
 
 
 def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
@@ -131,6 +147,45 @@ def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
     )
 
 
+class Rows:
+    """Makes rows of what was read; what many of them share is worked out once."""
+
+    def __init__(self, zone: dt.tzinfo | None) -> None:
+        self._zone = zone
+        self._times: dict[str, str] = {}
+        self._organisations: dict[str, str] = {}
+
+    def of(self, one: Arrival) -> DoorRow:
+        """The same row that :func:`row_of` makes of a whole line."""
+        organisation = self._organisations.get(one.organisation)
+        if organisation is None:
+            organisation = self._organisations[one.organisation] = fold(one.organisation)
+        code = fold(one.code) if one.code else code_of(one.participation_id).lower()
+        return DoorRow(
+            one.person,
+            one.organisation,
+            one.participation_id,
+            one.consents,
+            one.status,
+            self.clock(one.arrived_at),
+            f"{one.folded} {organisation} {code}",
+            one.folded,
+            organisation,
+            self.clock(one.left_at),
+        )
+
+    def clock(self, moment: str) -> str:
+        """The local ``HH:MM`` of a moment in UTC; nothing for nothing."""
+        known = self._times.get(moment)
+        if known is None:
+            known = self._times[moment] = clock_of(moment, self._zone)
+        return known
+
+
+def _by_name(row: DoorRow) -> tuple[str, str]:
+    return row.name_folded, row.person.id
+
+
 def clock_of(moment: str, zone: dt.tzinfo | None) -> str:
     """The local ``HH:MM`` of a moment in UTC; nothing for nothing."""
     if not moment:
@@ -140,11 +195,15 @@ def clock_of(moment: str, zone: dt.tzinfo | None) -> str:
 
 def read_elsewhere(program: Program, workshop_id: str) -> list[DoorRow]:
     """Everybody this computer knows from earlier workshops, by name; kept folded for typing."""
-    rows = []
-    for one in program.people.elsewhere(workshop_id):
+    known, others = program.door.acquaintances(workshop_id)
+    rows = [
+        DoorRow(one.person, one.organisation, folded=one.folded, name_folded=one.folded)
+        for one in known
+    ]
+    for one in others:
         folded = fold(" ".join(one.names))
         rows.append(DoorRow(one.person, one.organisation, folded=folded, name_folded=folded))
-    return rows
+    return sorted(rows, key=_by_name)
 
 
 @dataclass(frozen=True)
