@@ -201,10 +201,19 @@ class Workshops:
         with self._workspace.change("workshop_edit", visit=visit) as change:
             change.set(Workshop, workshop_id, **fields)
 
-    def edit_programme(self, programme_id: str, visit: str = "", **fields: Any) -> None:
-        """Change fields of a programme."""
-        with self._workspace.change("programme_edit", visit=visit) as change:
-            change.set(Programme, programme_id, **fields)
+    def rename_programme(self, programme_id: str, title: str, language: str = "") -> None:
+        """Give a programme another name; in its version for ``language`` where it has one.
+
+        Raises EmptyName or RecordUnknown.
+        """
+        if not title.strip():
+            raise EmptyName()
+        versions = self._workspace.get(Programme, programme_id).titles
+        with self._workspace.change("programme_edit") as change:
+            if versions.get(language):
+                change.set(Programme, programme_id, titles={**versions, language: title.strip()})
+            else:
+                change.set(Programme, programme_id, title=title.strip())
 
     def delete(self, workshop_id: str) -> None:
         """Move a workshop to the bin; its records stay with it."""

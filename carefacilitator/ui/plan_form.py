@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records import Programme, Workshop
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
@@ -18,7 +18,7 @@ from carefacilitator.ui.page import Page
 from carefacilitator.ui.plan_roles import RolesPart
 from carefacilitator.ui.plan_times import TimeField
 
-_NEW = "+"
+_NEW, _RENAME = "+", "="
 _TEXTS = {"title": "titles", "place": "places"}
 """Fields that may have versions in several languages, and where those are kept."""
 
@@ -29,7 +29,7 @@ class WorkshopForm(QWidget):
     def __init__(self, page: Page, program: Program) -> None:
         super().__init__()
         self._page, self._program = page, program
-        self._workshop = ""
+        self._workshop = self._naming = ""
         kit, say = page.kit, page.say
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -77,10 +77,10 @@ class WorkshopForm(QWidget):
         self._programme = Choice(kit, say("Programme"))
         self._programme.changed.connect(self._on_programme)
         self._new_programme = Field(
-            kit, say("Name of the new programme"), placeholder=say("Name, then Enter")
+            kit, say("Name of the programme"), placeholder=say("Name, then Enter")
         )
         self._new_programme.hide()
-        self._new_programme.edit.returnPressed.connect(self._on_new_programme)
+        self._new_programme.edit.returnPressed.connect(self._on_programme_named)
         self._column.addWidget(self._programme)
         self._column.addWidget(self._new_programme)
         self._choices = {
@@ -133,14 +133,13 @@ class WorkshopForm(QWidget):
         self.roles.show_roles(workshop.id, roles)
 
     def _show_programmes(self, workshop: Workshop) -> None:
-        say, language = self._page.say, self._page.kit.words.language
-        programmes = [
-            (one.id, one.titles.get(language) or one.title)
-            for one in self._program.workshops.programmes()
-        ]
+        say = self._page.say
+        programmes = [(one.id, self._shown(one)) for one in self._program.workshops.programmes()]
         options = [("", say("None")), *programmes, (_NEW, say("A new programme"))]
-        shown = _NEW if self._new_programme.isVisible() else workshop.programme_id
-        self._programme.set_options(options, shown)
+        if workshop.programme_id:
+            options.append((_RENAME, say("Another name for this programme")))
+        asked = self._naming if self._new_programme.isVisible() else ""
+        self._programme.set_options(options, asked or workshop.programme_id)
 
     # storing ------------------------------------------------------------------------------
 
@@ -187,25 +186,47 @@ class WorkshopForm(QWidget):
         self._on_choice("languages", tuple(codes))
 
     def _on_programme(self, key: str) -> None:
-        self._new_programme.setVisible(key == _NEW)
-        if key == _NEW:
+        self._naming = key if key in (_NEW, _RENAME) else ""
+        self._new_programme.setVisible(bool(self._naming))
+        if self._naming:
+            self._new_programme.set_text(self._programme_title() if key == _RENAME else "")
             self._new_programme.edit.setFocus()
+            self._new_programme.edit.selectAll()
         else:
             self._on_choice("programme_id", key)
 
-    def _on_new_programme(self) -> None:
+    def _programme_title(self) -> str:
+        programme = self._own_programme()
+        return self._shown(programme) if programme else ""
+
+    def _shown(self, programme: Programme) -> str:
+        return programme.titles.get(self._page.kit.words.language) or programme.title
+
+    def _own_programme(self) -> Programme | None:
+        workshop = self._program.workspace.find(Workshop, self._workshop)
+        key = workshop.programme_id if workshop else ""
+        return self._program.workspace.find(Programme, key) if key else None
+
+    def _on_programme_named(self) -> None:
         name = self._new_programme.text().strip()
         if not name:
             return
+        rename = self._naming == _RENAME
+        self._naming = ""
         self._new_programme.set_text("")
         self._new_programme.hide()
-        workshop = self._workshop
+        self._page.run(partial(self._rename if rename else self._found, self._workshop, name))
 
-        def make() -> None:
-            programme = self._program.workshops.create_programme(name)
-            self._program.workshops.edit(workshop, programme_id=programme.id)
+    def _found(self, workshop: str, name: str) -> None:
+        programme = self._program.workshops.create_programme(name)
+        self._program.workshops.edit(workshop, programme_id=programme.id)
 
-        self._page.run(make)
+    def _rename(self, workshop: str, name: str) -> None:
+        language = self._page.kit.words.language
+        found = self._program.workspace.find(Workshop, workshop)
+        self._program.workshops.rename_programme(
+            found.programme_id if found else "", name, language
+        )
 
 
 def _keep_nothing(_text: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.records import AgendaBlock, Programme, Workshop
 from carefacilitator.ui.plan_import import AgendaDialog
 
 
@@ -298,6 +298,28 @@ def test_a_new_programme_is_made_in_the_form(make_desk) -> None:
     programme = desk.program.workshops.programmes()[0]
     assert (programme.title, stored.programme_id) == ("Care in the valley", programme.id)
     assert form._programme.value() == programme.id
+    form._programme.changed.emit("=")
+    assert form._new_programme.text() == "Care in the valley"
+    desk.type("Care in both valleys")
+    desk.press("Enter")
+    assert [one.title for one in desk.program.workshops.programmes()] == ["Care in both valleys"]
+    assert form._programme.value() == programme.id
+
+
+def test_the_name_of_a_programme_changes_in_the_language_shown(make_desk) -> None:
+    desk = make_desk(language="es")
+    key = desk.program.workshops.find("W4").programme_id
+    with desk.program.workspace.change("programme_edit") as change:
+        change.set(Programme, key, titles={"es": "Talleres", "fr": "Ateliers"})
+    before = desk.program.workspace.get(Programme, key)
+    form = (desk.go("plan", "W4"), desk.press("F2"))[0].about.form
+    form._programme.changed.emit("=")
+    assert form._new_programme.text() == "Talleres"
+    desk.type("Otro nombre")
+    desk.press("Enter")
+    after = desk.program.workspace.get(Programme, key)
+    assert after.titles == {"es": "Otro nombre", "fr": "Ateliers"}
+    assert after.title == before.title
 
 
 def test_a_block_from_the_search_is_chosen(desk) -> None:
