@@ -30,3 +30,23 @@ def code_of(participation_id: str) -> str:
         rest, at = divmod(rest, len(alphabet))
         signs.append(alphabet[at])
     return "".join(signs)
+
+
+_MISREAD = str.maketrans("SZBGIOQ", "5286100")
+"""Letters that stand where a digit must stand: how a hand writes it, or an eye reads it."""
+
+
+def read_code(text: str) -> str:
+    """A typed code as the sheet prints it, where letters were taken for digits: “4k7rS” is 4K7R5.
+
+    Anything that has not the form of such a code is given back as it is.
+    """
+    signs = "".join(sign for sign in text.upper() if sign.isalnum())
+    if len(signs) != len(_PATTERN):
+        return text
+    read = [
+        sign.translate(_MISREAD) if alphabet is _DIGITS else sign
+        for sign, alphabet in zip(signs, _PATTERN, strict=True)
+    ]
+    fits = all(sign in alphabet for sign, alphabet in zip(read, _PATTERN, strict=True))
+    return "".join(read) if fits else text

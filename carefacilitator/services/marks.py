@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carefacilitator.model import ids
-from carefacilitator.model.marks import PRESENT
-from carefacilitator.model.records import Attendance, Participation
+from carefacilitator.model.hours import day_of
+from carefacilitator.model.records import Attendance, Participation, Workshop
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
+
+_WHOLE = frozenset({"present", "present_remote"})
+"""Statuses whose arrival is the moment at which they were marked."""
 
 
 class Marking:
@@ -34,22 +38,21 @@ class Marking:
                 if before is not None:
                     self._change.delete(Attendance, before.id)
                 continue
-            self._put(self._fresh(one, status, arrived_at if status in PRESENT else ""))
+            self._put(self._fresh(one, status, arrived_at if status in _WHOLE else ""))
 
     def moments(self, arrived_at: str | None, left_at: str | None) -> None:
         """Set when she came or left; None leaves a moment as it is, "" takes it away.
 
-        She then was there in part, or all the time where neither moment is left; somebody who
-        takes part online stays so.
+        She then was there in part, or all the time where neither moment is left.
         """
         for one in self._marked("partial"):
-            before = self._found(one)
-            mark = before or self._fresh(one, "present", "")
+            mark = self._found(one) or self._fresh(one, "present", "")
+            if mark.status != "partial":  # when she was marked is not when she came
+                mark = replace(mark, arrived_at="", left_at="")
             told = {"arrived_at": arrived_at, "left_at": left_at}
             mark = replace(mark, **{name: at for name, at in told.items() if at is not None})
-            late = mark.arrived_at if arrived_at or mark.status == "partial" else ""
-            if mark.status != "present_remote":
-                mark = replace(mark, status="partial" if late or mark.left_at else "present")
+            in_part = bool(mark.arrived_at or mark.left_at)
+            mark = replace(mark, status="partial" if in_part else "present")
             self._put(mark)
 
     def _marked(self, status: str) -> list[Participation]:
@@ -75,8 +78,17 @@ class Marking:
         self._change.put(mark)
 
 
-def moment_of(day: dt.date, time: str, zone: dt.tzinfo | None) -> str:
-    """The moment, as records write it, of a time of the day (``HH:MM``) where a workshop is."""
+def moment_of(workshop: Workshop, day: int, time: str, now: dt.datetime) -> str:
+    """The moment, as records write it, of a time of the day (``HH:MM``) on a workshop's day.
+
+    Where the workshop has no date it is today's.
+    """
+    try:
+        zone: dt.tzinfo | None = ZoneInfo(workshop.time_zone) if workshop.time_zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = None
+    date = day_of(workshop, day) or now.astimezone(zone).date()
     hours, _, minutes = time.partition(":")
-    here = dt.datetime.combine(day, dt.time(int(hours), int(minutes)), zone or dt.UTC)
-    return here.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    here = dt.datetime.combine(date, dt.time(int(hours), int(minutes)))
+    local = here.replace(tzinfo=zone) if zone is not None else here.astimezone()
+    return local.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from carefacilitator.model import ids
 from carefacilitator.model.folding import fold
-from carefacilitator.model.joined import Joined, completed, known, one_each
+from carefacilitator.model.joined import completed, one_each
 from carefacilitator.model.marks import PRESENT as PRESENT
-from carefacilitator.model.marks import Mark, mark_of
 from carefacilitator.model.records import (
     COMPANIONS,
+    AgendaBlock,
     Attendance,
     Consent,
     HeadCount,
-    Organisation,
     Participation,
     Person,
     SameAs,
+    Workshop,
 )
 from carefacilitator.services import agreements, likely
+from carefacilitator.services.door_list import DoorLists
+from carefacilitator.services.door_list import Elsewhere as Elsewhere
+from carefacilitator.services.door_list import PersonLine as PersonLine
 from carefacilitator.services.failures import BadNumber, EmptyName
-from carefacilitator.services.joining import Joining
 from carefacilitator.services.likely import Likely as Likely
-from carefacilitator.services.marks import Marking
+from carefacilitator.services.marks import Marking, moment_of
 from carefacilitator.services.workshops import Workshops, new_organisation
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
@@ -46,39 +48,6 @@ _MOST = 100_000
 
 
 @dataclass(frozen=True)
-class PersonLine:
-    """One person in the door list; ``also`` are further participations of the same person."""
-
-    person: Person
-    participation: Participation
-    organisation: str
-    consents: dict[str, str] = field(default_factory=dict)
-    status: str = ""
-    arrived_at: str = ""
-    folded: str = ""
-    left_at: str = ""
-    also: tuple[Participation, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What lines are made of."""
-
-    taking_part: Sequence[Participation]
-    consents: Sequence[Consent]
-    marks: Sequence[Attendance]
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """Somebody of another workshop; ``names`` are all she goes by."""
-
-    person: Person
-    organisation: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Room:
     """Who is in the room in one half-day, in figures."""
 
@@ -95,115 +64,18 @@ class Room:
         return self.named + self.counted
 
 
-class People:
+class People(DoorLists):
     """What a person can do at the door."""
 
     def __init__(self, workspace: Workspace, workshops: Workshops) -> None:
-        self._workspace = workspace
+        super().__init__(workspace)
         self._workshops = workshops
-        self._joining = Joining(workspace)
-
-    # -- the list --------------------------------------------------------------------------
-
-    def lines(self, workshop_id: str, slot: str, apart: bool = False) -> list[PersonLine]:
-        """Everybody on the list of a workshop, by name, with consents and this slot's mark.
-
-        People who are one stand in one line; with ``apart`` each record has its own.
-        """
-        joined = Joined(()) if apart else self._joining.joined()
-        told = _Told(
-            self._workspace.all(Participation, workshop_id=workshop_id),
-            self._workspace.all(Consent, workshop_id=workshop_id),
-            self._workspace.all(Attendance, workshop_id=workshop_id, slot=slot),
-        )
-        return self._lines(told, joined)
-
-    def lines_of(
-        self, workshop_id: str, slot: str, participation_ids: Sequence[str]
-    ) -> list[PersonLine]:
-        """The lines of :meth:`lines` of these participations, and of whoever is one with them."""
-        asked = self._workspace.some(Participation, participation_ids)
-        return self.lines_of_people(workshop_id, slot, [one.person_id for one in asked.values()])
-
-    def lines_of_people(
-        self, workshop_id: str, slot: str, person_ids: Sequence[str]
-    ) -> list[PersonLine]:
-        """The lines of :meth:`lines` of these people, and of whoever is one with them."""
-        joined = self._joining.joined()
-        every = [member for one in person_ids for member in joined.members(one)]
-        taking_part = self._workspace.where(Participation, "person_id", every)
-        here = [one for one in taking_part if one.workshop_id == workshop_id]
-        here.sort(key=lambda one: one.id)
-        consents = self._workspace.where(Consent, "person_id", every)
-        marks = self._workspace.where(Attendance, "participation_id", [one.id for one in here])
-        told = _Told(
-            here,
-            [one for one in consents if one.workshop_id == workshop_id],
-            [one for one in marks if one.slot == slot],
-        )
-        return self._lines(told, joined)
-
-    def under_several_records(self) -> frozenset[str]:
-        """The ids of all records of people who are one with another record."""
-        groups = self._joining.joined().groups()
-        return frozenset(one for group in groups for one in group)
-
-    def _lines(self, told: _Told, joined: Joined) -> list[PersonLine]:
-        people = self._workspace.some(Person, [one.person_id for one in told.taking_part])
-        names = self.organisation_names({one.organisation_id for one in people.values()})
-        consents = agreements.by_person(told.consents, joined)
-        marks: dict[str, list[Attendance]] = {}
-        for mark in told.marks:
-            marks.setdefault(mark.participation_id, []).append(mark)
-        lines = []
-        for group in one_each(told.taking_part, people, joined):
-            here = [one for one in group if one.person_id in people]
-            if here:
-                given = consents.get(joined.of(here[0].person_id), {})
-                found = [mark for one in here for mark in marks.get(one.id, ())]
-                lines.append(_line(here, people, names, given, mark_of(found)))
-        return sorted(lines, key=lambda line: (fold(line.person.name), line.person.id))
-
-    def organisation_names(self, organisation_ids: Iterable[str]) -> dict[str, str]:
-        """The name that each of these organisations is shown by."""
-        wanted = {one for one in organisation_ids if one}
-        joined = self._joining.joined("organisation")
-        every = [member for one in wanted for member in joined.members(one)]
-        shown = known(self._workspace.some(Organisation, every), joined)
-        return {one: shown[joined.of(one)].name for one in wanted if joined.of(one) in shown}
 
     @staticmethod
     def matching(lines: list[PersonLine], text: str) -> list[PersonLine]:
         """The people whose name or organisation holds every typed word, without accents."""
         parts = fold(text).split()
         return [line for line in lines if all(part in line.folded for part in parts)]
-
-    def elsewhere(self, workshop_id: str, among: Sequence[str] | None = None) -> list[Elsewhere]:
-        """Everybody with a name who is not on this list under any record, by name, once each.
-
-        With ``among`` only those of these records.
-        """
-        joined = self._joining.joined()
-        taking_part = self._workspace.all(Participation, workshop_id=workshop_id)
-        here = {joined.of(one.person_id) for one in taking_part}
-        groups: dict[str, list[Person]] = {}
-        everybody = (
-            self._workspace.all(Person)
-            if among is None
-            else sorted(self._workspace.some(Person, among).values(), key=lambda one: one.id)
-        )
-        for person in everybody:
-            if person.name.strip() and joined.of(person.id) not in here:
-                groups.setdefault(joined.of(person.id), []).append(person)
-        names = self.organisation_names(
-            one.organisation_id for group in groups.values() for one in group
-        )
-        found = []
-        for group in groups.values():
-            person = completed(group[0], group[1:])
-            all_names = tuple(dict.fromkeys(one.name for one in group))
-            found.append(Elsewhere(person, names.get(person.organisation_id, ""), all_names))
-        return sorted(found, key=lambda one: (fold(one.person.name), one.person.id))
 
     def known_elsewhere(self, workshop_id: str, text: str, limit: int = 8) -> list[Person]:
         """People of earlier workshops, not on this list, whose name holds every typed word."""
@@ -256,6 +128,19 @@ class People:
         group = self.of_one(participation_id)
         with self._workspace.change(label, 1) as change:
             Marking(self._workspace, change, group, slot).moments(arrived_at, left_at)
+
+    def mark_time(self, participation_id: str, slot: str, time: str, *, left: bool) -> None:
+        """The same with a time of the day (``HH:MM``) where the workshop is, on the slot's day."""
+        own = self._workspace.get(Participation, participation_id)
+        workshop = self._workspace.get(Workshop, own.workshop_id)
+        block = self._workspace.find(AgendaBlock, slot)
+        told = slot.partition("-")[0]
+        day = block.day if block is not None else int(told) if told.isdecimal() else 1
+        moment = moment_of(workshop, day, time, self._workspace.clock()) if time else ""
+        if left:
+            self.mark_moments(participation_id, slot, left_at=moment)
+        else:
+            self.mark_moments(participation_id, slot, arrived_at=moment)
 
     def mark_all(self, participation_ids: Sequence[str], slot: str, status: str = "present") -> int:
         """Mark people from a list that was signed: no moment is noted. Returns how many."""
@@ -495,33 +380,6 @@ class People:
             self._joining.join(first_id, second_id)
         else:
             self._joining.part(first_id, second_id)
-
-
-def _line(
-    group: Sequence[Participation],
-    people: Mapping[str, Person],
-    names: Mapping[str, str],
-    consents: dict[str, str],
-    mark: Mark,
-) -> PersonLine:
-    """One line of the list; it is found by every name and organisation she goes by."""
-    first, *others = [people[one.person_id] for one in group]
-    person = completed(first, others)
-    organisation = names.get(person.organisation_id, "")
-    told = [person.name, organisation]
-    for other in others:
-        told += [other.name, names.get(other.organisation_id, "")]
-    return PersonLine(
-        person,
-        group[0],
-        organisation,
-        consents,
-        mark.status,
-        mark.arrived_at,
-        fold(" ".join(dict.fromkeys(told))),
-        mark.left_at,
-        tuple(group[1:]),
-    )
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.evaluations import Evaluations
     from carefacilitator.services.finding import Finding
     from carefacilitator.services.grouping import Grouping
+    from carefacilitator.services.hours import Hours
     from carefacilitator.services.identity import Identities
     from carefacilitator.services.merging import Merging
     from carefacilitator.services.papers import Papers
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from carefacilitator.services.room import Room
     from carefacilitator.services.sample import Sample
     from carefacilitator.services.sharing import Sharing
+    from carefacilitator.services.sheet_codes import SheetCodes
+    from carefacilitator.services.slots import Slots
     from carefacilitator.services.speaking import Speaking
     from carefacilitator.services.syncing import Syncing
     from carefacilitator.services.templates import Templates
@@ -95,6 +98,27 @@ class Program:
         from carefacilitator.services.dossiers import Dossiers
 
         return Dossiers(self)
+
+    @cached_property
+    def hours(self) -> Hours:
+        """How long people were there."""
+        from carefacilitator.services.hours import Hours
+
+        return Hours(self)
+
+    @cached_property
+    def sheet_codes(self) -> SheetCodes:
+        """Codes of a signed sheet."""
+        from carefacilitator.services.sheet_codes import SheetCodes
+
+        return SheetCodes(self)
+
+    @cached_property
+    def slots(self) -> Slots:
+        """The parts of a workshop in which attendance is taken."""
+        from carefacilitator.services.slots import Slots
+
+        return Slots(self)
 
     @cached_property
     def papers(self) -> Papers:

@@ -37,7 +37,7 @@ class DoorActs:
     def mark(self, row: DoorRow, status: str) -> None:
         """Mark somebody on the list: on screen now, on disk as soon as the worker comes to it."""
         page = self._page
-        arrived = self._time_now() if status == "present" else ""
+        arrived = self.time_now() if status == "present" else ""
         number = page.roll.mark(row.key, status, arrived)
         write = partial(self._people.mark, row.participation_id, page.slot, status)
         page.run(
@@ -54,12 +54,27 @@ class DoorActs:
             return words.say("{name} is present", name=name)
         return words.say("{name}: {mark}", name=name, mark=mark_word(words, status))
 
+    def mark_time(self, row: DoorRow, time: str, *, left: bool) -> None:
+        """Write down when somebody came late or left early; an empty time takes it away."""
+        page = self._page
+        write = partial(self._people.mark_time, row.participation_id, page.slot, time, left=left)
+        page.run(write, lambda _none: page.read_whole(), self._failed)
+        words = {"name": row.person.name, "time": time}
+        if not time:
+            told = page.say("{name}: time taken away", name=row.person.name)
+        elif left:
+            told = page.say("{name} left at {time}", **words)
+        else:
+            told = page.say("{name} came at {time}", **words)
+        page.list.handled(row.key, told)
+
     def _not_marked(self, key: str, number: int, error: Exception) -> None:
         self._page.roll.written(key, number)
         self._page.read_whole()
         self._page.tools.tell_failure(error)
 
-    def _time_now(self) -> str:
+    def time_now(self) -> str:
+        """The time of the day where the workshop is held."""
         page = self._page
         workspace = page.program.workspace
         workshop = workspace.find(Workshop, page.workshop_id)

@@ -40,6 +40,7 @@ class ListSheet(Sheet):
     import_wished = Signal()
     chose = Signal()
     same_wished = Signal()
+    codes_wished = Signal()
 
     def __init__(self, kit: Kit, roll: Roll) -> None:
         super().__init__(kit, flush=True)
@@ -147,6 +148,10 @@ class ListSheet(Sheet):
         row.addWidget(words)
         row.addWidget(Keys(kit, "Ctrl+Enter", say("writes a walk-in"), tone="soot"))
         row.addStretch(1)
+        codes = Button(kit, say("Codes of the sheet"), icon="list-checks", kind="quiet")
+        codes.set_key("Ctrl+E")
+        codes.clicked.connect(self.codes_wished)
+        row.addWidget(codes)
         bring = Button(kit, say("Import a list"), icon="tray-arrow-down", kind="quiet")
         bring.set_key("Ctrl+I")
         bring.clicked.connect(self.import_wished)

@@ -104,6 +104,22 @@ class Panels:
         if row is not None:
             self.open(PersonPanel(page, page.program, row))
 
+    def time(self, *, left: bool) -> None:
+        """F10, F11: when the highlighted person came late or left early."""
+        from carefacilitator.ui.welcome_times import TimePanel
+
+        page = self._page
+        row = page.do.chosen()
+        if row is not None:
+            self.open(TimePanel(page, row, left=left, now=page.do.time_now()))
+
+    def codes(self) -> None:
+        """Ctrl+E: mark rows by the codes of the signed sheet."""
+        from carefacilitator.ui.welcome_codes import CodesPanel
+
+        if self._page.slot:
+            self.open(CodesPanel(self._page))
+
     def join(self) -> None:
         """Ctrl+J: who else the highlighted person is."""
         from carefacilitator.ui.welcome_join import JoinPanel

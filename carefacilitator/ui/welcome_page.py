@@ -10,12 +10,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.services.program import Program
+from carefacilitator.services.slots import Slot
 from carefacilitator.ui.controls import Button, Columns, Scroll
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.welcome_acts import DoorActs
 from carefacilitator.ui.welcome_ask import Question
 from carefacilitator.ui.welcome_join import JoinPanel
+from carefacilitator.ui.welcome_keys import door_acts
 from carefacilitator.ui.welcome_list import ListSheet
 from carefacilitator.ui.welcome_menu import row_menu
 from carefacilitator.ui.welcome_open import SUFFIXES, Panels
@@ -57,6 +59,7 @@ class WelcomePage(Page):
         self.roll = Roll()
         self.slot = ""
         self.slots: tuple[str, ...] = ()
+        self.blocks: dict[str, Slot] = {}
         self.question = Question(self.kit, tools.tell)
         self.list = ListSheet(self.kit, self.roll)
         self.room, self.heads = RoomSheet(self.kit), HeadSheet(self.kit)
@@ -96,7 +99,7 @@ class WelcomePage(Page):
         figures.addStretch(1)
         word = self.say("Everyone else is absent")
         self._rest = Button(self.kit, word, icon="x-circle", key="F12")
-        self._rest.clicked.connect(self._everyone_else)
+        self._rest.clicked.connect(self.everyone_else)
         column.addWidget(self._rest)
         self.panels.beside.addWidget(holder)
         self._columns.add(0, self.panels.main, 1)
@@ -118,6 +121,7 @@ class WelcomePage(Page):
         self.list.menu_wished.connect(self._open_menu)
         self.list.import_wished.connect(self.panels.choose_file)
         self.list.same_wished.connect(self.panels.same)
+        self.list.codes_wished.connect(self.panels.codes)
         self.room.slot_chosen.connect(self.choose_slot)
         self.heads.counted.connect(self.do.count)
         self.heads.stepped.connect(self._on_stepped)
@@ -132,42 +136,7 @@ class WelcomePage(Page):
         if self.panels.covers_door() and self.panels.current is not None:
             back = Act("welcome.back", "Esc", self.say("back to the door"), None, self.name)
             return [*self.panels.current.acts(), back]
-        say, name, do = self.say, self.name, self.do
-        return [
-            Act("welcome.enter", "Enter", say("present"), None, name),
-            Act("welcome.clear", "Esc", say("clear"), None, name),
-            Act("welcome.next", "↓", say("next person"), None, name),
-            Act("welcome.usual", "F2", say("usual consent"), do.usual, name),
-            Act("welcome.notice", "F3", say("consent notice"), self.panels.consent, name),
-            Act("welcome.heads", "F4", say("head count"), self._to_heads, name),
-            Act("welcome.excused", "F5", say("excused"), partial(do.mark_chosen, "excused"), name),
-            Act("welcome.absent", "F6", say("absent"), partial(do.mark_chosen, "absent"), name),
-            Act("welcome.unmark", "F7", say("take the mark away"), do.unmark, name, False),
-            Act("welcome.details", "F8", say("details"), self.panels.details, name, False),
-            Act("welcome.nameless", "F9", say("count without a name"), do.refuse, name, False),
-            Act("welcome.rest", "F12", say("everyone else absent"), self._everyone_else, name),
-            Act("welcome.remove", "Alt+Delete", say("take off the list"), do.remove, name, False),
-            Act("welcome.walk_in", "Ctrl+Enter", say("walk-in"), self.list.walk_in, name, False),
-            Act(
-                "welcome.import",
-                "Ctrl+I",
-                say("import a list"),
-                self.panels.choose_file,
-                name,
-                False,
-            ),
-            Act("welcome.same", "Ctrl+D", say("likely pairs"), self.panels.same, name, False),
-            Act("welcome.join", "Ctrl+J", say("who else this is"), self.panels.join, name, False),
-            Act("welcome.slot", "Alt+→", say("next half-day"), partial(self._turn, 1), name, False),
-            Act(
-                "welcome.slot_back",
-                "Alt+←",
-                say("half-day before"),
-                partial(self._turn, -1),
-                name,
-                False,
-            ),
-        ]
+        return door_acts(self)
 
     def first_focus(self) -> QWidget:
         """The door field."""
@@ -292,13 +261,14 @@ class WelcomePage(Page):
     # showing ----------------------------------------------------------------------------------
 
     def _show(self, seen: Seen) -> None:
-        self.slot, self.slots = seen.slot, seen.slots
+        self.slot, self.slots, self.blocks = seen.slot, seen.slots, dict(seen.blocks)
         self.roll.take(seen)
-        words = self.kit.words
-        self.list.show_slot(half_word(words, self.slot.partition("-")[2]))
+        block = self.blocks.get(self.slot)
+        half = half_word(self.kit.words, self.slot.partition("-")[2])
+        self.list.show_slot(block.start if block is not None else half)
         self.list.show_roll()
         self._show_wanted()
-        self.room.show_slots(self.slots, self.slot)
+        self.room.show_slots(self.slots, self.slot, self.blocks)
         self.show_room()
         if self.panels.current is not None:
             self._refresh_panel(self.panels.current)
@@ -344,7 +314,7 @@ class WelcomePage(Page):
 
     def slot_words(self) -> str:
         """The half-day that is shown."""
-        return slot_word(self.kit.words, self.slot, self.slots)
+        return slot_word(self.kit.words, self.slot, self.slots, self.blocks)
 
     # acts -------------------------------------------------------------------------------------
 
@@ -369,7 +339,8 @@ class WelcomePage(Page):
         self.roll.heads[group] = count
         self.show_room()
 
-    def _to_heads(self) -> None:
+    def to_heads(self) -> None:
+        """Put the keyboard on the head count."""
         if isinstance(self.panels.current, PersonPanel):
             self.panels.close()
         self.heads.focus()
@@ -396,7 +367,7 @@ class WelcomePage(Page):
             low = policy.ScrollBarAsNeeded if high < LOW else policy.ScrollBarAlwaysOff
             self._scroll.setVerticalScrollBarPolicy(low)
 
-    def _turn(self, by: int) -> None:
+    def turn(self, by: int) -> None:
         """Alt with an arrow follows the eye: in Arabic the next half-day is to the left."""
         towards = -by if self.kit.theme.rtl else by
         if self.slot in self.slots:
@@ -404,7 +375,23 @@ class WelcomePage(Page):
             if 0 <= place < len(self.slots):
                 self.choose_slot(self.slots[place])
 
-    def _everyone_else(self) -> None:
+    def turn_blocks(self) -> None:
+        """Take attendance block by block, or by half-days again."""
+        slots = self.program.slots
+        self.slot = ""
+        by_block = not self.blocks
+        self.run(
+            partial(slots.take_by_block, self.workshop_id, by_block),
+            lambda _none: self._on_turned(),
+        )
+
+    def _on_turned(self) -> None:
+        self.roll.forget_marks()
+        self.read_whole()
+        self.to_door()
+
+    def everyone_else(self) -> None:
+        """Mark everybody without a mark absent, after asking."""
         self.do.rest_absent()
         self.to_door()
 

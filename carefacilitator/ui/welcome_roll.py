@@ -21,6 +21,7 @@ from carefacilitator.model.records import COMPANIONS, Attendance, Person, Worksh
 from carefacilitator.services.door import Arrival, Someone
 from carefacilitator.services.people import PRESENT, PersonLine, Room
 from carefacilitator.services.program import Program
+from carefacilitator.services.slots import Slot
 
 COMMAS = (",", "،", ";")
 """What stands between a name and an organisation."""
@@ -78,19 +79,23 @@ class Seen:
     slots: tuple[str, ...] = ()
     rows: Sequence[DoorRow] = ()
     heads: Mapping[str, int] = field(default_factory=dict)
+    blocks: Mapping[str, Slot] = field(default_factory=dict)
+    """Where attendance is taken block by block: what each of ``slots`` is."""
 
 
 def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
     """Read everybody on a list and the head count; without ``slot`` that of this moment."""
-    slots = program.agenda.slots(workshop_id)
-    if slot not in slots:
-        slot = program.agenda.slot_now(workshop_id)
+    slots = program.slots.of(workshop_id)
+    names = tuple(one.id for one in slots)
+    if slot not in names:
+        slot = program.slots.now(workshop_id)
     zone = program.agenda.local_now(program.workspace.get(Workshop, workshop_id)).tzinfo
     arrivals, lines = program.door.arrivals(workshop_id, slot)
     made = Rows(zone)
     rows = [*map(made.of, arrivals), *(row_of(line, zone) for line in lines)]
     rows.sort(key=_by_name)
-    return Seen(slot, slots, rows, program.people.heads(workshop_id, slot))
+    blocks = {one.id: one for one in slots if one.start}
+    return Seen(slot, names, rows, program.people.heads(workshop_id, slot), blocks)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter,
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from carefacilitator.services.people import HEAD_GROUPS, UNSTORED, Room
+from carefacilitator.services.slots import Slot
 from carefacilitator.ui.controls import (
     Choice,
     FlowLayout,
@@ -125,6 +126,7 @@ class RoomSheet(Sheet):
         super().__init__(kit, margin=20)
         self.setAccessibleName(kit.words.say("In the room"))
         self._slots: tuple[str, ...] = ()
+        self._blocks: dict[str, Slot] = {}
         self._slot_holder = QVBoxLayout()
         self._slot_holder.setSpacing(0)
         self.body.addLayout(self._slot_holder)
@@ -149,10 +151,13 @@ class RoomSheet(Sheet):
         self.body.addWidget(self._legend)
         self._shown: Segments | Choice | Label | None = None
 
-    def show_slots(self, slots: tuple[str, ...], slot: str) -> None:
-        """Offer the half-days of this workshop, ``slot`` chosen; one alone is only named."""
-        if slots != self._slots or self._shown is None:
-            self._slots = slots
+    def show_slots(
+        self, slots: tuple[str, ...], slot: str, blocks: Mapping[str, Slot] | None = None
+    ) -> None:
+        """Offer the half-days (or blocks) of this workshop, ``slot`` chosen; one is only named."""
+        told = dict(blocks or {})
+        if slots != self._slots or told != self._blocks or self._shown is None:
+            self._slots, self._blocks = slots, told
             self._build_slots()
         if isinstance(self._shown, Segments):
             self._shown.choose(slot)
@@ -165,11 +170,13 @@ class RoomSheet(Sheet):
             if widget is not None:
                 widget.deleteLater()
         kit, words = self.kit, self.kit.words
-        options = [(slot, slot_word(words, slot, self._slots)) for slot in self._slots]
-        name = words.say("Half-day")
+        options = [
+            (slot, slot_word(words, slot, self._slots, self._blocks)) for slot in self._slots
+        ]
+        name = words.say("Block") if self._blocks else words.say("Half-day")
         if len(options) < 2:
             self._shown = Label(kit, "".join(text for _, text in options), bold=True)
-        elif len(options) <= MOST_SEGMENTS:
+        elif len(options) <= MOST_SEGMENTS and not self._blocks:
             self._shown = Segments(kit, name, options, stretch=True)
             self._shown.changed.connect(self.slot_chosen)
             for segment in self._shown.findChildren(RadioChip):

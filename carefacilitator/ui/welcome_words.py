@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from carefacilitator.i18n import Words
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.people import SHOWN_CONSENTS
+from carefacilitator.services.slots import Slot
 from carefacilitator.ui.welcome_roll import DoorRow
 
 
@@ -61,13 +64,29 @@ def mark_told(words: Words, row: DoorRow) -> str:
     """The mark of a row as its last column tells it, with the time of arrival."""
     if row.elsewhere:
         return words.say("Earlier workshop")
+    if row.status == "partial" and (row.arrived or row.left):
+        return _part_told(words, row)
     if row.status == "present" and row.arrived:
         return words.say("Present {time}", time=row.arrived)
     return mark_word(words, row.status)
 
 
-def slot_word(words: Words, slot: str, slots: tuple[str, ...]) -> str:
-    """A half-day: “Morning”, or “Day 2, morning” where there are several days."""
+def _part_told(words: Words, row: DoorRow) -> str:
+    """From when to when somebody was there who came late or left early."""
+    if row.arrived and row.left:
+        return words.say("{start} to {end}", start=row.arrived, end=row.left)
+    if row.arrived:
+        return words.say("From {time}", time=row.arrived)
+    return words.say("Until {time}", time=row.left)
+
+
+def slot_word(
+    words: Words, slot: str, slots: tuple[str, ...], blocks: Mapping[str, Slot] | None = None
+) -> str:
+    """A half-day: “Morning”, or “Day 2, morning” where there are several days; or a block."""
+    block = (blocks or {}).get(slot)
+    if block is not None and blocks:
+        return _block_word(words, block, len({one.day for one in blocks.values()}) > 1)
     day, _, half = slot.partition("-")
     if len({one.partition("-")[0] for one in slots}) < 2:
         return half_word(words, half)
@@ -76,6 +95,13 @@ def slot_word(words: Words, slot: str, slots: tuple[str, ...]) -> str:
     if half == "am":
         return words.say("Day {n}, morning", n=int(day))
     return words.say("Day {n}, afternoon", n=int(day))
+
+
+def _block_word(words: Words, block: Slot, several: bool) -> str:
+    told = {"time": block.start, "title": block.title or words.say("Block")}
+    if several:
+        return words.say("Day {n}, {time} · {title}", n=block.day, **told)
+    return words.say("{time} · {title}", **told)
 
 
 def half_word(words: Words, half: str) -> str:

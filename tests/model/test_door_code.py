@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from carefacilitator.model.door_code import door_code
+import pytest
+
+from carefacilitator.model.door_code import door_code, read_code
 from carefacilitator.model.folding import fold
 from carefacilitator.model.ids import participation_id
 from carefacilitator.model.records import Participation
@@ -27,3 +29,11 @@ def test_codes_are_short_alike_to_no_name_and_rarely_shared() -> None:
     assert all(re.fullmatch("([2-9][ACDEFHJKMNPRTUVWXY]){2}[2-9]", code) for code in codes)
     assert all(fold(code) == code.lower() for code in codes)
     assert len(set(codes)) > 990
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("4k7r3", "4K7R3"), ("4K-7R 3", "4K7R3"), ("SKZRG", "5K2R6"), ("EXT-12", "EXT-12"), ("", "")],
+)
+def test_what_a_hand_writes_is_read(typed: str, meant: str) -> None:
+    assert read_code(typed) == meant
