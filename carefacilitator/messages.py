@@ -560,6 +560,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOT_WRITTEN,
         N_("Choose the summary, a report or the compendium, or hand over a bundle beside it."),
     ),
+    "nothing_selected": (
+        N_("None of these workshops has a lesson that fits what you chose."),
+        _NOT_WRITTEN,
+        N_("Choose more workshops or kinds of lessons, or take drafts, too."),
+    ),
     "one_workshop_only": (
         N_("This document is about one workshop, and several were named."),
         _NOT_WRITTEN,

@@ -229,6 +229,8 @@ class Dossier:
     parts: tuple[Dossier, ...] = ()
     """The workshops of a document about several, in the order of their days."""
     series: Series | None = None
+    grouped_by: str = ""
+    """How a compendium is grouped: ``five_r``, ``country`` or ``theme``."""
     enclosed: str = ""
     """The name of the sealed bundle that travels inside the document, if there is one."""
     not_named: int = 0

@@ -63,6 +63,8 @@ class Series:
     attended: tuple[tuple[int, int, int], ...] = ()
     people: tuple[FaithfulLine, ...] = ()
     commitments: CommitmentFigures | None = None
+    day: str = ""
+    """The day on which the commitments stood so."""
 
 
 def attended(times: Iterable[int], floor: int = FLOOR) -> tuple[tuple[int, int, int], ...]:

@@ -12,7 +12,16 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.dossier import Dossier
 from carefacilitator.reports.outcome import DocumentUnknown, Enclosed, Made, Outcome
 
-KINDS: tuple[str, ...] = ("summary", "report", "agenda", "signin", "badges", "certificates")
+KINDS: tuple[str, ...] = (
+    "summary",
+    "report",
+    "series",
+    "compendium",
+    "agenda",
+    "signin",
+    "badges",
+    "certificates",
+)
 """The documents that can be written."""
 PAPER_SIZES: tuple[str, ...] = ("A4", "Letter")
 

@@ -33,7 +33,8 @@ def headings(pages: Sequence[Placed]) -> list[Heading]:
     for at, page in enumerate(pages):
         for _, block in page:
             for one in _of(block):
-                text = _MARKS.sub("", clean(one.spans[0].text)) if one.spans else ""
+                told = one.outline or (one.spans[0].text if one.spans else "")
+                text = _MARKS.sub("", clean(told))
                 if text.strip():
                     level = _LEVELS[one.style.tag]
                     found.append(Heading(level, " ".join(text.split()), at, one.anchor))
@@ -95,7 +96,7 @@ class _Entry(Block):
         self._main = heading.level == 2
         style = replace(TEXT, bold=True) if self._main else SMALL.tinted(ASH)
         self._indent = 0.0 if self._main else desk.paper.columns(0.75)
-        self._text = Paragraph(heading.text, style, desk.rtl)
+        self._text = Paragraph(heading.text, style, desk.rtl, base=int(desk.rtl))
         self._page = Paragraph(desk.words.number(page), style.to("end"), desk.rtl, base=0)
         self._told = desk.words.say(
             "{title}, page {n}", title=heading.text, n=desk.words.number(page)

@@ -20,7 +20,9 @@ from carefacilitator.reports import (
     agenda,
     badges,
     certificate,
+    compendium,
     report,
+    series,
     side_by_side,
     sign_in,
     summary,
@@ -52,6 +54,8 @@ class _Kind:
 _KINDS = {
     "summary": _Kind(summary.pages),
     "report": _Kind(report.pages, cover=True, contents=True),
+    "series": _Kind(series.pages, cover=True, contents=True),
+    "compendium": _Kind(compendium.pages, cover=True, contents=True),
     "agenda": _Kind(agenda.pages),
     "signin": _Kind(sign_in.pages, paper=sign_in.paper),
     "badges": _Kind(badges.pages, paper=badges.paper, bare=True),

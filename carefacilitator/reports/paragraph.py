@@ -51,6 +51,8 @@ class Paragraph(Block):
         self._language = language
         self._slot = Slot()
         self.anchor = Anchor()
+        self.outline = ""
+        """What a heading is called in contents and bookmarks; its first words if this is empty."""
         self._lines: list[Line] | None = None
         self._width = -1.0
 

@@ -20,6 +20,7 @@ from carefacilitator.reports.style import (
     GUTTER,
     LEAD,
     MM,
+    OVERDYE,
     SMALL,
     SMALL_ASH,
     TEXT,
@@ -52,11 +53,13 @@ def _blocks(desk: Desk) -> Iterator[Block]:
     yield from report_after.consent(desk)
 
 
-def cover(desk: Desk) -> Iterator[Block]:
-    """Title, when and where, and who holds it."""
+def cover(desk: Desk, kind: str = "") -> Iterator[Block]:
+    """Title, when and where, and who holds it; ``kind`` says what it is where that must be told."""
     dossier, words = desk.dossier, desk.words
     yield Space(34 * MM)
     yield DayBand(dossier.blocks, desk.rtl, after=22)
+    if kind:
+        yield desk.text(kind, LEAD.tinted(OVERDYE))
     yield desk.text(dossier.title, COVER_TITLE, dossier.title_language)
     others = {title: language for language, title in dossier.other_titles}
     for title, language in others.items():

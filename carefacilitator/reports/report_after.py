@@ -55,14 +55,14 @@ def evaluation(desk: Desk) -> Iterator[Block]:
     yield desk.text(words.say("Evaluation"), desk.section)
     for one in desk.dossier.evaluation:
         yield desk.text(words.say(one.question), replace(SUBHEAD, before=8))
-        yield _answers(desk, one)
+        yield from _answers(desk, one)
     if desk.dossier.comments:
         yield desk.text(words.say("In people's own words"), SUBHEAD)
         rows = [Row((desk.text(one.text, BODY, one.language),)) for one in desk.dossier.comments]
         yield Table(desk.table(desk.paper.text_width), rows)
 
 
-def _answers(desk: Desk, one: AnswerLine) -> Block:
+def _answers(desk: Desk, one: AnswerLine) -> Iterator[Block]:
     words = desk.words
     total = sum(count for _, count in one.counts)
     rows = [(words.say(answer), count) for answer, count in one.counts]
@@ -73,7 +73,8 @@ def _answers(desk: Desk, one: AnswerLine) -> Block:
     what = words.say_n("{n} answer.", "{n} answers.", total)
     if one.mean is not None:
         what += " " + words.say("Mean {mean} of 5.", mean=words.number(one.mean, 1))
-    return _bars(desk, what, rows, figures)
+    yield _bars(desk, what, rows, figures)
+    yield desk.text(what, SMALL_ASH)
 
 
 def method(desk: Desk) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from carefacilitator.i18n import isolate
 from carefacilitator.model.dossier import CommitmentLine, LessonLine
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.reports.blocks import Block, Stack
@@ -67,10 +68,14 @@ def text_and_codes(desk: Desk) -> Layout:
     return desk.table(desk.paper.text_width - last - GUTTER, last)
 
 
-def lesson_row(desk: Desk, lesson: LessonLine) -> Row:
-    """A lesson with level, themes, how far it is agreed, and its codes."""
-    text = Stack([lesson_cell(desk, lesson, TEXT), desk.text(about(desk, lesson), SMALL_ASH)])
-    return Row((text, five_r_cell(desk, lesson.codes)))
+def lesson_row(desk: Desk, lesson: LessonLine, *before: str) -> Row:
+    """A lesson with level, themes, how far it is agreed, and its codes.
+
+    Where the document is about several workshops, the code of its own is told.
+    """
+    told = (*before, isolate(lesson.workshop)) if desk.dossier.parts else before
+    line = desk.text(about(desk, lesson, *told), SMALL_ASH)
+    return Row((Stack([lesson_cell(desk, lesson, TEXT), line]), five_r_cell(desk, lesson.codes)))
 
 
 def about(desk: Desk, lesson: LessonLine, *before: str) -> str:

@@ -108,9 +108,9 @@ def groups(desk: Desk) -> Iterator[Block]:
         (words.say("By age"), "age_band", presence.by_age),
         (words.say("Counted without a name"), "gender", presence.by_group),
     )
-    width = 6 if sum(bool(rows) for _, _, rows in told) < 3 else 4
+    width = 6 if not presence.by_group else 4
     for title, name, counts in told:
-        if counts:
+        if any(key != "other" for key, _ in counts):
             if name == "age_band":
                 counts = _by_age(counts)
             rows = [(group_label(desk, name, key), words.number(count)) for key, count in counts]

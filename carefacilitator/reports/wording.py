@@ -68,9 +68,9 @@ class Desk:
         """Above and below the text of a row."""
         return 2.5 if self.tight else 4.0
 
-    def table(self, *widths: float, inset: float = 0.0) -> Layout:
+    def table(self, *widths: float, inset: float = 0.0, gutter: float = GUTTER) -> Layout:
         """The layout of a table with columns of these widths, in the document's direction."""
-        return Layout(widths, GUTTER, self.rtl, self.padding, inset)
+        return Layout(widths, gutter, self.rtl, self.padding, inset)
 
     def label(self, name: str, key: str) -> str:
         """A vocabulary key in the document's language; nothing for no key."""

@@ -37,6 +37,7 @@ from carefacilitator.services import (
     telling_people,
     telling_photos,
     telling_promises,
+    telling_series,
     telling_words,
     telling_workshop,
 )
@@ -78,6 +79,19 @@ class Dossiers:
             dossier = telling_photos.with_photos(telling, dossier)
         named = door and not anonymous
         return telling_people.with_sign_in(telling, dossier) if named else dossier
+
+    def gather_many(
+        self, workshops: Sequence[str], language: str, anonymous: bool = False
+    ) -> Dossier:
+        """What a document may say about several workshops (ids or codes), by their days.
+
+        Raises WorkshopUnknown.
+        """
+        found = {one.id: one for one in map(self._program.workshops.find, workshops)}
+        order = sorted(found.values(), key=lambda one: (one.start or "9999", one.number, one.code))
+        parts = [self.gather(one.id, language, anonymous) for one in order]
+        told = self.records([one.id for one in order])
+        return telling_series.together(self._program, order, told, parts, language)
 
     def figures(self, workshops: Sequence[str]) -> Figures:
         """The figures of workshops together (ids or codes), people counted once."""

@@ -15,8 +15,8 @@ from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
 from carefacilitator.model.dossier import Dossier
 from carefacilitator.model.records import Workshop
-from carefacilitator.services import handouts
-from carefacilitator.services.sharing import SUFFIX
+from carefacilitator.services import choosing, handouts
+from carefacilitator.services.sharing import SUFFIX, NothingChosen
 from carefacilitator.storage import peers
 from carefacilitator.storage.failures import WorkspaceInUse, named_failures
 from carefacilitator.storage.peers import Shared
@@ -24,6 +24,7 @@ from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.keys import Recipient
+    from carefacilitator.model.compendium import Selection
     from carefacilitator.reports.outcome import Enclosed, Made
     from carefacilitator.services.program import Program
     from carefacilitator.services.sharing import Sealed
@@ -39,6 +40,8 @@ KINDS = (
     "certificates",
 )
 """Every kind of document there shall be; ``reports.KINDS`` are those that can be written now."""
+TOGETHER = frozenset({"series", "compendium"})
+"""Documents about several workshops; all others are about one."""
 CARRIERS = frozenset({"summary", "report", "series", "compendium"})
 """Documents that can carry the workshops they tell of, sealed, inside the file."""
 
@@ -128,12 +131,15 @@ class Papers:
         attach_to: Sequence[Recipient] = (),
         second: str = "",
         person: str = "",
+        selection: Selection | None = None,
     ) -> Paper:
         """Write a document about a workshop (id or code) and note that it was shared.
 
         Raises what :meth:`draft` and :meth:`keep` raise.
         """
-        draft = self.draft(workshops, kind, language, anonymous, paper, attach_to, second, person)
+        draft = self.draft(
+            workshops, kind, language, anonymous, paper, attach_to, second, person, selection
+        )
         return self.keep(draft, out)
 
     def draft(
@@ -146,13 +152,15 @@ class Papers:
         attach_to: Sequence[Recipient] = (),
         second: str = "",
         person: str = "",
+        selection: Selection | None = None,
     ) -> Draft:
         """A document in memory, to look at, to print or to keep.
 
         With ``attach_to`` the workshop itself travels inside, sealed for these recipients. A
         summary may stand in a ``second`` language beside the first; certificates may be made for
-        one ``person`` (id). Raises KindNotBuilt, OneWorkshopOnly, WorkshopUnknown, CannotCarry,
-        NeedsNames, NobodyPresent, SecondLanguage and what sealing raises.
+        one ``person`` (id); a compendium takes what ``selection`` says. Raises KindNotBuilt,
+        OneWorkshopOnly, NothingChosen, WorkshopUnknown, CannotCarry, NeedsNames, NobodyPresent,
+        NothingSelected, UnknownKey, SecondLanguage and what sealing raises.
         """
         from carefacilitator import reports
 
@@ -161,10 +169,14 @@ class Papers:
         if second and (kind != "summary" or second == language):
             raise SecondLanguage(kind=kind)
         self._workspace.end_visit()
-        workshop = self._program.workshops.find(chosen[0])
-        dossier = self._gathered(workshop, kind, language, anonymous, person)
+        found = list({one.id: one for one in map(self._program.workshops.find, chosen)}.values())
+        workshop = found[0]
+        if kind in TOGETHER:
+            dossier = self._of_several(found, kind, language, anonymous, selection)
+        else:
+            dossier = self._gathered(workshop, kind, language, anonymous, person)
         words = Words(language)
-        sealed, enclosed = self._enclosed([workshop], words, attach_to, anonymous)
+        sealed, enclosed = self._enclosed(found, words, attach_to, anonymous)
         if enclosed is not None:
             dossier = replace(dossier, enclosed=enclosed.name)
         other = None
@@ -173,7 +185,8 @@ class Papers:
             other = (replace(gathered, enclosed=dossier.enclosed), Words(second))
         made = reports.make(kind, dossier, words, paper, enclosed, other)
         languages = (language, second) if second else (language,)
-        return Draft(kind, (workshop.id,), workshop.code, languages, anonymous, made, sealed)
+        ids = tuple(one.id for one in found)
+        return Draft(kind, ids, dossier.code, languages, anonymous, made, sealed)
 
     def _gathered(
         self, workshop: Workshop, kind: str, language: str, anonymous: bool, person: str
@@ -187,6 +200,21 @@ class Papers:
             return handouts.with_badges(program, workshop, dossier, language)
         if kind == "certificates":
             return handouts.with_certificates(program, workshop, dossier, language, person)
+        return dossier
+
+    def _of_several(
+        self,
+        workshops: Sequence[Workshop],
+        kind: str,
+        language: str,
+        anonymous: bool,
+        selection: Selection | None,
+    ) -> Dossier:
+        """What a document of this kind may say about several workshops."""
+        ids = [one.id for one in workshops]
+        dossier = self._program.dossiers.gather_many(ids, language, anonymous)
+        if kind == "compendium":
+            return choosing.with_selection(dossier, selection, Words(language))
         return dossier
 
     def keep(self, draft: Draft, out: Path) -> Paper:
@@ -248,7 +276,9 @@ def _check(kind: str, workshops: int, anonymous: bool, carries: bool) -> None:
 
     if kind not in reports.KINDS:
         raise KindNotBuilt(kind=kind)
-    if workshops != 1:
+    if not workshops:
+        raise NothingChosen(what="workshop")
+    if workshops != 1 and kind not in TOGETHER:
         raise OneWorkshopOnly(kind=kind, count=workshops)
     if carries and kind not in CARRIERS:
         raise CannotCarry(kind=kind)

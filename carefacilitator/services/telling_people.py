@@ -10,6 +10,7 @@ from carefacilitator.model.door_code import door_code
 from carefacilitator.model.dossier import Dossier, Presence, SignInLine
 from carefacilitator.model.figures import Gathered
 from carefacilitator.model.folding import fold
+from carefacilitator.model.joined import Joined
 from carefacilitator.model.records import COMPANIONS
 from carefacilitator.model.report_lines import HalfDayLine
 from carefacilitator.model.vocabulary import vocabulary
@@ -39,10 +40,12 @@ def presence(telling: Telling) -> Presence:
 
 def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:
     """Who was there in each half-day, on the list and counted without a name."""
+    one_is = Joined(telling.told.same_as)
+    who = {one.id: one_is.of(one.person_id) for one in telling.told.participations}
     named: dict[str, set[str]] = {}
     for mark in telling.told.attendances:
-        if mark.status in figures.PRESENT:
-            named.setdefault(mark.slot, set()).add(mark.participation_id)
+        if mark.status in figures.PRESENT and mark.participation_id in who:
+            named.setdefault(mark.slot, set()).add(who[mark.participation_id])
     counted: Counter[str] = Counter()
     for one in telling.told.head_counts:
         if one.group != COMPANIONS:

@@ -1,0 +1,117 @@
+"""Lines that name entries by their numbers, each a link: “see also”, and the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from typing_extensions import override
+
+from carefacilitator.model.compendium import Entry, Group
+from carefacilitator.model.folding import fold
+from carefacilitator.reports.blocks import Block, Place, Slot
+from carefacilitator.reports.lines import natural_width
+from carefacilitator.reports.paragraph import Paragraph
+from carefacilitator.reports.structure import Anchor, Jump
+from carefacilitator.reports.style import OVERDYE, SMALL, SMALL_ASH
+from carefacilitator.reports.wording import Desk
+
+_GAP = 7.0
+_TERM = 5.0
+"""Grid columns of the words before the numbers."""
+_LONGEST = 70
+"""Letters of who told an experience, above which that is a sentence and no term."""
+
+
+class NumberedLine(Block):
+    """A term with the numbers of entries beside it, wrapped as they need; each leads to its entry.
+
+    ``tag`` is the structure type of the line; ``within`` the slot of a list it belongs to.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        term: str,
+        numbers: Sequence[tuple[int, Anchor]],
+        tag: str = "P",
+        within: Slot | None = None,
+    ) -> None:
+        self._term = Paragraph(term, SMALL if within else SMALL_ASH, desk.rtl)
+        self._term_width = desk.paper.columns(_TERM if within else 2)
+        self._numbers = [
+            (Paragraph(desk.words.number(one), SMALL.tinted(OVERDYE), desk.rtl, base=0), anchor)
+            for one, anchor in numbers
+        ]
+        self._widths = [natural_width(one.spans) for one, _ in self._numbers]
+        self._told = [desk.words.say("Entry {n}", n=one) for one, _ in numbers]
+        self._rtl = desk.rtl
+        self._tag = tag
+        self._within = within
+        self.after = 2.0
+
+    def _places(self, width: float) -> list[tuple[float, int]]:
+        """Where each number stands: along the line, and on which line."""
+        room = width - self._term_width
+        found, along, line = [], 0.0, 0
+        for wide in self._widths:
+            if along and along + wide > room:
+                along, line = 0.0, line + 1
+            found.append((self._term_width + along, line))
+            along += wide + _GAP
+        return found
+
+    @override
+    def height(self, width: float) -> float:
+        lines = max((line for _, line in self._places(width)), default=0) + 1
+        return max(lines * SMALL.leading, self._term.height(self._term_width - _GAP))
+
+    @override
+    def draw(self, place: Place) -> None:
+        parent = self._within.element(place.parent, "Index") if self._within else place.parent
+        line = parent.add(self._tag)
+        inner = self._term_width - _GAP
+        x = place.x + (place.width - inner if self._rtl else 0.0)
+        with place.canvas.content(line):
+            self._term.paint(place.canvas, x, place.top, inner)
+        for at, (along, row) in enumerate(self._places(place.width)):
+            text, anchor = self._numbers[at]
+            wide = self._widths[at] + 0.5
+            left = place.x + (place.width - along - wide if self._rtl else along)
+            top = place.top - row * SMALL.leading
+            link = line.add("Link")
+            with place.canvas.content(link):
+                text.paint(place.canvas, left, top, wide)
+            box = (left - 2, top - SMALL.leading, left + wide + 2, top)
+            link.kids.append(Jump(place.canvas.page_index, box, anchor, self._told[at]))
+
+
+def index(desk: Desk, groups: Sequence[Group], places: Mapping[int, Anchor]) -> Iterator[Block]:
+    """Every word by which an entry may be looked for, in the order of letters."""
+    terms: dict[str, set[int]] = {}
+    for group in groups:
+        for one in group.entries:
+            for term in _terms(desk, one):
+                terms.setdefault(term, set()).add(one.number)
+    if not terms:
+        return
+    yield desk.text(desk.words.say("Index"), desk.section)
+    within = Slot()
+    for term in sorted(terms, key=lambda term: (fold(term), term)):
+        numbers = [(number, places[number]) for number in sorted(terms[term])]
+        yield NumberedLine(desk, term, numbers, within=within)
+
+
+def _terms(desk: Desk, one: Entry) -> Iterator[str]:
+    lesson = one.lesson
+    found = [desk.short("five_r", code) for code in lesson.codes]
+    found += [desk.label("care_theme", theme) for theme in lesson.themes]
+    found += [
+        desk.label("lesson_kind", lesson.kind),
+        desk.label("level", lesson.level),
+        desk.words.country(lesson.country),
+        desk.label("region", lesson.region),
+        lesson.workshop,
+    ]
+    if len(lesson.who.strip()) <= _LONGEST:
+        found.append(" ".join(lesson.who.split()))
+    yield from dict.fromkeys(term for term in found if term)

@@ -1,0 +1,117 @@
+"""Who came to a series: each person once, how often, and by name where she agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carefacilitator.model.series import FaithfulLine, Series
+from carefacilitator.reports import report_people
+from carefacilitator.reports.bars import Bars
+from carefacilitator.reports.blocks import Block
+from carefacilitator.reports.pairs import pairs_chart
+from carefacilitator.reports.rows import INSET, figure_list, head_row
+from carefacilitator.reports.style import GUTTER, SMALL, SMALL_ASH, SUBHEAD
+from carefacilitator.reports.table import Row, Table
+from carefacilitator.reports.wording import Desk
+
+_MOST = 8
+"""Columns of workshops beside names; more are told in further tables."""
+_THERE, _NOT_THERE = "●", "–"
+
+
+def who_came(desk: Desk) -> Iterator[Block]:
+    """People once, attendances each time, and how often people came."""
+    words, presence, series = desk.words, desk.dossier.presence, desk.dossier.series
+    if series is None or not presence.total:
+        return
+    yield desk.text(words.say("Who came"), desk.section)
+    yield report_people.people_and_bars(desk)
+    yield figure_list(desk, _sums(desk, series))
+    yield desk.text(words.say("In the room, workshop by workshop"), SUBHEAD)
+    yield _rooms(desk, series)
+    yield from _how_often(desk, series)
+    yield from report_people.groups(desk)
+
+
+def _sums(desk: Desk, series: Series) -> list[tuple[str, str]]:
+    words, presence = desk.words, desk.dossier.presence
+    attended = sum(one.named for one in series.sessions)
+    rows = [
+        (words.say("People by name, each once"), presence.named),
+        (words.say("Their attendances, each time"), attended),
+    ]
+    if presence.counted:
+        rows.append((words.say("Counted without a name, each time"), presence.counted))
+    rows.append((words.say("Workshops"), len(series.sessions)))
+    return [(label, words.number(count)) for label, count in rows]
+
+
+def _rooms(desk: Desk, series: Series) -> Block:
+    """On the list and counted, for each workshop; one bar where nobody was counted."""
+    words, sessions = desk.words, series.sessions
+    what = words.say("In the room, workshop by workshop")
+    if any(one.counted for one in sessions):
+        names = (words.say("On the list"), words.say("Counted without a name"))
+        rows = [(one.code or one.title, one.named, one.counted) for one in sessions]
+        return pairs_chart(desk, f"{what}.", rows, names)
+    counts = [(one.code or one.title, one.named) for one in sessions]
+    return _bars(desk, what, counts)
+
+
+def _bars(desk: Desk, what: str, rows: list[tuple[str, int]]) -> Block:
+    figures = [desk.words.number(count) for _, count in rows]
+    told = "; ".join(f"{label}: {figure}" for (label, _), figure in zip(rows, figures, strict=True))
+    made = Bars(rows, figures, f"{what}. {told}", desk.rtl)
+    made.after = 6.0
+    return made
+
+
+def _how_often(desk: Desk, series: Series) -> Iterator[Block]:
+    words = desk.words
+    if not series.attended:
+        return
+    yield desk.text(words.say("How often people came"), SUBHEAD)
+    rows = []
+    for first, last, count in series.attended:
+        label = words.say_n("{n} workshop", "{n} workshops", first)
+        if first != last:
+            label = words.say("{first} to {last} workshops", first=first, last=last)
+        rows.append((label, count))
+    yield _bars(desk, words.say("How often people came"), rows)
+
+
+def listed(desk: Desk) -> Iterator[Block]:
+    """Those who agreed to be listed, and at which workshops they were."""
+    series = desk.dossier.series
+    if series is None or not series.people:
+        return
+    codes = [one.code or desk.words.number(at) for at, one in enumerate(series.sessions, 1)]
+    for start in range(0, len(codes), _MOST):
+        yield _marks(desk, series.people, codes[start : start + _MOST], start)
+    key = desk.words.say("{mark} was there", mark=_THERE)
+    yield desk.text(key, SMALL_ASH)
+
+
+def _marks(desk: Desk, people: tuple[FaithfulLine, ...], codes: list[str], start: int) -> Block:
+    words = desk.words
+    own = desk.paper.columns(3.1)
+    column = desk.paper.columns(0.66)
+    gutter = GUTTER / 2
+    count = len(codes)
+    name = desk.paper.text_width - 2 * INSET - own - count * column - (count + 1) * gutter
+    labels = (words.say("Name"), words.say("Organisation"), *codes)
+    rows = [
+        Row(
+            (
+                desk.text(one.name, SMALL),
+                desk.text(one.organisation, SMALL_ASH),
+                *(
+                    desk.text(_THERE if there else _NOT_THERE, SMALL.to("end"))
+                    for there in one.present[start : start + count]
+                ),
+            )
+        )
+        for one in people
+    ]
+    layout = desk.table(name, own, *([column] * count), inset=INSET, gutter=gutter)
+    return Table(layout, rows, head_row(desk, *labels, figures=count))

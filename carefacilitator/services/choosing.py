@@ -1,0 +1,45 @@
+"""What a compendium takes: checked, and put into the dossier in its order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from carefacilitator.errors import Refusal
+from carefacilitator.i18n import Words
+from carefacilitator.model import compendium
+from carefacilitator.model.compendium import GROUPINGS, Selection
+from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.services.failures import UnknownKey
+
+
+class NothingSelected(Refusal):
+    """No lesson of these workshops is of the kinds, and as far agreed, as was asked for."""
+
+    code = "nothing_selected"
+
+
+def with_selection(dossier: Dossier, choice: Selection | None, words: Words) -> Dossier:
+    """The dossier with the lessons chosen, and grouped as chosen.
+
+    Raises UnknownKey for a group, a kind or a status there is none of, and NothingSelected.
+    """
+    wanted = choice or Selection()
+    known = vocabulary()
+    if wanted.group not in GROUPINGS:
+        raise UnknownKey(list="group", key=wanted.group)
+    for kind in wanted.kinds:
+        known.require("lesson_kind", kind)
+    known.require("lesson_kind.review_status", wanted.least)
+    lessons = compendium.selected(dossier.lessons, wanted)
+    if not lessons:
+        raise NothingSelected()
+    title = words.say("Experiences and lessons of care work")
+    return replace(
+        dossier,
+        title=title,
+        programme=dossier.title,
+        lessons=lessons,
+        grouped_by=wanted.group,
+        withheld=tuple(one for one in dossier.withheld if one.kind == "lesson"),
+    )
