@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from carefacilitator.i18n import Words
 from carefacilitator.model import groups
@@ -13,6 +14,7 @@ from carefacilitator.services.agenda import Agenda
 from carefacilitator.services.failures import BadNumber
 from carefacilitator.services.notes import Notes
 from carefacilitator.services.people import PRESENT, People, PersonLine
+from carefacilitator.storage.failures import named_failures
 from carefacilitator.storage.workspace import Workspace
 
 GROUPS = "groups"
@@ -132,6 +134,12 @@ class Grouping:
             count=number,
             position=place,
         )
+
+    @staticmethod
+    def write(path: Path, drawn: Drawn, words: Words) -> None:
+        """Write groups with their names into a text file; raises what writing raises."""
+        with named_failures(path.name, path.parent):
+            path.write_text(as_text(drawn, words), "utf-8")
 
     def kept(self, workshop_id: str, block_id: str) -> list[Drawn]:
         """The groups that were kept on a block, the newest last.

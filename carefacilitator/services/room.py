@@ -1,4 +1,4 @@
-"""What the projector speaks: the language of the room, and whether on a dark ground."""
+"""What the projector speaks: the language of the room, its ground, and a tool that is shown."""
 
 from __future__ import annotations
 
@@ -20,11 +20,40 @@ class Wall:
     dark: bool = False
 
 
+@dataclass(frozen=True)
+class OnWall:
+    """A tool as the room sees it; each field is empty where the tool has none of it.
+
+    ``tool`` is ``groups``, ``speakers``, ``hands`` or ``dots``. ``groups`` are names as people want
+    to be called; ``now`` who speaks, ``following`` who speaks next; ``lines`` answers or options
+    with their counts.
+    """
+
+    tool: str
+    question: str = ""
+    groups: tuple[tuple[str, ...], ...] = ()
+    now: str = ""
+    following: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+
+
 class Room:
     """What a person can choose for the projector of a workshop."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._shown: dict[str, OnWall] = {}
+
+    def show(self, workshop_id: str, tool: OnWall | None) -> None:
+        """Show a tool instead of the question, or the question again. Nothing of it is stored."""
+        if tool is None:
+            self._shown.pop(workshop_id, None)
+        else:
+            self._shown[workshop_id] = tool
+
+    def shown(self, workshop_id: str) -> OnWall | None:
+        """The tool that is shown, or None."""
+        return self._shown.get(workshop_id)
 
     def wall(self, workshop_id: str, fallback: str = "en") -> Wall:
         """What was chosen; otherwise the workshop's first language that the program speaks, light.

@@ -34,7 +34,7 @@ class CheckBox(QCheckBox):
         """Box and words, at least the least click area."""
         width = self._edge() + 10
         if not self.bare:
-            width += 4 + QFontMetrics(self.kit.font()).horizontalAdvance(self.word)
+            width += 6 + QFontMetrics(self.kit.font()).horizontalAdvance(self.word)
         return QSize(max(MINIMUM_CLICK, width), max(MINIMUM_CLICK, self._edge() + 10))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda import Placed
@@ -116,6 +116,24 @@ class ClockSide(Sheet):
         column.addWidget(self._finish)
         return frame
 
+    def add_talk(self, line: QWidget) -> None:
+        """Put a line below the buttons; while it is shown, fewer of the blocks to come are."""
+        self._line = line
+        line.installEventFilter(self)
+        self.body.insertWidget(self.body.indexOf(self._start) + 1, line)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Make room for the line as soon as it comes."""
+        if watched is self._line and event.type() in (
+            QEvent.Type.ShowToParent,
+            QEvent.Type.HideToParent,
+        ):
+            self._show_next(*self._told)
+        return super().eventFilter(watched, event)
+
+    _line: QWidget | None = None
+    _told: tuple[Face | None, dict[str, Placed]] = (None, {})
+
     # showing ------------------------------------------------------------------------------
 
     def run_timer(self, on: bool) -> None:
@@ -143,7 +161,8 @@ class ClockSide(Sheet):
         else:
             self._set_title(say("The clock is not running yet."))
         self._show_behind(face)
-        self._show_next(face, {one.block.id: one for one in placed})
+        self._told = (face, {one.block.id: one for one in placed})
+        self._show_next(*self._told)
 
     def _set_title(self, text: str) -> None:
         if self._title.text() != text:
@@ -163,11 +182,15 @@ class ClockSide(Sheet):
             if self._finish.word != words:
                 self._finish.setText(words)
 
-    def _show_next(self, face: Face, plan: dict[str, Placed]) -> None:
+    def _show_next(self, face: Face | None, plan: dict[str, Placed]) -> None:
+        if face is None:
+            return
         language = self.kit.words.language
+        talk = self._line is not None and not self._line.isHidden()
+        most = _NEXT_SHOWN - 2 * talk - (not self.wall.isHidden())
         wanted = [
             (time, block_title_in(block, language), plan[block.id].block.minutes)
-            for block, time in face.following[:_NEXT_SHOWN]
+            for block, time in face.following[:most]
             if block.id in plan
         ]
         self._next_head.setVisible(bool(wanted))

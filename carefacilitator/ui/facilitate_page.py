@@ -20,6 +20,7 @@ from carefacilitator.ui.facilitate_clock import ClockSide
 from carefacilitator.ui.facilitate_notes import NotesSheet
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
+from carefacilitator.ui.tools_room import RoomTools
 
 _READ_EVERY = 20
 """Seconds after which a running clock is read again; in between it is counted on."""
@@ -52,7 +53,10 @@ class FacilitatePage(Page):
         columns.add(0, self._clock, 1)
         self.notes = NotesSheet(self, program)
         self.notes.keys_changed.connect(self.tools.keys_changed)
-        columns.add(1, self.notes, 1)
+        self.room = RoomTools(self, program, self.notes)
+        self._clock.tick.connect(self.room.tick)
+        self._clock.add_talk(self.room.line)
+        columns.add(1, self.room.stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(columns)
@@ -61,6 +65,20 @@ class FacilitatePage(Page):
 
     def acts(self) -> list[Act]:
         """The keys of the page: for the line, or for the notes while they have the keyboard."""
+        say, name = self.say, self.name
+        line = self.room.panel.acts(name) if self.room.is_open else self._line_acts()
+        return [
+            *line,
+            *self.room.acts(name),
+            Act("facilitate.pause", "F7", say("pause the clock"), self._pause, name, False),
+            Act("facilitate.more", "F8", say("five more minutes"), self._more, name, False),
+            Act("facilitate.next", "F9", say("next block"), self._next, name, False),
+            Act("facilitate.finish", "F12", say("finish on time"), self._ask_finish, name, False),
+            Act("facilitate.wall", "F11", say("projector"), self._projector, name, False),
+        ]
+
+    def _line_acts(self) -> list[Act]:
+        """The keys of the capture line, after those of a chosen note."""
         say, name, capture = self.say, self.name, self.notes.capture
         line = [
             Act("facilitate.kind", "F2", say("kind"), capture.kind.open_menu, name),
@@ -86,20 +104,17 @@ class FacilitatePage(Page):
                 name,
                 False,
             ),
-            Act("facilitate.pause", "F7", say("pause the clock"), self._pause, name, False),
-            Act("facilitate.more", "F8", say("five more minutes"), self._more, name, False),
-            Act("facilitate.next", "F9", say("next block"), self._next, name, False),
-            Act("facilitate.finish", "F12", say("finish on time"), self._ask_finish, name, False),
-            Act("facilitate.wall", "F11", say("projector"), self._projector, name, False),
             Act("facilitate.line", "Ctrl+Enter", say("keep the note"), self._keep, name, False),
         ]
 
     def first_focus(self) -> QWidget | None:
-        """The capture line, or the note one came for."""
+        """The capture line, the note one came for, or the tool that is open."""
+        if self.room.is_open:
+            return self.room.panel.tool.first_focus()
         return self.notes.list if self._arrive_at else self.notes.capture.edit
 
     def enter(self, workshop_id: str, item: str = "") -> None:
-        """Show a workshop; ``item`` is a note to go to."""
+        """Show a workshop; ``item`` is a note, or something counted, to go to."""
         if workshop_id != self.workshop_id:
             self._block = self._running = ""
         super().enter(workshop_id, item)
@@ -107,7 +122,7 @@ class FacilitatePage(Page):
         self.refresh(frozenset())
         self._show_wall()
         self._arrive_at = bool(item) and self.notes.go_to(item)
-        if not self._arrive_at:
+        if not self._arrive_at and not (item and self.room.go_to(item)):
             self.notes.list.scrollToBottom()
 
     _arrive_at = False
@@ -115,12 +130,14 @@ class FacilitatePage(Page):
     def leave(self) -> None:
         """Stop ticking; what is typed is stored already."""
         self._clock.run_timer(False)
+        self.room.meter.hold()
 
     def on_block(self, block_id: str) -> None:
         """Write on another block: the one chosen in the band."""
         self._block = block_id
         self.tools.choose_block(block_id)
         self._show_place()
+        self.room.close()
         self.notes.to_line()
 
     def record_here(self) -> tuple[str, str] | None:
@@ -131,7 +148,9 @@ class FacilitatePage(Page):
         return ("agenda_block", self._block) if self._block else None
 
     def escape(self) -> bool:
-        """Back from the notes, or empty the line."""
+        """Back from the tools or the notes, or empty the line."""
+        if self.room.close():
+            return True
         if self.notes.list.hasFocus():
             self.notes.to_line()
             return True
@@ -152,6 +171,7 @@ class FacilitatePage(Page):
         elif changes & _NOTES:  # off the interface thread: hundreds of notes take a moment
             read = partial(self._program.notes.of, self.workshop_id)
             self.run(read, partial(self._on_notes, self.workshop_id))
+        self.room.refresh(changes)
 
     def _on_notes(self, workshop_id: str, views: list[NoteView]) -> None:
         if workshop_id == self.workshop_id:
@@ -170,6 +190,7 @@ class FacilitatePage(Page):
         if self._block not in known:
             self._block = self._placed[0].block.id if self._placed else ""
         self._running = now
+        self.room.show_place(self.workshop_id, now or self._block, self._face.paused)
 
     def _now(self) -> dt.datetime:
         return self._program.workspace.clock()

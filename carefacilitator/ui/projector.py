@@ -23,6 +23,7 @@ from carefacilitator.ui.clock_face import ClockMood, ClockReading
 from carefacilitator.ui.heads import band_blocks, block_title_in, title_in
 from carefacilitator.ui.kit import make_kit
 from carefacilitator.ui.projector_board import Board, Shown
+from carefacilitator.ui.projector_tools import wall_tool
 
 _TICK_MS = 1000
 _CLOSING_KEYS = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_F11})
@@ -171,7 +172,9 @@ def moment(program: Program, workshop_id: str, words: Words) -> Shown:
     band = tuple(band_blocks(today, face, words.language))
     head, title, large = _words_of_now(face, workshop, words)
     reading, under, until = _clock_words(face, words)
-    return Shown(band, head, title, large, reading, under, until, *_next_words(face, words))
+    shown = program.room.shown(workshop_id)
+    tool = wall_tool(shown, words) if shown is not None else None
+    return Shown(band, head, title, large, reading, under, until, *_next_words(face, words), tool)
 
 
 def _words_of_now(face: Face, workshop: Workshop, words: Words) -> tuple[str, str, str]:

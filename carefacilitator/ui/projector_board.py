@@ -1,7 +1,8 @@
 """What the projector shows: day band, now, the question, minutes, next. Painted, in shares of the
 height, so that it reads the same on any screen and from ten metres.
 
-Never names of people, notes, consents or keys: a :class:`Shown` has no place for them.
+Never notes, consents or keys: a :class:`Shown` has no place for them. Names of people only where
+the facilitator shows groups or speakers to the room.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from carefacilitator.ui import fonts, paint
 from carefacilitator.ui.clock_face import ClockMood, ClockReading
 from carefacilitator.ui.day_band import BandBlock, DayBand
 from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.projector_tools import ToolPainter, WallTool
 
 CLOCK, QUESTION, QUESTION_LEAST, TITLE, NEXT, SMALL = 0.34, 0.086, 0.06, 0.057, 0.047, 0.042
 """Sizes of text as shares of the height."""
@@ -31,7 +33,7 @@ class Shown:
     """What stands on the wall at one moment, in words of the room.
 
     ``large`` is the question, or where there is none what is happening, and then ``title`` is
-    empty. Without ``reading`` no clock runs.
+    empty. Without ``reading`` no clock runs. ``tool`` takes the place of the question.
     """
 
     band: tuple[BandBlock, ...] = ()
@@ -43,11 +45,13 @@ class Shown:
     until: str = ""
     next_head: str = ""
     next: str = ""
+    tool: WallTool | None = None
 
     def told(self) -> str:
         """All of it in one line, for a screen reader."""
         figure = self.reading.figure if self.reading is not None else ""
-        parts = (self.head, self.title, self.large, f"{figure} {self.under}".strip(), self.until)
+        middle = self.tool.told() if self.tool is not None else self.large
+        parts = (self.head, self.title, middle, f"{figure} {self.under}".strip(), self.until)
         return ". ".join(part for part in (*parts, f"{self.next_head} {self.next}".strip()) if part)
 
 
@@ -117,6 +121,10 @@ class Board(QWidget):
         painter, c, high = QPainter(self), self.kit.colours, self.height()
         painter.fillRect(self.rect(), QColor(c.bleached))
         inner, shown = self._inner(), self.shown
+        if shown.tool is not None:
+            self._paint_tool(painter, inner, shown.tool)
+            painter.end()
+            return
         clock = round(inner.width() * _CLOCK_WIDTH) if shown.reading is not None else 0
         y = round(high * 0.068)
         y = self._line(painter, y, inner, shown.head, self.font_of(NEXT, bold=True), c.overdye)
@@ -132,6 +140,21 @@ class Board(QWidget):
             self._paint_bar(painter, inner, round(high * 0.837), shown.reading)
         self._paint_next(painter, inner, round(high * 0.885))
         painter.end()
+
+    def _paint_tool(self, painter: QPainter, inner: QRect, tool: WallTool) -> None:
+        """A tool over the whole height; the bar, and the minutes below it, stay."""
+        shown, high = self.shown, self.height()
+        wall = ToolPainter(self, painter)
+        wall.paint(tool, QRect(inner.x(), round(high * 0.06), inner.width(), round(high * 0.755)))
+        if shown.reading is not None:
+            self._paint_bar(painter, inner, round(high * 0.837), shown.reading)
+            left = " ".join(part for part in (shown.reading.figure, shown.under) if part)
+            top = round(high * 0.885)
+            bold, plain = self.font_of(NEXT, bold=True), self.font_of(NEXT)
+            self._line(painter, top, inner, left, bold, self.kit.colours.soot)
+            wide = QFontMetrics(bold).horizontalAdvance(left) + round(high * 0.032)
+            rest = QRect(inner.x() + wide, top, inner.width() - wide, inner.height())
+            self._line(painter, top, rest, shown.until, plain, self.kit.colours.ash)
 
     def _line(
         self, painter: QPainter, top: int, area: QRect, text: str, font: QFont, colour: str
