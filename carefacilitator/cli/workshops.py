@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carefacilitator import settings
 from carefacilitator.cli.answer import Answer, Say, Session, Told
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import LANGUAGES
+
+if TYPE_CHECKING:
+    from carefacilitator.model.compendium import Selection
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -29,8 +35,54 @@ def add_commands(commands: Commands, say: Say) -> None:
         "--beside", default="", choices=LANGUAGES, help=say("A second language beside the first.")
     )
     report.add_argument("--person", default="", metavar="ID", help=say("One certificate only."))
+    report.add_argument(
+        "--attach-to",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="CARD",
+        help=say("Carry the workshops inside, sealed for these cards or age keys."),
+    )
+    _add_selection(report, say)
     search = commands.add("search", _search, say("Find words everywhere."))
     search.add_argument("words", nargs="+")
+
+
+def _add_selection(report: ArgumentParser, say: Say) -> None:
+    """What a compendium takes."""
+    report.add_argument(
+        "--group",
+        choices=("r", "country", "theme"),
+        default="r",
+        help=say("A compendium: grouped by R, country or theme."),
+    )
+    report.add_argument(
+        "--lessons",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="KIND_OR_ID",
+        help=say("A compendium: these kinds of lessons, or these lessons."),
+    )
+    report.add_argument(
+        "--least",
+        default="draft",
+        metavar="STATUS",
+        help=say("A compendium: lessons that are at least this far agreed."),
+    )
+
+
+def _selection(session: Session) -> Selection:
+    """What the options of a compendium come to; no kinds named means those worth repeating."""
+    from carefacilitator.model.compendium import Selection
+    from carefacilitator.model.ids import is_id
+
+    options = session.options
+    ids = tuple(one for one in options.lessons if is_id(one))
+    kinds = tuple(one for one in options.lessons if not is_id(one))
+    group = "five_r" if options.group == "r" else options.group
+    chosen = Selection(group=group, least=options.least, lessons=ids)
+    return replace(chosen, kinds=kinds) if kinds else chosen
 
 
 def _sample(session: Session) -> Answer:
@@ -124,8 +176,10 @@ def _report(session: Session) -> Answer:
         options.out,
         options.anonymous,
         options.paper or kept.paper,
+        [program.identity.recipient(one) for one in options.attach_to],
         second=options.beside,
         person=options.person,
+        selection=_selection(session),
     )
     told = {
         "file": str(made.path),
@@ -134,6 +188,7 @@ def _report(session: Session) -> Answer:
         "pages": made.pages,
         "bytes": made.bytes,
         "missing_glyphs": list(made.missing_glyphs),
+        "bundle": made.bundle,
     }
     pages = words.say_n("{n} page", "{n} pages", made.pages)
     line = words.say("Written: {file} ({pages}).", file=str(made.path), pages=pages)

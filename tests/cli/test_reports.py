@@ -1,0 +1,59 @@
+"""Papers by command: about one workshop or many, carrying their data, taken in as PDF."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from carefacilitator import app
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Run a command on one of two workspaces; returns exit code and what it told."""
+    monkeypatch.delenv("CAREFACILITATOR_PASSPHRASE", raising=False)
+
+    def ran(*arguments: object, at: str = "group") -> tuple[int, Any]:
+        place = ("--workspace", str(tmp_path / at), "--lang", "en", "--json")
+        code = app.main([*map(str, arguments), *place])
+        return code, json.loads(capsys.readouterr().out)
+
+    ran("sample")
+    return ran
+
+
+def test_the_secretariat_imports_the_pdf_itself(run, tmp_path: Path) -> None:
+    card = tmp_path / "office.carecard"
+    card.write_text(json.dumps(run("identity", at="office")[1]))
+    out = tmp_path / "w4.pdf"
+    code, told = run("report", "W4", "--kind", "report", "--out", out, "--attach-to", card)
+    assert (code, told["pages"] > 4, len(told["bundle"])) == (0, True, 64)
+    assert run("inspect", out, at="office")[1]["bundle"] == told["bundle"]
+    code, (taken,) = run("import", out, "--trust", at="office")
+    assert (code, taken["bundle"], taken["file"]) == (0, told["bundle"], str(out))
+    assert [one["code"] for one in run("workshops", at="office")[1]] == ["W4"]
+
+
+def test_a_pdf_without_data_is_refused(run, tmp_path: Path) -> None:
+    out = tmp_path / "w4.pdf"
+    assert run("report", "W4", "--out", out)[1]["bundle"] == ""
+    code, (refused,) = run("import", out, "--trust", at="office")
+    assert (code, refused["error"]["code"]) == (1, "no_bundle_inside")
+    assert "w4.pdf" in refused["error"]["message"]
+
+
+def test_a_series_and_a_compendium(run, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    sessions = [f"C{number}" for number in range(1, 9)]
+    assert run("report", *sessions, "--kind", "series", "--out", out)[1]["pages"] > 4
+    compendium = ("report", "W1", "W2", "R1", "--kind", "compendium", "--out", out)
+    for group in ("r", "country", "theme"):
+        assert run(*compendium, "--group", group)[0] == 0
+    assert run(*compendium, "--lessons", "good_practice", "--least", "validated_group")[0] == 0
+    code, told = run(*compendium, "--lessons", "open_question", "--least", "published")
+    assert (code, told["error"]["code"]) == (1, "nothing_selected")
+    code, told = run(*compendium, "--lessons", "poem")
+    assert (code, told["error"]["code"]) == (1, "unknown_key")
