@@ -18,6 +18,7 @@ KINDS: tuple[str, ...] = (
     "series",
     "compendium",
     "agenda",
+    "running_order",
     "signin",
     "badges",
     "certificates",

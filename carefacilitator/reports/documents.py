@@ -57,6 +57,7 @@ _KINDS = {
     "series": _Kind(series.pages, cover=True, contents=True),
     "compendium": _Kind(compendium.pages, cover=True, contents=True),
     "agenda": _Kind(agenda.pages),
+    "running_order": _Kind(agenda.running_order),
     "signin": _Kind(sign_in.pages, paper=sign_in.paper),
     "badges": _Kind(badges.pages, paper=badges.paper, bare=True),
     "certificates": _Kind(certificate.pages, paper=certificate.paper, bare=True),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from carefacilitator.model import ids
+from carefacilitator.model.folding import fold
 from carefacilitator.model.records import (
     Commitment,
     CommitmentUpdate,
@@ -61,8 +62,8 @@ class Commitments:
     def still_open(self, workshop_id: str = "") -> list[CommitmentView]:
         """What earlier workshops left open, soonest due first.
 
-        With a workshop: of the same programme, or by organisations that take part in it, made
-        elsewhere.
+        With a workshop: of the same programme, by organisations that take part in it (or help
+        somebody else's), or made at the same place; never its own.
         """
         return self._views(self._by_ids(self._open(workshop_id)))
 
@@ -78,8 +79,10 @@ class Commitments:
         one_is = Joining(self._workspace).joined("organisation")
         roles = self._workshops.roles(workshop_id)
         near = {member for one in roles for member in one_is.members(one.organisation.id)}
+        here = _places(workshop)
+        same_place = {one.id for one in self._workspace.all(Workshop) if here & _places(one)}
         return listing.commitments_near(
-            self._workspace, OPEN, workshop_id, workshop.programme_id, near
+            self._workspace, OPEN, workshop_id, workshop.programme_id, near, same_place
         )
 
     def _by_ids(self, ids_: Sequence[str]) -> list[Commitment]:
@@ -191,3 +194,9 @@ class Commitments:
         """Move a commitment to the bin."""
         with self._workspace.change("commitment_delete", 1) as change:
             change.delete(Commitment, commitment_id)
+
+
+def _places(workshop: Workshop) -> set[str]:
+    """The names of a workshop's place, as they are compared."""
+    names = (fold(name) for name in (workshop.place, *workshop.places.values()) if name)
+    return {name for name in names if name}

@@ -36,6 +36,7 @@ KINDS = (
     "compendium",
     "signin",
     "agenda",
+    "running_order",
     "badges",
     "certificates",
 )

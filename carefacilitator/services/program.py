@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.grouping import Grouping
     from carefacilitator.services.hours import Hours
     from carefacilitator.services.identity import Identities
+    from carefacilitator.services.last_time import LastTime
     from carefacilitator.services.merging import Merging
     from carefacilitator.services.papers import Papers
     from carefacilitator.services.partners import Partners
@@ -210,6 +211,13 @@ class Program:
         from carefacilitator.services.room import Room
 
         return Room(self.workspace)
+
+    @cached_property
+    def last_time(self) -> LastTime:
+        """What earlier workshops tell the next one."""
+        from carefacilitator.services.last_time import LastTime
+
+        return LastTime(self.workspace)
 
     @cached_property
     def agenda_files(self) -> AgendaFiles:

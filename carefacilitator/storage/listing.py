@@ -26,13 +26,19 @@ def commitments_near(
     workshop: str,
     programme: str,
     organisations: Collection[str],
+    same_place: Collection[str] = (),
 ) -> list[str]:
-    """Those made elsewhere than in ``workshop``, in its programme or by these organisations."""
+    """Those made elsewhere than in ``workshop`` that concern it: in its programme, by these
+    organisations or with their help, or in the workshops ``same_place``.
+    """
     rows = workspace.database.rows(
         f"SELECT id FROM commitment WHERE _deleted=0 AND status IN ({_marks(statuses)})"
         " AND workshop_id<>? AND ((programme_id<>'' AND programme_id=?)"
-        f" OR organisation_id IN ({_marks(organisations)})){_SOONEST}",
-        (*statuses, workshop, programme, *organisations),
+        f" OR organisation_id IN ({_marks(organisations)})"
+        f" OR workshop_id IN ({_marks(same_place)})"
+        " OR id IN (SELECT commitment_id FROM commitment_partner WHERE _deleted=0"
+        f" AND organisation_id IN ({_marks(organisations)}))){_SOONEST}",
+        (*statuses, workshop, programme, *organisations, *same_place, *organisations),
     )
     return [row[0] for row in rows]
 

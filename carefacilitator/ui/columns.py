@@ -108,14 +108,17 @@ class Columns(QScrollArea):
 
 
 class Scroll(QScrollArea):
-    """A page's or panel's own scrolling, without a frame, downwards only; fill ``body``."""
+    """A page's or panel's own scrolling, without a frame, downwards only; fill ``body``.
+
+    ``inside`` is the widget that is scrolled.
+    """
 
     def __init__(self, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        inner = self.inside = QWidget()
         inner.setProperty("role", "clear")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(*margins)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import OWN_NAMES
@@ -17,7 +18,12 @@ from carefacilitator.ui.plan_form import WorkshopForm
 
 
 class AboutSheet(Sheet):
-    """“About this workshop”: read in five lines, changed in place after F2."""
+    """“About this workshop”: read in five lines, changed in place after F2.
+
+    ``opened`` carries whether the form is open now.
+    """
+
+    opened = Signal(bool)
 
     def __init__(self, page: Page, program: Program) -> None:
         super().__init__(page.kit)
@@ -73,10 +79,12 @@ class AboutSheet(Sheet):
             self._button.setFocus()
 
     def _set_editing(self, editing: bool) -> None:
-        self.editing = editing
+        changed, self.editing = editing != self.editing, editing
         self.form.setVisible(editing)
         self._read.setVisible(not editing)
         self._button.setText(self._page.say("Done") if editing else self._page.say("Edit"))
+        if changed:
+            self.opened.emit(editing)
 
     def _show_facts(self, workshop: Workshop, roles: list[Role]) -> None:
         clear(self._read_box)

@@ -10,11 +10,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from carefacilitator.model import parallel
 from carefacilitator.model.agenda import Placed, minutes_of
 from carefacilitator.model.records import Workshop
 from carefacilitator.ui.clearing import clear
-from carefacilitator.ui.controls import Button, Kit, Label, Scroll, hairline
+from carefacilitator.ui.controls import Button, IconButton, Kit, Label, Scroll, hairline
 from carefacilitator.ui.heads import day_length
+from carefacilitator.ui.plan_drag import RowDrag
 from carefacilitator.ui.plan_rows import MARKS, METHOD, MINUTES, START, BlockRow
 
 _MOST_DAYS = 60
@@ -59,11 +61,15 @@ class AgendaList(QWidget):
     """All blocks of a workshop, day by day.
 
     ``chosen`` carries a block's id, ``add_asked`` the number of a day at whose end a block is
-    wanted. ``watch`` is called with each new row, to save what is typed in it.
+    wanted, ``copy_asked`` that of a day to copy. ``dropped`` carries a block that was dragged, its
+    new day, place in it, and whom it should run beside. ``watch`` is called with each new row, to
+    save what is typed in it.
     """
 
     chosen = Signal(str)
     add_asked = Signal(int)
+    copy_asked = Signal(int)
+    dropped = Signal(str, int, int, str)
 
     def __init__(self, kit: Kit, watch: Callable[[BlockRow], None]) -> None:
         super().__init__()
@@ -72,6 +78,8 @@ class AgendaList(QWidget):
         self._shape: list[tuple[int, str, tuple[str, ...]]] = []
         self._order: list[str] = []
         self._heads: dict[int, Label] = {}
+        self._holders: dict[int, QWidget] = {}
+        self._days: Sequence[Day] = ()
         self.current = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +89,10 @@ class AgendaList(QWidget):
         self._scroll = Scroll()
         self._scroll.body.setSpacing(0)
         column.addWidget(self._scroll, 1)
+        self.drag = RowDrag(
+            kit, self._scroll, self._scroll.inside, self._rows, self._shown, self._top_of
+        )
+        self.drag.dropped.connect(self.dropped)
 
     def _build_heads(self) -> QWidget:
         kit, say = self.kit, self.kit.words.say
@@ -89,6 +101,7 @@ class AgendaList(QWidget):
         row.setContentsMargins(16, 4, 16, 8)
         row.setSpacing(12)
         factor, icon = kit.theme.factor, kit.theme.icon(20)
+        row.addSpacing(icon + 12)  # above the grips
         for words, width in ((say("Start"), START), (say("Minutes"), MINUTES)):
             row.addWidget(self._column_head(words, round(width * factor)))
         row.addSpacing(icon + 12)
@@ -113,13 +126,17 @@ class AgendaList(QWidget):
             row.hide()
             row.deleteLater()
         for day in days:
-            group = ""
+            before = None
             for one in day.placed:
                 if one.block.id not in self._rows:
                     self._rows[one.block.id] = self._made()
-                beside = bool(one.block.parallel) and one.block.parallel == group
-                self._rows[one.block.id].show_block(one, language, beside=beside)
-                group = one.block.parallel
+                group = parallel.group_of(one.block)
+                beside = bool(group) and before is not None and parallel.group_of(before) == group
+                follows = parallel.follows(before, one.block)
+                row = self._rows[one.block.id]
+                row.show_block(one, language, beside=beside, follows=follows)
+                before = one.block
+        self._days = days
         shape = [(day.number, day.date, tuple(p.block.id for p in day.placed)) for day in days]
         if shape != self._shape:
             self._lay_out(days)
@@ -133,6 +150,7 @@ class AgendaList(QWidget):
         row = BlockRow(self.kit)
         row.chosen.connect(self.choose)
         row.step.connect(self._on_step)
+        self.drag.watch(row)
         self._watch(row)
         return row
 
@@ -140,6 +158,7 @@ class AgendaList(QWidget):
         body, focused = self._scroll.body, self._focused()
         clear(body, set(self._rows.values()))
         self._heads.clear()
+        self._holders.clear()
         for day in days:
             if len(days) > 1:
                 body.addWidget(self._day_head(day))
@@ -164,6 +183,13 @@ class AgendaList(QWidget):
         row.addWidget(Label(kit, say("Day {n}", n=day.number), bold=True))
         told = self._heads[day.number] = Label(kit, step="small", tone="ash", cut=True)
         row.addWidget(told, 1)
+        self._holders[day.number] = holder
+        if day.placed:
+            double = IconButton(
+                kit, say("Copy day {n}", n=day.number), "copy", key="Ctrl+Shift+D", size=18
+            )
+            double.clicked.connect(partial(self.copy_asked.emit, day.number))
+            row.addWidget(double)
         add = Button(kit, say("Block"), icon="plus", kind="quiet", step="small")
         add.setAccessibleName(say("Add a block to day {n}", n=day.number))
         add.clicked.connect(partial(self.add_asked.emit, day.number))
@@ -180,6 +206,16 @@ class AgendaList(QWidget):
         else:
             parts.append(words.say("Nothing planned yet."))
         return " · ".join(parts)
+
+    # dragging -----------------------------------------------------------------------------
+
+    def _shown(self) -> list[tuple[int, tuple[Placed, ...]]]:
+        return [(day.number, day.placed) for day in self._days]
+
+    def _top_of(self, day: int) -> int | None:
+        """Where the head of a day begins, in the scrolled widget."""
+        holder = self._holders.get(day)
+        return holder.y() if holder is not None else None
 
     # choosing -----------------------------------------------------------------------------
 

@@ -1,14 +1,16 @@
-"""The block that is chosen in the agenda: method, time, room, materials, the question."""
+"""The block that is chosen in the agenda: method, time, room, lead, materials, how it is done."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from carefacilitator.model.agenda import Placed
 from carefacilitator.model.records import AgendaBlock
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.program import Program
-from carefacilitator.ui.controls import Choice, Facts, Field, Label, Sheet
+from carefacilitator.ui.controls import Area, Choice, Facts, Field, Label, Sheet
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.plan_times import TimeField
@@ -27,8 +29,11 @@ class BlockSheet(Sheet):
         self._block = ""
         self._title = Label(kit, step="lead", bold=True, cut=True)
         self._when = Label(kit, step="small", tone="ash")
-        self.add(self._title)
-        self.add(self._when)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._when)
+        self.body.addLayout(head)
         self._facts = Facts(kit, gap=4)
         self.add(self._facts)
         lists, language = vocabulary(), kit.words.language
@@ -45,10 +50,12 @@ class BlockSheet(Sheet):
         )
         self.fixed.changed.connect(self._on_fixed)
         self._facts.add(say("Fixed at"), self.fixed)
-        self._fields = {
+        self._fields: dict[str, Field | Area] = {
             "room": self._field(say("Room")),
+            "lead": self._field(say("Lead"), say("Who leads this block")),
             "materials": self._field(say("Materials"), say("Nothing yet. Type what to bring.")),
             "question": self._field(say("Question for the room")),
+            "instructions": self._area(say("How it is done")),
         }
         self._watches = {
             name: page.tools.saving.watch(field.edit, _keep_nothing)
@@ -60,6 +67,12 @@ class BlockSheet(Sheet):
         field.edit.setToolTip(label)
         self._facts.add(label, field)
         return field
+
+    def _area(self, label: str) -> Area:
+        holder = Area(self._page.kit, label, lines=1, show_label=False)
+        holder.edit.setToolTip(label)
+        self._facts.add(label, holder)
+        return holder
 
     def show_block(self, placed: Placed | None) -> None:
         """Show a block, or nothing; what is being typed in it stays."""

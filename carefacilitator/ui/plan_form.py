@@ -13,6 +13,7 @@ from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
 from carefacilitator.ui.controls import Chips, Choice, DayField, Field, Label, Option
+from carefacilitator.ui.harvest_choices import SeveralChoice
 from carefacilitator.ui.heads import place_in, title_in
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.plan_roles import RolesPart
@@ -47,6 +48,7 @@ class WorkshopForm(QWidget):
         self._build_days()
         self._build_times()
         self._build_choices()
+        self._build_themes()
         self.roles = RolesPart(page, program)
         self._column.addWidget(self.roles)
 
@@ -98,6 +100,17 @@ class WorkshopForm(QWidget):
         self._languages.changed.connect(self._on_languages)
         self._column.addWidget(self._languages)
 
+    def _build_themes(self) -> None:
+        kit, say, lists = self._page.kit, self._page.say, vocabulary()
+        keys = lists.keys("care_theme")
+        options = [(key, lists.short("care_theme", key, kit.words.language)) for key in keys]
+        label = Label(kit, say("Themes"), step="small", tone="ash")
+        self._themes = SeveralChoice(kit, say("Themes"), options)
+        self._themes.changed.connect(self._on_themes)
+        label.setBuddy(self._themes)
+        self._column.addWidget(label)
+        self._column.addWidget(self._themes)
+
     def _choice(self, label: str, words: str) -> Choice:
         lists, language = vocabulary(), self._page.kit.words.language
         options = [(key, lists.label(words, key, language)) for key in lists.keys(words)]
@@ -130,6 +143,7 @@ class WorkshopForm(QWidget):
             choice.set_value(str(getattr(workshop, name)))
         self._show_programmes(workshop)
         self._languages.choose(workshop.languages)
+        self._themes.choose(workshop.themes)
         self.roles.show_roles(workshop.id, roles)
 
     def _show_programmes(self, workshop: Workshop) -> None:
@@ -184,6 +198,9 @@ class WorkshopForm(QWidget):
 
     def _on_languages(self, codes: list[str]) -> None:
         self._on_choice("languages", tuple(codes))
+
+    def _on_themes(self, keys: list[str]) -> None:
+        self._on_choice("themes", tuple(keys))
 
     def _on_programme(self, key: str) -> None:
         self._naming = key if key in (_NEW, _RENAME) else ""

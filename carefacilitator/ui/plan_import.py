@@ -13,8 +13,8 @@ from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import Button, Choice, Dialog, Label, Scroll, hairline
 from carefacilitator.ui.page import Page
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
-"""What the names of tables end with."""
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".ics", ".ical", ".json")
+"""What the names of tables, calendars and schedules end with."""
 _SHOWN, _REASONS = 200, 8
 
 
@@ -67,7 +67,8 @@ class AgendaDialog(Dialog):
             body.addWidget(hairline())
             told = words.say("{n} min", n=row.minutes)
             day = words.say("Day {n}", n=row.day) if look.days > 1 else ""
-            line = "   ".join(part for part in (day, row.start, told, row.title) if part)
+            parts = (day, row.start, told, row.title, row.room)
+            line = "   ".join(part for part in parts if part)
             body.addWidget(Label(self.kit, line, cut=True))
         body.addStretch(1)
         self.take.setText(words.say_n("Take in {n} block", "Take in {n} blocks", len(look.rows)))
@@ -96,5 +97,5 @@ class AgendaDialog(Dialog):
 
 
 def is_table(path: str) -> bool:
-    """Whether a file's name is that of a table."""
+    """Whether a file's name is that of a table, a calendar or a schedule."""
     return Path(path).suffix.lower() in SUFFIXES

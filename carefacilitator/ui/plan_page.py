@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda import Placed
 from carefacilitator.model.records import AgendaBlock, Workshop
-from carefacilitator.services.agenda_files import AgendaFiles, AgendaLook
+from carefacilitator.services.agenda_files import AgendaLook
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import (
     Button,
@@ -26,8 +26,8 @@ from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.plan_about import AboutSheet
 from carefacilitator.ui.plan_agenda import AgendaList, Day, days_of
 from carefacilitator.ui.plan_block import BlockSheet
-from carefacilitator.ui.plan_import import AgendaDialog, is_table
-from carefacilitator.ui.plan_open import OpenSheet
+from carefacilitator.ui.plan_import import SUFFIXES, AgendaDialog, is_table
+from carefacilitator.ui.plan_open import OPEN_KINDS, OpenSheet
 from carefacilitator.ui.plan_rows import BlockRow
 from carefacilitator.ui.plan_sum import AgendaFoot, AgendaHead
 
@@ -44,7 +44,7 @@ class PlanPage(Page):
     def __init__(self, tools: Tools, program: Program) -> None:
         super().__init__(tools)
         self._program = program
-        self._files = AgendaFiles(program.workspace, program.agenda)
+        self._files = program.agenda_files
         self._placed: list[Placed] = []
         self._days: list[Day] = []
         self._focus_next: tuple[str, str] | None = None
@@ -53,12 +53,14 @@ class PlanPage(Page):
         self._open = OpenSheet(self, program)
         columns = Columns(self.kit, (898, 420))
         columns.add(0, self._build_agenda(), 1)
-        beside = Scroll()
-        beside.body.setSpacing(16)
-        for sheet in (self.about, self.block, self._open):
-            beside.body.addWidget(sheet)
-        beside.body.addStretch(1)
-        columns.add(1, beside, 1)
+        self._beside_sheets = Scroll()
+        body = self._beside_sheets.body
+        body.setSpacing(16)
+        for sheet in (self.block, self._open, self.about):
+            body.addWidget(sheet)
+        body.addStretch(1)
+        self.about.opened.connect(self._on_form)
+        columns.add(1, self._beside_sheets, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(columns)
@@ -77,6 +79,8 @@ class PlanPage(Page):
         self.agenda = AgendaList(self.kit, self._watch_row)
         self.agenda.chosen.connect(self._on_chosen)
         self.agenda.add_asked.connect(self._add_to_day)
+        self.agenda.copy_asked.connect(self._copy_day)
+        self.agenda.dropped.connect(self._on_dropped)
         sheet.add(self.agenda, 1)
         self._empty = self._build_empty()
         sheet.add(self._empty, 1)
@@ -137,10 +141,14 @@ class PlanPage(Page):
             Act("plan.edit", "F2", say("edit the workshop"), self.about.edit, name),
             Act("plan.pin", "F4", say("fix the time"), self._pin, name),
             Act("plan.beside", "F6", say("at the same time"), self._beside, name),
+            Act("plan.follow", "Shift+F6", say("after it in its room"), self._follow, name, False),
             Act("plan.double", "Ctrl+D", say("duplicate"), self._duplicate, name),
+            Act("plan.day", "Ctrl+Shift+D", say("copy the day"), self._copy_this_day, name, False),
             Act("plan.remove", "Ctrl+Delete", say("remove block"), self._remove, name),
             Act("plan.templates", "Ctrl+T", say("templates"), self._templates, name),
             Act("plan.file", "Ctrl+O", say("agenda from a file"), self._ask_file, name, False),
+            Act("plan.all", "F8", say("all that is open from last time"), self._all, name, False),
+            Act("plan.save", "Ctrl+P", say("print or save the agenda"), self._write, name, False),
             Act("plan.go", "Ctrl+Enter", say("go to the door"), self._to_welcome, name, False),
         ]
 
@@ -180,7 +188,9 @@ class PlanPage(Page):
         return ("agenda_block", self.agenda.current)
 
     def escape(self) -> bool:
-        """Close the form of the workshop."""
+        """Put back a block in hand, or close the form of the workshop."""
+        if self.agenda.drag.cancel():
+            return True
         if self.about.editing:
             self.about.open(False)
             return True
@@ -210,7 +220,7 @@ class PlanPage(Page):
             self._head.show_days(self._days, workshop.must_end)
             self._foot.show_placed(self._placed, self.kit.words.language)
         self.about.show_workshop(self.workshop_id)
-        if not changes or changes & {"commitment", "commitment_update", "workshop_organisation"}:
+        if not changes or changes & OPEN_KINDS:
             self._open.show_open(self.workshop_id)
         if self._focus_next is not None:
             (block, column), self._focus_next = self._focus_next, None
@@ -218,6 +228,12 @@ class PlanPage(Page):
             self.agenda.focus(block, column)
 
     # acts ---------------------------------------------------------------------------------
+
+    def _on_form(self, opened: bool) -> None:
+        """The form of the workshop stands first while it is open, its few lines last."""
+        self._beside_sheets.body.removeWidget(self.about)
+        self._beside_sheets.body.insertWidget(0 if opened else 2, self.about)
+        self._beside_sheets.verticalScrollBar().setValue(0)
 
     def _on_chosen(self, block_id: str) -> None:
         placed = next((one for one in self._placed if one.block.id == block_id), None)
@@ -267,6 +283,37 @@ class PlanPage(Page):
         if self.agenda.current:
             self._change(partial(self._program.agenda.beside, self.agenda.current))
 
+    def _follow(self) -> None:
+        if self.agenda.current:
+            follow = partial(self._program.agenda.follow, self.agenda.current)
+            self._change(follow, self._on_follow)
+
+    def _on_follow(self, follows: bool) -> None:
+        block = self._program.workspace.find(AgendaBlock, self.agenda.current)
+        if not follows and (block is None or not block.parallel):
+            self.tools.tell(
+                "info",
+                self.say("The block before runs alone, so there is no room to follow it in."),
+                then=self.say("F6 lets two blocks run at the same time first."),
+            )
+
+    def _on_dropped(self, block: str, day: int, index: int, beside: str) -> None:
+        self._change(partial(self._program.agenda.drop, block, day, index, beside))
+
+    def _copy_this_day(self) -> None:
+        day = next((one for one in self._days if _holds(one, self.agenda.current)), None)
+        if day is not None:
+            self._copy_day(day.number)
+
+    def _copy_day(self, day: int) -> None:
+        copy = partial(self._program.agenda.duplicate_day, self.workshop_id, day)
+        self._change(copy, partial(self._on_day_copied, day))
+
+    def _on_day_copied(self, day: int, target: int) -> None:
+        if target:
+            copied = self.say("Day {n} is now like day {m}.", n=target, m=day)
+            self.tools.tell("good", copied, then=self.say("One Ctrl+Z takes all of it back."))
+
     def _remove(self) -> None:
         block = self.agenda.current
         if block:
@@ -297,6 +344,16 @@ class PlanPage(Page):
         self.tools.saving.flush()
         open_templates(self, self._program)
 
+    def _all(self) -> None:
+        self._open.turn()
+
+    def _write(self) -> None:
+        """Offer the agenda on paper, as a calendar or as a table."""
+        from carefacilitator.ui.plan_export import WriteDialog
+
+        self.tools.saving.flush()
+        WriteDialog(self, self._program).open()
+
     # an agenda from a file ----------------------------------------------------------------
 
     def _ask_file(self) -> None:
@@ -304,7 +361,7 @@ class PlanPage(Page):
             self,
             self.say("Take an agenda from a file"),
             str(Path.home()),
-            "CSV, XLSX (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods);;* (*)",
+            f"CSV, XLSX, iCalendar ({' '.join(f'*{one}' for one in SUFFIXES)});;* (*)",
         )
         if path:
             self.look_at(Path(path))

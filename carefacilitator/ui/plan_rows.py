@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRegularExpression, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegularExpressionValidator,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from carefacilitator.model.agenda import Placed
 from carefacilitator.model.vocabulary import vocabulary
@@ -35,7 +48,7 @@ BLOCK_ICONS = {
 }
 """Icons of kinds of session; any other is a conversation."""
 
-START, MINUTES, METHOD, MARKS = 72, 64, 190, 2
+START, MINUTES, METHOD, MARKS = 60, 64, 180, 2
 """Widths in px at 100 % text of the columns beside the title; MARKS counts icons."""
 _INSIDE = 8
 """Px between the edge of a field in a row and its text."""
@@ -61,18 +74,23 @@ class TitleEdit(LineEdit):
 class BlockRow(QFrame):
     """One block: start, minutes, icon, title, method, and whether it is held or runs beside.
 
-    ``chosen`` carries the block when the row gets the keyboard; ``step`` the column and how many
-    rows to go.
+    ``chosen`` carries the block when the row gets the keyboard or is clicked; ``step`` the column
+    and how many rows to go. ``dragged`` carries the row and where the mouse is, ``let_go`` the row.
     """
 
     chosen = Signal(str)
     step = Signal(str, int)
+    dragged = Signal(object, QPoint)
+    let_go = Signal(object)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.kit = kit
         self.block_id = ""
         self._chosen = False
+        self._pressed: QPoint | None = None
+        self._in_hand = False
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
         factor, say = kit.theme.factor, kit.words.say
         self.setProperty("role", "plain-row")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -87,18 +105,27 @@ class BlockRow(QFrame):
         self.minutes.setValidator(QRegularExpressionValidator(figures, self.minutes))
         self.minutes.setFixedWidth(round(MINUTES * factor))
         self.icon = IconLabel(kit, "chats-circle")
+        self.grip = IconLabel(kit, "dots-six-vertical", colour=kit.colours.ash)
         self.title = TitleEdit(kit, say("Block"))
         self.title.setPlaceholderText(say("What happens?"))
         self.method = Label(kit, step="small", tone="ash", cut=True)
         self.method.setFixedWidth(round(METHOD * factor))
         self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.beside = self._mark("arrows-left-right", say("At the same time as the block before"))
+        self.follows = self._mark("arrow-down", say("After the block before, in the same room"))
         self.pin = self._mark("push-pin", say("Fixed time"))
-        for part in (self.start, self.minutes, self.icon):
+        for part in (self.grip, self.start, self.minutes, self.icon):
             row.addWidget(part)
         row.addWidget(self.title, 1)
-        for part in (self.method, self.beside, self.pin):
-            row.addWidget(part)
+        group = QStackedWidget()
+        group.addWidget(QWidget())
+        group.addWidget(self.beside)
+        group.addWidget(self.follows)
+        group.setFixedSize(self.beside.size())
+        self._group = group
+        row.addWidget(self.method)
+        row.addWidget(group)
+        row.addWidget(self.pin)
         self.setFixedHeight(kit.theme.row(40))
         for edit in (self.minutes, self.title):
             edit.setProperty("role", "inline")
@@ -115,12 +142,19 @@ class BlockRow(QFrame):
         made.setSizePolicy(policy)
         return made
 
-    def show_block(self, placed: Placed, language: str, *, beside: bool) -> None:
-        """Show a block; what is being typed in it stays."""
+    def show_block(
+        self, placed: Placed, language: str, *, beside: bool = False, follows: bool = False
+    ) -> None:
+        """Show a block; what is being typed in it stays.
+
+        ``beside`` tells that it runs with the one before, ``follows`` that it follows in its room.
+        """
         block, say, lists = placed.block, self.kit.words.say, vocabulary()
         self.block_id, self._minutes = block.id, block.minutes
         self.start.setText(placed.start)
-        self.start.set_tone("madder" if placed.late else "ash" if beside else "soot")
+        self.start.set_tone(
+            "madder" if placed.late else "ash" if beside and not follows else "soot"
+        )
         kind = lists.label("session_type", block.session_type, language)
         self.icon.set_icon(BLOCK_ICONS.get(block.session_type, "chats-circle"))
         if not self.minutes.hasFocus():
@@ -134,8 +168,9 @@ class BlockRow(QFrame):
         )
         self._tone("ash" if rests else "soot")
         self.title.setPlaceholderText(kind or say("What happens?"))
-        self.method.setText(kind)
-        self.beside.setVisible(beside)
+        room = block.room if block.parallel else ""
+        self.method.setText(" · ".join(part for part in (room, kind) if part))
+        self._group.setCurrentIndex(2 if follows else int(beside))
         self.pin.setVisible(bool(block.fixed_start))
         name = f"{placed.start}, {block_title_in(block, language)}"
         self.setAccessibleName(name)
@@ -161,6 +196,38 @@ class BlockRow(QFrame):
         """A length left empty is the one that was there."""
         if not self.minutes.text():
             self.minutes.setText(str(self._minutes))
+
+    # the mouse ----------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's names
+        """Choose the row, and be ready to be dragged."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.globalPosition().toPoint()
+            self.minutes.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.chosen.emit(self.block_id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Be dragged, once the mouse has gone far enough to mean it."""
+        place = event.globalPosition().toPoint()
+        if self._pressed is None:
+            return
+        far = (place - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if far and not self._in_hand:
+            self._in_hand = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._in_hand:
+            self.dragged.emit(self, place)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        """Be put where the mouse is."""
+        if self._in_hand:
+            self.let_go.emit(self)
+        self.put_down()
+
+    def put_down(self) -> None:
+        """Be dragged no more."""
+        self._pressed, self._in_hand = None, False
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Choose the row on entering it; ↑ ↓ and Enter go to another row."""

@@ -24,7 +24,7 @@ from carefacilitator.ui.share_bundle import BundleSheet
 from carefacilitator.ui.share_checklist import ChecklistSheet
 from carefacilitator.ui.share_paper import PaperSheet, paper_words
 
-_ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer"}
+_ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer", "running_order": "printer"}
 
 
 class Told(NamedTuple):

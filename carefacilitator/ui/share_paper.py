@@ -20,7 +20,7 @@ from carefacilitator.ui.controls import Button, Choice, Label, Sheet
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.waiting import Waiting
 
-_OFFERED = ("summary", "report", "signin", "agenda", "badges", "certificates")
+_OFFERED = ("summary", "report", "signin", "agenda", "running_order", "badges", "certificates")
 """Documents about one workshop, in the order in which they are offered."""
 
 
@@ -33,6 +33,7 @@ def paper_words(kind: str, words: Words) -> str:
         "compendium": words.say("Compendium"),
         "signin": words.say("Sign-in sheet"),
         "agenda": words.say("Agenda"),
+        "running_order": words.say("Running order"),
         "badges": words.say("Badges"),
         "certificates": words.say("Certificates"),
     }.get(kind, kind)
@@ -46,6 +47,8 @@ def paper_hint(kind: str, words: Words) -> str:
         )
     if kind == "agenda":
         return words.say("Times, rooms and methods, for the door or for every chair.")
+    if kind == "running_order":
+        return words.say("For those who facilitate: who leads, what to bring and how it is done.")
     if kind == "badges":
         return words.say(
             "For label sheets (A4: Avery L4785, Letter: Avery 5395) or card to cut; blank ones for "
