@@ -18,7 +18,7 @@ _ROLES: dict[str, Role] = {
     "Segments": Role.Grouping,
     "Sheet": Role.Pane,
     "Strip": Role.AlertMessage,
-    "ClockFace": Role.Clock,
+    "ClockFace": Role.StaticText,  # the bus of the desktop has no clock: it would say “unknown”
     "Keys": Role.StaticText,
     "IconLabel": Role.Graphic,
     "SaveMark": Role.StaticText,
@@ -34,7 +34,13 @@ _made: dict[int, QAccessibleInterface] = {}
 def _factory(_key: str, thing: QObject) -> QAccessibleInterface | None:
     names = (kind.__name__ for kind in type(thing).__mro__)
     role = next((_ROLES[name] for name in names if name in _ROLES), None)
-    if role is None or not isinstance(thing, QWidget):
+    if not isinstance(thing, QWidget):
+        return None
+    if thing.property("role") == "hairline":
+        role = Role.Separator
+    elif role is Role.Graphic and not thing.accessibleName():
+        role = Role.Whitespace  # an ornament: its words stand beside it
+    if role is None:
         return None
     made = QAccessibleWidget(thing, role)
     number = id(thing)

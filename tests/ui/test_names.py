@@ -77,3 +77,22 @@ def test_everything_the_window_says_can_be_translated(qapp, fonts, sample, qtbot
     assert len(said) >= 7
     assert [name for name in said if "⟦" not in name] == []
     sample.TASKS[made].stop()
+
+
+def test_ornaments_are_not_read_and_every_role_is_known_outside(qapp, fonts, kit, qtbot) -> None:
+    """The desktop's bus calls a clock “unknown” and an icon without a name “image”."""
+    from carefacilitator.ui.clock_face import ClockFace
+    from carefacilitator.ui.roles import install_roles
+    from carefacilitator.ui.sheets import IconLabel, hairline
+
+    install_roles()
+    role, told = QAccessible.Role, QAccessible.queryAccessibleInterface
+    plain, named = IconLabel(kit, "check"), IconLabel(kit, "check", name="Done")
+    for widget, wanted in (
+        (plain, role.Whitespace),
+        (named, role.Graphic),
+        (hairline(), role.Separator),
+        (ClockFace(kit), role.StaticText),
+    ):
+        qtbot.addWidget(widget)
+        assert told(widget).role() == wanted
