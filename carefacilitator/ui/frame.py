@@ -49,6 +49,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
@@ -120,6 +121,8 @@ class Frame(DropWindow):
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self._app = app
         self._ring: FocusRing | None = None
+        if QAccessible.isActive():  # a reader that listens already must not meet unnamed roles
+            self._install_roles()
         self._build()
         saving.changed.connect(self._on_save_state)
         tasks.unhandled.connect(self.tell_failure)
@@ -461,11 +464,16 @@ class Frame(DropWindow):
         """Make the focus ring and the roles; Qt's classes behind them are slow to meet."""
         if self._ring is None:
             from carefacilitator.ui.focus import FocusRing
-            from carefacilitator.ui.roles import install_roles
 
-            install_roles()
+            self._install_roles()
             self._ring = FocusRing(self.kit, self, self._app)
             self._ring.follow(self.focusWidget())
+
+    @staticmethod
+    def _install_roles() -> None:
+        from carefacilitator.ui.roles import install_roles
+
+        install_roles()
 
     def on_files(self, files: list[str]) -> None:
         """Give dropped files to the page, or to whoever listens."""

@@ -51,7 +51,7 @@ def test_the_walk_finds_what_is_unnamed(qtbot, fonts) -> None:
 @pytest.mark.parametrize("page", ["facilitate", "home", "plan", "search"])
 def test_every_control_of_the_window_has_a_name(frame: Frame, qtbot, page: str) -> None:
     frame.go(page, "w1")
-    qtbot.waitUntil(lambda: frame.place.page == page)
+    qtbot.waitUntil(lambda: frame.place.page == page and frame._ring is not None)
     assert unnamed(frame) == []
 
 
