@@ -9,6 +9,8 @@ from carefacilitator.model.records import Participation
 _DIGITS = "23456789"
 _LETTERS = "ACDEFHJKMNPRTUVWXY"
 _PATTERN = (_DIGITS, _LETTERS, _DIGITS, _LETTERS, _DIGITS)
+_PAIRS = tuple(digit + letter for letter in _LETTERS for digit in _DIGITS)
+"""The beginnings of the pattern: two pairs and a digit are a code."""
 
 
 def door_code(participation: Participation) -> str:
@@ -24,12 +26,9 @@ def door_code(participation: Participation) -> str:
 def code_of(participation_id: str) -> str:
     """The five signs that follow from the id of a participation."""
     digest = hashlib.blake2b(participation_id.encode(), digest_size=8).digest()
-    rest = int.from_bytes(digest, "big")
-    signs = []
-    for alphabet in _PATTERN:
-        rest, at = divmod(rest, len(alphabet))
-        signs.append(alphabet[at])
-    return "".join(signs)
+    rest, first = divmod(int.from_bytes(digest, "big"), len(_PAIRS))
+    rest, second = divmod(rest, len(_PAIRS))
+    return _PAIRS[first] + _PAIRS[second] + _DIGITS[rest % len(_DIGITS)]
 
 
 _MISREAD = str.maketrans("SZBGIOQ", "5286100")

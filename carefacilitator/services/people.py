@@ -29,6 +29,7 @@ from carefacilitator.services.failures import BadNumber, EmptyName
 from carefacilitator.services.likely import Likely as Likely
 from carefacilitator.services.marks import Marking, moment_of
 from carefacilitator.services.workshops import Workshops, new_organisation
+from carefacilitator.storage import listing
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
 
@@ -365,14 +366,21 @@ class People(DoorLists):
 
     def likely_same(self, workshop_id: str) -> list[Likely]:
         """Pairs on this list who may be one person; proposed, never merged by themselves."""
-        people = [line.person for line in self.lines(workshop_id, "")]
-        return likely.pairs(people, self._workspace.all(SameAs))
+        return likely.pairs(self._listed(workshop_id), self._workspace.all(SameAs))
 
     def likely_elsewhere(self, workshop_id: str) -> list[Likely]:
         """People of this list (``first``) who may be somebody of another workshop (``second``)."""
-        here = [line.person for line in self.lines(workshop_id, "")]
-        everybody = self._workspace.all(Person)
+        here, everybody = self._listed(workshop_id), self._workspace.all(Person)
         return likely.elsewhere(here, everybody, self._workspace.all(SameAs))
+
+    def _listed(self, workshop_id: str) -> list[Person]:
+        """The people of a list by name, as :meth:`lines` tells them, without marks and answers."""
+        apart = self.under_several_records()
+        listed = [one.person for one in listing.taking_part(self._workspace, workshop_id)]
+        people = list(self._workspace.some(Person, [x for x in listed if x not in apart]).values())
+        several = [one for one in listed if one in apart]
+        people += [line.person for line in self.lines_of_people(workshop_id, "", several)]
+        return sorted(people, key=lambda one: (fold(one.name), one.id))
 
     def say_same(self, first_id: str, second_id: str, same: bool = True) -> None:
         """State that two people are one, or that they are not; reversible, rewrites nothing."""

@@ -223,6 +223,15 @@ class Query:
         """Whether nothing was typed that could be looked for."""
         return not self.words and not self.organisation
 
+    def narrows(self, other: Query) -> bool:
+        """Whether whoever fits this fits ``other``, too: letters were added, none taken away."""
+        if self.organisation is not None or other.organisation is not None:
+            return False
+        pairs = zip(other.words, self.words, strict=False)
+        return len(self.words) >= len(other.words) and all(
+            new.startswith(old) for old, new in pairs
+        )
+
     def among(self, rows: Sequence[DoorRow]) -> list[DoorRow]:
         """The rows that hold every typed word, each where it was asked for.
 
@@ -263,10 +272,11 @@ class Roll:
         self._places: dict[str, int] = {}
         self._pending: dict[str, tuple[int, str, str]] = {}
         self._number = 0
+        self._narrowed: tuple[Query, list[DoorRow]] | None = None
 
     def take(self, seen: Seen) -> None:
         """Take what was read; marks still being written stay as the person set them."""
-        self.rows = list(seen.rows)
+        self.rows, self._narrowed = list(seen.rows), None
         self.heads = dict(seen.heads)
         self._places = {row.key: number for number, row in enumerate(self.rows)}
         for key, (_, status, arrived) in self._pending.items():
@@ -274,6 +284,7 @@ class Roll:
 
     def take_marks(self, seen: Marks) -> None:
         """Take the marks that were read, and the head count."""
+        self._narrowed = None
         self.heads = dict(seen.heads)
         for number, row in enumerate(self.rows):
             told = seen.of(row)
@@ -301,8 +312,13 @@ class Roll:
         """Who fits what was typed: on this list (all of it for no text), and elsewhere."""
         wanted = query(text)
         if wanted.empty:
+            self._narrowed = None
             return self.rows, []
-        here = wanted.among(self.rows)
+        rows = self.rows  # another letter only narrows what the letters before it found
+        if self._narrowed is not None and wanted.narrows(self._narrowed[0]):
+            rows = self._narrowed[1]
+        here = wanted.among(rows)
+        self._narrowed = (wanted, here)
         if wanted.organisation is not None or sum(map(len, wanted.words)) < ELSEWHERE_LETTERS:
             return here, []
         return here, self._elsewhere(wanted)
@@ -340,6 +356,7 @@ class Roll:
         """Show consents before they are written."""
         row = self.find(key)
         if row is not None:
+            self._narrowed = None
             self.rows[self._places[key]] = replace(row, consents={**row.consents, **answers})
 
     def _put(self, key: str, status: str, arrived: str) -> None:
@@ -348,6 +365,7 @@ class Roll:
             here = arrived if status in PRESENT else ""
             left = row.left if status in PRESENT else ""
             fresh = replace(row, status=status, arrived=here, left=left)
+            self._narrowed = None
             self.rows[self._places[key]] = fresh
 
     # figures ----------------------------------------------------------------------------------

@@ -130,3 +130,20 @@ def test_the_right_ones_are_found_among_ten_thousand() -> None:
         assert here == [one for one in rows if text in one.folded], text
     here, _elsewhere = roll.match("participant 099 org")
     assert [one.key for one in here[:3]] == ["p99", "p990", "p991"]
+
+
+def test_another_letter_narrows_and_a_mark_in_between_is_seen() -> None:
+    people = [row(n, f"Participant {n:03}") for n in range(120)]
+    roll = roll_of(*people)
+    for text in ("p", "part", "part 1", "part 11", "part 11 0", "part 11", "011", ""):
+        assert names(roll, text) == names(roll_of(*people), text), text
+    assert names(roll, "part 11") == [
+        "Participant 011",
+        *(f"Participant {n}" for n in range(110, 120)),
+    ]
+    roll.mark("p111", "present", "09:00")
+    assert [one.status for one in roll.match("part 111")[0]] == ["present"]
+    roll.take(Seen("1-am", ("1-am",), [row(9, "Participant 1119")], {}))
+    assert names(roll, "part 1119") == ["Participant 1119"]
+    assert names(roll, "part 1119, nobody") == []
+    assert names(roll, "part 1119") == ["Participant 1119"]
