@@ -3,8 +3,9 @@
 Errors carry a code and values but no wording; this table is the only place that speaks for them, so
 that screen, command line and paper say the same in every language. A code may have particular
 sentences for one of its values: ``code/secret`` (its value ``reason`` or ``what`` is this one) or
-``code+place`` (its value ``place`` is known). Longer than other files because it is one table.
+``code+place`` (its value ``place`` is known).
 """
+# long: one table for every failure there is.
 
 from __future__ import annotations
 
@@ -569,6 +570,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("This document is about one workshop, and several were named."),
         _NOT_WRITTEN,
         N_("Name one workshop, or make the document once for each."),
+    ),
+    "printer_trouble": (
+        N_("The printer did not take the document."),
+        N_("Your workshops are as they were."),
+        N_("See whether it is on and has paper, then print again, or save the PDF."),
     ),
     "needs_names": (
         N_("This document is made of names, so there is no copy without names."),

@@ -97,6 +97,18 @@ def _certificate(workshop: Workshop, one: _One, minutes: int, root: str) -> Cert
     )
 
 
+def receivers(program: Program, workshop_id: str) -> list[tuple[str, str]]:
+    """Ids and names of those who may have a certificate, in alphabetical order."""
+    told = program.dossiers.records([workshop_id])
+    present = figures.present_participations(told.attendances)
+    found = [
+        (one.person.id, one.person.name)
+        for one in _named(program, told, "en")
+        if one.participation.id in present
+    ]
+    return sorted(found, key=lambda pair: (fold(pair[1]), pair[0]))
+
+
 def number_of(workshop: Workshop, participation: Participation) -> str:
     """The number of a certificate: the workshop's code and the person's code at the door."""
     return "-".join(part for part in (workshop.code, door_code(participation)) if part)

@@ -69,7 +69,19 @@ class SharePage(Page):
         """The keys of the page."""
         say, name = self.say, self.name
         return [
-            Act("share.pdf", "Ctrl+P", say("save the PDF"), self.paper.ask_where, name),
+            Act("share.look", "F6", say("look at the paper"), self.paper.look, name),
+            Act("share.print", "Ctrl+P", say("print"), self.paper.print_out, name),
+            Act("share.pdf", "Ctrl+S", say("save the PDF"), self.paper.ask_where, name),
+            Act(
+                "share.both",
+                "F8",
+                say("summary in two languages"),
+                self.paper.look_in_two_languages,
+                name,
+            ),
+            Act("share.minutes", "F7", say("copy for the minutes"), self.paper.copy_minutes, name),
+            Act("share.turn", "PgUp PgDn", say("turn pages"), None, name, False),
+            Act("share.zoom", "+ -", say("larger, smaller"), None, name, False),
             Act("share.seal", "Ctrl+E", say("sealed bundle"), self.bundle.ask_where, name),
             Act("share.language", "F5", say("language on paper"), self._to_language, name),
             Act("share.missing", "F9", say("next missing thing"), self._next_missing, name),
@@ -86,7 +98,7 @@ class SharePage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The paper."""
-        return self.paper.save_button
+        return self.paper.look_button
 
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show a workshop."""
@@ -158,8 +170,10 @@ class SharePage(Page):
             to = str(shared.told.get("to") or shared.told.get("device") or "")
             return self.say("Bundle {n} for {name}", n=shared.sequence, name=to)
         what = paper_words(shared.kind, self.kit.words)
-        language = OWN_NAMES.get(str(shared.told.get("language", "")), "")
-        return ", ".join(part for part in (what, language) if part)
+        told = (str(shared.told.get(key, "")) for key in ("language", "second"))
+        languages = " + ".join(OWN_NAMES[one] for one in told if one in OWN_NAMES)
+        printed = "" if shared.name else self.say("printed")
+        return ", ".join(part for part in (what, languages, printed) if part)
 
     # acts ---------------------------------------------------------------------------------
 
