@@ -91,7 +91,7 @@ def _entry(desk: Desk, one: Entry, place: Anchor) -> Iterator[Block]:
     ]
     head = Paragraph(spans, SUBHEAD, desk.rtl)
     head.anchor = place
-    head.outline = f"{number}. {_short(lesson.text)}"
+    head.outline = f"{number}. {isolate(_short(lesson.text))}"
     yield head
     where = (desk.words.country(lesson.country), desk.label("region", lesson.region))
     yield from report_findings.case(desk, lesson, DOT.join(part for part in where if part))

@@ -22,7 +22,6 @@ from carefacilitator.reports.wording import Desk
 
 _LEVELS = {"H1": 1, "H2": 2, "H3": 3}
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks of direction, which the lists of bookmarks of many readers show as boxes."""
 _MOST = 60
 """With more entries than this the contents name the sections only."""
 
@@ -34,8 +33,8 @@ def headings(pages: Sequence[Placed]) -> list[Heading]:
         for _, block in page:
             for one in _of(block):
                 told = one.outline or (one.spans[0].text if one.spans else "")
-                text = _MARKS.sub("", clean(told))
-                if text.strip():
+                text = clean(told)
+                if plain(text).strip():
                     level = _LEVELS[one.style.tag]
                     found.append(Heading(level, " ".join(text.split()), at, one.anchor))
     return found
@@ -48,6 +47,11 @@ def _of(block: Block) -> Iterator[Paragraph]:
     elif isinstance(block, Stack | Beside):
         for one in block.blocks:
             yield from _of(one)
+
+
+def plain(text: str) -> str:
+    """A text without marks of direction, which many readers show as boxes in their lists."""
+    return _MARKS.sub("", text)
 
 
 def sections(found: Sequence[Heading], pages: int) -> list[str]:
@@ -99,7 +103,7 @@ class _Entry(Block):
         self._text = Paragraph(heading.text, style, desk.rtl, base=int(desk.rtl))
         self._page = Paragraph(desk.words.number(page), style.to("end"), desk.rtl, base=0)
         self._told = desk.words.say(
-            "{title}, page {n}", title=heading.text, n=desk.words.number(page)
+            "{title}, page {n}", title=plain(heading.text), n=desk.words.number(page)
         )
         self._anchor = heading.anchor
         self._rtl = desk.rtl

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from carefacilitator.reports.contents import plain
 from carefacilitator.reports.structure import Anchor, Heading, Jump
 
 _ABOVE = 8.0
@@ -27,7 +28,7 @@ def bookmarks(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], found: Sequence[H
         while above[-1][0] >= one.level:
             above.pop()
         item = pdf.make_indirect(
-            Dictionary(Title=String(one.text), Dest=_destination(pages, one.anchor))
+            Dictionary(Title=String(plain(one.text)), Dest=_destination(pages, one.anchor))
         )
         _hang(item, above[-1][1])
         above.append((one.level, item))

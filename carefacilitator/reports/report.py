@@ -70,7 +70,7 @@ def cover(desk: Desk, kind: str = "") -> Iterator[Block]:
         if line:
             yield desk.text(line, replace(LEAD, after=0))
     kinds = (desk.label("event_type", dossier.event_type), desk.label("event_mode", dossier.mode))
-    programme = [*kinds, dossier.programme, isolate(dossier.code)]
+    programme = [*kinds, dossier.programme, dossier.code and isolate(dossier.code)]
     yield desk.text(DOT.join(part for part in programme if part), replace(TEXT, after=16))
     rows = [
         Row((kind_cell(desk, role), desk.text(names, TEXT))) for role, names in organisations(desk)

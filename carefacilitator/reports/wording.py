@@ -167,7 +167,8 @@ def organisations_line(desk: Desk) -> str:
 def foot_line(desk: Desk, second: str = "") -> str:
     """Code, language (and a second one) and what the reader must know: sample, anonymous."""
     languages = [OWN_NAMES.get(one, "") for one in (desk.words.language, second)]
-    parts = [isolate(desk.dossier.code), *(isolate(one) for one in languages if one)]
+    told = (desk.dossier.code, *languages)
+    parts = [isolate(one) for one in told if one]
     if desk.dossier.anonymous:
         parts.append(desk.words.say("Anonymous copy"))
     if desk.dossier.sample:
