@@ -78,7 +78,13 @@ class Capture(QWidget):
             for key in order
         ]
         self.kind = PickMenu(
-            self.kit, self.say("Kind of note"), kinds, self._kind_of_new, told_key="F2", strong=True
+            self.kit,
+            self.say("Kind of note"),
+            kinds,
+            self._kind_of_new,
+            told_key="F2",
+            strong=True,
+            numbered=True,
         )
         self.kind.picked.connect(self._on_kind)
         labels = {key: lists.short("five_r", key, language) for key in lists.keys("five_r")}
@@ -99,13 +105,27 @@ class Capture(QWidget):
             Option(key, lists.label("care_theme", key, language), "books")
             for key in lists.keys("care_theme")
         ]
-        self.theme = PickMenu(self.kit, say("Theme"), themes, "", told_key="F4", kind="quiet")
+        self.theme = PickMenu(
+            self.kit, say("Theme"), themes, "", told_key="F4", kind="quiet", numbered=True
+        )
         languages = [Option(code, OWN_NAMES[code], "globe") for code in LANGUAGES]
         self.language = PickMenu(
-            self.kit, say("Language of the note"), languages, language, told_key="F5", kind="quiet"
+            self.kit,
+            say("Language of the note"),
+            languages,
+            language,
+            told_key="F5",
+            kind="quiet",
+            numbered=True,
         )
         self.speaker = PickMenu(
-            self.kit, say("Who speaks"), self._speakers([]), NOBODY, told_key="F6", kind="quiet"
+            self.kit,
+            say("Who speaks"),
+            self._speakers([]),
+            NOBODY,
+            told_key="F6",
+            kind="quiet",
+            numbered=True,
         )
         self.exact = Chip(self.kit, Option("exact", say("Word for word"), "quotes"))
         self.exact.setToolTip(f"{say('Word for word')} (Ctrl+E)")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from carefacilitator.ui.buttons import Button, Face, Kind
@@ -16,7 +16,8 @@ from carefacilitator.ui.kit import Kit
 class PickMenu(Button):
     """Shows what is chosen; a click, Space or Enter opens the menu. ``picked`` carries the key.
 
-    ``strong`` shows the words bold, as for the kind of the note being written.
+    ``strong`` shows the words bold, as for the kind of the note being written. ``numbered`` gives
+    the first nine a digit, so that opening and choosing are two keystrokes.
     """
 
     picked = Signal(str)
@@ -32,14 +33,16 @@ class PickMenu(Button):
         told_key: str | None = None,
         kind: Kind = "chip",
         strong: bool = False,
+        numbered: bool = False,
     ) -> None:
-        self._name, self._bold = name, strong
+        self._name, self._bold, self._numbered = name, strong, numbered
         self._options = list(options)
         self._value = value
         super().__init__(kit, self._text(), key=key, told_key=told_key, kind=kind, step="small")
         self.caret = kind == "chip"
         self.menu_ = QMenu(self)
         self.menu_.setLayoutDirection(kit.direction)
+        self.menu_.installEventFilter(self)
         self.set_options(options, value)
         self.clicked.connect(self.open_menu)
         self.menu_.triggered.connect(self._on_triggered)
@@ -64,8 +67,9 @@ class PickMenu(Button):
         """Replace what can be chosen, silently."""
         self._options = list(options)
         self.menu_.clear()
-        for option in self._options:
-            action = QAction(option.text.replace("&", "&&"), self.menu_)
+        for number, option in enumerate(self._options, 1):
+            hint = f"\t{number}" if self._numbered and number < 10 else ""
+            action = QAction(option.text.replace("&", "&&") + hint, self.menu_)
             action.setData(option.key)
             if option.icon:
                 colour = option.colour or self.kit.colours.soot
@@ -91,6 +95,23 @@ class PickMenu(Button):
             if action.data() == self._value:
                 self.menu_.setActiveAction(action)
         self.menu_.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A digit chooses from an open menu."""
+        if (
+            self._numbered
+            and watched is self.menu_
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and len(event.text()) == 1
+            and event.text().isdecimal()
+        ):
+            actions = self.menu_.actions()[:9]
+            if 1 <= int(event.text()) <= len(actions):
+                self.menu_.close()
+                actions[int(event.text()) - 1].trigger()
+            return True
+        return super().eventFilter(watched, event)
 
     def _on_triggered(self, action: QAction) -> None:
         key = action.data()

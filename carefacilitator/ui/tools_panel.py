@@ -63,7 +63,7 @@ class ToolsPanel(Sheet):
         row.addStretch(1)
         self.wall_button = Button(
             kit,
-            say("Show to the room"),
+            say("Show"),
             icon="presentation",
             key="Ctrl+F11",
             kind="quiet",
@@ -171,9 +171,12 @@ class ToolsPanel(Sheet):
         name = self.choice.value()
         shown = self._wall == name
         self.wall_button.setVisible(name not in _NEVER_ON_WALL)
-        words = self.say("Hide from the room") if shown else self.say("Show to the room")
+        words = self.say("Hide") if shown else self.say("Show")
         if self.wall_button.word != words:
             self.wall_button.setText(words)
+        told = self.say("Hide from the room") if shown else self.say("Show to the room")
+        self.wall_button.setAccessibleName(told)
+        self.wall_button.setToolTip(f"{told} (Ctrl+F11)")
 
     # acts ---------------------------------------------------------------------------------
 

@@ -118,6 +118,20 @@ def test_splitting_at_an_end_changes_nothing(desk) -> None:
     assert texts(desk, block)[-1] == "whole"
 
 
+def test_the_kind_takes_two_keystrokes(desk) -> None:
+    page, _ = start(desk)
+    capture = page.notes.capture
+    desk.press("F2")
+    assert capture.kind.menu_.isVisible()
+    desk.type("3", capture.kind.menu_)
+    assert not capture.kind.menu_.isVisible()
+    assert (capture.kind.value(), capture.exact.isChecked()) == ("quote", True)
+    assert capture.edit.hasFocus()
+    desk.press("F5")
+    desk.type("٢", capture.language.menu_)
+    assert capture.language.value() == capture.language._options[1].key
+
+
 def test_any_note_can_be_marked_word_for_word(desk) -> None:
     page, _ = start(desk)
     desk.type("Care is work")
