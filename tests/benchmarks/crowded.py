@@ -17,8 +17,8 @@ from carefacilitator.storage import arrivals
 from carefacilitator.storage.workspace import open_workspace
 
 PEOPLE, NOTES, LESSONS, WORKSHOPS, COMMITMENTS = 10_000, 2_000, 300, 300, 2_000
-HALL, DOOR = "H1", "H2"
-"""Codes: the workshop that holds everything, and a small one whose door knows everybody else."""
+HALL, DOOR, OTHER = "H1", "H2", "H3"
+"""Codes: what holds everything, a small one whose door knows everybody else, and an empty one."""
 _BLOCKS, _ORGANISATIONS, _AT_THE_DOOR = 20, 200, 40
 _DAY = "2026-03-01"
 
