@@ -37,7 +37,11 @@ class ExistingColumn(Sheet):
         self.list.setModel(self.model)
         self.list.activated.connect(self._on_chosen)
         self.list.clicked.connect(self._on_chosen)
-        self._drawn: tuple[Sequence[LessonView], Sequence[CommitmentView]] = ((), ())
+        self._drawn: list[ExistingLine] = []
+        lists, language = vocabulary(), self.kit.words.language
+        self._code_labels = {
+            key: lists.short("five_r", key, language) for key in lists.keys("five_r")
+        }
         self.add(self.list, 1)
         self.add(hairline())
         holder = QWidget()
@@ -54,7 +58,6 @@ class ExistingColumn(Sheet):
         self, lessons: Sequence[LessonView], commitments: Sequence[CommitmentView], opened: str
     ) -> None:
         """Show what exists, with ``opened`` as the one in the middle."""
-        self._drawn = (lessons, commitments)
         row = self.list.currentIndex().row()
         current = self.model.rows[row].key if 0 <= row < len(self.model.rows) else ""
         top = self.list.verticalScrollBar().value()
@@ -70,6 +73,7 @@ class ExistingColumn(Sheet):
         if not commitments:
             hint = self._say("Who will do what, by when? Press M.")
             rows.append(ExistingLine("no commitments", "empty", hint))
+        self._drawn = rows
         if not self.model.show_rows(rows, opened):
             return
         if current and not self.list.currentIndex().isValid():
@@ -79,7 +83,8 @@ class ExistingColumn(Sheet):
 
     def show_open(self, record_id: str) -> None:
         """Show which record is open in the middle."""
-        self.show_records(*self._drawn, record_id)
+        if self._drawn:
+            self.model.show_rows(self._drawn, record_id)
         index = self.model.index_of(record_id)
         if index.isValid():
             self.list.setCurrentIndex(index)
@@ -117,7 +122,7 @@ class ExistingColumn(Sheet):
 
     def _lesson(self, view: LessonView) -> ExistingLine:
         lists, language = vocabulary(), self.kit.words.language
-        marks = code_marks(self.kit, view.codes, self._code_labels())
+        marks = code_marks(self.kit, view.codes, self._code_labels)
         marks.append(status_mark(self.kit, view.lesson.status))
         return ExistingLine(
             view.lesson.id,
@@ -141,7 +146,3 @@ class ExistingColumn(Sheet):
         who = view.who or self._say("Nobody yet")
         what = one.what or self._say("No words yet")
         return ExistingLine(one.id, "commitment", what, who, due, tuple(marks))
-
-    def _code_labels(self) -> dict[str, str]:
-        lists, language = vocabulary(), self.kit.words.language
-        return {key: lists.short("five_r", key, language) for key in lists.keys("five_r")}

@@ -144,10 +144,15 @@ class NotesColumn(Sheet):
     # showing ------------------------------------------------------------------------------
 
     def show_notes(
-        self, views: Sequence[NoteView], placed: Sequence[Placed], zone: dt.tzinfo | None
+        self,
+        views: Sequence[NoteView],
+        placed: Sequence[Placed],
+        zone: dt.tzinfo | None,
+        used: frozenset[str],
     ) -> None:
-        """Show the notes of a workshop."""
+        """Show the notes of a workshop; a lesson rests on those that are ``used``."""
         language = self.kit.words.language
+        self._used = used
         self._views, self._zone, self._times = list(views), zone, {}
         self._titles = {one.block.id: block_title_in(one.block, language) for one in placed}
         self._show()

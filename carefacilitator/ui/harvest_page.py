@@ -141,10 +141,12 @@ class HarvestPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Read again what may have changed."""
+        records = not changes or bool(changes & _RECORDS)
+        if records:
+            self._read_lessons(changes)
         if not changes or changes & _NOTES:
             self._show_notes()
-        if not changes or changes & _RECORDS:
-            self._read_lessons(changes)
+        if records:
             self._show_records()
         if self.form is not None:
             self.form.refresh()
@@ -156,7 +158,7 @@ class HarvestPage(Page):
         views = self._program.notes.of(self.workshop_id)
         placed = self._program.agenda.placed(self.workshop_id)
         zone = self._program.agenda.local_now(workshop).tzinfo
-        self.notes.show_notes(views, placed, zone)
+        self.notes.show_notes(views, placed, zone, self._used())
 
     def _read_lessons(self, changes: Changes) -> None:
         """Read the lessons; while one is only being typed, without reading all notes again."""
@@ -175,8 +177,10 @@ class HarvestPage(Page):
         commitments = self._program.commitments.of(self.workshop_id)
         opened = self.form.record_id if self.form is not None else ""
         self.existing.show_records(lessons, commitments, opened)
-        used = frozenset(note for view in lessons for note in view.lesson.evidence)
-        self.notes.show_used(used)
+        self.notes.show_used(self._used())
+
+    def _used(self) -> frozenset[str]:
+        return frozenset(note for view in self._lessons for note in view.lesson.evidence)
 
     # the form in the middle ---------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from carefacilitator.ui.rows import Index, RowDelegate, RowList
 
 MANY = 120
 """Up to so many rows a list is measured whole."""
-FIRST = 40
+FIRST = 30
 """So many rows are measured at once: more than a screen holds."""
 _SLICE, _PAUSE = 0.005, 10
 """Seconds of measuring at a time, and milliseconds between two times."""
@@ -59,9 +59,9 @@ class LongList(RowList):
     def rowsInserted(self, parent: Index, first: int, last: int) -> None:  # noqa: N802 - Qt's name
         """Many rows at once: what will be in sight is shown first."""
         super().rowsInserted(parent, first, last)
+        self._measured = 0
         if last - first >= MANY:
             self._begin()
-        self._measured = 0
 
     def rowsAboutToBeRemoved(  # noqa: N802 - Qt's name
         self, parent: Index, first: int, last: int
@@ -73,8 +73,12 @@ class LongList(RowList):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Every height is another one at another width."""
         super().resizeEvent(event)
-        if event.size().width() != self._wide:
-            self._wide = event.size().width()
+        if event.size().width() == self._wide:
+            return
+        self._wide = event.size().width()
+        if self._hiding:
+            self._measured = 0
+        else:
             self._begin()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -108,16 +112,20 @@ class LongList(RowList):
         wanted = self.currentIndex().row()
         at_end = self._from_end and wanted < 0
         start = rows - FIRST if at_end else max(0, wanted - FIRST // 2)
-        kept = range(start, start + FIRST)
+        kept, hide = range(start, start + FIRST), self.setRowHidden
         for row in range(rows):
-            self.setRowHidden(row, row not in kept)
+            if row not in kept:
+                hide(row, True)
+        if self._hiding:
+            self._reveal(start, start + FIRST)
         self._measured, self._hiding = 0, True
         if self.isVisible():
             self._filling.start()
 
     def _reveal(self, first: int, last: int) -> None:
+        show = self.setRowHidden
         for row in range(max(0, first), min(self.model().rowCount(), last + 1)):
-            self.setRowHidden(row, False)
+            show(row, False)
 
     def _measure_some(self) -> None:
         """Measure for a moment; when all rows are known, they take their places."""

@@ -17,6 +17,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from crowded import DOOR, HALL, OTHER, crowded_workspace
 from harness import Ended, child
@@ -120,15 +121,19 @@ class Desk:
                 return time.process_time() - before, longest
             time.sleep(0.005)
 
+    @property
+    def page(self) -> Any:
+        """The page shown, of whatever kind."""
+        return self.frame.page
+
     def open(self, stage: str, code: str = HALL) -> None:
         """Open a stage and say what it cost until its rows were painted."""
         place = "" if stage == "home" else self.program.workshops.find(code).id
-        page = lambda: self.frame.page  # noqa: E731 - asked again and again
 
         def stands() -> bool:
             if stage != "welcome":
                 return True
-            return page().list.list.model().rowCount() > 0  # type: ignore[union-attr]
+            return bool(self.page.list.list.model().rowCount())
 
         before = time.process_time()
         seconds, longest = self.cost(lambda: self.frame.go(stage, place), stands)
@@ -164,7 +169,7 @@ def _program(folder: Path) -> None:
         desk.frame.go("welcome", desk.program.workshops.find(code).id)
         desk.settle()
         for word in ("participant 0099", "org 07", "nobody"):
-            desk.type(f"door {code}", word, desk.frame.page.list.field.edit)  # type: ignore[union-attr]
+            desk.type(f"door {code}", word, desk.page.list.field.edit)
             desk.frame.escape()
             desk.settle()
     desk.program.finding.refresh()
@@ -177,8 +182,8 @@ def _program(folder: Path) -> None:
 
 def _search(desk: Desk) -> None:
     """Each letter, and what was found for it, is at most one frame of the interface."""
-    model = desk.frame.page._model  # type: ignore[union-attr]
-    edit = desk.frame.page.field.edit  # type: ignore[union-attr]
+    model = desk.page._model
+    edit = desk.page.field.edit
     for letter in "agua cooperative":
         arrived: list[object] = []
         model.modelReset.connect(lambda: arrived.append(True))  # noqa: B023 - this letter's
