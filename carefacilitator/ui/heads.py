@@ -80,7 +80,7 @@ def _where(workshop: Workshop, today: list[Placed], day: int, words: Words) -> s
         told = words.day(date, "full")
         if today:
             span = f"{today[0].start}–{max(one.end for one in today)}"
-            told = f"{told}, {isolate(span) if words.rtl else span}"
+            told = words.say("{day}, {times}", day=told, times=span)
         parts.append(told)
     return " · ".join(parts)
 

@@ -24,9 +24,14 @@ class ChecklistSheet(Sheet):
         self._items: list[Item] = []
         self._told = Label(page.kit, tone="ash", wrap=True)
         self.add(self._told)
-        self._scroll = Scroll()
-        self._scroll.body.setSpacing(8)
-        self.add(self._scroll, 1)
+        if page.kit.theme.stacked:  # the page scrolls, not a list within it
+            self._list = QVBoxLayout()
+            self.body.addLayout(self._list)
+        else:
+            scroll = Scroll()
+            self._list = scroll.body
+            self.add(scroll, 1)
+        self._list.setSpacing(8)
         self.add_line()
         foot = QWidget()
         row = QHBoxLayout(foot)
@@ -50,7 +55,7 @@ class ChecklistSheet(Sheet):
             if open_ones
             else self._page.say("Everything is there. Thank you for the care you took.")
         )
-        body = self._scroll.body
+        body = self._list
         clear(body)
         for item in items:
             body.addWidget(hairline())

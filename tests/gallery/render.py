@@ -1,9 +1,10 @@
 """Render every screen to ``out/gallery/*.png``, to be looked at before a screen is called done.
 
 ``python tests/gallery/render.py [part of a name …]`` draws offscreen, at 1366 × 768: each page of
-the real program on the sample programme in en and ar, in en dark, and at 200 % text; the window
-with sample content, and the page of all controls. The clock is set to the afternoon of the sample's
-fourth workshop.
+the real program on the sample programme, and what opens in it, in en and ar, light, dark and at
+200 % text; the window with sample content, the page of all controls, and every page of every
+document in en and ar (``paper.py``). The clock is set to the afternoon of the sample's fourth
+workshop.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent  # noqa: E402
+from PySide6.QtGui import QKeySequence  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 import carefacilitator.ui  # noqa: E402, F401 - before Qt, as the program does
@@ -38,6 +41,7 @@ LOOKS = {
     "en": Look(Words("en")),
     "ar": Look(Words("ar")),
     "dark-en": Look(Words("en"), dark=True),
+    "dark-ar": Look(Words("ar"), dark=True),
     "200-en": Look(Words("en"), text_percent=200),
     "200-ar": Look(Words("ar"), text_percent=200),
 }
@@ -60,23 +64,28 @@ def main(wanted: list[str]) -> int:
     out = ROOT / "out" / "gallery"
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gallery-") as folder:
+        _load("paper").draw(Path(folder), out, wanted)  # type: ignore[attr-defined]
         for screen in screens(Path(folder)):
             if wanted and not any(part in screen.name for part in wanted):
                 continue
             widget = screen.make(app)
-            if widget.size().width() != SIZE[0]:
+            if widget.parentWidget() is None and widget.size().width() != SIZE[0]:
                 widget.resize(*SIZE)
             widget.show()
             widget.activateWindow()
-            for _ in range(8):
-                app.processEvents()
-                app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            _settle(app)
             widget.grab().save(str(out / f"{screen.name}.png"))
             print(screen.name, flush=True)
             close = getattr(widget, "close_gallery", widget.close)
             close()
             app.processEvents()
     return 0
+
+
+def _settle(app: QApplication) -> None:
+    for _ in range(8):
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def screens(folder: Path) -> Iterator[Screen]:
@@ -117,13 +126,26 @@ def _program(folder: Path) -> Iterator[Screen]:
         settings.save(place / settings.FILE_NAME, chosen)
         stage = _Stage(place, build, WORKSHOP[language])
         for page in PAGES:
-            if (ROOT / "carefacilitator" / "ui" / f"{page}_page.py").is_file():
-                yield Screen(f"{page}-{name}", lambda app, s=stage, p=page: s.show(app, p))
+            yield Screen(f"{page}-{name}", lambda app, s=stage, p=page: s.show(app, p))
+        for opened, (page, key) in OPENED.items():
+            yield Screen(f"{opened}-{name}", lambda app, s=stage, p=page, k=key: s.show(app, p, k))
         stage.close()
 
 
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
 PAGES = ("home", *STAGES, "import", "search", "settings")
+OPENED = {
+    "plan-form": ("plan", "F2"),
+    "templates": ("plan", "Ctrl+T"),
+    "keys": ("welcome", "F1"),
+    "history": ("plan", "Ctrl+H"),
+    "bin": ("home", "Ctrl+B"),
+    "harvest-commitment": ("harvest", "M"),
+    "harvest-evaluation": ("harvest", "F8"),
+    "facilitate-running": ("facilitate", "F9"),
+    "projector": ("facilitate", "F11"),
+}
+"""What a key opens, and the page on which it is pressed; the last ones leave their mark."""
 
 
 def _stay() -> None:
@@ -137,7 +159,26 @@ class _Stage:
         self._folder, self._build, self._code = folder, build, code
         self._window: object | None = None
 
-    def show(self, app: QApplication, page: str) -> QWidget:
+    def show(self, app: QApplication, page: str, key: str = "") -> QWidget:
+        """The page, or what ``key`` opens there."""
+        frame = self._page(app, page)
+        if not key:
+            return frame
+        frame.show()
+        frame.activateWindow()
+        _settle(app)
+        combination = QKeySequence(key)[0]
+        QTest.keyClick(
+            QApplication.focusWidget() or frame,
+            combination.key(),
+            combination.keyboardModifiers(),
+        )
+        self._window.tasks.settle()  # type: ignore[union-attr]
+        _settle(app)
+        opened = [one for one in app.topLevelWidgets() if one.isVisible() and one is not frame]
+        return opened[0] if opened else frame
+
+    def _page(self, app: QApplication, page: str) -> QWidget:
         from carefacilitator.ui.window import Window
 
         if self._window is None:
@@ -155,6 +196,7 @@ class _Stage:
 
     def close(self) -> None:
         if self._window is not None:
+            self._window.frame.hide()  # type: ignore[attr-defined]
             self._window.detach()  # type: ignore[attr-defined]
 
 
