@@ -21,7 +21,7 @@ class Evidence(QWidget):
 
     def __init__(self, page: Page) -> None:
         super().__init__()
-        self._page, self._say = page, page.say
+        self._page, self.say = page, page.say
         self._notes: list[Note] = []
         self._chosen: list[str] = []
         kit = page.kit
@@ -33,7 +33,7 @@ class Evidence(QWidget):
         self._title = Label(kit, step="small", tone="ash")
         head.addWidget(self._title)
         self._take = Button(
-            kit, self._say("Add the chosen notes"), icon="link-simple", key="F6", kind="chip"
+            kit, self.say("Add the chosen notes"), icon="link-simple", key="F6", kind="chip"
         )
         self._take.clicked.connect(self.take)
         head.addWidget(self._take)
@@ -67,7 +67,7 @@ class Evidence(QWidget):
         row.addWidget(IconLabel(kit, "link-simple", colour=kit.colours.overdye, size=18))
         words = " ".join(note.text.split())
         row.addWidget(Label(kit, words, cut=True), 1)
-        remove = _SmallIcon(kit, self._say("Let go of this note: {note}", note=words), "x", size=16)
+        remove = _SmallIcon(kit, self.say("Let go of this note: {note}", note=words), "x", size=16)
         remove.clicked.connect(partial(self._let_go, note.id))
         row.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
         return holder
@@ -84,7 +84,7 @@ class Evidence(QWidget):
     def _show_title(self) -> None:
         n = len(self._notes)
         words = self._page.kit.words.say_n("Rests on {n} note", "Rests on {n} notes", n)
-        self._title.setText(words if n else self._say("Rests on no note yet"))
+        self._title.setText(words if n else self.say("Rests on no note yet"))
         self._take.setVisible(bool(self._missing()))
 
     def take(self) -> None:

@@ -29,8 +29,8 @@ class ExistingColumn(Sheet):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.kit, flush=True)
-        self._say = page.say
-        name = self._say("Lessons and commitments")
+        self.say = page.say
+        name = self.say("Lessons and commitments")
         self.setAccessibleName(name)
         self.model = ExistingLines(self.kit)
         self.list = HarvestList(self.kit, name, ExistingDelegate(self.kit), MOST_STACKED)
@@ -48,7 +48,7 @@ class ExistingColumn(Sheet):
         row = QHBoxLayout(holder)
         row.setContentsMargins(20, 10, 20, 10)
         self.evaluation = Button(
-            self.kit, self._say("Closing evaluation"), icon="list-checks", key="F8"
+            self.kit, self.say("Closing evaluation"), icon="list-checks", key="F8"
         )
         self.evaluation.clicked.connect(self.evaluation_asked)
         row.addWidget(self.evaluation, 1)
@@ -63,15 +63,15 @@ class ExistingColumn(Sheet):
         top = self.list.verticalScrollBar().value()
         rows = [self._lessons_head(lessons), *map(self._lesson, lessons)]
         if not lessons:
-            hint = self._say("Choose one or more notes and press L.")
+            hint = self.say("Choose one or more notes and press L.")
             rows.append(ExistingLine("no lessons", "empty", hint))
         n = len(commitments)
         told = self.kit.words.number(n) if n else ""
-        title = self._say("Commitments")
+        title = self.say("Commitments")
         rows.append(ExistingLine("commitments", "head", title, trailing=told))
         rows += map(self._commitment, commitments)
         if not commitments:
-            hint = self._say("Who will do what, by when? Press M.")
+            hint = self.say("Who will do what, by when? Press M.")
             rows.append(ExistingLine("no commitments", "empty", hint))
         self._drawn = rows
         if not self.model.show_rows(rows, opened):
@@ -118,7 +118,7 @@ class ExistingColumn(Sheet):
             told = words.say_n(
                 "{all}, {n} agreed by the group", "{all}, {n} agreed by the group", agreed, all=n
             )
-        return ExistingLine("lessons", "head", self._say("Lessons"), trailing=told)
+        return ExistingLine("lessons", "head", self.say("Lessons"), trailing=told)
 
     def _lesson(self, view: LessonView) -> ExistingLine:
         lists, language = vocabulary(), self.kit.words.language
@@ -127,22 +127,22 @@ class ExistingColumn(Sheet):
         return ExistingLine(
             view.lesson.id,
             "lesson",
-            text_in(view.lesson, language) or self._say("No words yet"),
+            text_in(view.lesson, language) or self.say("No words yet"),
             lists.label("lesson_kind", view.lesson.kind, language),
             marks=tuple(marks),
         )
 
     def _commitment(self, view: CommitmentView) -> ExistingLine:
         one, words, c = view.commitment, self.kit.words, self.kit.colours
-        due = self._say("no day yet")
+        due = self.say("no day yet")
         if one.due:
-            due = self._say("by {day}", day=words.day(one.due, "medium"))
+            due = self.say("by {day}", day=words.day(one.due, "medium"))
         marks: list[Mark] = []
         if one.status == "completed":
-            marks.append(Mark("check-circle", c.overdye, self._say("Completed"), "fill"))
+            marks.append(Mark("check-circle", c.overdye, self.say("Completed"), "fill"))
         elif one.track in ("at_risk", "off_track"):
             told = vocabulary().label("commitment_track", one.track, words.language)
             marks.append(Mark("warning", c.ochre, told))
-        who = view.who or self._say("Nobody yet")
-        what = one.what or self._say("No words yet")
+        who = view.who or self.say("Nobody yet")
+        what = one.what or self.say("No words yet")
         return ExistingLine(one.id, "commitment", what, who, due, tuple(marks))

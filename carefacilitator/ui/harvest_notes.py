@@ -32,23 +32,23 @@ class NotesColumn(Sheet):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.kit, flush=True)
-        self._page, self._say = page, page.say
+        self._page, self.say = page, page.say
         self._views: list[NoteView] = []
         self._titles: dict[str, str] = {}
         self._used: frozenset[str] = frozenset()
         self._zone: dt.tzinfo | None = None
         self._times: dict[str, str] = {}
-        self.setAccessibleName(self._say("Notes"))
+        self.setAccessibleName(self.say("Notes"))
         self.add(self._build_head())
         self.add(hairline())
         self.model = NoteLines(self.kit)
         self.model.chosen_changed.connect(self._on_chosen)
         delegate = NoteLineDelegate(self.kit)
-        self.list = HarvestList(self.kit, self._say("Notes"), delegate, MOST_STACKED)
+        self.list = HarvestList(self.kit, self.say("Notes"), delegate, MOST_STACKED)
         self.list.setModel(self.model)
-        write = Button(self.kit, self._say("Write notes"), icon="chats-circle")
+        write = Button(self.kit, self.say("Write notes"), icon="chats-circle")
         write.clicked.connect(lambda: page.tools.go("facilitate", page.workshop_id))
-        sentence = self._say("No notes yet. They are written while the day goes on.")
+        sentence = self.say("No notes yet. They are written while the day goes on.")
         self._empty = EmptyState(self.kit, sentence, write)
         self.add(self._empty, 1)
         self.add(self.list, 1)
@@ -60,14 +60,14 @@ class NotesColumn(Sheet):
         row = QHBoxLayout(holder)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(10)
-        row.addWidget(Label(self.kit, self._say("Notes"), step="lead", bold=True))
+        row.addWidget(Label(self.kit, self.say("Notes"), step="lead", bold=True))
         self._orders = [
-            Option("block", self._say("by block")),
-            Option("code", self._say("by code")),
-            Option("theme", self._say("by theme")),
+            Option("block", self.say("by block")),
+            Option("code", self.say("by code")),
+            Option("theme", self.say("by theme")),
         ]
         self.group = PickMenu(
-            self.kit, self._say("Order of the notes"), self._orders, "block", told_key="Ctrl+G"
+            self.kit, self.say("Order of the notes"), self._orders, "block", told_key="Ctrl+G"
         )
         self.group.picked.connect(self._on_group)
         row.addWidget(self.group)
@@ -84,8 +84,8 @@ class NotesColumn(Sheet):
         row = QHBoxLayout(holder)
         row.setContentsMargins(16, 10, 16, 10)
         row.setSpacing(8)
-        lesson = Button(self.kit, self._say("Lesson"), icon="lightbulb", key="L")
-        commitment = Button(self.kit, self._say("Commitment"), icon="handshake", key="M")
+        lesson = Button(self.kit, self.say("Lesson"), icon="lightbulb", key="L")
+        commitment = Button(self.kit, self.say("Commitment"), icon="handshake", key="M")
         lesson.clicked.connect(lambda: self.lesson_asked.emit(self.chosen()))
         commitment.clicked.connect(lambda: self.commitment_asked.emit(self.chosen()))
         for button in (lesson, commitment):
@@ -198,7 +198,7 @@ class NotesColumn(Sheet):
         for view in self._views:
             if view.note.block_id != block:
                 block = view.note.block_id
-                rows.append(NoteLine(block, self._titles.get(block, self._say("No block"))))
+                rows.append(NoteLine(block, self._titles.get(block, self.say("No block"))))
             rows.append(self._line(view))
         return rows
 
@@ -218,7 +218,7 @@ class NotesColumn(Sheet):
                 rows.append(NoteLine(f"{order} {key}", labels[key]))
                 rows += [self._line(view, key) for view in found]
         if rest:
-            none = self._say("No code") if order == "code" else self._say("No theme")
+            none = self.say("No code") if order == "code" else self.say("No theme")
             rows.append(NoteLine(order, none))
             rows += [self._line(view, "none") for view in rest]
         return rows

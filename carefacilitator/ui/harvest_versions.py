@@ -22,7 +22,7 @@ class Versions(QWidget):
 
     def __init__(self, page: Page) -> None:
         super().__init__()
-        self._page, self._say = page, page.say
+        self._page, self.say = page, page.say
         self._shown: list[Waiting] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -55,10 +55,10 @@ class Versions(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(IconLabel(kit, "git-merge", colour=c.ochre))
-        told = self._say("{field}: two people wrote this.", field=self._field(one))
+        told = self.say("{field}: two people wrote this.", field=self._field(one))
         head.addWidget(Label(kit, told, tone="ochre", bold=True, wrap=True), 1)
         column.addLayout(head)
-        kept = self._say("Both are kept. Choose what stands, now or later.")
+        kept = self.say("Both are kept. Choose what stands, now or later.")
         if first:
             column.addWidget(Label(kit, kept, step="small", wrap=True))
         strip.setAccessibleName(f"{told} {kept}")
@@ -82,7 +82,7 @@ class Versions(QWidget):
         words = self.words_of(program, one, value)
         row.addWidget(Label(kit, words, wrap=True), 1)
         woven = value == one.shown and all(value != two.value for two in one.versions)
-        text = self._say("Keep both woven together") if woven else self._say("Keep this")
+        text = self.say("Keep both woven together") if woven else self.say("Keep this")
         button = Button(kit, text, icon="check")
         button.setAccessibleName(f"{text}: {words}")
         settle = partial(program.history.settle, one.kind, one.record, one.field, value)
@@ -100,12 +100,12 @@ class Versions(QWidget):
         rule = rules_of(one.kind).get(one.field.partition("/")[0])
         words = self._page.kit.words
         if isinstance(value, bool):
-            return self._say("Yes") if value else self._say("No")
+            return self.say("Yes") if value else self.say("No")
         if isinstance(value, list | tuple):
             return words.say_n("{n} note", "{n} notes", len(value))
         text = str(value) if value is not None else ""
         if not text:
-            return self._say("Nothing")
+            return self.say("Nothing")
         if rule is None:
             return text
         if rule.words:

@@ -120,3 +120,15 @@ def test_files_are_mostly_short(project: Path) -> None:
     lengths = [len(_lines(path)) for path in _sources(project)]
     short = sum(length <= FILE_USUAL for length in lengths)
     assert short >= 0.95 * len(lengths), f"{short} of {len(lengths)} within {FILE_USUAL} lines"
+
+
+def test_words_are_said_by_the_names_that_the_catalogues_are_gathered_by(project: Path) -> None:
+    """``self._say("…")`` would work in English and never be translated."""
+    other = []
+    for path in sorted((project / "carefacilitator").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if "say" in name.split("_") and name not in ("say", "say_n"):
+                    other.append(f"{path.relative_to(project)}:{node.lineno} {name}")
+    assert other == []
