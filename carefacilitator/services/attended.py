@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from carefacilitator.model import agenda, figures
-from carefacilitator.model.figures import PRESENT, Gathered
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model import hours
+from carefacilitator.model.figures import Gathered
+from carefacilitator.model.records import Workshop
 from carefacilitator.model.vocabulary import vocabulary
 
 
 def minutes_attended(workshop: Workshop, told: Gathered) -> dict[str, int]:
-    """Minutes each participation was there, without breaks, from the half-days marked."""
-    length = _lengths(workshop, told.blocks)
-    found: dict[str, int] = {}
-    for one in told.attendances:
-        if one.status in PRESENT:
-            found[one.participation_id] = found.get(one.participation_id, 0) + length.get(
-                one.slot, 0
-            )
-    return found
+    """Minutes each participation was there, without breaks (``model/hours.py`` has the rules).
+
+    ``told`` has everybody once, as :meth:`Dossiers.records` gives it.
+    """
+    found = hours.attended(told, workshop, vocabulary(), zone_of(workshop))
+    return {one.participation_id: one.minutes for one in found}
 
 
-def _lengths(workshop: Workshop, blocks: Iterable[AgendaBlock]) -> dict[str, int]:
-    """The minutes spent together in each half-day."""
-    breaks = figures.break_types(vocabulary())
-    known = list(blocks)
-    by_slot: dict[str, list[agenda.Placed]] = {}
-    for one in agenda.place(workshop, known):
-        slot = agenda.slot_at(workshop, known, one.block.day, one.start)
-        by_slot.setdefault(slot, []).append(one)
-    return {slot: agenda.contact_minutes(placed, breaks) for slot, placed in by_slot.items()}
+def zone_of(workshop: Workshop) -> dt.tzinfo | None:
+    """Where a workshop is held; None is where this computer stands."""
+    try:
+        return ZoneInfo(workshop.time_zone) if workshop.time_zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

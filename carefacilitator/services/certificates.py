@@ -86,7 +86,8 @@ class Certificates:
         workshop = program.workspace.get(Workshop, entry.workshop_id)
         person = program.workspace.find(Person, entry.person_id)
         told = program.dossiers.records([workshop.id])
-        now = minutes_attended(workshop, told).get(entry.id, 0)
+        stands = program.people.of_one(entry.id)[0].id
+        now = minutes_attended(workshop, told).get(stands, 0)
         return Checked(
             code=certificate_code.make(key, entry.id, minutes),
             number=number_of(workshop, entry),

@@ -68,10 +68,11 @@ def with_certificates(
     """
     told = program.dossiers.records([workshop.id])
     present = figures.present_participations(told.attendances)
+    wanted = program.joining.joined().members(person) if person else ()
     chosen = [
         one
         for one in _named(program, told, language)
-        if one.participation.id in present and (not person or one.person.id == person)
+        if one.participation.id in present and (not person or one.person.id in wanted)
     ]
     if not chosen:
         raise NobodyPresent()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carefacilitator.model import ids
 from carefacilitator.model.hours import day_of
 from carefacilitator.model.records import Attendance, Participation, Workshop
+from carefacilitator.services.attended import zone_of
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
 
@@ -83,10 +83,7 @@ def moment_of(workshop: Workshop, day: int, time: str, now: dt.datetime) -> str:
 
     Where the workshop has no date it is today's.
     """
-    try:
-        zone: dt.tzinfo | None = ZoneInfo(workshop.time_zone) if workshop.time_zone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = None
+    zone = zone_of(workshop)
     date = day_of(workshop, day) or now.astimezone(zone).date()
     hours, _, minutes = time.partition(":")
     here = dt.datetime.combine(date, dt.time(int(hours), int(minutes)))
