@@ -147,6 +147,8 @@ class _Reader:
             row = self._row(number, cells)
             if row is not None:
                 rows.append(row)
+        if not rows and not self._refused:
+            self._remarks.append(Remark("no_rows"))
         return AttendeeFile(
             tuple(rows), self._mapping, tuple(self._refused), tuple(self._remarks), dict(events),
             self._table,

@@ -36,8 +36,8 @@ class Remark:
     Codes: ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
     ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``; from taking
     the rows in: ``same_as_row`` (``text`` is the other row's number), ``no_longer_stored``,
-    ``taken_off_list``, ``several_workshops``; of calendars: ``event_repeats`` (``text`` is its
-    title), ``times_moved`` (``text`` is the time zone).
+    ``taken_off_list``, ``several_workshops``, ``no_rows``, ``not_asked_here``; of calendars:
+    ``event_repeats`` (``text`` is its title), ``times_moved`` (``text`` is the time zone).
     """
 
     code: str
@@ -87,8 +87,6 @@ def _say_event(words: Words, refused: RefusedRow) -> str:
 
 def say_remark(words: Words, remark: Remark) -> str:
     """One sentence: what was left empty or should be looked at."""
-    if remark.code == "several_workshops":
-        return words.say("The file names several workshops; the people of all of them are taken.")
     row, field, text = remark.row, field_label(words, remark.field), remark.text
     if remark.code == "answer_not_understood":
         return words.say(
@@ -107,13 +105,29 @@ def say_remark(words: Words, remark: Remark) -> str:
         return words.say(
             "Row {row}, {field}: the text was too long and was cut.", row=row, field=field
         )
-    if remark.code == "day_order_unknown":
-        return words.say("Dates such as 7/11 could be read in two ways, so they stay empty.")
     if remark.code == "lost_characters":
         return words.say("Row {row}: another program has lost letters here. Please look.", row=row)
     if remark.code == "garbled_characters":
         return words.say("Row {row}: some letters look garbled. Please look.", row=row)
-    return _say_who(words, remark)
+    return _say_file(words, remark) or _say_who(words, remark)
+
+
+def _say_file(words: Words, remark: Remark) -> str:
+    """One sentence about the whole file, or nothing."""
+    match remark.code:
+        case "several_workshops":
+            return words.say(
+                "The file names several workshops; the people of all of them are taken."
+            )
+        case "no_rows":
+            return words.say("The table has headings and no row below them, so nobody is added.")
+        case "not_asked_here":
+            field = field_label(words, remark.field)
+            return words.say("{field} is not asked at this workshop and stays out.", field=field)
+        case "day_order_unknown":
+            return words.say("Dates such as 7/11 could be read in two ways, so they stay empty.")
+        case _:
+            return ""
 
 
 def _say_who(words: Words, remark: Remark) -> str:

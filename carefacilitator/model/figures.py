@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from carefacilitator.model import agenda, consent, joined
+from carefacilitator.model import agenda, asking, consent, joined
 from carefacilitator.model.joined import Joined
 from carefacilitator.model.marks import PRESENT as PRESENT
 from carefacilitator.model.records import (
@@ -143,8 +143,8 @@ def figures(told: Gathered, words: Vocabulary, day: str) -> Figures:
         organisations=len(_organisations(known, people, one_is)),
         by_category=dict(sorted(categories.items())),
         civil_society=civil_society(categories, words),
-        by_gender=_counted(known, people, "gender"),
-        by_age=_counted(known, people, "age_band"),
+        by_gender=_counted(known, _asked(told, came, "gender"), "gender"),
+        by_age=_counted(known, _asked(told, came, "age_band"), "age_band"),
         notes=len(told.notes),
         lessons=len(told.lessons),
         lessons_by_kind=_by(one.kind for one in told.lessons),
@@ -279,6 +279,12 @@ def _category(
         return NOT_RECORDED
     own = organisations.get(one_is.of(person.organisation_id))
     return person.category or (own.category if own else "") or NOT_RECORDED
+
+
+def _asked(told: Gathered, came: Iterable[tuple[str, str]], field: str) -> set[str]:
+    """The people who came to a workshop at which a field is asked; told as workshop and person."""
+    silent = {one.id for one in told.workshops if field in asking.hidden(one)}
+    return {person for workshop, person in came if workshop not in silent}
 
 
 def _counted(known: Mapping[str, Person], people: Collection[str], name: str) -> dict[str, int]:

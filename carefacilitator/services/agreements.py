@@ -43,6 +43,16 @@ def strongest(told: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, str]]
     return found
 
 
+def standing(consents: Iterable[Consent]) -> dict[str, Consent]:
+    """Of all answers of one person the one that stands for each purpose."""
+    found: dict[str, Consent] = {}
+    for one in consents:
+        before = found.get(one.purpose)
+        if before is None or _rank(one.status) < _rank(before.status):
+            found[one.purpose] = one
+    return found
+
+
 def _rank(status: str) -> int:
     return _STRONGEST.index(status) if status in _STRONGEST else len(_STRONGEST)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from carefacilitator.model import ids
+from carefacilitator.model import asking, ids
 from carefacilitator.model.folding import fold
 from carefacilitator.model.merge import heads_of
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json
@@ -22,6 +22,7 @@ from carefacilitator.model.records import (
     Participation,
     Person,
     Record,
+    Workshop,
     kind_of,
 )
 from carefacilitator.services.joining import Joining
@@ -70,6 +71,7 @@ class Taking:
         self._people = people
         self._workshop = workshop_id
         self._brought = brought
+        self._hidden = asking.hidden(workspace.get(Workshop, workshop_id))
         self._organisations = _Organisations(workspace)
         self._past = _Past(workspace)
         self._method = ""
@@ -81,12 +83,17 @@ class Taking:
 
     def take(self, file: AttendeeFile) -> None:
         """Decide about every row, person by person."""
+        from carefacilitator.interchange.remarks import Remark
+
         self._method = "online_form" if file.mapping.places("answered_on") else ""
         who = Recognition(file.rows, self._organisations.key)
         for entry in (*self._on_the_list(), *self._in_the_bin()):
             who.add(entry)
         for entry in dict.fromkeys(who.of(row) for row in file.rows):
             self._settle(entry)
+        for name in self._hidden.intersection(_COPIED) - {"gender_text"}:
+            if any(getattr(row, name) for row in file.rows):
+                self._brought.remarks.append(Remark("not_asked_here", field=name))
 
     def _on_the_list(self) -> Iterator[Entry]:
         for line in self._people.lines(self._workshop, "", apart=True):
@@ -108,7 +115,7 @@ class Taking:
         brought.unchanged += len(entry.rows) - 1
         for row in entry.rows[1:]:
             self._remark("same_as_row", row, str(entry.rows[0].row))
-        told = _Told(entry.rows)
+        told = _Told(entry.rows, self._hidden)
         if entry.taken_off:
             brought.unchanged += 1
             self._remark("taken_off_list", entry.rows[-1])
@@ -140,7 +147,7 @@ class Taking:
         if organisation is not None:
             fields["organisation_id"] = organisation.id
             fields.setdefault("category", organisation.category)
-        person = entry.person or Person(id=self._workspace.new_id())
+        person = self._as_kept(entry)
         self.records.append(replace(person, **fields))
         self.records.append(
             Participation(
@@ -154,6 +161,12 @@ class Taking:
         self._take_consents(person.id, told)
         self._brought.added += 1
         self._brought.names.append(fields["name"])
+
+    def _as_kept(self, entry: Entry) -> Person:
+        """Whom the rows are added to: what only an import told that was undone is not known."""
+        if entry.person is None:
+            return Person(id=self._workspace.new_id())
+        return self._workspace.find(Person, entry.person.id) or Person(id=entry.person.id)
 
     def _update(self, entry: Entry, person: Person, told: _Told) -> bool:
         fields = dict(told.fields)
@@ -231,7 +244,8 @@ def _entry(person: Person, participation: Participation, organisation: str) -> E
 class _Told:
     """What all rows about one person tell together; of two answers the later one."""
 
-    def __init__(self, rows: list[AttendeeRow]) -> None:
+    def __init__(self, rows: list[AttendeeRow], hidden: frozenset[str]) -> None:
+        self._hidden = hidden
         self.fields: dict[str, str] = {}
         self.consents: dict[str, str] = {}
         self.organisation = self.role = self.code = self.answered_on = ""
@@ -239,7 +253,7 @@ class _Told:
             self._add(row)
 
     def _add(self, row: AttendeeRow) -> None:
-        told = {name: getattr(row, name) for name in _COPIED}
+        told = {name: getattr(row, name) for name in _COPIED if name not in self._hidden}
         told["category"] = row.stakeholder_category
         self.fields.update({name: value for name, value in told.items() if value})
         if row.gender and not row.gender_text:

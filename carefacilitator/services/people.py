@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carefacilitator.model import ids
+from carefacilitator.model import asking, consent, ids
 from carefacilitator.model.folding import fold
 from carefacilitator.model.joined import completed, one_each
 from carefacilitator.model.marks import PRESENT as PRESENT
@@ -270,12 +270,30 @@ class People(DoorLists):
                         self._workspace, change, (workshop_id, one, purpose), status, told
                     )
 
+    def answers(self, workshop_id: str, person_id: str) -> dict[str, Consent]:
+        """What a person answered at a workshop under all her records, by purpose."""
+        members = self._joining.joined().members(person_id)
+        found = self._workspace.where(Consent, "person_id", members)
+        return agreements.standing(one for one in found if one.workshop_id == workshop_id)
+
     def _on_list(self, workshop_id: str, person_id: str) -> list[str]:
         """The records of a person that take part in a workshop, ``person_id`` in any case."""
         others = [one for one in self._joining.joined().members(person_id) if one != person_id]
         wanted = {ids.participation_id(workshop_id, one): one for one in others}
         here = self._workspace.some(Participation, list(wanted))
         return [person_id, *(wanted[one] for one in here)]
+
+    def usual_purposes(self, workshop_id: str) -> tuple[str, ...]:
+        """What the usual notice asks for at a workshop: nothing about what is not asked there."""
+        purposes = self.asked_purposes(workshop_id)
+        return tuple(one for one in USUAL_CONSENT if one in purposes)
+
+    def asked_purposes(self, workshop_id: str) -> tuple[str, ...]:
+        """The purposes that people are asked about at a workshop, in order."""
+        workshop = self._workspace.get(Workshop, workshop_id)
+        silent = not set(asking.STATISTICS) & set(asking.asked(workshop))
+        away = consent.SENSITIVE if silent else ""
+        return tuple(one for one in consent.PURPOSES if one != away)
 
     def usual_consent(self, workshop_id: str, person_id: str, language: str = "") -> None:
         """Give the usual consents that were not asked yet; an answer already given stands."""
@@ -284,7 +302,7 @@ class People(DoorLists):
         given = agreements.by_person(found, joined).get(joined.of(person_id), {})
         answers = {
             purpose: "given"
-            for purpose in USUAL_CONSENT
+            for purpose in self.usual_purposes(workshop_id)
             if given.get(purpose, "not_asked") == "not_asked"
         }
         if answers:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.model.records import Participation, Workshop
 from carefacilitator.services.joining import Kind
-from carefacilitator.services.people import USUAL_CONSENT, PersonLine
+from carefacilitator.services.people import PersonLine
 from carefacilitator.ui.welcome_roll import DoorRow, clock_of
-from carefacilitator.ui.welcome_words import mark_word
+from carefacilitator.ui.welcome_words import mark_word, withdrawn_words
 
 if TYPE_CHECKING:
     from carefacilitator.ui.welcome_page import WelcomePage
@@ -126,7 +126,8 @@ class DoorActs:
         page, row = self._page, self.chosen()
         if row is None:
             return
-        asked = [p for p in USUAL_CONSENT if row.consents.get(p, "not_asked") == "not_asked"]
+        usual = self._people.usual_purposes(page.workshop_id)
+        asked = [p for p in usual if row.consents.get(p, "not_asked") == "not_asked"]
         name = row.person.name
         if not asked:
             page.list.say_done(page.say("{name} has answered all of that already", name=name))
@@ -192,20 +193,38 @@ class DoorActs:
             page.question.answer()
             return
         say = page.say
-        sentences = (
-            say("Count {name} without a name?", name=row.person.name),
-            say(
-                "Everything this computer keeps about this person is erased, in every workshop. "
-                "This cannot be undone. One person is counted in its place."
-            ),
+        self._ask_erasure(row, say("Count {name} without a name?", name=row.person.name))
+
+    def _ask_erasure(self, row: DoorRow, first: str) -> None:
+        page, say = self._page, self._page.say
+        then = say(
+            "Everything this computer keeps about this person is erased, in every workshop. "
+            "This cannot be undone. One person is counted in its place."
         )
-        word = say("Erase and count")
         page.question.ask(
-            sentences, word, "F9", partial(self._refused, row), kind="error", by_enter=False
+            (first, then),
+            say("Erase and count"),
+            "F9",
+            partial(self._refused, row),
+            kind="error",
+            by_enter=False,
         )
+
+    def no_longer(self, row: DoorRow, purpose: str) -> None:
+        """Say what happens now that a person took a yes back; offer to erase where it was storing.
+
+        Nothing is erased by that alone.
+        """
+        page = self._page
+        first, then = withdrawn_words(page.kit.words, purpose, row.person.name)
+        if purpose == "store":
+            self._ask_erasure(row, first)
+        else:
+            page.tools.tell("info", first, then)
 
     def _refused(self, row: DoorRow) -> None:
         page = self._page
+        page.panels.close()
         write = partial(self._people.refuse_storage, row.participation_id, page.slot)
         page.run(write, None, self._failed)
         page.list.handled("", page.say("Counted without a name"))

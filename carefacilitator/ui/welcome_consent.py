@@ -64,6 +64,7 @@ class PurposeRow(QWidget):
         self._row.addLayout(words, 1)
         self._segments: Segments | None = None
         self._withdraw = Button(kit, kit.words.say("Withdraw"), kind="quiet", step="small")
+        self._withdraw.set_key("4")
         keep = self._withdraw.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._withdraw.setSizePolicy(keep)
@@ -83,6 +84,8 @@ class PurposeRow(QWidget):
         elif consent is not None and status == "given" and consent.given_on:
             day = kit.words.day(consent.given_on, "medium")
             told.append(kit.words.say("Agreed on {day}", day=day))
+        if consent is not None and consent.method and status in ("given", "withdrawn"):
+            told.append(lists.label("consent_method", consent.method, kit.words.language))
         self._second.setText(" · ".join(told))
         self._second.setVisible(bool(told))
         self._show_segments(here, status)
@@ -131,9 +134,13 @@ class PurposeRow(QWidget):
                     one.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """1, 2, 3 answer and go on; ↑ ↓ go to other purposes."""
+        """1, 2, 3 answer and go on, 4 takes a yes back; ↑ ↓ go to other purposes."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             figure = fold(event.text())
+            if figure == "4":
+                if self._withdraw.isVisible():  # there is a yes to take back
+                    self.answered.emit(self.purpose, "withdrawn")
+                return True
             if figure in ("1", "2", "3"):
                 self.answered.emit(self.purpose, _ANSWERS[int(figure) - 1])
                 self.moved.emit(self.purpose, 1)
@@ -155,10 +162,13 @@ class ConsentPanel(Panel):
         row: DoorRow,
         answer: Callable[[dict[str, str], str, str], None],
         usual: Callable[[], None],
+        withdrawn: Callable[[str], None] = lambda _purpose: None,
+        erase: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(page.kit, row.person.name, row.organisation, flush=True)
         self._program, self._workshop = program, page.workshop_id
         self._person, self._answer, self._usual = row.person, answer, usual
+        self._withdrawn, self._erase = withdrawn, erase
         self._status: dict[str, str] = {}
         known = row.person.language in LANGUAGES
         self.language = row.person.language if known else page.kit.words.language
@@ -170,7 +180,7 @@ class ConsentPanel(Panel):
         self._rows: dict[str, PurposeRow] = {}
         self._scroll = Scroll()
         self._scroll.body.setSpacing(0)
-        for purpose in vocabulary().keys("consent_item"):
+        for purpose in program.people.asked_purposes(page.workshop_id):
             self._add_row(purpose)
         self._scroll.body.addStretch(1)
         self.add(self._scroll, 1)
@@ -226,7 +236,9 @@ class ConsentPanel(Panel):
         say = self.say
         return [
             Act("welcome.answer", "1 2 3", say("agreed, refused, not asked"), None, "welcome"),
+            Act("welcome.withdraw", "4", say("withdrawn"), None, "welcome"),
             Act("welcome.usual", "F2", say("usual consent"), self._usual, "welcome"),
+            Act("welcome.nameless", "F9", say("erase and count"), self._erase, "welcome"),
         ]
 
     def first_focus(self) -> QWidget | None:
@@ -237,12 +249,9 @@ class ConsentPanel(Panel):
 
     def refresh(self) -> None:
         """Read what this person answered."""
-        found = self._program.workspace.all(
-            Consent, workshop_id=self._workshop, person_id=self._person.id
-        )
-        consents = {one.purpose: one for one in found}
+        consents = self._program.people.answers(self._workshop, self._person.id)
         self._status = {key: one.status for key, one in consents.items()}
-        told = [one.method for one in found if one.method and one.status == "given"]
+        told = [one.method for one in consents.values() if one.method and one.status == "given"]
         if told and not self._method.combo.hasFocus():
             self._method.set_value(told[-1])
         for purpose, row in self._rows.items():
@@ -255,9 +264,13 @@ class ConsentPanel(Panel):
     def _on_answered(self, purpose: str, status: str) -> None:
         if self._status.get(purpose, "not_asked") == status:
             return
+        before = self._status.get(purpose, "not_asked")
         self._status[purpose] = status
         self._rows[purpose].show_answer(self.language, None, status)
         self._answer({purpose: status}, self._method.value(), self.language)
+        taken_back = status == "withdrawn" or (status == "refused" and before == "given")
+        if taken_back or (purpose, status) == ("store", "refused"):
+            self._withdrawn(purpose)
 
     def _on_moved(self, purpose: str, by: int) -> None:
         purposes = list(self._rows)

@@ -146,7 +146,7 @@ class ListSheet(Sheet):
         words = Label(kit, say("Not on the list? Type name, organization"), cut=True)
         words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row.addWidget(words)
-        row.addWidget(Keys(kit, "Ctrl+Enter", say("writes a walk-in"), tone="soot"))
+        row.addWidget(Keys(kit, "Ctrl+Enter", say("walk-in"), tone="soot"))
         row.addStretch(1)
         codes = Button(kit, say("Codes of the sheet"), icon="list-checks", kind="quiet")
         codes.set_key("Ctrl+E")

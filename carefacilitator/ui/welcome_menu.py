@@ -50,6 +50,8 @@ def row_menu(page: WelcomePage, row: DoorRow) -> QMenu:
     notice, details = say("Consent notice …"), say("Details …")
     _add(menu, page, _with_key(notice, "F3"), "clipboard-text", page.panels.consent)
     _add(menu, page, _with_key(details, "F8"), "note-pencil", page.panels.details)
+    private = _with_key(say("Asked in private …"), "Shift+F8")
+    _add(menu, page, private, "lock-key", page.panels.private)
     joins = _with_key(say("Who else this is …"), "Ctrl+J")
     _add(menu, page, joins, "git-merge", page.panels.join)
     menu.addSeparator()

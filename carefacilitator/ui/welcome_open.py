@@ -93,7 +93,9 @@ class Panels:
         write = consent_writer(
             page, page.program, row.person.id, partial(page.do.show_consent, row.key)
         )
-        self.open(ConsentPanel(page, page.program, row, write, page.do.usual))
+        taken_back = partial(page.do.no_longer, row)
+        do = page.do
+        self.open(ConsentPanel(page, page.program, row, write, do.usual, taken_back, do.refuse))
 
     def details(self) -> None:
         """F8: what is known of the highlighted person."""
@@ -128,6 +130,21 @@ class Panels:
         row = page.do.chosen()
         if row is not None:
             self.open(JoinPanel(page.kit, page.program, page.roll, row, page.do.say_same))
+
+    def private(self) -> None:
+        """Shift+F8: what is asked of the highlighted person alone."""
+        from carefacilitator.ui.welcome_private import PrivatePanel
+
+        page = self._page
+        row = page.do.chosen()
+        if row is not None:
+            self.open(PrivatePanel(page, page.program, row, self.asking))
+
+    def asking(self) -> None:
+        """Alt+Q: what is asked at this workshop."""
+        from carefacilitator.ui.welcome_private import AskingPanel
+
+        self.open(AskingPanel(self._page, self._page.program))
 
     def same(self) -> None:
         """Who may be one, and who was said to be."""

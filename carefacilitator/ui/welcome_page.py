@@ -263,6 +263,7 @@ class WelcomePage(Page):
     def _show(self, seen: Seen) -> None:
         self.slot, self.slots, self.blocks = seen.slot, seen.slots, dict(seen.blocks)
         self.roll.take(seen)
+        self.heads.ask_gender("gender" not in seen.hidden)
         block = self.blocks.get(self.slot)
         half = half_word(self.kit.words, self.slot.partition("-")[2])
         self.list.show_slot(block.start if block is not None else half)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
-from carefacilitator.model.records import Person
+from carefacilitator.model import asking
+from carefacilitator.model.certificate_code import time_told
+from carefacilitator.model.records import Person, Workshop
 from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.services.hours import Attended
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Choice, Field, Label, Scroll
 from carefacilitator.ui.page import Page
@@ -34,8 +38,10 @@ class PersonPanel(Panel):
         self.fields: dict[str, Field] = {}
         self._watches: dict[str, Watch] = {}
         labels = {name: self._label(name) for name in (*_TYPED, "organization", "language")}
+        hidden = asking.hidden(program.workspace.get(Workshop, page.workshop_id))
         for name in _TYPED:
-            self._add_field(name, labels[name], str(getattr(self._person, name)))
+            if name not in hidden:
+                self._add_field(name, labels[name], str(getattr(self._person, name)))
         self.organisation = Field(kit, labels["organization"], row.organisation)
         self.organisation.edit.editingFinished.connect(self._on_organisation)
         none = ("", say("Not recorded"))
@@ -44,12 +50,18 @@ class PersonPanel(Panel):
         self.language.changed.connect(self._on_language)
         for widget in (self.fields["name"], self.organisation, self.language):
             scroll.body.addWidget(widget)
-        for name in ("email", "phone", "position"):
-            scroll.body.addWidget(self.fields[name])
+        for name in _TYPED[1:]:
+            if name in self.fields:
+                scroll.body.addWidget(self.fields[name])
         told = say("Saved while you type, here and in every workshop of this person.")
         scroll.body.addWidget(Label(kit, told, step="small", tone="ash", wrap=True))
+        self._times = Label(kit, wrap=True)
+        self._elsewhere = Label(kit, step="small", tone="ash", wrap=True)
+        for label in (self._times, self._elsewhere):
+            scroll.body.addWidget(label)
         scroll.body.addStretch(1)
         self.add(scroll, 1)
+        self._read_past()
 
     def _label(self, name: str) -> str:
         if name == "name":
@@ -73,15 +85,41 @@ class PersonPanel(Panel):
 
     def refresh(self) -> None:
         """Show what is stored; what is being typed stays."""
-        person = self._program.workspace.find(Person, self._person.id)
+        person = self._program.people.person(self._person.id)
         if person is None:
             self.closed.emit()
             return
         self._person = person
-        for name in _TYPED:
-            if not self.fields[name].edit.hasFocus():
+        for name, field in self.fields.items():
+            if not field.edit.hasFocus():
                 self._watches[name].load(str(getattr(person, name)))
         self.language.set_value(person.language)
+        self._read_past()
+
+    def _read_past(self) -> None:
+        """How long this person was here, and where else: read on the worker."""
+        program, workshop, person = self._program, self._page.workshop_id, self._person.id
+
+        def read() -> tuple[Attended | None, list[Workshop]]:
+            known = program.workspace.some(Workshop, program.joining.workshops_of(person))
+            others = [one for key, one in known.items() if key != workshop]
+            return program.hours.of_person(workshop, person), others
+
+        self._page.run(read, self._show_past)
+
+    def _show_past(self, told: tuple[Attended | None, list[Workshop]]) -> None:
+        if not shiboken6.isValid(self):
+            return
+        words, (time, others) = self.kit.words, told
+        if time is not None and time.of:
+            here, whole = time_told(words, time.minutes), time_told(words, time.of)
+            self._times.setText(words.say("Here {time} of {whole}", time=here, whole=whole))
+        titles = words.join([one.code or one.title for one in others])
+        self._elsewhere.setText(
+            words.say("Also at {workshops}", workshops=titles) if others else ""
+        )
+        self._times.setVisible(bool(self._times.text()))
+        self._elsewhere.setVisible(bool(others))
 
     def show_organisation(self, name: str) -> None:
         """Show the organisation as it is stored."""
@@ -116,6 +154,4 @@ class PersonPanel(Panel):
 
 def _whole(program: Program, row: DoorRow) -> Person:
     """All that is known of the person of a row; a list knows only what it shows."""
-    if isinstance(row.person, Person):
-        return row.person
-    return program.workspace.get(Person, row.person.id)
+    return program.people.person(row.person.id) or program.workspace.get(Person, row.person.id)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from carefacilitator.model import asking
 from carefacilitator.model.door_code import code_of, door_code
 from carefacilitator.model.folding import fold
 from carefacilitator.model.marks import Mark, mark_of
@@ -81,6 +82,8 @@ class Seen:
     heads: Mapping[str, int] = field(default_factory=dict)
     blocks: Mapping[str, Slot] = field(default_factory=dict)
     """Where attendance is taken block by block: what each of ``slots`` is."""
+    hidden: frozenset[str] = frozenset()
+    """The fields of a person that are not asked at this workshop."""
 
 
 def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
@@ -89,13 +92,15 @@ def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
     names = tuple(one.id for one in slots)
     if slot not in names:
         slot = program.slots.now(workshop_id)
-    zone = program.agenda.local_now(program.workspace.get(Workshop, workshop_id)).tzinfo
+    workshop = program.workspace.get(Workshop, workshop_id)
+    zone = program.agenda.local_now(workshop).tzinfo
     arrivals, lines = program.door.arrivals(workshop_id, slot)
     made = Rows(zone)
     rows = [*map(made.of, arrivals), *(row_of(line, zone) for line in lines)]
     rows.sort(key=_by_name)
     blocks = {one.id: one for one in slots if one.start}
-    return Seen(slot, names, rows, program.people.heads(workshop_id, slot), blocks)
+    heads = program.people.heads(workshop_id, slot)
+    return Seen(slot, names, rows, heads, blocks, asking.hidden(workshop))
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from carefacilitator.ui.welcome_words import group_word, mark_word, slot_word
 MOST_SEGMENTS = 2
 GAP = 2
 LEAST_SEGMENT = 72
+_GENDERS = frozenset({"woman", "man"})
 QUIET = 600
 """Milliseconds without a step after which a head count is written: one step to undo, not ten."""
 
@@ -226,6 +227,8 @@ class HeadSheet(Sheet):
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
         self._steppers: dict[str, Stepper] = {}
+        self._holders: dict[str, QWidget] = {}
+        self._asked: tuple[str, ...] = HEAD_GROUPS
         self._waiting: dict[str, int] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -250,12 +253,27 @@ class HeadSheet(Sheet):
             figure.installEventFilter(self)
             figure.setProperty("group", group)
         self._steppers[group] = stepper
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 6)
         row.addWidget(Label(kit, name, wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(stepper)
-        self._rows.addWidget(hairline())
-        self._rows.addLayout(row)
+        column.addWidget(hairline())
+        column.addLayout(row)
+        self._rows.addWidget(holder)
+        self._holders[group] = holder
+
+    def ask_gender(self, asked: bool) -> None:
+        """Where gender is not asked, nobody is counted by it."""
+        groups = HEAD_GROUPS if asked else tuple(one for one in HEAD_GROUPS if one not in _GENDERS)
+        if groups == self._asked:
+            return
+        self._asked = groups
+        for group, holder in self._holders.items():
+            holder.setVisible(group in groups)
 
     def show_heads(self, heads: Mapping[str, int], room: Room) -> None:
         """Show what is counted; a figure being stepped stays."""
@@ -292,7 +310,7 @@ class HeadSheet(Sheet):
 
     def focus(self) -> None:
         """Put the keyboard on the first group."""
-        self._go(HEAD_GROUPS[0])
+        self._go(self._asked[0])
 
     def _go(self, group: str) -> None:
         self._steppers[group].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -329,7 +347,7 @@ class HeadSheet(Sheet):
         return super().eventFilter(watched, event)
 
     def _on_key(self, group: str, key: Qt.Key) -> bool:
-        groups, stepper = list(self._steppers), self._steppers[group]
+        groups, stepper = list(self._asked), self._steppers[group]
         steps = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if key in steps:

@@ -41,6 +41,28 @@ def consent_word(words: Words, status: str) -> str:
             return words.say("Not asked")
 
 
+def withdrawn_words(words: Words, purpose: str, name: str) -> tuple[str, str]:
+    """What happens when somebody takes a yes back: what holds from now on, and what comes of it."""
+    say = words.say
+    match purpose:
+        case "store":
+            return say("{name} takes back the agreement to be stored. Erase it now?", name=name), ""
+        case "share_secretariat":
+            first = say("Nothing of {name} leaves for the secretariat any more.", name=name)
+            return first, say("The next bundle asks it to forget what it already has.")
+        case "list_in_report":
+            first = say("{name} stands in no list on paper any more.", name=name)
+        case "photo" | "audio_video" | "publish_image":
+            first = say("Pictures and recordings of {name} leave this computer no more.", name=name)
+        case "quote" | "quote_by_name":
+            first = say("What {name} said is in no paper and no bundle any more.", name=name)
+        case "contact":
+            first = say("Address and telephone of {name} leave this computer no more.", name=name)
+        case _:
+            first = say("Answers of {name} count in no figure any more.", name=name)
+    return first, say("What was handed out before stays with those who have it.")
+
+
 def mark_word(words: Words, status: str) -> str:
     """The mark of a half-day, without its time."""
     match status:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from carefacilitator.i18n import Words
+from carefacilitator.interchange.remarks import say_remark
+from carefacilitator.model import asking
 from carefacilitator.model.records import Organisation, Person
 from carefacilitator.services.attendees import Brought
 from carefacilitator.services.program import Program
@@ -189,3 +193,57 @@ def test_more_refusals_raise_the_number(program: Program, day: str, bring: Bring
     program.people.set_heads(day, SLOT, "woman", 4)
     bring(refusing[0])
     assert program.people.room(day, SLOT).counted == 6
+
+
+# --- what a facilitator does not ask --------------------------------------------------------------
+
+
+def test_what_is_hidden_here_is_not_brought_in(program: Program, day: str, tmp_path: Path) -> None:
+    program.workshops.edit(day, hidden_fields=asking.fields_to_hide(["gender", "difficulties"]))
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Name,Gender,Phone,Do you have difficulty seeing?\nParticipant 001,Woman,55 1234,No\n"
+    )
+    made = program.attendees.bring(day, program.attendees.read(path))
+    (person,) = program.workspace.all(Person)
+    assert (person.gender, person.phone) == ("", "55 1234")
+    assert "gender" in [one.field for one in made.remarks if one.code == "not_asked_here"]
+    program.people.mark(program.people.lines(day, "1-am")[0].participation.id, "1-am")
+    told = program.dossiers.figures([day])
+    assert (told.people_named, told.by_gender) == (1, {})
+    assert told.by_age == {"not_recorded": 1}
+
+
+def test_a_table_of_headings_only_is_told(program: Program, day: str, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Organisation\n")
+    made = program.attendees.bring(day, program.attendees.read(path))
+    assert [one.code for one in made.remarks] == ["no_rows"]
+    assert "nobody is added" in say_remark(Words("en"), made.remarks[0])
+
+
+def test_what_only_an_undone_import_told_is_not_known(
+    program: Program, day: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Organisation,E-mail\nParticipant 001,Care Union,p1@example.org\n")
+    program.attendees.bring(day, program.attendees.read(path))
+    program.history.undo()
+    path.write_text("Name,Organisation\nParticipant 001,Care Union\n")
+    program.attendees.bring(day, program.attendees.read(path))
+    (person,) = program.workspace.all(Person)
+    assert person.email == ""
+
+
+def test_what_an_import_completed_is_unknown_again_after_undo(
+    program: Program, day: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    program.people.walk_in(day, "Participant 001, Care Union", "1-am")
+    path.write_text("Name,Organisation,Phone\nParticipant 001,Care Union,55 1234\n")
+    for _ in range(2):
+        made = program.attendees.bring(day, program.attendees.read(path))
+        assert made.updated == 1, "what was undone can come again"
+        assert program.workspace.all(Person)[0].phone == "55 1234"
+        program.history.undo()
+        assert program.workspace.all(Person)[0].phone == ""
