@@ -289,6 +289,12 @@ class IconButton(Button):
 
     spoken_name = ""
 
+    def set_name(self, name: str) -> None:
+        """Change the accessible name and the tooltip."""
+        self.spoken_name = name
+        self._tell()
+        self.update()
+
     def _tell(self) -> None:
         key = self._key_words()
         self.setAccessibleName(self.spoken_name)

@@ -57,6 +57,7 @@ class Capture(QWidget):
             grow=True,
             step="lead",
             enter_submits=True,
+            takes_pictures=True,
         )
         self.edit.setPlaceholderText(self.say("Write what you hear. Enter keeps it."))
         column.addWidget(self.edit)

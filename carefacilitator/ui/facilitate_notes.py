@@ -23,6 +23,7 @@ from carefacilitator.ui.controls import (
     Sheet,
     hairline,
 )
+from carefacilitator.ui.facilitate_photos import BlockPhotos
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.kit import Kit
@@ -76,6 +77,8 @@ class NotesSheet(Sheet):
         self._order: list[str] = []
         self.setAccessibleName(self.say("Notes"))
         self.body.setSpacing(0)
+        self.photos = BlockPhotos(page, program, self._note_for_photos)
+        self.photos.left.connect(self.to_line)
         self.add(self._build_head())
         self.add(hairline())
         self.model = NotesModel(self.kit)
@@ -86,16 +89,19 @@ class NotesSheet(Sheet):
         self._empty = EmptyState(self.kit, self.say("Write what you hear. Enter keeps it."))
         self.add(self._empty, 1)
         self.add(self.list, 1)
+        self.add(self.photos)
         self.add(hairline())
         self.capture = Capture(page, program)
         self.capture.upwards.connect(self._into_notes)
+        self.capture.edit.image_pasted.connect(self.photos.take_image)
+        self.capture.edit.files_pasted.connect(self.photos.take_files)
         self.capture.kept.connect(self._on_kept)
         self.add(self.capture)
 
     def _build_head(self) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 10, 16, 10)
+        row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(12)
         row.addWidget(Label(self.kit, self.say("Notes"), step="lead", bold=True))
         options = [
@@ -111,6 +117,7 @@ class NotesSheet(Sheet):
         row.addWidget(IconLabel(self.kit, "push-pin", colour=self.kit.colours.soot))
         self.parked = Label(self.kit, step="small")
         row.addWidget(self.parked)
+        row.addWidget(self.photos.button)
         return holder
 
     # showing ------------------------------------------------------------------------------
@@ -125,6 +132,7 @@ class NotesSheet(Sheet):
         self._placed = {one.block.id: one for one in placed}
         self._order = [one.block.id for one in placed]
         self._sample.setText(self.say("Sample: illustrative statements") if workshop.sample else "")
+        self.photos.show_place(workshop.id, block, placed)
         if moved and same:
             self._show_rows()
 
@@ -254,6 +262,9 @@ class NotesSheet(Sheet):
         """The note that is chosen in the list."""
         row = self.list.currentIndex().row()
         return self.model.rows[row].view if 0 <= row < len(self.model.rows) else None
+
+    def _note_for_photos(self) -> NoteView | None:
+        return self.chosen() if self.list.hasFocus() else None
 
     def _delete(self) -> None:
         view = self.chosen()

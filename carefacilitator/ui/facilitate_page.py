@@ -53,6 +53,7 @@ class FacilitatePage(Page):
         columns.add(0, self._clock, 1)
         self.notes = NotesSheet(self, program)
         self.notes.keys_changed.connect(self.tools.keys_changed)
+        self.notes.photos.keys_changed.connect(self.tools.keys_changed)
         self.room = RoomTools(self, program, self.notes)
         self._clock.tick.connect(self.room.tick)
         self._clock.add_talk(self.room.line)
@@ -90,6 +91,12 @@ class FacilitatePage(Page):
         if self.notes.list.hasFocus():
             line = [dataclasses.replace(act, line=False) for act in line]
             line = [*self.notes.acts(name), *line]
+        photos = self.notes.photos
+        if photos.strip.hasFocus():
+            line = [dataclasses.replace(act, line=False) for act in line]
+            line = [*photos.acts(name), *line]
+        else:
+            line = [*line, *photos.acts(name)]
         return [
             *line,
             Act("facilitate.park", "Ctrl+L", say("park for later"), self.notes.park, name),
@@ -147,11 +154,15 @@ class FacilitatePage(Page):
             return ("note", line or (view.note.id if view is not None else ""))
         return ("agenda_block", self._block) if self._block else None
 
+    def take_files(self, paths: list[str]) -> bool:
+        """Keep photos that were dropped on the window with the block that is written on."""
+        return self.notes.photos.take_files(paths)
+
     def escape(self) -> bool:
         """Back from the tools or the notes, or empty the line."""
         if self.room.close():
             return True
-        if self.notes.list.hasFocus():
+        if self.notes.list.hasFocus() or self.notes.photos.strip.hasFocus():
             self.notes.to_line()
             return True
         return self.notes.capture.clear() or self._close_projector()
@@ -164,6 +175,8 @@ class FacilitatePage(Page):
             return
         if not changes or changes & _CLOCK:
             self._read_clock()
+        if not changes or "attachment" in changes:
+            self.notes.photos.read()
         if not changes or changes & (_CLOCK | _PEOPLE):
             self._show_place()
         if not changes:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from carefacilitator.ui.kit import Kit
@@ -78,10 +78,13 @@ class TextEdit(QPlainTextEdit):
 
     Tab leaves it. ``lines`` is its least height; with ``grow`` it becomes as high as its text, up
     to ``most`` lines. ``submitted`` is emitted by Enter when ``enter_submits`` (Shift+Enter then
-    makes a new line).
+    makes a new line). With ``takes_pictures``, what is pasted or dropped and is no text is handed
+    on by ``image_pasted`` or ``files_pasted``.
     """
 
     submitted = Signal()
+    image_pasted = Signal(QImage)
+    files_pasted = Signal(list)
 
     def __init__(
         self,
@@ -93,10 +96,11 @@ class TextEdit(QPlainTextEdit):
         grow: bool = False,
         step: Step = "body",
         enter_submits: bool = False,
+        takes_pictures: bool = False,
     ) -> None:
         super().__init__()
         self.kit, self._lines, self._most, self._grow = kit, lines, most, grow
-        self._enter_submits = enter_submits
+        self._enter_submits, self._takes_pictures = enter_submits, takes_pictures
         self.setProperty("role", "field")
         self.setFont(kit.font(step))
         self.setAccessibleName(name)
@@ -138,6 +142,23 @@ class TextEdit(QPlainTextEdit):
             self.submitted.emit()
             return
         super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
+        """Welcome pictures too, where they are taken."""
+        pictures = self._takes_pictures and (source.hasImage() or source.hasUrls())
+        return pictures or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """Take text as text; files and pictures go to whoever takes them."""
+        if self._takes_pictures:
+            files = [one.toLocalFile() for one in source.urls() if one.isLocalFile()]
+            if files:
+                self.files_pasted.emit(files)
+                return
+            if source.hasImage() and not source.hasText():
+                self.image_pasted.emit(QImage(source.imageData()))
+                return
+        super().insertFromMimeData(source)
 
     def event(self, event: QEvent) -> bool:
         """Give Ctrl+Z to the page when this text has nothing of its own to undo."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def door_acts(page: WelcomePage) -> list[Act]:
     """What a key does while the door field is open; a panel over the list has its own."""
-    return [*_first(page), *_marks(page), *_lists(page)]
+    beside = page.panels.current.acts() if page.panels.current is not None else []
+    return [*beside, *_first(page), *_marks(page), *_lists(page)]
 
 
 def _first(page: WelcomePage) -> list[Act]:
@@ -52,6 +53,7 @@ def _lists(page: WelcomePage) -> list[Act]:
         Act("welcome.walk_in", "Ctrl+Enter", say("walk-in"), page.list.walk_in, name, False),
         Act("welcome.import", "Ctrl+I", say("import a list"), panels.choose_file, name, False),
         Act("welcome.codes", "Ctrl+E", say("codes of the sheet"), panels.codes, name, False),
+        Act("welcome.sheet", "Ctrl+G", say("photo of the sheet"), page.sheet.open, name, False),
         Act("welcome.same", "Ctrl+D", say("likely pairs"), panels.same, name, False),
         Act("welcome.join", "Ctrl+J", say("who else this is"), panels.join, name, False),
         Act("welcome.asking", "Alt+Q", say("what is asked here"), panels.asking, name, False),

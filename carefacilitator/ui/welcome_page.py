@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.services.program import Program
 from carefacilitator.services.slots import Slot
 from carefacilitator.ui.controls import Button, Columns, Scroll
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
+from carefacilitator.ui.photo_adding import are_photos
 from carefacilitator.ui.welcome_acts import DoorActs
 from carefacilitator.ui.welcome_ask import Question
 from carefacilitator.ui.welcome_join import JoinPanel
@@ -34,6 +35,7 @@ from carefacilitator.ui.welcome_roll import (
 )
 from carefacilitator.ui.welcome_room import HeadSheet, RoomSheet
 from carefacilitator.ui.welcome_same import Review, read_review
+from carefacilitator.ui.welcome_sheet import SheetDoor
 from carefacilitator.ui.welcome_words import half_word, slot_word
 
 _MARKS = frozenset({"attendance", "head_count", "consent"})
@@ -68,6 +70,7 @@ class WelcomePage(Page):
         # Where columns are stacked the whole page scrolls; beside each other only the figures do.
         self._scroll = None if self.kit.theme.stacked else Scroll()
         self.panels = Panels(self, self._columns)
+        self.sheet = SheetDoor(self)
         self._reading = False
         self._again = False
         self._whole = True
@@ -100,7 +103,11 @@ class WelcomePage(Page):
         word = self.say("Everyone else is absent")
         self._rest = Button(self.kit, word, icon="x-circle", key="F12")
         self._rest.clicked.connect(self.everyone_else)
-        column.addWidget(self._rest)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self._rest, 1)
+        foot.addWidget(self.sheet.button)
+        column.addLayout(foot)
         self.panels.beside.addWidget(holder)
         self._columns.add(0, self.panels.main, 1)
         self._columns.add(1, self.panels.beside, 1)
@@ -160,6 +167,7 @@ class WelcomePage(Page):
         self._wanted = item
         self._whole = True
         self.read()
+        self.sheet.read()
         self._read_slowly()
 
     def leave(self) -> None:
@@ -170,6 +178,9 @@ class WelcomePage(Page):
 
     def take_files(self, paths: list[str]) -> bool:
         """Look at a list of people that was dropped on the window."""
+        if are_photos(paths):
+            self.sheet.take_files(paths)
+            return True
         path = Path(paths[0])
         if path.suffix.lower() not in SUFFIXES:
             return False
@@ -196,6 +207,8 @@ class WelcomePage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Read again; what was marked here stands already, so that may wait a moment."""
+        if not changes or "attachment" in changes:
+            self.sheet.read()
         if changes and changes.isdisjoint(_MARKS | _LIST | {"same_as"}):
             return
         mine = bool(changes) and changes <= _MARKS
