@@ -167,7 +167,7 @@ class Counting:
         if before is not None:
             self._notes.edit(before.id, text=text, kind=kind)
             return self._workspace.get(Note, before.id)
-        note = self._notes.add(
+        note = self._notes.new(
             asked.head.workshop_id,
             text,
             asked.head.block_id,
@@ -176,6 +176,7 @@ class Counting:
             speaker_group="plenary",
         )
         with self._workspace.change("tally_keep") as change:
+            change.put(note)
             change.set(Tally, asked_id, note_id=note.id)
         return note
 

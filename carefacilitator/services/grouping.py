@@ -115,8 +115,9 @@ class Grouping:
             made_at=self._workspace.now(),
         )
         text = told(drawn, words)
-        note = self._notes.add(workshop_id, text, block_id, "observation", words.language)
+        note = self._notes.new(workshop_id, text, block_id, "observation", words.language)
         with self._workspace.change("groups_keep", drawn.people) as change:
+            change.put(note)
             change.put(replace(head, note_id=note.id))
             for number, group in enumerate(drawn.groups):
                 for place, person in enumerate(group):

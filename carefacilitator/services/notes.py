@@ -124,9 +124,26 @@ class Notes:
 
         ``visit`` lets a line be kept while it is still being typed; give the note's ``id`` then.
         """
+        note = self.new(workshop_id, text, block_id, kind, language, **fields)
+        with self._workspace.change("note_add", 1, visit=visit) as change:
+            change.put(note)
+            self._codes.put(change, (workshop_id, "note", note.id), "five_r", codes)
+            self._codes.put(change, (workshop_id, "note", note.id), "care_theme", themes)
+        return note
+
+    def new(
+        self,
+        workshop_id: str,
+        text: str,
+        block_id: str = "",
+        kind: str = "discussion",
+        language: str = "",
+        **fields: Any,
+    ) -> Note:
+        """A note behind all others that is not stored yet. Raises EmptyName for an empty text."""
         if not text.strip():
             raise EmptyName()
-        note = Note(
+        return Note(
             id=fields.pop("id", "") or self._workspace.new_id(),
             workshop_id=workshop_id,
             block_id=block_id,
@@ -138,11 +155,6 @@ class Notes:
             position=fields.pop("position", 0) or self._last(workshop_id) + _STEP,
             **fields,
         )
-        with self._workspace.change("note_add", 1, visit=visit) as change:
-            change.put(note)
-            self._codes.put(change, (workshop_id, "note", note.id), "five_r", codes)
-            self._codes.put(change, (workshop_id, "note", note.id), "care_theme", themes)
-        return note
 
     def _last(self, workshop_id: str) -> int:
         return listing.last_position(self._workspace, Note, workshop_id)

@@ -43,7 +43,7 @@ class Speaking:
         spoken = self._list.spoken(self.seconds())
         if not workshop_id or not spoken:
             return None
-        note = self._notes.add(
+        note = self._notes.new(
             workshop_id,
             told(len(spoken), sum(one.turns for one in spoken), words),
             block_id,
@@ -60,6 +60,7 @@ class Speaking:
             made_at=self._workspace.now(),
         )
         with self._workspace.change("speakers_keep", len(spoken)) as change:
+            change.put(note)
             change.put(head)
             for place, one in enumerate(spoken):
                 change.put(

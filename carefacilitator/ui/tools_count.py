@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from carefacilitator.i18n import words as words_of
 from carefacilitator.model.records import Note, Tally
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.counting import DOTS, MOST, Asked
@@ -202,7 +203,7 @@ class CountTool(Tool):
         self.question.edit.setFocus()
 
     def ask(self) -> None:
-        """Put the question; hands begin with yes and no, which can be changed."""
+        """Put the question; hands begin with yes and no in the room's language, to be changed."""
         text = self.question.text().strip()
         if not text:
             return
@@ -210,7 +211,9 @@ class CountTool(Tool):
             self.page.run(partial(self.program.counting.write, self.asked.head.id, text))
             self.list.setFocus()
             return
-        answers = () if self.dots else (self.say("Yes"), self.say("No"))
+        wall = self.program.room.wall(self.workshop_id, self.kit.words.language)
+        room = words_of(wall.language)
+        answers = () if self.dots else (room.say("Yes"), room.say("No"))
         ask = partial(
             self.program.counting.ask,
             self.workshop_id,
@@ -218,7 +221,7 @@ class CountTool(Tool):
             self._purpose,
             text,
             answers,
-            self.kit.words.language,
+            wall.language,
         )
         self.page.run(ask, self._on_asked)
 

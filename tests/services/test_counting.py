@@ -24,6 +24,9 @@ def test_hands_are_counted_and_kept_as_a_note(program: Program, place: tuple[str
     yes, no = asked.lines
     program.counting.count(yes.id, 12)
     program.counting.count(no.id, 4)
+    program.counting.keep(asked.head.id, EN)
+    program.history.undo()
+    assert program.notes.of(place[0]) == []
     note = program.counting.keep(asked.head.id, EN)
     assert note.text == "Go on after lunch?\nYes: 12\nNo: 4"
     assert (note.block_id, note.kind, note.language) == (place[1], "observation", "en")

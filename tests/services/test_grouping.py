@@ -102,6 +102,7 @@ def test_kept_groups_come_back_with_what_was_moved(room: tuple[Program, str, str
     assert text.count("Participant") == 8
     program.history.undo()
     assert program.grouping.kept(day, block) == []
+    assert program.notes.of(day) == []
 
 
 def test_who_is_in_a_group_leaves_only_for_those_who_may_know(

@@ -267,7 +267,7 @@ def test_hands_are_counted_by_keys_and_kept_as_a_note(desk) -> None:
     assert hands.total.text() == "19 hands"
     desk.press("Ctrl+Enter")
     note = max(desk.program.workspace.all(Note), key=lambda one: one.position)
-    assert note.text == "Go on after lunch?\nYes: 17\nNo: 2"
+    assert note.text == "Go on after lunch?\nSí: 17\nNo: 2"
     assert (note.block_id, note.kind) == (block, "observation")
     stored = desk.program.counting.of(page.workshop_id, "hands")[0]
     assert [one.count for one in stored.lines] == [17, 2]
@@ -302,9 +302,9 @@ def test_answers_are_added_changed_and_removed(desk) -> None:
     assert hands.answer.text() == "No"
     desk.type("t yet")
     desk.press("Enter")
-    assert [row.text for row in hands.list.rows.rows] == ["Yes", "Not yet", "Not sure"]
+    assert [row.text for row in hands.list.rows.rows] == ["Sí", "Not yet", "Not sure"]
     desk.press("Delete")
-    assert [row.text for row in hands.list.rows.rows] == ["Yes", "Not sure"]
+    assert [row.text for row in hands.list.rows.rows] == ["Sí", "Not sure"]
 
 
 def test_earlier_questions_come_back(desk) -> None:
@@ -434,7 +434,8 @@ def test_the_room_sees_a_tool_only_when_it_is_shown(desk) -> None:
     assert wall(desk).head == "Go on?"
     hands.list.setFocus()
     desk.type("9")
-    assert [line[:2] for line in wall(desk).lines] == [("Yes", "9"), ("No", "0")]
+    say = open_projector(desk.frame).words.say
+    assert [line[:2] for line in wall(desk).lines] == [(say("Yes"), "9"), (say("No"), "0")]
     desk.press("Esc")
     assert wall(desk) is not None
     desk.press("Ctrl+F11")
