@@ -94,6 +94,8 @@ class AboutSheet(Sheet):
         programme = self._program.workspace.find(Programme, workshop.programme_id)
         if programme is not None:
             facts.add(say("Programme"), programme.titles.get(language) or programme.title)
+        if workshop.purpose.strip():
+            facts.add(say("Purpose"), workshop.purpose.strip())
         if workshop.start:
             facts.add(say("When"), kit.words.days(workshop.start, workshop.end or workshop.start))
         by_role: dict[str, list[str]] = {}

@@ -12,7 +12,7 @@ from carefacilitator.model.records import Programme, Workshop
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
-from carefacilitator.ui.controls import Chips, Choice, DayField, Field, Label, Option
+from carefacilitator.ui.controls import Area, Chips, Choice, DayField, Field, Label, Option
 from carefacilitator.ui.harvest_choices import SeveralChoice
 from carefacilitator.ui.heads import place_in, title_in
 from carefacilitator.ui.page import Page
@@ -38,12 +38,18 @@ class WorkshopForm(QWidget):
         self.title = Field(kit, say("Title"))
         self.place = Field(kit, say("Place"))
         self.code = Field(kit, say("Short code"))
-        self._fields = {"title": self.title, "place": self.place, "code": self.code}
+        self.purpose = Area(kit, say("Purpose"), lines=2)
+        self._fields: dict[str, Field | Area] = {
+            "title": self.title,
+            "place": self.place,
+            "code": self.code,
+            "purpose": self.purpose,
+        }
         self._watches = {
             name: page.tools.saving.watch(field.edit, _keep_nothing)
             for name, field in self._fields.items()
         }
-        for part in (self.title, self.place):
+        for part in (self.title, self.purpose, self.place):
             self._column.addWidget(part)
         self._build_days()
         self._build_times()
@@ -126,6 +132,7 @@ class WorkshopForm(QWidget):
             "title": title_in(workshop, language),
             "place": place_in(workshop, language),
             "code": workshop.code,
+            "purpose": workshop.purpose,
         }
         for name, field in self._fields.items():
             if other:

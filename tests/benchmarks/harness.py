@@ -108,8 +108,10 @@ class Ended:
     printed: str
 
 
-def child(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Ended:
-    """Run this Python with ``arguments`` to its end; RuntimeError when it fails.
+def child(
+    arguments: Sequence[str], env: Mapping[str, str] | None = None, python: str = sys.executable
+) -> Ended:
+    """Run this Python (or another) with ``arguments`` to its end; RuntimeError when it fails.
 
     ``started`` is ``time.time()`` just before the process was created, so that the child can print
     ``time.time()`` at some moment and the difference is meaningful.
@@ -120,7 +122,7 @@ def child(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> End
     begun = time.perf_counter()
     with tempfile.TemporaryFile("w+") as complaints:
         process = subprocess.Popen(
-            [sys.executable, *arguments],
+            [python, *arguments],
             env=given,
             stdout=subprocess.PIPE,
             stderr=complaints,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from carefacilitator.model.records import AgendaBlock, Programme, Workshop
 from carefacilitator.ui.plan_import import AgendaDialog
@@ -284,6 +285,21 @@ def test_days_and_times_are_stored_and_the_last_day_is_never_before_the_first(ma
     desk.type("8h30")
     desk.go("home")
     assert desk.program.workspace.get(Workshop, workshop.id).day_starts == ("08:30",)
+
+
+def test_the_purpose_is_kept_and_shown(make_desk) -> None:
+    desk = make_desk(sample=False)
+    workshop = new_workshop(desk)
+    form = desk.page.about.form
+    form.purpose.edit.setFocus()
+    desk.type("What makes the days lighter")
+    desk.go("home")
+    assert (
+        desk.program.workspace.get(Workshop, workshop.id).purpose == "What makes the days lighter"
+    )
+    page = desk.go("plan", workshop.code)
+    said = [label.text() for label in page.about.findChildren(QLabel)]
+    assert "What makes the days lighter" in said
 
 
 def test_a_new_programme_is_made_in_the_form(make_desk) -> None:
