@@ -129,7 +129,7 @@ class BlockPhotos(QWidget):
         fresh = [one.photo for one in done if not one.already]
         if not fresh:
             told = words.say_n(
-                "This photo was here already.", "These {n} photos were here already.", len(done)
+                "{n} photo was here already.", "{n} photos were here already.", len(done)
             )
             page.tools.tell("info", told)
             return

@@ -143,12 +143,12 @@ class SheetDoor:
         fresh = sum(not one.already for one in done)
         if fresh:
             told = words.say_n(
-                "The photo of the sheet is kept.", "{n} photos of the sheet are kept.", fresh
+                "{n} photo of the sheet is kept.", "{n} photos of the sheet are kept.", fresh
             )
             safe = words.say("It names people, so it goes to nobody but your own group.")
             page.tools.tell("good", told, safe)
         else:
             told = words.say_n(
-                "This photo was here already.", "These {n} photos were here already.", len(done)
+                "{n} photo was here already.", "{n} photos were here already.", len(done)
             )
             page.tools.tell("info", told)
