@@ -35,6 +35,7 @@ __all__ = [
     "Outcome",
     "make",
     "put",
+    "recovery_sheet",
     "write",
 ]
 
@@ -84,3 +85,10 @@ def put(content: bytes, out: Path) -> None:
     from carefacilitator.reports import documents
 
     documents.put(content, out)
+
+
+def recovery_sheet(passphrase: str, words: Words, day: str, paper: str = "A4") -> Made:
+    """The sheet with a passphrase on it, dated ``day`` (``YYYY-MM-DD``), in memory only."""
+    from carefacilitator.reports import documents
+
+    return documents.recovery_sheet(passphrase, words, day, paper)

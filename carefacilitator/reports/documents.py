@@ -21,6 +21,7 @@ from carefacilitator.reports import (
     badges,
     certificate,
     compendium,
+    recovery,
     report,
     series,
     side_by_side,
@@ -95,6 +96,13 @@ def make(
         both = _Kind(partial(side_by_side.pages, other=other))
         return _set(both, desk, enclosed, foot_line(desk, other.words.language))
     return _set(_KINDS[kind], desk, enclosed)
+
+
+def recovery_sheet(passphrase: str, words: Words, day: str, paper: str = "A4") -> Made:
+    """See :func:`carefacilitator.reports.recovery_sheet`."""
+    told = Dossier(code="", title=words.say("Recovery sheet"), start=day, end=day)
+    lay_out = partial(recovery.pages, passphrase=passphrase, day=day)
+    return _set(_Kind(lay_out), Desk(told, words, PAPERS[paper]), None)
 
 
 def _set(kind: _Kind, desk: Desk, enclosed: Enclosed | None, foot: str = "") -> Made:

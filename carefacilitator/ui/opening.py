@@ -47,7 +47,8 @@ def _open_plainly(window: Window, opener: Opener) -> None:
 
 
 def _first_start(window: Window, opener: Opener) -> None:
-    dialog = FirstStartDialog(window.frame, window.frame.kit, opener, window.tasks)
+    paper = window.settings.paper
+    dialog = FirstStartDialog(window.frame, window.frame.kit, opener, window.tasks, paper)
     dialog.language_chosen.connect(partial(_speak, window, opener))
     _show(window, dialog)
 

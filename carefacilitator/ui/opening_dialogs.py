@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.errors import CareError
@@ -153,16 +155,18 @@ class FirstStartDialog(OpeningDialog):
 
     language_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget, kit: Kit, opener: Opener, tasks: Tasks) -> None:
+    def __init__(
+        self, parent: QWidget, kit: Kit, opener: Opener, tasks: Tasks, paper: str = "A4"
+    ) -> None:
         super().__init__(parent, kit, kit.words.say("A passphrase for this computer"))
-        self._opener, self._tasks = opener, tasks
+        self._opener, self._tasks, self._paper = opener, tasks, paper
         say = self.say
         names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
         self.language = Choice(kit, say("Language"), names, kit.words.language)
         self.language.changed.connect(self._on_language)
         told = say(
             "Everything you write is kept encrypted on this computer. The passphrase opens it. "
-            "Nobody can give it back to you, so write it on paper and keep the paper apart."
+            "Nobody can give it back to you: print the recovery sheet and keep it apart."
         )
         self.first = SecretField(kit, say("Passphrase, four words or more are best"))
         self.second = SecretField(kit, say("The same once more"))
@@ -180,8 +184,11 @@ class FirstStartDialog(OpeningDialog):
         leave.clicked.connect(self.reject)
         self._main = Button(kit, say("Start"), key="Enter", kind="main")
         self._main.clicked.connect(self._start)
-        self.acts.addWidget(leave)
-        self.acts.addWidget(self._main)
+        self.sheet_button = Button(kit, say("Recovery sheet"), icon="printer", key="Ctrl+R")
+        self.sheet_button.clicked.connect(self.show_sheet)
+        QShortcut(QKeySequence("Ctrl+R"), self).activated.connect(self.sheet_button.click)
+        for button in (self.sheet_button, leave, self._main):
+            self.acts.addWidget(button)
         for field in (self.first, self.second):
             field.edit.returnPressed.connect(self._start)
         self.fit()
@@ -191,7 +198,22 @@ class FirstStartDialog(OpeningDialog):
         self.accept()
         self.language_chosen.emit(code)
 
+    def show_sheet(self) -> None:
+        """Show the sheet with the passphrase that was typed twice alike."""
+        from carefacilitator.services.recovery import sheet
+        from carefacilitator.ui.recovery_dialog import show_sheet
+
+        passphrase = chosen_passphrase(self.first, self.second)
+        self.fit()
+        if passphrase is None or self._busy:
+            return
+        day = dt.date.today().isoformat()
+        make = partial(sheet, passphrase, self.kit.words.language, day, self._paper)
+        show = partial(show_sheet, self.kit, self, tasks=self._tasks, strip=self.strip.tell)
+        self._tasks.run(make, show, self.refused, self)
+
     def _on_without(self, without: bool) -> None:
+        self.sheet_button.block(self.say("Set a passphrase first.") if without else None)
         self.first.setEnabled(not without)
         self.second.setEnabled(not without)
         for field in (self.first, self.second):

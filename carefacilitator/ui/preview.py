@@ -90,8 +90,9 @@ class Preview(Dialog):
             QShortcut(QKeySequence(key), self).activated.connect(call)
 
     def _fitting(self, parent: QWidget) -> QSize:
-        """Nearly as large as the window it stands over."""
-        return parent.window().size() * 0.92
+        """Nearly as large as the window it stands over, and large enough to see a page."""
+        wanted = (parent.window().size() * 0.92).expandedTo(QSize(900, 640))
+        return wanted.boundedTo(self.screen().availableGeometry().size() * 0.96)
 
     # acts ---------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ class SettingsPage(Page):
         program = window.open_program
         self.device = DeviceSheet(self, program)
         self.known = KnownSheet(self, program)
-        self.passphrase = PassphraseSheet(self, program)
+        self.passphrase = PassphraseSheet(self, program, lambda: window.settings.paper)
         self.copy = CopySheet(self, program)
         self.copy.bin.clicked.connect(window.frame.show_bin)
         columns = Columns(self.kit, (1, 1))
@@ -58,6 +58,7 @@ class SettingsPage(Page):
         return [
             Act("settings.copy", "Ctrl+S", say("save a copy"), self.copy.ask_where, name),
             Act("settings.passphrase", "Ctrl+P", say("passphrase"), self.passphrase.focus, name),
+            Act("settings.sheet", "Ctrl+R", say("recovery sheet"), self.passphrase.ask_sheet, name),
         ]
 
     def first_focus(self) -> QWidget | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Label, Sheet
+from carefacilitator.ui.flow import FlowLayout
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.recovery_dialog import RecoveryDialog
 from carefacilitator.ui.secret_field import SecretField, chosen_passphrase
 from carefacilitator.ui.waiting import Waiting
 
@@ -20,9 +23,10 @@ SUFFIX = ".carebackup"
 class PassphraseSheet(Sheet):
     """Set a passphrase or another one, and say plainly what it means to lose it."""
 
-    def __init__(self, page: Page, program: Program) -> None:
+    def __init__(self, page: Page, program: Program, size: Callable[[], str]) -> None:
+        """``size`` tells the size of paper that was chosen."""
         super().__init__(page.kit, page.say("Passphrase"), icon="shield-check")
-        self._page, self._program = page, program
+        self._page, self._program, self._size = page, program, size
         say, kit = page.say, page.kit
         self.told = Label(kit, wrap=True)
         self.add(self.told)
@@ -33,13 +37,16 @@ class PassphraseSheet(Sheet):
             self.add(field)
         self.button = Button(kit, say("Set the passphrase"), told_key="Enter")
         self.button.clicked.connect(self._on_set)
-        row = QHBoxLayout()
+        self.sheet_button = Button(kit, say("Recovery sheet"), icon="printer", key="Ctrl+R")
+        self.sheet_button.clicked.connect(self.ask_sheet)
+        holder = QWidget()
+        row = FlowLayout(holder, gap=12, line_gap=8)
         row.addWidget(self.button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        row.addWidget(self.sheet_button)
+        self.add(holder)
         for words in (
             say("Nobody can open this workspace without it or give it back to you."),
-            say("Write it on paper, keep the paper apart, and tell somebody you trust where."),
+            say("Print the recovery sheet, keep it apart, and tell somebody you trust where."),
             say("Copies made earlier open with the passphrase of their day."),
         ):
             self.add(Label(kit, words, step="small", tone="ash", wrap=True))
@@ -53,11 +60,23 @@ class PassphraseSheet(Sheet):
                 "There is no passphrase: anyone who holds this computer can read every name."
             )
         self.told.setText(words)
-        self.told.set_tone("soot" if self._program.workspace.has_passphrase else "ochre")
+        held = self._program.workspace.has_passphrase
+        self.told.set_tone("soot" if held else "ochre")
+        self.sheet_button.block(None if held else self._page.say("Set a passphrase first."))
 
     def focus(self) -> None:
         """Put the keyboard where a passphrase is typed."""
         self.first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_sheet(self) -> None:
+        """Ask for the passphrase and show the sheet to keep."""
+        if not self.sheet_button.isEnabled():
+            return
+        workspace, page = self._program.workspace, self._page
+        paper = (workspace.now()[:10], self._size())
+        RecoveryDialog(
+            page.kit, self, workspace.folder, page.tools.tasks, paper, page.tools.tell
+        ).open()
 
     def _on_set(self) -> None:
         passphrase = chosen_passphrase(self.first, self.second)
@@ -72,7 +91,7 @@ class PassphraseSheet(Sheet):
         self.second.set_text("")
         self.show_state()
         say = self._page.say
-        then = say("Write it on paper and keep the paper apart from the computer.")
+        then = say("Print the recovery sheet and keep it apart from the computer.")
         self._page.tools.tell("good", say("The passphrase is set."), then=then)
 
     def _on_failed(self, error: Exception) -> None:

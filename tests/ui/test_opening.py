@@ -19,6 +19,7 @@ from carefacilitator.storage.workspace import exists
 from carefacilitator.ui import window as window_module
 from carefacilitator.ui.opening import open_into
 from carefacilitator.ui.opening_dialogs import FirstStartDialog, PassphraseDialog, TroubleDialog
+from carefacilitator.ui.preview import Preview
 from carefacilitator.ui.window import Window
 
 SECRET = "four plain words here"
@@ -76,6 +77,24 @@ def door(qapp, fonts, tmp_path: Path) -> Iterator[Door]:
 def locked(tmp_path: Path) -> Path:
     build(tmp_path / "workspace", SECRET).close()
     return tmp_path / "workspace"
+
+
+def test_first_start_offers_the_recovery_sheet(door: Door) -> None:
+    door.open()
+    dialog = door.dialog(FirstStartDialog)
+    dialog.show_sheet()
+    assert dialog.first.edit.accessibleDescription()  # nothing typed yet
+    QTest.keyClicks(dialog.first.edit, SECRET)
+    QTest.keyClicks(dialog.second.edit, SECRET)
+    dialog.sheet_button.click()
+    door.settle()
+    (preview,) = [one for one in dialog.findChildren(Preview) if one.isVisible()]
+    assert all(part in preview.view.accessibleDescription() for part in SECRET.split())
+    preview.reject()
+    assert list(door.folder.glob("**/*.pdf")) == []
+    dialog.without.setChecked(True)
+    assert not dialog.sheet_button.isEnabled()
+    dialog.reject()
 
 
 def test_first_start_makes_a_workspace_that_asks_for_the_passphrase(door: Door) -> None:
