@@ -76,23 +76,25 @@ class GroupsTool(Tool):
         self.row(mixed, self.mix, stretch=1)
 
     def _build_foot(self) -> None:
-        say = self.say
+        kit, say = self.kit, self.say
         self.told_label = Label(self.kit, step="small", tone="ash", cut=True)
         self.shuffle_button = self.button(say("Shuffle"), "arrow-u-up-right", "Ctrl+R")
         self.shuffle_button.clicked.connect(self.shuffle)
         self.keep_button = self.button(say("Keep"), "check", "Ctrl+Enter", main=True)
         self.keep_button.clicked.connect(self.keep)
-        copy = Button(self.kit, say("Copy"), icon="copy", key="Ctrl+Shift+C", kind="quiet")
+        copy = Button(kit, say("Copy"), icon="copy", told_key="Ctrl+Shift+C", kind="quiet")
         copy.clicked.connect(self.copy)
-        save = Button(self.kit, say("Save as text"), icon="floppy-disk", key="Ctrl+S", kind="quiet")
+        save = Button(kit, say("Save as text"), icon="floppy-disk", told_key="Ctrl+S", kind="quiet")
         save.clicked.connect(self.ask_where)
-        self._acts = [copy, save, self.shuffle_button, self.keep_button]
+        paper = Button(kit, say("Print"), icon="printer", told_key="Ctrl+P", kind="quiet")
+        paper.clicked.connect(self.ask_printer)
+        self._acts = [copy, save, paper, self.shuffle_button, self.keep_button]
         self.body.addWidget(self.told_label)
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for one in (copy, save):
+        for one in (copy, save, paper):
             line.addWidget(one)
         line.addStretch(1)
         for one in (self.shuffle_button, self.keep_button):
@@ -159,6 +161,7 @@ class GroupsTool(Tool):
             Act("groups.keep", "Ctrl+Enter", say("keep the groups"), self.keep, page),
             Act("groups.copy", "Ctrl+Shift+C", say("copy as text"), self.copy, page, False),
             Act("groups.save", "Ctrl+S", say("save as text"), self.ask_where, page, False),
+            Act("groups.print", "Ctrl+P", say("print"), self.ask_printer, page, False),
             Act("groups.beside", "Alt ← →", say("move to the group beside"), None, page, False),
         ]
 
@@ -218,6 +221,13 @@ class GroupsTool(Tool):
         if self.drawn is not None and self.drawn.groups:
             QGuiApplication.clipboard().setText(as_text(self.drawn, self.kit.words))
             self.told(self.say("The groups are copied as text."))
+
+    def ask_printer(self) -> None:
+        """Ask for a printer and print the groups in large letters."""
+        if self.drawn is not None and self.drawn.groups:
+            from carefacilitator.ui import text_printing
+
+            text_printing.ask_printer(self.kit, as_text(self.drawn, self.kit.words), self)
 
     def ask_where(self) -> None:
         """Ask for a place and write the groups there as plain text, to be printed anywhere."""

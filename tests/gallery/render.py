@@ -143,6 +143,7 @@ OPENED = {
     "harvest-commitment": ("harvest", "M"),
     "harvest-evaluation": ("harvest", "F8"),
     "facilitate-running": ("facilitate", "F9"),
+    "tools": ("facilitate", "F10"),
     "projector": ("facilitate", "F11"),
 }
 """What a key opens, and the page on which it is pressed; the last ones leave their mark."""
