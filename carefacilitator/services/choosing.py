@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
@@ -12,11 +13,27 @@ from carefacilitator.model.dossier import Dossier
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.failures import UnknownKey
 
+if TYPE_CHECKING:
+    from carefacilitator.services.program import Program
+
 
 class NothingSelected(Refusal):
     """No lesson of these workshops is of the kinds, and as far agreed, as was asked for."""
 
     code = "nothing_selected"
+
+
+def side_by_side(program: Program, workshop_id: str, everything: bool = False) -> list[str]:
+    """The workshops (ids) that are told together with one: of its programme, or all there are.
+
+    Raises WorkshopUnknown.
+    """
+    here = program.workshops.find(workshop_id)
+    found = [line.workshop for line in program.workshops.lines()]
+    if everything:
+        return [one.id for one in found]
+    own = [one.id for one in found if one.programme_id == here.programme_id]
+    return own if here.programme_id else [here.id]
 
 
 def with_selection(dossier: Dossier, choice: Selection | None, words: Words) -> Dossier:

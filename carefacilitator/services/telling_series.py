@@ -89,7 +89,7 @@ def _title(program: Program, workshops: Sequence[Workshop], language: str) -> st
     if found is not None:
         return found.titles.get(language) or found.title
     words = Words(language)
-    return words.say_n("{n} workshop", "{n} workshops together", len(workshops))
+    return words.say_n("{n} workshop", "{n} workshops", len(workshops))
 
 
 def _as_one(told: Gathered) -> Gathered:

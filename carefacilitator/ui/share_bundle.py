@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.bundle.keys import Card, Role
@@ -24,7 +25,9 @@ _GOES = ("workshop", "person", "note", "lesson", "commitment", "attachment")
 
 
 class BundleSheet(Sheet):
-    """Seal a workshop for somebody."""
+    """Seal a workshop for somebody; ``recipient_shown`` says who (a device, or nothing)."""
+
+    recipient_shown = Signal(str)
 
     def __init__(self, page: Page, program: Program) -> None:
         super().__init__(page.kit, page.say("Sealed bundle for the secretariat"), icon="lock-key")
@@ -103,6 +106,7 @@ class BundleSheet(Sheet):
         """Ask the worker what would go; only the last answer counts."""
         device, say = self.recipient.value(), self._page.say
         self._asked += 1
+        self.recipient_shown.emit(device)
         if not device:
             self.goes.setText(
                 say("The secretariat’s card is a small file. Ask for it once and bring it here.")

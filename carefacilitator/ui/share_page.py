@@ -22,7 +22,8 @@ from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.share_bundle import BundleSheet
 from carefacilitator.ui.share_checklist import ChecklistSheet
-from carefacilitator.ui.share_paper import PaperSheet, paper_words
+from carefacilitator.ui.share_choices import paper_words
+from carefacilitator.ui.share_paper import PaperSheet
 
 _ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer", "running_order": "printer"}
 
@@ -48,6 +49,7 @@ class SharePage(Page):
         self._checklist = ChecklistSheet(self, self._go_to)
         self.paper = PaperSheet(self, program, settings)
         self.bundle = BundleSheet(self, program)
+        self.bundle.recipient_shown.connect(self.paper.show_recipient)
         self._log = Sheet(self.kit)
         title = self.say("What was shared")
         self._log.setAccessibleName(title)
@@ -84,6 +86,14 @@ class SharePage(Page):
             Act("share.zoom", "+ -", say("larger, smaller"), None, name, False),
             Act("share.seal", "Ctrl+E", say("sealed bundle"), self.bundle.ask_where, name),
             Act("share.language", "F5", say("language on paper"), self._to_language, name),
+            Act(
+                "share.carry",
+                "Ctrl+Shift+E",
+                say("carry the data inside"),
+                self._carry,
+                name,
+                False,
+            ),
             Act("share.missing", "F9", say("next missing thing"), self._next_missing, name),
             Act("share.card", "Ctrl+O", say("bring a card"), self.bundle.ask_card, name, False),
             Act(
@@ -189,6 +199,11 @@ class SharePage(Page):
         item = self._checklist.first_missing()
         if item is not None:
             self._go_to(item)
+
+    def _carry(self) -> None:
+        box = self.paper.choices.carry
+        if box.isVisibleTo(self):
+            box.toggle()
 
     def _to_language(self) -> None:
         self.paper.language.combo.setFocus()

@@ -8,60 +8,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
+from carefacilitator.i18n import LANGUAGES
 from carefacilitator.model.records import Workshop
-from carefacilitator.reports import KINDS
-from carefacilitator.services.handouts import NAMED, receivers
-from carefacilitator.services.papers import Draft, Paper
+from carefacilitator.services.choosing import side_by_side
+from carefacilitator.services.handouts import receivers
+from carefacilitator.services.papers import TOGETHER, Draft, Paper
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
-from carefacilitator.ui.controls import Button, Choice, Label, Sheet
+from carefacilitator.ui.controls import Button, Label, Sheet
 from carefacilitator.ui.flow import FlowLayout
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.share_choices import PaperChoices, paper_hint, paper_words
 from carefacilitator.ui.showing_paper import OnPaper, asked_place, look_at, print_out
 from carefacilitator.ui.waiting import Waiting
-
-_OFFERED = ("summary", "report", "signin", "agenda", "running_order", "badges", "certificates")
-"""Documents about one workshop, in the order in which they are offered."""
-
-
-def paper_words(kind: str, words: Words) -> str:
-    """The name of a kind of document."""
-    return {
-        "summary": words.say("Summary"),
-        "report": words.say("Full report"),
-        "series": words.say("Report of the series"),
-        "compendium": words.say("Compendium"),
-        "signin": words.say("Sign-in sheet"),
-        "agenda": words.say("Agenda"),
-        "running_order": words.say("Running order"),
-        "badges": words.say("Badges"),
-        "certificates": words.say("Certificates"),
-    }.get(kind, kind)
-
-
-def paper_hint(kind: str, words: Words) -> str:
-    """What is on a document and whose names, in a line."""
-    if kind == "signin":
-        return words.say(
-            "A row for each person who agreed to be stored, and empty rows for walk-ins."
-        )
-    if kind == "agenda":
-        return words.say("Times, rooms and methods, for the door or for every chair.")
-    if kind == "running_order":
-        return words.say("For those who facilitate: who leads, what to bring and how it is done.")
-    if kind == "badges":
-        return words.say(
-            "For label sheets (A4: Avery L4785, Letter: Avery 5395) or card to cut; blank ones for "
-            "walk-ins."
-        )
-    if kind == "certificates":
-        return words.say("A page for each person who was there, with the time and a code to check.")
-    return words.say(
-        "Key messages, lessons, commitments. Names and quotes only where people agreed."
-    )
 
 
 class PaperSheet(Sheet):
@@ -72,40 +33,19 @@ class PaperSheet(Sheet):
         self._page, self._program, self._settings = page, program, settings
         self._told = Label(page.kit, paper_hint("summary", page.kit.words), tone="ash", wrap=True)
         self.add(self._told)
-        self._build_choices()
+        self.choices = PaperChoices(page.kit, settings().written)
+        self.choices.kind_changed.connect(self._on_kind)
+        self.add(self.choices)
+        self.kind, self.language = self.choices.kind, self.choices.language
+        self.names, self.second = self.choices.names, self.choices.second
+        self.person = self.choices.person
+        self._recipient = ""
         self._build_acts()
         self._waiting = Waiting(page.kit)
         self.add(self._waiting)
         self._on_kind("summary")
 
     # building -----------------------------------------------------------------------------
-
-    def _build_choices(self) -> None:
-        say, kit = self._page.say, self._page.kit
-        built = [kind for kind in _OFFERED if kind in KINDS]
-        kinds = [(kind, paper_words(kind, kit.words)) for kind in built]
-        self.kind = Choice(kit, say("Document"), kinds, "summary")
-        self.kind.changed.connect(self._on_kind)
-        names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
-        self.language = Choice(kit, say("Language on paper"), names, self._settings().written)
-        self.language.changed.connect(self._on_language)
-        agreed = [("agreed", say("Where agreed")), ("none", say("No names at all"))]
-        self.names = Choice(kit, say("Names"), agreed, "agreed")
-        self.second = Choice(kit, say("Beside it"), [("", say("Nothing")), *names], "")
-        self.person = Choice(kit, say("For whom"), [("", say("Everyone who was there"))], "")
-        choices = (self.kind, self.language, self.second, self.names, self.person)
-        if kit.theme.stacked:
-            grid = QGridLayout()
-            grid.setSpacing(12)
-            for at, choice in enumerate(choices):
-                grid.addWidget(choice, at // 2, at % 2)
-            self.body.addLayout(grid)
-            return
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for choice in choices:
-            row.addWidget(choice)
-        self.body.addLayout(row)
 
     def _build_acts(self) -> None:
         say, kit = self._page.say, self._page.kit
@@ -138,23 +78,20 @@ class PaperSheet(Sheet):
         if not chosen.report_language and workshop.languages and wanted not in workshop.languages:
             wanted = workshop.languages[0]
         self.language.set_value(wanted)
-        self._on_language(wanted)
+        self.choices.show_language(wanted)
         self.person.set_options([("", self._page.say("Everyone who was there"))], "")
-        self._on_kind(self.kind.value())
+        self.choices.show_kind(self.kind.value())
+
+    def show_recipient(self, device: str) -> None:
+        """Offer to carry the data for whoever is chosen for the bundle; nobody where empty."""
+        self._recipient = device
+        self.choices.show_recipient(bool(device))
 
     def _on_kind(self, kind: str) -> None:
         self._told.setText(paper_hint(kind, self._page.kit.words))
-        self.names.setVisible(kind not in NAMED and kind != "agenda")
-        self.second.setVisible(kind == "summary")
-        self.person.setVisible(kind == "certificates")
         if kind == "certificates" and self._page.workshop_id:
             read = partial(receivers, self._program, self._page.workshop_id)
             self._page.run(read, self._show_people)
-
-    def _on_language(self, language: str) -> None:
-        """The language beside is another one."""
-        if self.second.value() == language:
-            self.second.set_value("")
 
     def _show_people(self, people: list[tuple[str, str]]) -> None:
         everyone = ("", self._page.say("Everyone who was there"))
@@ -171,7 +108,7 @@ class PaperSheet(Sheet):
     def look_in_two_languages(self) -> None:
         """Make the summary in two languages of the workshop and show it."""
         self.kind.set_value("summary")
-        self._on_kind("summary")
+        self.choices.show_kind("summary")
         if not self.second.value():
             self.second.set_value(self._other_language())
         self.look()
@@ -183,8 +120,8 @@ class PaperSheet(Sheet):
     def ask_where(self) -> None:
         """Ask for a place and save there."""
         workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
-        code = workshop.code if workshop else ""
-        parts = (code, self.kind.value(), self.language.value(), self._second())
+        code = workshop.code if workshop and self.kind.value() not in TOGETHER else ""
+        parts = (code, self.kind.value(), self.language.value(), self.choices.beside)
         path = asked_place(self._page.kit, self, "-".join(part for part in parts if part) + ".pdf")
         if path:
             self.save(path)
@@ -215,9 +152,6 @@ class PaperSheet(Sheet):
 
     # making -------------------------------------------------------------------------------
 
-    def _second(self) -> str:
-        return self.second.value() if self.kind.value() == "summary" else ""
-
     def _other_language(self) -> str:
         """Another language of the workshop, else the screen's, else the first that differs."""
         workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
@@ -227,17 +161,7 @@ class PaperSheet(Sheet):
 
     def _draft(self, then: Callable[[Draft], object]) -> None:
         """Make the document on the worker and go on with it."""
-        kind = self.kind.value()
-        make = partial(
-            self._program.papers.draft,
-            self._page.workshop_id,
-            kind,
-            self.language.value(),
-            self.names.value() == "none" and self.names.isVisibleTo(self),
-            self._settings().paper,
-            second=self._second(),
-            person=self.person.value() if kind == "certificates" else "",
-        )
+        make = self._making()
         self._begin(self._page.say("The document is being made."))
         self._page.tools.saving.flush()
 
@@ -246,6 +170,30 @@ class PaperSheet(Sheet):
             then(draft)
 
         self._page.run(make, made, self._on_failed)
+
+    def _making(self) -> Callable[[], Draft]:
+        """What the worker has to do, as chosen now."""
+        program, choices, kind = self._program, self.choices, self.kind.value()
+        workshop, everything = self._page.workshop_id, choices.about.value() == "all"
+        carry = self._recipient if choices.carries else ""
+        draft = partial(
+            program.papers.draft,
+            kind=kind,
+            language=self.language.value(),
+            anonymous=choices.anonymous,
+            paper=self._settings().paper,
+            second=choices.beside,
+            person=self.person.value() if kind == "certificates" else "",
+            selection=choices.selection,
+        )
+
+        def make() -> Draft:
+            to = [program.identity.recipient(carry)] if carry else []
+            if kind in TOGETHER:
+                return draft(side_by_side(program, workshop, everything), attach_to=to)
+            return draft(workshop, attach_to=to)
+
+        return make
 
     def _begin(self, words: str) -> None:
         for button in self._makers:

@@ -170,7 +170,7 @@ def test_who_was_there_is_copied_for_the_minutes(desk) -> None:
 def test_one_persons_certificate_can_be_chosen(desk, tmp_path: Path) -> None:
     page = desk.go("share", "W4")
     page.paper.kind.set_value("certificates")
-    page.paper._on_kind("certificates")
+    page.paper.choices.show_kind("certificates")
     desk.settle()
     assert page.paper.person.combo.count() == 29
     page.paper.person.combo.setCurrentIndex(3)
@@ -184,7 +184,7 @@ def test_choices_that_do_not_fit_the_paper_are_away(desk) -> None:
     shown = {}
     for kind in ("summary", "report", "agenda", "badges", "certificates"):
         page.paper.kind.set_value(kind)
-        page.paper._on_kind(kind)
+        page.paper.choices.show_kind(kind)
         choices = (page.paper.names, page.paper.second, page.paper.person)
         shown[kind] = [choice.isVisibleTo(page) for choice in choices]
     assert shown == {

@@ -224,3 +224,52 @@ def test_every_document_about_one_workshop_can_be_chosen_and_written(desk, tmp_p
         desk.settle()
         assert (tmp_path / f"{kind}.pdf").is_file()
     assert {one.kind for one in desk.program.sharing.log()} == set(kinds)
+
+
+def choose(page, kind: str) -> None:
+    page.paper.kind.set_value(kind)
+    page.paper.choices.show_kind(kind)
+
+
+def test_a_paper_carries_its_data_for_the_chosen_recipient(
+    desk, card: Path, office, tmp_path: Path
+) -> None:
+    page = desk.go("share", "W4")
+    carry = page.paper.choices.carry
+    assert not carry.isVisible()
+    bring(desk, card)
+    assert carry.isVisible()
+    choose(page, "agenda")
+    assert not carry.isVisible()
+    choose(page, "report")
+    desk.press("Ctrl+Shift+E")
+    assert carry.isChecked()
+    page.paper.save(tmp_path / "w4.pdf")
+    desk.settle()
+    taken = office.arrivals.apply(tmp_path / "w4.pdf", trust=True)
+    assert [one.workshop.code for one in office.workshops.lines()] == ["W4"]
+    assert {one.kind for one in desk.program.sharing.log(taken.workshops[0])} == {
+        "bundle",
+        "report",
+    }
+
+
+def test_papers_about_several_workshops(desk, tmp_path: Path) -> None:
+    page = desk.go("share", "C3")
+    choices = page.paper.choices
+    assert not choices.about.isVisible()
+    choose(page, "series")
+    assert choices.about.isVisible()
+    assert not choices.group.isVisible()
+    page.paper.save(tmp_path / "series.pdf")
+    desk.settle()
+    assert (tmp_path / "series.pdf").read_bytes().startswith(b"%PDF-")
+    (line,) = desk.program.sharing.log(page.workshop_id)
+    assert len(line.workshops) == 8
+    choose(page, "compendium")
+    assert choices.group.isVisible()
+    choices.about.set_value("all")
+    choices.group.set_value("theme")
+    page.paper.save(tmp_path / "compendium.pdf")
+    desk.settle()
+    assert (tmp_path / "compendium.pdf").exists()
