@@ -19,6 +19,7 @@ Folded text is for comparing only and is never shown; :func:`spans` finds a hit 
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 _LETTERS = {
@@ -99,10 +100,22 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+_PLAIN = bytes(ord(_folded_character(chr(point)) or " ") for point in range(128)).ljust(256)
+"""The table for text without any accent or other script: each character becomes one."""
+
+
 def fold(text: str) -> str:
     """Fold ``text`` for comparing; ``fold(fold(text)) == fold(text)`` for every string."""
+    if text.isascii():
+        return " ".join(text.encode().translate(_PLAIN).decode().split())
+    # No rule looks beyond a word, and people use the same words again and again.
+    return " ".join(part for part in map(_folded_word, text.split()) if part)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _folded_word(word: str) -> str:
     # The table gives decomposed characters, so NFD only puts marks that were kept into one order.
-    return unicodedata.normalize("NFD", " ".join(text.translate(_TABLE).split()))
+    return unicodedata.normalize("NFD", " ".join(word.translate(_TABLE).split()))
 
 
 def fold_map(text: str) -> tuple[str, tuple[int, ...]]:

@@ -23,8 +23,9 @@ def check(workspace: Workspace, repair: bool = True) -> list[str]:
     try:
         if _file_is_damaged(workspace):
             return ["file"]
-        problems = [f"operation:{oid}" for oid in _unverified(workspace)]
-        problems += [f"table:{kind}" for kind in differences(workspace, repair)]
+        with workspace.database.lent(workspace.database.one("SELECT count(*) FROM operation")):
+            problems = [f"operation:{oid}" for oid in _unverified(workspace)]
+            problems += [f"table:{kind}" for kind in differences(workspace, repair)]
         problems += [f"bytes:{digest}" for digest in blobs.damaged(workspace)]
         if repair:
             blobs.collect(workspace)

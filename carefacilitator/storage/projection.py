@@ -34,12 +34,12 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
     """
     rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
     flags: list[tuple[str, str, str]] = []
-    gone: list[Key] = []
+    gone: dict[str, list[tuple[str]]] = defaultdict(list)
     for (kind, record), fields in records.items():
         if kind not in KINDS:
             continue
         if not fields:
-            gone.append((kind, record))
+            gone[kind].append((record,))
             continue
         shown = project_record(fields, text_fields(kind))
         rows[kind].append(_row(kind, record, shown.values, shown.life.alive))
@@ -49,8 +49,8 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
         _forget_flags(connection, records)
     for kind, lines in rows.items():
         connection.executemany(_upsert(kind), lines)
-    for kind, record in gone:
-        connection.execute(f'DELETE FROM "{kind}" WHERE id=?', (record,))
+    for kind, ids in gone.items():
+        connection.executemany(f'DELETE FROM "{kind}" WHERE id=?', ids)
     connection.executemany("INSERT INTO flag (record,field,kind) VALUES (?,?,?)", flags)
 
 

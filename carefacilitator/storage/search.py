@@ -85,7 +85,7 @@ def _indexed(workspace: Workspace, parts: list[str], limit: int) -> list[tuple[A
 
 def _unread(workspace: Workspace) -> set[Key]:
     """The records that were written since the index was: none where it could be brought up."""
-    if not _anything_due(workspace):
+    if not _waiting(workspace):
         return set()
     upto = int(workspace.meta("searched") or 0)
     rows = workspace.database.rows(
@@ -159,39 +159,48 @@ def refresh(workspace: Workspace, most: int = 20_000) -> int:
     where another program holds the workspace: :func:`search` then reads what the index lacks.
     """
     read = 0
-    while _anything_due(workspace) and _may_write(workspace):
-        with workspace.database.transaction() as connection:
+    while (waiting := _waiting(workspace)) and _may_write(workspace):
+        lent = workspace.database.lent(waiting)
+        with lent, workspace.database.transaction() as connection:
             read += _take_in(connection, most)
     return read
 
 
-def _anything_due(workspace: Workspace) -> bool:
+def _waiting(workspace: Workspace) -> int:
+    """About how many operations and records the index lacks; 0 where it lacks nothing."""
     query = (
-        "SELECT EXISTS (SELECT 1 FROM search_due) OR coalesce((SELECT max(seq) FROM operation), 0)"
-        " > coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key='searched'), 0)"
+        "SELECT (SELECT count(*) FROM search_due) + max(0,"
+        " coalesce((SELECT max(seq) FROM operation), 0)"
+        " - coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key='searched'), 0))"
     )
-    return bool(workspace.database.one(query))
+    return int(workspace.database.one(query))
 
 
 def _take_in(connection: Any, most: int) -> int:
     row = connection.execute("SELECT value FROM meta WHERE key='searched'").fetchone()
     upto = int(row[0]) if row else 0
+    (last,) = connection.execute(
+        "SELECT max(seq) FROM (SELECT seq FROM operation WHERE seq > ? ORDER BY seq LIMIT ?)",
+        (upto, most),
+    ).fetchone()
     rows = connection.execute(
-        "SELECT seq, kind, record FROM operation WHERE seq > ? ORDER BY seq LIMIT ?", (upto, most)
+        "SELECT kind, record FROM operation WHERE seq > ? AND seq <= ?"
+        " GROUP BY kind, record ORDER BY min(seq)",
+        (upto, last or 0),
     ).fetchall()
     due = connection.execute("SELECT kind, record FROM search_due").fetchall()
     connection.execute("DELETE FROM search_due")
     by_kind: dict[str, dict[str, None]] = {kind: {} for kind in SEARCHED}
-    for kind, record in (*due, *((row[1], row[2]) for row in rows)):
+    for kind, record in (*due, *rows):
         if kind in SEARCHED:
             by_kind[kind][record] = None
     for kind, records in by_kind.items():
         _index(connection, kind, list(records))
-    if rows:
+    if last is not None:
         connection.execute(
             "INSERT INTO meta VALUES ('searched',?)"
             " ON CONFLICT(key) DO UPDATE SET value=excluded.value",
-            (str(rows[-1][0]),),
+            (str(last),),
         )
     return sum(map(len, by_kind.values()))
 
@@ -233,19 +242,27 @@ def _index(connection: Any, kind: str, records: list[str]) -> None:
         found = connection.execute(
             f'SELECT {columns(kind)} FROM "{kind}" WHERE id IN ({marks}) AND _deleted=0', part
         ).fetchall()
+        known.update(_new_rows(connection, kind, [row[0] for row in found if row[0] not in known]))
         lines = []
         for row in found:
             record = record_of(kind, row)
-            seq = known.get(record.id) or _new_row(connection, kind, record.id)
+            seq = known[record.id]
             lines.append((seq, record.id, kind, _workshop_of(kind, record), _folded(kind, record)))
         connection.executemany(
             "INSERT INTO search_text (rowid,record,kind,workshop,folded) VALUES (?,?,?,?,?)", lines
         )
 
 
-def _new_row(connection: Any, kind: str, record: str) -> int:
-    cursor = connection.execute("INSERT INTO search_row (kind,record) VALUES (?,?)", (kind, record))
-    return int(cursor.lastrowid)
+def _new_rows(connection: Any, kind: str, records: list[str]) -> dict[str, int]:
+    """Numbers for records that the index meets for the first time."""
+    connection.executemany(
+        "INSERT INTO search_row (kind,record) VALUES (?,?)", ((kind, one) for one in records)
+    )
+    marks = ",".join("?" * len(records))
+    rows = connection.execute(
+        f"SELECT record, seq FROM search_row WHERE kind=? AND record IN ({marks})", (kind, *records)
+    )
+    return dict(rows.fetchall())
 
 
 def searched_fields_exist() -> bool:
