@@ -149,12 +149,12 @@ class Counting:
             change.set(Tally, line_id, count=count)
 
     def remove(self, tally_id: str) -> None:
-        """Move an answer, or a question with all its answers, to the bin."""
-        head = self._workspace.get(Tally, tally_id)
-        lines = () if head.asked_id else self.find(tally_id).lines
+        """Move an answer, or a question, to the bin.
+
+        The answers of a question go and come back with it: they are only read through it.
+        """
         with self._workspace.change("tally_remove") as change:
-            for one in (head, *lines):
-                change.delete(Tally, one.id)
+            change.delete(Tally, tally_id)
 
     def keep(self, asked_id: str, words: Words, kind: str = "observation") -> Note:
         """Keep the result as a note on its block, with the numbers; kept again, the note follows.

@@ -22,6 +22,7 @@ from carefacilitator.model.records import (
     Consent,
     Participation,
     Record,
+    Tally,
     Workshop,
 )
 from carefacilitator.services.identity import Identities
@@ -40,6 +41,7 @@ BINNED = (
     "commitment",
     "attachment",
     "resource",
+    "tally",
 )
 """Kinds that a person meets in the bin; marks and codes come back with what they belong to."""
 
@@ -111,6 +113,8 @@ class Past:
             record = self._workspace.find(KINDS[one.kind], one.record, in_bin=True)
             if record is None or getattr(record, "person_id", "") in forgotten:
                 continue
+            if isinstance(record, Tally) and not record.text:
+                continue  # a speaking time or a place in a group has no words to be known by
             home = one.record if one.kind == "workshop" else str(getattr(record, "workshop_id", ""))
             if workshop_id and home != workshop_id:
                 continue

@@ -190,6 +190,15 @@ class CountTool(Tool):
             ),
             Act(f"{kind}.keep", "Ctrl+Enter", say("keep as a note"), self.keep, page),
             Act(f"{kind}.new", "Ctrl+N", say("new question"), self.begin, page, False),
+            Act(
+                f"{kind}.away",
+                "Ctrl+Delete",
+                say("remove the question"),
+                self.remove_question,
+                page,
+                False,
+                self.list,
+            ),
             Act(f"{kind}.words", "Enter", say("change the words"), None, page, False),
             Act(f"{kind}.remove", "Delete", say("remove"), self.remove, page, False, self.list),
         ]
@@ -287,6 +296,12 @@ class CountTool(Tool):
         line = self._line(self.list.chosen())
         if line is not None:
             self.page.run(partial(self.program.counting.remove, line.id))
+
+    def remove_question(self) -> None:
+        """Move the question with its answers to the bin, and wait for another."""
+        if self.asked is not None:
+            self.page.run(partial(self.program.counting.remove, self.asked.head.id))
+            self.begin()
 
     def keep(self) -> None:
         """Keep the result as a note of the chosen kind."""

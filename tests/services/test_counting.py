@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.records import Note, Tally
+from carefacilitator.model.records import Note
 from carefacilitator.services.counting import DOTS, HANDS, MOST
 from carefacilitator.services.failures import BadNumber, EmptyName, UnknownKey
 from carefacilitator.services.program import Program
@@ -120,8 +120,13 @@ def test_a_question_goes_with_its_answers_and_comes_back(
     program.counting.remove(asked.lines[0].id)
     assert [one.text for one in program.counting.find(asked.head.id).lines] == ["Not yet"]
     program.counting.remove(asked.head.id)
-    assert program.workspace.all(Tally) == []
+    assert program.counting.of(place[0], HANDS) == []
     program.history.undo()
+    assert [one.text for one in program.counting.of(place[0], HANDS)[0].lines] == ["Not yet"]
+    program.counting.remove(asked.head.id)
+    found = [(one.kind, one.title) for one in program.past.binned(place[0])]
+    assert found == [("tally", "Go on?"), ("tally", "Yes")]
+    program.past.bring_back("tally", asked.head.id)
     assert [one.text for one in program.counting.of(place[0], HANDS)[0].lines] == ["Not yet"]
 
 

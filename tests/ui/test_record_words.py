@@ -18,9 +18,10 @@ from carefacilitator.ui.record_words import (
 )
 
 TECHNICAL = {
-    "answer", "closed_at", "commitment_id", "current_block_id", "date_note", "day_starts",
+    "answer", "asked_id", "closed_at", "commitment_id", "current_block_id", "date_note",
+    "day_starts",
     "event_type", "first_id", "group", "hidden_fields", "media_type", "member_since",
-    "membership", "mode", "must_end", "notice_version", "origin", "other_names",
+    "membership", "mode", "must_end", "note_id", "notice_version", "origin", "other_names",
     "participation_id", "paused_at", "people", "person_id", "priority_area", "programme_id",
     "recorded_by", "same", "sample", "scheme", "second_id", "sha256", "size", "slot", "source",
     "taken_on", "target_id", "target_kind", "time_zone", "workshop_id",

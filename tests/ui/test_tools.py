@@ -307,6 +307,19 @@ def test_answers_are_added_changed_and_removed(desk) -> None:
     assert [row.text for row in hands.list.rows.rows] == ["Sí", "Not sure"]
 
 
+def test_a_question_goes_to_the_bin_and_comes_back(desk) -> None:
+    page, _ = start(desk)
+    hands = tool(desk, "F4")
+    desk.type("Go on?")
+    desk.press("Enter")
+    desk.press("Ctrl+Delete")
+    assert hands.asked is None
+    assert hands.question.text() == ""
+    assert desk.program.counting.of(page.workshop_id, "hands") == []
+    desk.press("Ctrl+Z")
+    assert desk.program.counting.of(page.workshop_id, "hands")[0].head.text == "Go on?"
+
+
 def test_earlier_questions_come_back(desk) -> None:
     start(desk)
     hands = tool(desk, "F4")
