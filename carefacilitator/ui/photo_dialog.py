@@ -54,7 +54,7 @@ class Picture(QLabel):
         self.setAccessibleName(words)
         self._fit()
 
-    def say(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
         """Show a sentence in the picture's place."""
         self._image = QImage()
         self.setText(sentence)
@@ -250,7 +250,7 @@ class PhotoDialog(Dialog):
     def _on_no_image(self, photo_id: str, error: Exception) -> None:
         if self._photo is not None and self._photo.id == photo_id:
             said = sentences(error, self.kit.words)
-            self.picture.say(f"{said.what} {said.next}")
+            self.picture.tell(f"{said.what} {said.next}")
 
     # doing --------------------------------------------------------------------------------
 
