@@ -78,8 +78,9 @@ class Certificates:
         raise CertificateUnknown()
 
     def looks_like(self, text: str) -> bool:
-        """Whether a text is the code of some certificate, genuine or not."""
-        return certificate_code.read(text) is not None
+        """Whether a text is the code of some certificate, genuine or not, and no word."""
+        digits = any(letter.isdigit() for letter in text)
+        return digits and certificate_code.read(text) is not None
 
     def _checked(self, entry: Participation, key: str, minutes: int) -> Checked:
         program = self._program

@@ -19,6 +19,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Workshop
+from carefacilitator.services.certificates import Checked, told_of
 from carefacilitator.services.program import Program
 from carefacilitator.storage.search import Hit
 from carefacilitator.ui import paint
@@ -194,6 +195,9 @@ class SearchPage(Page):
             self._show([])
             return
         self.run(partial(self._find, words), partial(self._on_found, words))
+        if self._program.certificates.looks_like(words):
+            check = partial(self._program.certificates.check, words)
+            self.run(check, partial(self._on_certificate, words))
 
     def _find(self, words: str) -> list[tuple[Hit, str]]:
         hits = self._program.finding.search(words, 100)
@@ -211,6 +215,13 @@ class SearchPage(Page):
         if words == self._asked:
             self._show(found)
 
+    def _on_certificate(self, words: str, found: Checked) -> None:
+        """Say what a genuine code stands for, below what was found."""
+        if words != self._asked:
+            return
+        happened, *told, last = told_of(found, self.kit.words)
+        self.tools.tell("good" if found.unchanged else "warn", happened, " ".join(told), last)
+
     def _show(self, found: list[tuple[Hit, str]]) -> None:
         self._model.show_hits(found)
         self._list.setVisible(bool(found))
@@ -225,7 +236,9 @@ class SearchPage(Page):
         if typed:
             words = self.say("Nothing found for “{words}”. Fewer letters find more.", words=typed)
         else:
-            words = self.say("Type a word or a part of it. Accents do not matter.")
+            words = self.say(
+                "Type a word or a part of it, or the code on a certificate. Accents do not matter."
+            )
         self._empty.sentence.setText(words)
 
     def _open(self, *_index: object) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+
 import pytest
 
 from carefacilitator.ui.search_page import SearchPage
@@ -105,3 +108,40 @@ def test_what_is_found_follows_what_is_written(desk) -> None:
     desk.settle()
     desk.settle()
     assert kinds(page) == {"note"}
+
+
+def code_of(desk, tmp_path) -> str:
+    """The code on the first certificate of a workshop."""
+    out = tmp_path / "c.pdf"
+    desk.program.papers.write("W4", "certificates", "en", out)
+    done = subprocess.run(["pdftotext", "-l", "1", out, "-"], capture_output=True, check=True)
+    found = re.search(r"Code (\S+):", done.stdout.decode())
+    assert found is not None
+    return found.group(1)
+
+
+def test_the_code_on_a_certificate_is_checked(desk, tmp_path) -> None:
+    code = code_of(desk, tmp_path)
+    page = desk.go("search")
+    page.field.set_text(code.lower())
+    page._search()
+    desk.settle()
+    assert "This certificate is genuine: number W4-" in desk.message
+    assert "The paper must say: 4 hours and 45 minutes." in desk.message
+
+
+def test_a_code_that_nobody_gave_out_is_told(desk, expected_log) -> None:
+    page = desk.go("search")
+    page.field.set_text("0000-0000-0000")
+    page._search()
+    desk.settle()
+    assert "No workshop on this computer gave out this code." in desk.message
+
+
+def test_a_long_word_is_no_code(desk) -> None:
+    page = desk.go("search")
+    for word in ("representation", "RECOGNIZABLE", "abcdefghjkmn"):
+        page.field.set_text(word)
+        page._search()
+        desk.settle()
+        assert desk.message == ""
