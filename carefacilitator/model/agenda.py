@@ -129,6 +129,18 @@ def slot_at(workshop: Workshop, blocks: Iterable[AgendaBlock], day: int, time: s
     return same_day[-1] if same_day else known[0]
 
 
+def half_day_of(workshop: Workshop, blocks: Iterable[AgendaBlock]) -> dict[str, str]:
+    """The half-day of every block, by the block's id: attendance may be taken in either."""
+    every = list(blocks)
+    known = slots(workshop, every)
+    found: dict[str, str] = {}
+    for one in place(workshop, every):
+        own = [slot for slot in known if slot.startswith(f"{one.block.day}-")]
+        wanted = f"{one.block.day}-{_half(minutes_of(one.start) or 0)}"
+        found[one.block.id] = wanted if wanted in own else own[0]
+    return found
+
+
 def contact_minutes(placed: Iterable[Placed], breaks: frozenset[str]) -> int:
     """Minutes spent together, breaks left out; parallel blocks count once."""
     spans: dict[int, list[tuple[int, int]]] = {}

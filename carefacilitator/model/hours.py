@@ -44,7 +44,7 @@ class Attended:
 class _Block:
     id: str
     day: int
-    half: str
+    slot: str
     span: Span
 
 
@@ -57,9 +57,9 @@ def attended(
     """
     breaks = break_types(words)
     own = [one for one in told.blocks if one.workshop_id == workshop.id]
-    slots = agenda.slots(workshop, own)
+    halves = agenda.half_day_of(workshop, own)
     blocks = [
-        _block(one, workshop, slots, zone)
+        _block(one, workshop, halves[one.block.id], zone)
         for one in agenda.place(workshop, own)
         if one.block.session_type not in breaks
     ]
@@ -87,7 +87,7 @@ def _time_of(
     for day in _days(blocks):
         spans, halved = [], []
         for block in blocks:
-            mark = marks.get(block.id) or marks.get(f"{block.day}-{block.half}")
+            mark = marks.get(block.id) or marks.get(block.slot)
             if block.day != day or mark is None or mark.status not in PRESENT:
                 continue
             if mark.status == "partial" and not (mark.arrived_at or mark.left_at):
@@ -103,7 +103,7 @@ def _bounds(mark: Attendance, blocks: Sequence[_Block], zone: dt.tzinfo | None) 
     """From when to when a mark says she was there; the whole day where it names no moment."""
     if mark.status != "partial":
         return (0, 48 * 60)
-    same = [one.span for one in blocks if mark.slot in (one.id, f"{one.day}-{one.half}")]
+    same = [one.span for one in blocks if mark.slot in (one.id, one.slot)]
     first, last = min(one[0] for one in same), max(one[1] for one in same)
     arrived = _minutes(mark.arrived_at, zone)
     left = _minutes(mark.left_at, zone)
@@ -117,18 +117,12 @@ def _within(span: Span, bounds: Span) -> Span:
     return (start, max(start, end))
 
 
-def _block(
-    placed: Placed, workshop: Workshop, slots: Sequence[str], zone: dt.tzinfo | None
-) -> _Block:
+def _block(placed: Placed, workshop: Workshop, slot: str, zone: dt.tzinfo | None) -> _Block:
     """A block with its half-day, and the minutes of its day that it took."""
     block = placed.block
     start = agenda.minutes_of(placed.start) or 0
-    half = "am" if start < agenda.NOON else "pm"
-    own = [slot for slot in slots if slot.startswith(f"{block.day}-")]
-    if len(own) == 1:
-        half = own[0].partition("-")[2]
-    held = _held(block, workshop, zone)
-    return _Block(block.id, block.day, half, held or (start, start + max(0, block.minutes)))
+    span = _held(block, workshop, zone) or (start, start + max(0, block.minutes))
+    return _Block(block.id, block.day, slot, span)
 
 
 def _held(block: AgendaBlock, workshop: Workshop, zone: dt.tzinfo | None) -> Span | None:

@@ -110,6 +110,15 @@ class Joining:
     def _taking_part(self, workshop_id: str) -> list[Participation]:
         return self._workspace.all(Participation, workshop_id=workshop_id)
 
+    def statements(self, record: str, kind: Kind = "person") -> list[str]:
+        """The ids of everything that was said about a record, or about one that is one with it."""
+        members = set(self.joined(kind).members(record))
+        return [
+            one.id
+            for one in self._workspace.all(SameAs, target_kind=kind)
+            if members & {one.first_id, one.second_id}
+        ]
+
     # -- what may be so --------------------------------------------------------------------
 
     def likely_organisations(self) -> list[Likely]:

@@ -6,11 +6,11 @@ Nothing that was written is ever lost, so both are read from the operations.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from carefacilitator.model import agenda
+from carefacilitator.model import agenda, ids
 from carefacilitator.model.operations import Json
 from carefacilitator.model.records import (
     KINDS,
@@ -26,6 +26,7 @@ from carefacilitator.model.records import (
     Workshop,
 )
 from carefacilitator.services.identity import Identities
+from carefacilitator.services.joining import Joining
 from carefacilitator.services.sample import DEVICE as SAMPLE
 from carefacilitator.storage import erasure, past
 from carefacilitator.storage.failures import RecordUnknown
@@ -179,13 +180,30 @@ class Past:
             found += everything(CommitmentPartner, commitment_id=record)
             found += everything(CommitmentUpdate, commitment_id=record)
         if kind == "participation":
-            place = self._workspace.find(Participation, record, in_bin=True)
-            found += everything(Attendance, participation_id=record)
-            if place is not None:
-                about = {"person_id": place.person_id, "workshop_id": place.workshop_id}
-                found += everything(Consent, **about)
-                return [record, place.person_id, *(one.id for one in found)]
+            return list(self._of_person(record))
+        if kind == "organisation":
+            joined = Joining(self._workspace)
+            members = joined.joined("organisation").members(record)
+            return [*members, *joined.statements(record, "organisation")]
         return [record, *(one.id for one in found)]
+
+    def _of_person(self, participation: str) -> Iterator[str]:
+        """A place on a list and what belongs to it, under every record the person goes by."""
+        yield participation
+        place = self._workspace.find(Participation, participation, in_bin=True)
+        if place is None:
+            yield from (
+                one.id for one in self._everything(Attendance, participation_id=participation)
+            )
+            return
+        joined = Joining(self._workspace)
+        for person in joined.joined().members(place.person_id):
+            own = ids.participation_id(place.workshop_id, person)
+            yield from (own, person)
+            about = {"person_id": person, "workshop_id": place.workshop_id}
+            yield from (one.id for one in self._everything(Attendance, participation_id=own))
+            yield from (one.id for one in self._everything(Consent, **about))
+        yield from joined.statements(place.person_id)
 
     def _everything(self, kind: type[Record], **equal: Any) -> Iterable[Record]:
         yield from self._workspace.all(kind, **equal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from carefacilitator.model import agenda, consent, figures
+from carefacilitator.model import agenda, asking, consent, figures
 from carefacilitator.model.door_code import door_code
 from carefacilitator.model.dossier import Dossier, Presence, SignInLine
 from carefacilitator.model.figures import Gathered
@@ -39,28 +39,46 @@ def presence(telling: Telling) -> Presence:
 
 
 def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:
-    """Who was there in each half-day, on the list and counted without a name."""
-    one_is = Joined(telling.told.same_as)
-    who = {one.id: one_is.of(one.person_id) for one in telling.told.participations}
+    """Who was there in each half-day, on the list and counted without a name.
+
+    Who was there in a block was there in its half-day; of several counts the largest stands.
+    """
+    told = telling.told
+    one_is = Joined(told.same_as)
+    who = {one.id: one_is.of(one.person_id) for one in told.participations}
+    halves = agenda.half_day_of(telling.workshop, told.blocks)
+    known = agenda.slots(telling.workshop, told.blocks)
     named: dict[str, set[str]] = {}
-    for mark in telling.told.attendances:
+    for mark in told.attendances:
         if mark.status in figures.PRESENT and mark.participation_id in who:
-            named.setdefault(mark.slot, set()).add(who[mark.participation_id])
-    counted: Counter[str] = Counter()
-    for one in telling.told.head_counts:
+            slot = halves.get(mark.slot, mark.slot)
+            named.setdefault(slot, set()).add(who[mark.participation_id])
+    counts: Counter[str] = Counter()
+    for one in told.head_counts:
         if one.group != COMPANIONS:
-            counted[one.slot] += one.count
-    slots = agenda.slots(telling.workshop, telling.told.blocks)
-    known = dict.fromkeys((*slots, *sorted({*named, *counted})))
+            counts[one.slot] += one.count
+    counted: dict[str, int] = {}
+    for slot, count in counts.items():
+        half = halves.get(slot, slot)
+        counted[half] = max(counted.get(half, 0), count)
+    left = sorted(slot for slot in {*named, *counted} if _is_half_day(slot))
     return tuple(
-        HalfDayLine(slot=slot, named=len(named.get(slot, ())), counted=counted[slot])
-        for slot in known
-        if named.get(slot) or counted[slot]
+        HalfDayLine(slot=slot, named=len(named.get(slot, ())), counted=counted.get(slot, 0))
+        for slot in dict.fromkeys((*known, *left))
+        if named.get(slot) or counted.get(slot)
     )
+
+
+def _is_half_day(slot: str) -> bool:
+    """Whether a mark is on a half-day; a block that was removed since names none."""
+    day, _, half = slot.partition("-")
+    return day.isdecimal() and half in ("am", "pm")
 
 
 def _by_group(telling: Telling) -> tuple[tuple[str, int], ...]:
     """The head count by self-declared group in its largest half-day, small groups joined."""
+    if "gender" in asking.hidden(telling.workshop):
+        return ()
     slots: dict[str, dict[str, int]] = {}
     for one in telling.told.head_counts:
         if one.group != COMPANIONS:

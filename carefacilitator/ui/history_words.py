@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from carefacilitator.i18n import OWN_NAMES, Words
 from carefacilitator.model.operations import DELETED, Json
-from carefacilitator.model.records import KINDS, Attendance, Coding, Consent, rules_of
+from carefacilitator.model.records import KINDS, Attendance, Coding, Consent, SameAs, rules_of
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.history import label_words
 from carefacilitator.services.past import Entry, Moved, Past
@@ -43,7 +43,9 @@ def lines(entry: Entry, past: Past, words: Words) -> list[str]:
     for one in entry.moved:
         by_record.setdefault((one.kind, one.record), []).append(one)
     for (of, record), moved in by_record.items():
-        if of in _OF_SATELLITES:
+        if of == "same_as":
+            told += _said_of(record, moved, past, words)
+        elif of in _OF_SATELLITES:
             told += _satellite(of, record, moved, past, words)
         else:
             told += [_capital(line) for line in _fields(moved, past, words)]
@@ -88,6 +90,25 @@ def _value(one: Moved, value: Json, past: Past, words: Words) -> str:
     return value_words(one.kind, one.field, value, words)
 
 
+def _said_of(record: str, moved: Sequence[Moved], past: Past, words: Words) -> list[str]:
+    """Who was said to be one with whom, or not."""
+    found = past.record("same_as", record)
+    if not isinstance(found, SameAs):
+        return []
+    names = {
+        "first": past.title(found.target_kind, found.first_id),
+        "second": past.title(found.target_kind, found.second_id),
+    }
+    two = any(
+        (one.field == "same" and one.after is False)
+        or (one.field == DELETED and one.after is not False)
+        for one in moved
+    )
+    if two:
+        return [words.say("{first} and {second} are two", **names)]
+    return [words.say("{first} and {second} are the same", **names)]
+
+
 def _satellite(
     kind: str, record: str, moved: Sequence[Moved], past: Past, words: Words
 ) -> list[str]:
@@ -116,6 +137,8 @@ def _subject(kind: str, record: str, past: Past, words: Words) -> str:
         code = lists.short(found.scheme, found.code, language)
         return words.say("Code {code}", code=code)
     if isinstance(found, Attendance):
+        if past.record("agenda_block", found.slot) is not None:
+            return past.title("agenda_block", found.slot) or words.say("Block")
         return slot_word(words, found.slot, past.slots(found.workshop_id))
     if isinstance(found, Consent):
         return lists.label("consent_item", found.purpose, language)

@@ -134,3 +134,19 @@ def test_the_sample_has_hours_within_its_day(sample: Program) -> None:
         for found in sample.hours.of(code):
             assert 0 <= found.minutes <= found.of
         assert any(found.minutes for found in sample.hours.of(code))
+
+
+def test_paper_tells_half_days_though_blocks_were_marked(
+    program: Program, workshop: str, one: str
+) -> None:
+    program.people.mark(one, "1-am", "")
+    blocks = program.agenda.blocks(workshop)
+    program.people.mark(one, blocks[0].id)
+    program.people.mark(one, blocks[2].id)
+    program.people.set_heads(workshop, blocks[0].id, "woman", 4)
+    program.people.set_heads(workshop, blocks[2].id, "woman", 6)
+    (half,) = program.dossiers.gather("T1", "en").presence.half_days
+    assert (half.slot, half.named, half.counted) == ("1-am", 1, 6)
+    program.agenda.remove(blocks[0].id)
+    (half,) = program.dossiers.gather("T1", "en").presence.half_days
+    assert (half.slot, half.named) == ("1-am", 1), "a removed block names no half-day"

@@ -125,3 +125,24 @@ def test_the_sample_is_told_as_such(sample: Program) -> None:
     lesson = sample.workspace.all(Lesson, workshop_id=workshop)[0]
     (entry,) = sample.past.of("lesson", lesson.id)
     assert (entry.label, entry.who) == ("sample_fill", "")
+
+
+def test_history_of_one_person_holds_all_her_records_and_what_was_said(
+    program: Program, workshop: str
+) -> None:
+    first = program.people.walk_in(workshop, "Participant 001", "1-am")
+    second = program.people.walk_in(workshop, "P. 001", "1-am")
+    program.joining.join(first.person.id, second.person.id)
+    told = moves(program, "participation", first.participation.id)
+    assert ("same_as", "first_id") in told
+    names = {
+        one.after
+        for entry in program.past.of("participation", first.participation.id)
+        for one in entry.moved
+        if one.field == "name"
+    }
+    assert names == {"Participant 001", "P. 001"}
+    program.joining.part(first.person.id, second.person.id)
+    told = moves(program, "participation", first.participation.id)
+    assert ("walk_in", "status") in told
+    assert len([one for one in told if one[1] == "name"]) == 1, "her own record only"
