@@ -114,7 +114,7 @@ class DoorActs:
     def _give_back(self, text: str, error: Exception) -> None:
         """Nothing typed is lost when it could not be written."""
         page = self._page
-        page.list.say_done("")
+        page.list.tell_done("")
         if not page.list.text:
             page.list.field.edit.setText(text)
         page.tools.tell_failure(error)
@@ -130,7 +130,7 @@ class DoorActs:
         asked = [p for p in usual if row.consents.get(p, "not_asked") == "not_asked"]
         name = row.person.name
         if not asked:
-            page.list.say_done(page.say("{name} has answered all of that already", name=name))
+            page.list.tell_done(page.say("{name} has answered all of that already", name=name))
             return
         page.roll.consent(row.key, dict.fromkeys(asked, "given"))
         language = row.person.language or page.kit.words.language
@@ -140,7 +140,7 @@ class DoorActs:
             self._failed,
         )
         page.list.show_row(row.key)
-        page.list.say_done(page.say("{name}: usual consent", name=name))
+        page.list.tell_done(page.say("{name}: usual consent", name=name))
 
     def show_consent(self, key: str, answers: dict[str, str]) -> None:
         """Show answers in the list before they are written."""
@@ -269,7 +269,7 @@ class DoorActs:
     def _on_rest_absent(self, count: int) -> None:
         words = self._page.kit.words
         told = words.say_n("{n} person is marked absent", "{n} people are marked absent", count)
-        self._page.list.say_done(told)
+        self._page.list.tell_done(told)
 
     def count(self, group: str, count: int) -> None:
         """Write down how many of a group are there without a name."""
@@ -283,9 +283,9 @@ class DoorActs:
         """The highlighted person on this list; says what to do where there is none."""
         page, row = self._page, self._page.list.row
         if row is None:
-            page.list.say_done(page.say("Choose a person first: type, or use ↓"))
+            page.list.tell_done(page.say("Choose a person first: type, or use ↓"))
             return None
         if row.elsewhere:
-            page.list.say_done(page.say("Enter puts this person on the list first"))
+            page.list.tell_done(page.say("Enter puts this person on the list first"))
             return None
         return row

@@ -220,7 +220,7 @@ class ListSheet(Sheet):
         self._handled, self._message = key, message
         self.list.highlight(-1)
 
-    def say_done(self, message: str) -> None:
+    def tell_done(self, message: str) -> None:
         """Say at the end of the field what was done; the next key takes it away."""
         self._message = message
         self._tell_enter()

@@ -155,7 +155,7 @@ class Panels:
         page = self._page
         page.list.show_likely(review.people, len(review.pairs) - review.people)
         if not review.pairs and not review.joined:
-            page.list.say_done(page.say("Nobody looks like anybody else here"))
+            page.list.tell_done(page.say("Nobody looks like anybody else here"))
             return
         self.open(SamePanel(page.kit, review, page.do.settle_pair))
 
@@ -168,7 +168,7 @@ class Panels:
             put_keyboard(self.current.first_focus())
         else:
             self.close()
-            self._page.list.say_done(self._page.say("All pairs are settled"))
+            self._page.list.tell_done(self._page.say("All pairs are settled"))
 
     # lists from files -------------------------------------------------------------------------
 
@@ -188,14 +188,14 @@ class Panels:
         from carefacilitator.ui.welcome_import import first_look
 
         page = self._page
-        page.list.say_done(page.say("Reading {name} …", name=path.name))
+        page.list.tell_done(page.say("Reading {name} …", name=path.name))
         first_look(page, page.program, path, self._show_import)
 
     def _show_import(self, seen: Examined) -> None:
         from carefacilitator.ui.welcome_import import ImportPanel
 
         page = self._page
-        page.list.say_done("")
+        page.list.tell_done("")
         self.open(ImportPanel(page, page.program, seen, partial(self._taken, seen)))
 
     def _taken(self, seen: Examined, brought: Brought) -> None:
