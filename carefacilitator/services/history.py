@@ -87,6 +87,7 @@ _PLAIN: dict[str, str] = {
     "photo_remove": N_("remove photo"),
     "programme_add": N_("add programme"),
     "programme_edit": N_("change programme"),
+    "quick_session": N_("new quick session"),
     "same_as": N_("two records are one person"),
     "same_organisation": N_("two records are one organization"),
     "sample_fill": N_("the sample programme"),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.partners import Partners
     from carefacilitator.services.past import Past
     from carefacilitator.services.photos import Photos
+    from carefacilitator.services.quick import QuickSessions
     from carefacilitator.services.room import Room
     from carefacilitator.services.sample import Sample
     from carefacilitator.services.sharing import Sharing
@@ -218,6 +219,13 @@ class Program:
         from carefacilitator.services.last_time import LastTime
 
         return LastTime(self.workspace)
+
+    @cached_property
+    def quick(self) -> QuickSessions:
+        """Workshops on one page."""
+        from carefacilitator.services.quick import QuickSessions
+
+        return QuickSessions(self)
 
     @cached_property
     def agenda_files(self) -> AgendaFiles:

@@ -19,6 +19,7 @@ from carefacilitator.model.records import (
 )
 from carefacilitator.services.failures import BadDate, EmptyName, WorkshopUnknown
 from carefacilitator.storage import peers, tallies
+from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
 
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
@@ -243,7 +244,7 @@ class Workshops:
             for block in self._workspace.all(AgendaBlock, workshop_id=old.id):
                 change.put(fresh_block(block, self._workspace.new_id(), fresh.id))
             for role in self.roles(old.id):
-                self._put_role(change, fresh.id, role.organisation.id, role.link.role)
+                self.put_role(change, fresh.id, role.organisation.id, role.link.role)
         return fresh
 
     # -- organisations ---------------------------------------------------------------------
@@ -276,10 +277,11 @@ class Workshops:
             if found is None:
                 found = new_organisation(self._workspace, organisation)
                 change.put(found)
-            self._put_role(change, workshop_id, found.id, role)
+            self.put_role(change, workshop_id, found.id, role)
         return found
 
-    def _put_role(self, change: Any, workshop_id: str, organisation: str, role: str) -> None:
+    def put_role(self, change: Change, workshop_id: str, organisation: str, role: str) -> None:
+        """Give an organisation (by id) a role within a change."""
         link = ids.role_id(workshop_id, organisation, role)
         position = len(self._workspace.all(WorkshopOrganisation, workshop_id=workshop_id))
         change.restore(WorkshopOrganisation, link)

@@ -82,7 +82,10 @@ class _Figure(QSpinBox):
 
 
 class Stepper(QWidget):
-    """A figure between − and +, for head counts and minutes. ``changed`` carries the new figure."""
+    """A figure between − and +, for head counts and minutes. ``changed`` carries the new figure.
+
+    ``edge`` is the side of the two keys in px at 100 % text.
+    """
 
     changed = Signal(int)
 
@@ -95,9 +98,10 @@ class Stepper(QWidget):
         least: int = 0,
         most: int = 9999,
         step: int = 1,
+        edge: int = MINIMUM_CLICK,
     ) -> None:
         super().__init__()
-        say = kit.words.say
+        say, self._edge = kit.words.say, edge
         self._spin = _Figure()
         self._spin.setFrame(False)
         self._spin.setPalette(_see_through(kit))
@@ -110,7 +114,7 @@ class Stepper(QWidget):
         self._spin.setToolTip(name)
         self._spin.setFont(kit.font("lead", bold=True))
         self._spin.setFixedWidth(kit.theme.grown(48, "lead"))
-        self._spin.setMinimumHeight(MINIMUM_CLICK)
+        self._spin.setMinimumHeight(edge)
         self._less = self._button(kit, say("One less: {what}", what=name), "minus")
         self._more = self._button(kit, say("One more: {what}", what=name), "plus")
         row = QHBoxLayout(self)
@@ -125,9 +129,9 @@ class Stepper(QWidget):
         self._more.clicked.connect(self._spin.stepUp)
         self._spin.valueChanged.connect(self.changed)
 
-    @staticmethod
-    def _button(kit: Kit, name: str, icon: str) -> IconButton:
+    def _button(self, kit: Kit, name: str, icon: str) -> IconButton:
         button = StepKey(kit, name, icon, kind="normal")
+        button.edge = self._edge
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAutoRepeat(True)
         return button
@@ -151,9 +155,11 @@ def _see_through(kit: Kit) -> QPalette:
 
 
 class StepKey(IconButton):
-    """The 32 px key beside a stepper's figure."""
+    """The key beside a stepper's figure, 32 px unless ``edge`` says more."""
+
+    edge = MINIMUM_CLICK
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """A square of the least click area, growing with text."""
-        edge = max(MINIMUM_CLICK, self.kit.theme.grown(MINIMUM_CLICK))
+        """A square of at least the least click area, growing with text."""
+        edge = max(self.edge, self.kit.theme.grown(self.edge))
         return QSize(edge, edge)

@@ -73,18 +73,26 @@ class HomePage(Page):
         self._sample = Button(self.kit, self.say("Open the sample"))
         self._sample.clicked.connect(self._fill_sample)
         sentence = self.say("No workshop yet. Start one, or look around in the sample.")
-        return EmptyState(self.kit, sentence, new, self._sample)
+        quick = Button(self.kit, self.say("Quick session"), icon="users-three", key="Ctrl+Shift+N")
+        quick.clicked.connect(self._quick)
+        return EmptyState(self.kit, sentence, new, quick, self._sample)
 
     def _build_header(self) -> list[QWidget]:
-        bring = Button(
-            self.kit, self.say("Import a bundle"), icon="tray-arrow-down", told_key="Ctrl+I"
-        )
+        bring = self._in_header(self.say("Import a bundle"), "tray-arrow-down", "Ctrl+I")
         bring.clicked.connect(self._import)
         new = Button(self.kit, self.say("New workshop"), icon="plus", told_key="Ctrl+N")
         new.clicked.connect(self._new)
+        quick = self._in_header(self.say("Quick session"), "users-three", "Ctrl+Shift+N")
+        quick.clicked.connect(self._quick)
         gear = IconButton(self.kit, self.say("Settings"), "gear", told_key="Ctrl+,", size=24)
         gear.clicked.connect(self._settings)
-        return [bring, new, gear]
+        return [bring, quick, new, gear]
+
+    def _in_header(self, word: str, icon: str, key: str) -> Button:
+        """With its word where there is room, as an icon at large text."""
+        if self.kit.theme.stacked:
+            return IconButton(self.kit, word, icon, told_key=key, size=24)
+        return Button(self.kit, word, icon=icon, told_key=key)
 
     def _build_safe(self) -> QWidget:
         holder = QWidget()
@@ -119,6 +127,8 @@ class HomePage(Page):
             Act("home.choose", "↑ ↓", say("choose"), None, self.name),
             Act("home.open", "Enter", say("open"), None, self.name),
             Act("home.new", "Ctrl+N", say("new workshop"), self._new, self.name),
+            Act("home.quick", "Ctrl+Shift+N", say("quick session"), self._quick, self.name),
+            Act("home.page", "F7", say("open on one page"), self._on_one_page, self.name, False),
             Act("home.import", "Ctrl+I", say("import a bundle"), self._import, self.name),
             Act(
                 "home.today",
@@ -286,6 +296,18 @@ class HomePage(Page):
             lambda: self._program.workshops.create(title),
             lambda made: self.tools.go("plan", made.id, "new"),
         )
+
+    def _quick(self) -> None:
+        day = self.kit.words.day(self._program.workspace.clock().date(), "long")
+        title = self.say("Session of {day}", day=day)
+        start = partial(self._program.quick.start, title, self.kit.words.language)
+        self.run(start, lambda made: self.tools.go("quick", made.id, "new"))
+
+    def _on_one_page(self) -> None:
+        """Open the chosen workshop as a quick session is: to add what was forgotten."""
+        line = self._chosen_line()
+        if line is not None:
+            self.tools.go("quick", line.workshop.id)
 
     def _fill_sample(self) -> None:
         self._sample.block(self.say("The sample is being written."))

@@ -149,6 +149,7 @@ class PlanPage(Page):
             Act("plan.file", "Ctrl+O", say("agenda from a file"), self._ask_file, name, False),
             Act("plan.all", "F8", say("all that is open from last time"), self._all, name, False),
             Act("plan.save", "Ctrl+P", say("print or save the agenda"), self._write, name, False),
+            Act("plan.page", "F7", say("the workshop on one page"), self._to_page, name, False),
             Act("plan.go", "Ctrl+Enter", say("go to the door"), self._to_welcome, name, False),
         ]
 
@@ -336,6 +337,9 @@ class PlanPage(Page):
 
     def _to_welcome(self) -> None:
         self.tools.go("welcome", self.workshop_id)
+
+    def _to_page(self) -> None:
+        self.tools.go("quick", self.workshop_id)
 
     def _templates(self) -> None:
         """Offer agendas to start from, after what is being typed was stored."""

@@ -141,6 +141,7 @@ class Window:
         return {
             "home": self._home,
             "plan": self._stage("plan_page", "PlanPage"),
+            "quick": self._stage("quick_page", "QuickPage"),
             "welcome": self._stage("welcome_page", "WelcomePage"),
             "facilitate": self._stage("facilitate_page", "FacilitatePage"),
             "harvest": self._stage("harvest_page", "HarvestPage"),

@@ -51,6 +51,7 @@ PLACES: dict[str, tuple[str, Callable[[Any], None] | None]] = {
     "harvest, a commitment": ("harvest", _commitment),
     "harvest, evaluation": ("harvest", lambda desk: desk.press("F8")),
     "share": ("share", None),
+    "quick": ("quick", None),
     "import": ("import", None),
     "search": ("search", None),
     "settings": ("settings", None),
@@ -67,7 +68,7 @@ def buttons(desk: Any) -> Iterator[Button]:
 
 def go(desk: Any, place: str) -> None:
     page, then = PLACES[place]
-    desk.go(page, "W4" if page in STAGES else "")
+    desk.go(page, "W4" if page in (*STAGES, "quick") else "")
     if then is not None:
         then(desk)
         desk.settle()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel
 
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
-PAGES = ("home", *STAGES, "import", "search", "settings")
+PAGES = ("home", *STAGES, "quick", "import", "search", "settings")
 LOOKS = {
     "en": {},
     "ar": {"language": "ar"},
@@ -39,7 +39,7 @@ def pages(make_desk):
     def through(**wishes):
         desk = make_desk(**wishes)
         for page in PAGES:
-            desk.go(page, "W4" if page in STAGES else "")
+            desk.go(page, "W4" if page in (*STAGES, "quick") else "")
             desk.settle()
             yield page, desk
 
