@@ -132,6 +132,14 @@ class Photos:
                 found.append(photo)
         return found
 
+    def block_of(self, photo: Photo) -> str:
+        """The block of a photo, or of the note it belongs to; empty for the workshop's own."""
+        kind, target = photo.record.target_kind, photo.record.target_id
+        if kind == NOTE:
+            note = self._workspace.find(Note, target)
+            return note.block_id if note else ""
+        return target if kind == BLOCK else ""
+
     def sheets(self, workshop_id: str) -> list[Photo]:
         """The photos of the signed sheet."""
         return [one for one in self.of(workshop_id) if one.is_sheet]

@@ -8,8 +8,7 @@ from dataclasses import replace
 from carefacilitator.errors import Refusal
 from carefacilitator.model import consent
 from carefacilitator.model.dossier import Dossier, PhotoLine
-from carefacilitator.model.records import Note
-from carefacilitator.services.photos import BLOCK, NOTE, Photo
+from carefacilitator.services.photos import Photo
 from carefacilitator.services.telling import Telling
 
 
@@ -22,24 +21,16 @@ def with_photos(telling: Telling, dossier: Dossier) -> Dossier:
 def _lines(telling: Telling, dossier: Dossier) -> Iterator[PhotoLine]:
     titles = {block.id: block.title for block in dossier.blocks}
     order = {key: at for at, key in enumerate(titles)}
+    kept = telling.program.photos
     found = [
-        (_block_of(telling, photo), photo)
-        for photo in telling.program.photos.of(telling.workshop.id)
+        (kept.block_of(photo), photo)
+        for photo in kept.of(telling.workshop.id)
         if not photo.is_sheet and _may_be_shown(telling, photo)
     ]
     for block, photo in sorted(found, key=lambda one: order.get(one[0], len(order))):
         line = _line(telling, photo, titles.get(block, ""))
         if line is not None:
             yield line
-
-
-def _block_of(telling: Telling, photo: Photo) -> str:
-    """The block of a photo, or of the note it belongs to."""
-    kind, target = photo.record.target_kind, photo.record.target_id
-    if kind == NOTE:
-        note = telling.program.workspace.find(Note, target)
-        return note.block_id if note else ""
-    return target if kind == BLOCK else ""
 
 
 def _may_be_shown(telling: Telling, photo: Photo) -> bool:

@@ -129,10 +129,22 @@ class FacilitatePage(Page):
         self.refresh(frozenset())
         self._show_wall()
         self._arrive_at = bool(item) and self.notes.go_to(item)
-        if not self._arrive_at and not (item and self.room.go_to(item)):
+        if not self._arrive_at and not (item and self._go_to(item)):
             self.notes.list.scrollToBottom()
 
     _arrive_at = False
+
+    def _go_to(self, item: str) -> bool:
+        """Go to something counted, or open a photo; whether it was one of them."""
+        if self.room.go_to(item):
+            return True
+        block = self.notes.photos.block_with(item)
+        if block is None:
+            return False
+        if block:
+            self.on_block(block)
+        self.notes.photos.go_to(item, self.workshop_id, block)
+        return True
 
     def leave(self) -> None:
         """Stop ticking; what is typed is stored already."""

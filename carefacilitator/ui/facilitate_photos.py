@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda import Placed
+from carefacilitator.model.records import Attachment
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.photos import BLOCK, NOTE, Kept, Photo, Place
 from carefacilitator.services.program import Program
@@ -160,6 +161,20 @@ class BlockPhotos(QWidget):
             told = say("This block has no photos yet.")
             then = say("Ctrl+I adds some; you can also drop them here or paste them into the line.")
             self._page.tools.tell("info", told, then=then)
+
+    def block_with(self, photo_id: str) -> str | None:
+        """The block of a photo that was searched for; None where it is no photo."""
+        record = self._program.workspace.find(Attachment, photo_id)
+        if record is None or not record.sha256:
+            return None
+        return self._program.photos.block_of(Photo(record))
+
+    def go_to(self, photo_id: str, workshop_id: str, block_id: str) -> None:
+        """Open a photo with the others of its block, wherever one came from."""
+        from carefacilitator.ui.photo_album import open_photos
+
+        photos = self._program.photos.of_block(workshop_id, block_id)
+        open_photos(self._page, self._program, photo_id, photos, self._placed)
 
     def open(self, photo_id: str) -> None:
         """Open a photo large."""

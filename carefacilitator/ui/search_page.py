@@ -45,6 +45,7 @@ _PAGES = {
     "agenda_block": "plan",
     "resource": "plan",
     "tally": "facilitate",
+    "attachment": "facilitate",
     "workshop": "plan",
 }
 

@@ -427,3 +427,26 @@ def test_pictures_dropped_at_the_door_are_the_sheet(desk, pictures, tmp_path) ->
     dialog.reject()
     desk.settle()
     assert not page.take_files([str(tmp_path / "other.carebundle")])
+
+
+def test_a_photo_that_was_searched_for_opens_in_its_block(desk, pictures) -> None:
+    page, block = start(desk)
+    page.take_files(pictures)
+    desk.settle()
+    photo = kept(desk)[1]
+    desk.program.photos.caption(photo.id, "Kitchen garden")
+    desk.program.finding.search("kitchen garden")
+    desk.go("home")
+    desk.press("Ctrl+K")
+    desk.type("kitchen garden")
+    desk.until(lambda: desk.page.name == "search" and bool(desk.page._model.hits))
+    desk.press("Down")
+    desk.press("Enter")
+    desk.settle()
+    assert desk.page.name == "facilitate"
+    assert desk.page._block == block
+    dialog = open_one(desk)
+    assert dialog._photo.id == photo.id
+    assert len(dialog._photos) == 3
+    dialog.reject()
+    desk.settle()
