@@ -56,6 +56,14 @@ class Counting:
         )
         return [Asked(one, _in_order(lines.get(one.id, ()))) for one in heads]
 
+    def options(self, workshop_id: str) -> list[Note]:
+        """The notes that may become options.
+
+        What a named person said is not among them: a copy of it would leave without her consent.
+        """
+        notes = [view.note for view in self._notes.of(workshop_id)]
+        return [note for note in notes if _may_be_copied(note)]
+
     def find(self, asked_id: str) -> Asked:
         """One question with its answers. Raises RecordUnknown."""
         head = self._workspace.get(Tally, asked_id)
@@ -73,6 +81,7 @@ class Counting:
     ) -> Asked:
         """Put a question to the room; an answer is a text, or a note that becomes an option.
 
+        Notes of a named speaker are passed over, see :meth:`options`.
         Raises EmptyName for an empty question, UnknownKey for another purpose.
         """
         if purpose not in PURPOSES:
@@ -89,7 +98,8 @@ class Counting:
             made_at=self._workspace.now(),
         )
         lines = [
-            self._line(head, answer, (number + 1) * _STEP) for number, answer in enumerate(answers)
+            self._line(head, answer, (number + 1) * _STEP)
+            for number, answer in enumerate(one for one in answers if _may_be_copied(one))
         ]
         with self._workspace.change("tally_ask") as change:
             for one in (head, *lines):
@@ -118,7 +128,11 @@ class Counting:
         asked = self.find(asked_id)
         known = {one.note_id for one in asked.lines if one.note_id}
         last = max((one.position for one in asked.lines), default=0)
-        fresh = [one for one in answers if not (isinstance(one, Note) and one.id in known)]
+        fresh = [
+            one
+            for one in answers
+            if _may_be_copied(one) and not (isinstance(one, Note) and one.id in known)
+        ]
         if any(isinstance(one, str) and not one.strip() for one in fresh):
             raise EmptyName()
         made = [
@@ -179,6 +193,11 @@ class Counting:
             change.put(note)
             change.set(Tally, asked_id, note_id=note.id)
         return note
+
+
+def _may_be_copied(answer: str | Note) -> bool:
+    """Whether words may be repeated without asking whose they are."""
+    return not (isinstance(answer, Note) and answer.speaker_person_id)
 
 
 def _in_order(lines: Sequence[Tally]) -> tuple[Tally, ...]:

@@ -156,6 +156,7 @@ class FacilitatePage(Page):
         self._block = block_id
         self.tools.choose_block(block_id)
         self._show_place()
+        self._place_tools()
         self.room.close()
         self.notes.to_line()
 
@@ -215,7 +216,12 @@ class FacilitatePage(Page):
         if self._block not in known:
             self._block = self._placed[0].block.id if self._placed else ""
         self._running = now
-        self.room.show_place(self.workshop_id, now or self._block, self._face.paused)
+        self._place_tools()
+
+    def _place_tools(self) -> None:
+        """Tools work on the block that runs; before the day begins on the one of the line."""
+        paused = self._face is not None and self._face.paused
+        self.room.show_place(self.workshop_id, self._running or self._block, paused)
 
     def _now(self) -> dt.datetime:
         return self._program.workspace.clock()

@@ -284,9 +284,11 @@ class CountTool(Tool):
             return
         from carefacilitator.ui.tools_notes import NotesPicker
 
-        views = self.program.notes.of(self.workshop_id)
         known = {one.note_id for one in self.asked.lines}
-        free = [one.note for one in views if one.note.id not in known]
+        known |= {one.head.note_id for one in self._earlier}
+        free = [
+            note for note in self.program.counting.options(self.workshop_id) if note.id not in known
+        ]
         picker = NotesPicker(self.kit, free, self.block_id, self)
         picker.chosen.connect(self.add)
         picker.open()

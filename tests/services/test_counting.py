@@ -76,6 +76,20 @@ def test_dots_go_to_notes_and_typed_options_and_come_ranked(
     )
 
 
+def test_what_a_named_person_said_becomes_no_option(
+    program: Program, place: tuple[str, str]
+) -> None:
+    slot = program.agenda.slot_now(place[0])
+    person = program.people.walk_in(place[0], "Participant 001", slot).person
+    hers = program.notes.add(place[0], "My own words", place[1], speaker_person_id=person.id)
+    ours = program.notes.add(place[0], "What the group said", place[1])
+    assert [note.id for note in program.counting.options(place[0])] == [ours.id]
+    asked = program.counting.ask(*place, DOTS, "What first?", [hers, ours])
+    program.counting.add(asked.head.id, [hers, "Buses"])
+    texts = [one.text for one in program.counting.find(asked.head.id).lines]
+    assert texts == ["What the group said", "Buses"]
+
+
 def test_questions_come_in_the_order_in_which_they_were_asked(
     program: Program, clock, place: tuple[str, str]
 ) -> None:
