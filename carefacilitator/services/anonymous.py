@@ -17,7 +17,7 @@ from carefacilitator.model.consent import Counter
 from carefacilitator.model.folding import fold
 from carefacilitator.model.ids import derived_id, is_id
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
-from carefacilitator.model.records import KINDS, Attachment, rules_of
+from carefacilitator.model.records import KINDS, Attachment, Person, rules_of
 from carefacilitator.services.parcel import Parcel, projected
 
 _DAY = 86_400_000
@@ -45,11 +45,15 @@ class Mask:
         return self.digits("device", real, 8)
 
 
-def anonymous(parcel: Parcel, secret: bytes) -> Parcel:
-    """The same parcel without anybody in it: no names, no details, no photos."""
+def anonymous(parcel: Parcel, secret: bytes, people: Iterable[Person] = ()) -> Parcel:
+    """The same parcel without anybody in it: no names, no details, no photos.
+
+    ``people`` are looked for in texts beside those whom the parcel names: who did not agree to be
+    shared is named in none of its operations, but may be in what others wrote.
+    """
     kept = [op for op in parcel.operations if _stays(op)]
     counter = Counter()
-    named = _names(parcel.operations)
+    named = _names(parcel.operations) | names_of(people)
     for op in parcel.operations:
         if op.kind == "person":
             counter.add("person", consent.ANONYMOUS, op.record)
@@ -89,6 +93,16 @@ def _names(ops: Iterable[Operation]) -> frozenset[str]:
             text = fold(str(op.value)).strip()
             if " " in text or (text and op.field != "name"):
                 found.add(text)
+    return frozenset(found)
+
+
+def names_of(people: Iterable[Person]) -> frozenset[str]:
+    """The same of records of people."""
+    found = set()
+    for one in people:
+        name = fold(one.name).strip()
+        found.update([name] if " " in name else [])
+        found.update(filter(None, (fold(one.email).strip(), fold(one.phone).strip())))
     return frozenset(found)
 
 

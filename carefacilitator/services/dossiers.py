@@ -154,7 +154,7 @@ def _dossier(telling: Telling) -> Dossier:
         start=workshop.start,
         end=workshop.end or workshop.start,
         day_times=telling_workshop.day_times(blocks),
-        place=workshop.places.get(telling.language) or workshop.place,
+        place=telling_workshop.place(telling),
         mode=workshop.mode,
         level=workshop.level,
         event_type=workshop.event_type,

@@ -15,7 +15,7 @@ from carefacilitator.errors import Refusal
 from carefacilitator.model import consent
 from carefacilitator.model.consent import Circle
 from carefacilitator.model.dossier import Withheld
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records import Person, Workshop
 from carefacilitator.services.failures import BadDate
 from carefacilitator.services.parcel import Parcel, gather
 from carefacilitator.services.parts import check_size, split
@@ -189,7 +189,8 @@ class Sharing:
             return gather(self._workspace, workshops, circle, secret)
         from carefacilitator.services.anonymous import anonymous as masked
 
-        return masked(gather(self._workspace, workshops, consent.OTHER, secret), secret)
+        people = [one for kept in (False, True) for one in self._workspace.all(Person, in_bin=kept)]
+        return masked(gather(self._workspace, workshops, consent.OTHER, secret), secret, people)
 
     def _secret(self) -> bytes:
         """The key behind anonymous copies; drawn once, kept here, part of no bundle."""

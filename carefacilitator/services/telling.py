@@ -17,7 +17,8 @@ from carefacilitator.model import consent
 from carefacilitator.model.consent import Counter, Permissions
 from carefacilitator.model.figures import Gathered
 from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Consent, Organisation, Workshop
+from carefacilitator.model.records import Consent, Organisation, Person, Workshop
+from carefacilitator.services.anonymous import names_of
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
@@ -53,7 +54,7 @@ class Telling:
     def names_somebody(self, kind: str, record: str, *texts: str) -> bool:
         """In an anonymous paper, whether texts name somebody or tell a contact (and are left out).
 
-        Names are those of the list; addresses and telephone numbers are anybody's.
+        Names are those of everybody known here; addresses and telephone numbers are anybody's.
         """
         if not self.anonymous:
             return False
@@ -69,16 +70,11 @@ class Telling:
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        """The full names and the contacts of everybody on the list, folded.
+        """The full names and the contacts of everybody known here, folded.
 
         A name of one word says too little to be looked for.
         """
-        found: set[str] = set()
-        for one in self.told.people.values():
-            name = fold(one.name).strip()
-            contacts = (fold(one.email).strip(), fold(one.phone).strip())
-            found.update([name] if " " in name else [], filter(None, contacts))
-        return tuple(sorted(found))
+        return tuple(sorted(names_of(self.program.workspace.all(Person))))
 
     @cached_property
     def _zone(self) -> dt.tzinfo | None:

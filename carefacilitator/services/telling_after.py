@@ -45,6 +45,8 @@ def resources(telling: Telling) -> Iterator[ResourceLine]:
     found = telling.program.workspace.all(Resource, workshop_id=telling.workshop.id)
     for one in sorted(found, key=lambda one: (one.title.casefold(), one.id)):
         link = one.link.strip()
+        if telling.names_somebody("resource", one.id, one.title, one.author, link):
+            continue
         yield ResourceLine(
             title=one.title,
             author=one.author,

@@ -7,22 +7,40 @@ from collections.abc import Sequence
 
 from carefacilitator.model import agenda, figures, parallel
 from carefacilitator.model.dossier import BlockLine
-from carefacilitator.model.records import AgendaBlock, Programme, Workshop
+from carefacilitator.model.records import AgendaBlock, Organisation, Programme, Workshop
 from carefacilitator.model.report_lines import OrganisationLine
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.telling import Telling
 
 
 def title(telling: Telling) -> tuple[str, str]:
-    """The title in the language of the paper with that language, else the first title and none."""
-    own = telling.workshop.titles.get(telling.language)
-    return (own, telling.language) if own else (telling.workshop.title, "")
+    """The title in the language of the paper with that language, else the first title and none.
+
+    Where it names somebody, an anonymous paper has the code in its place.
+    """
+    workshop = telling.workshop
+    own = workshop.titles.get(telling.language)
+    if telling.names_somebody("title", workshop.id, own or workshop.title):
+        return workshop.code, ""
+    return (own, telling.language) if own else (workshop.title, "")
 
 
 def other_titles(telling: Telling, shown: str) -> tuple[tuple[str, str], ...]:
     """The titles in other languages: (language, text)."""
-    titles = [("", telling.workshop.title), *sorted(telling.workshop.titles.items())]
-    return tuple((language, text) for language, text in titles if text and text != shown)
+    workshop = telling.workshop
+    titles = [("", workshop.title), *sorted(workshop.titles.items())]
+    return tuple(
+        (language, text)
+        for language, text in titles
+        if text and text != shown and not telling.names_somebody("title", workshop.id, text)
+    )
+
+
+def place(telling: Telling) -> str:
+    """Where it was, in the language of the paper."""
+    workshop = telling.workshop
+    where = workshop.places.get(telling.language) or workshop.place
+    return telling.public("place", workshop.id, where)
 
 
 def programme(telling: Telling) -> str:
@@ -34,7 +52,11 @@ def programme(telling: Telling) -> str:
 def organisations(telling: Telling) -> tuple[tuple[str, str], ...]:
     """(role key, name), in the order of roles."""
     roles = telling.program.workshops.roles(telling.workshop.id)
-    return tuple((one.link.role, telling.name_of(one.organisation)) for one in roles)
+    return tuple(
+        (one.link.role, telling.name_of(one.organisation))
+        for one in roles
+        if not _is_somebody(telling, one.organisation)
+    )
 
 
 def hosts(telling: Telling) -> tuple[OrganisationLine, ...]:
@@ -47,7 +69,13 @@ def hosts(telling: Telling) -> tuple[OrganisationLine, ...]:
             country=one.organisation.country,
         )
         for one in telling.program.workshops.roles(telling.workshop.id)
+        if not _is_somebody(telling, one.organisation)
     )
+
+
+def _is_somebody(telling: Telling, organisation: Organisation) -> bool:
+    """Whether an organisation bears the name of a person, which an anonymous paper leaves out."""
+    return telling.names_somebody("organisation", organisation.id, telling.name_of(organisation))
 
 
 def blocks(telling: Telling) -> tuple[BlockLine, ...]:
@@ -64,7 +92,7 @@ def blocks(telling: Telling) -> tuple[BlockLine, ...]:
             minutes=one.block.minutes,
             title=_title_of(telling, one.block),
             session_type=one.block.session_type,
-            room=one.block.room,
+            room=telling.public("block", one.block.id, one.block.room),
             parallel=parallel.group_of(one.block),
             track=parallel.track_of(one.block),
             lead="" if telling.anonymous else one.block.lead,

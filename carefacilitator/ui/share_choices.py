@@ -79,7 +79,10 @@ def paper_hint(kind: str, words: Words) -> str:
 
 
 class PaperChoices(QWidget):
-    """The choices; those that mean nothing for a kind of document are not shown."""
+    """The choices; those that mean nothing for a kind of document are not shown.
+
+    ``carry`` is for the sheet to place.
+    """
 
     kind_changed = Signal(str)
 
@@ -103,7 +106,10 @@ class PaperChoices(QWidget):
             ("theme", say("By theme")),
         ]
         self.group = Choice(kit, say("Grouped"), groups, "five_r")
-        self.carry = CheckBox(kit, say("Carry the data inside, sealed for the recipient below"))
+        self.carry = CheckBox(kit, say("Carry the data inside"))
+        self.carry.setToolTip(
+            say("Sealed for the recipient below, who can import the PDF itself (Ctrl+Shift+E)")
+        )
         self._recipient = False
         self._lay_out(kit)
         self.kind.changed.connect(self.show_kind)
@@ -114,21 +120,21 @@ class PaperChoices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        about = (self.about, self.group)
-        choices = (self.kind, self.language, self.second, self.names, self.person, *about)
+        first = (self.kind, self.language, self.second, self.names, self.person)
+        second = (self.about, self.group)
         if kit.theme.stacked:
             grid = QGridLayout()
             grid.setSpacing(12)
-            for at, choice in enumerate(choices):
+            for at, choice in enumerate((*first, *second)):
                 grid.addWidget(choice, at // 2, at % 2)
             column.addLayout(grid)
-        else:
+            return
+        for choices in (first, second):
             row = QHBoxLayout()
             row.setSpacing(8)
             for choice in choices:
                 row.addWidget(choice)
             column.addLayout(row)
-        column.addWidget(self.carry)
 
     def show_kind(self, kind: str) -> None:
         """Show what there is to choose for a kind of document."""

@@ -63,8 +63,8 @@ class PaperSheet(Sheet):
         self.minutes_button.setToolTip(say("Copy who was there for the minutes (F7)"))
         self.minutes_button.clicked.connect(self.copy_minutes)
         buttons = (self.look_button, self.print_button, self.save_button, self.minutes_button)
-        for button in buttons:
-            acts.addWidget(button)
+        for widget in (*buttons, self.choices.carry):
+            acts.addWidget(widget)
         self._makers = buttons[:3]
         self.add(holder)
 
