@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from carefacilitator.model.records import Coding, Lesson, Workshop
 from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.storage import listing
 from carefacilitator.storage.workspace import Workspace
 
 _SCHEME = "care_theme"
@@ -49,11 +50,7 @@ class LastTime:
         to, then the latest.
         """
         wanted, here = self.themes(workshop_id), self._workspace.get(Workshop, workshop_id)
-        about: dict[str, set[str]] = {}
-        for one in self._workspace.where(Coding, "code", sorted(wanted)):
-            fits = one.scheme == _SCHEME and one.target_kind == "lesson"
-            if fits and one.workshop_id != workshop_id:
-                about.setdefault(one.target_id, set()).add(one.code)
+        about = listing.lessons_coded(self._workspace, _SCHEME, sorted(wanted), workshop_id)
         lessons = self._workspace.some(Lesson, list(about))
         places = self._workspace.some(Workshop, [one.workshop_id for one in lessons.values()])
         found = [

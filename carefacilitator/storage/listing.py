@@ -136,5 +136,20 @@ def last_position(workspace: Workspace, kind: type[Record], workshop: str) -> in
     return int(workspace.database.one(query, (workshop,)) or 0)
 
 
+def lessons_coded(
+    workspace: Workspace, scheme: str, codes: Collection[str], elsewhere_than: str
+) -> dict[str, set[str]]:
+    """The lessons of other workshops that carry any of these codes, each with those it carries."""
+    rows = workspace.database.rows(
+        "SELECT target_id, code FROM coding WHERE _deleted=0 AND target_kind='lesson'"
+        f" AND scheme=? AND workshop_id<>? AND code IN ({_marks(codes)})",
+        (scheme, elsewhere_than, *codes),
+    )
+    found: dict[str, set[str]] = {}
+    for target, code in rows:
+        found.setdefault(target, set()).add(code)
+    return found
+
+
 def _marks(values: Iterable[object]) -> str:
     return ",".join("?" for _ in values)

@@ -63,7 +63,8 @@ class AboutSheet(Sheet):
             return
         roles = self._program.workshops.roles(workshop_id)
         self._show_facts(workshop, roles)
-        self.form.show_workshop(workshop, roles)
+        if self.editing:
+            self.form.show_workshop(workshop, roles)
 
     def edit(self) -> None:
         """Open the form, or close it again."""
@@ -80,6 +81,9 @@ class AboutSheet(Sheet):
 
     def _set_editing(self, editing: bool) -> None:
         changed, self.editing = editing != self.editing, editing
+        workshop = self._program.workspace.find(Workshop, self._workshop)
+        if editing and workshop is not None:
+            self.form.show_workshop(workshop, self._program.workshops.roles(self._workshop))
         self.form.setVisible(editing)
         self._read.setVisible(not editing)
         self._button.setText(self._page.say("Done") if editing else self._page.say("Edit"))
