@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Item:
     """One thing to look at.
 
-    ``key`` is what (``attendance``, ``consent``, ``notes``, ``lessons``, ``commitments``,
-    ``evaluation``, ``conflicts``), ``counts`` what to say in numbers, ``page`` where to go,
-    ``record`` the first record that waits, ``text`` its words.
+    ``key`` is what (``attendance``, ``consent``, ``notes``, ``photos``, ``lessons``,
+    ``commitments``, ``evaluation``, ``conflicts``), ``counts`` what to say in numbers, ``page``
+    where to go, ``record`` the first record that waits, ``text`` its words.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Checklist:
             self._attendance(told),
             self._consent(told),
             self._notes(told),
+            *self._photos(workshop_id),
             self._lessons(told),
             self._commitments(told),
             self._evaluation(workshop_id),
@@ -96,6 +97,16 @@ class Checklist:
         }
         text = loose[0].text if loose else ""
         return Item("notes", not loose, "facilitate", counts, _first(one.id for one in loose), text)
+
+    def _photos(self, workshop_id: str) -> list[Item]:
+        """Whether it is said who is in every photo; nothing where there are none."""
+        found = [one for one in self._program.photos.of(workshop_id) if not one.is_sheet]
+        unsaid = [one for one in found if not one.said]
+        counts = {"photos": len(found), "unsaid": len(unsaid)}
+        text = unsaid[0].record.caption if unsaid else ""
+        waiting = _first(one.id for one in unsaid)
+        item = Item("photos", not unsaid, "facilitate", counts, waiting, text)
+        return [item] if found else []
 
     @staticmethod
     def _lessons(told: Gathered) -> Item:

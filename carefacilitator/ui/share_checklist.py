@@ -104,6 +104,8 @@ class ChecklistSheet(Sheet):
 
 
 def _page_words(item: Item, words: Words) -> str:
+    if item.key == "photos":
+        return words.say("Photos")
     return {
         "welcome": words.say("Door list"),
         "facilitate": words.say("Notes"),
@@ -164,6 +166,21 @@ def _notes(item: Item, words: Words) -> tuple[str, str]:
     return head, item.text
 
 
+def _photos(item: Item, words: Words) -> tuple[str, str]:
+    counts = item.counts
+    if item.done:
+        count = counts["photos"]
+        return words.say_n(
+            "{n} photo, and who is in it", "{n} photos, and who is in them", count
+        ), ""
+    head = words.say_n(
+        "It is not said who is in {n} photo",
+        "It is not said who is in {n} photos",
+        counts["unsaid"],
+    )
+    return head, words.say("Until this is said, the photo goes to nobody but your own group.")
+
+
 def _lessons(item: Item, words: Words) -> tuple[str, str]:
     if item.done:
         count = item.counts["lessons"]
@@ -207,6 +224,7 @@ _WORDS: dict[str, Callable[[Item, Words], tuple[str, str]]] = {
     "attendance": _attendance,
     "consent": _consent,
     "notes": _notes,
+    "photos": _photos,
     "lessons": _lessons,
     "commitments": _commitments,
     "evaluation": _evaluation,

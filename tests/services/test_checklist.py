@@ -68,3 +68,24 @@ def test_an_empty_workshop_waits_for_people(program: Program) -> None:
     workshop = program.workshops.create("Empty").id
     waiting = [item.key for item in program.checklist.of(workshop) if not item.done]
     assert waiting == ["attendance", "evaluation"]
+
+
+def test_photos_wait_until_it_is_said_who_is_in_them(sample: Program) -> None:
+    import io
+
+    from PIL import Image
+
+    from carefacilitator.services.photos import SHEET
+
+    assert "photos" not in items(sample, W4)
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "JPEG")
+    photo = sample.photos.add(W4, out.getvalue()).photo
+    waiting = items(sample, W4)["photos"]
+    assert (waiting.done, waiting.page, waiting.record) == (False, "facilitate", photo.id)
+    assert waiting.counts == {"photos": 1, "unsaid": 1}
+    sample.photos.show_people([photo.id], [])
+    assert items(sample, W4)["photos"].done
+    sample.photos.remove(photo.id)
+    sample.photos.add(W4, out.getvalue(), SHEET)
+    assert "photos" not in items(sample, W4)

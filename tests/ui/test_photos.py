@@ -450,3 +450,19 @@ def test_a_photo_that_was_searched_for_opens_in_its_block(desk, pictures) -> Non
     assert len(dialog._photos) == 3
     dialog.reject()
     desk.settle()
+
+
+def test_sharing_reminds_of_photos_and_leads_to_them(desk, pictures) -> None:
+    page, _ = start(desk)
+    page.take_files(pictures)
+    desk.settle()
+    first = kept(desk)[0].id
+    shares = desk.go("share", "W4")
+    (item,) = [one for one in shares._checklist._items if one.key == "photos"]
+    assert not item.done
+    shares._go_to(item)
+    desk.settle()
+    dialog = open_one(desk)
+    assert dialog._photo.id == first
+    dialog.reject()
+    desk.settle()
