@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carefacilitator.model import hours
+from carefacilitator.model.figures import Gathered
 from carefacilitator.model.hours import Attended as Attended
+from carefacilitator.model.records import AgendaBlock, Attendance, Participation, Person, SameAs
+from carefacilitator.model.resolved import resolved
 from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.services.attended import zone_of
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
@@ -22,12 +26,28 @@ class Hours:
         """Everybody on the list of a workshop (id or code), once each. Raises WorkshopUnknown."""
         workshop = self._program.workshops.find(workshop_id)
         told = self._program.dossiers.records([workshop.id])
-        zone = self._program.agenda.local_now(workshop).tzinfo
-        return hours.attended(told, workshop, vocabulary(), zone)
+        return hours.attended(told, workshop, vocabulary(), zone_of(workshop))
 
     def of_person(self, workshop_id: str, person_id: str) -> Attended | None:
-        """One person under any of her records; None where she is not on that list."""
-        one_is = self._program.joining.joined()
-        wanted = one_is.of(person_id)
-        found = (one for one in self.of(workshop_id) if one_is.of(one.person_id) == wanted)
-        return next(found, None)
+        """One person under any of her records; None where she is not on that list.
+
+        Raises WorkshopUnknown.
+        """
+        workshop = self._program.workshops.find(workshop_id)
+        space = self._program.workspace
+        members = self._program.joining.joined().members(person_id)
+        places = [
+            one
+            for one in space.where(Participation, "person_id", members)
+            if one.workshop_id == workshop.id
+        ]
+        told = Gathered(
+            workshops=[workshop],
+            blocks=space.all(AgendaBlock, workshop_id=workshop.id),
+            participations=places,
+            people=space.some(Person, members),
+            attendances=space.where(Attendance, "participation_id", [one.id for one in places]),
+            same_as=space.all(SameAs, target_kind="person"),
+        )
+        found = hours.attended(resolved(told), workshop, vocabulary(), zone_of(workshop))
+        return found[0] if found else None

@@ -96,16 +96,17 @@ class People(DoorLists):
         Raises RecordUnknown.
         """
         own = self._workspace.get(Participation, participation_id)
-        members = self._joining.joined().members(own.person_id)
+        joined = self._joining.joined()
+        members = joined.members(own.person_id)
         if len(members) == 1:
             return [own]
-        found = self._workspace.some(
-            Participation, [ids.participation_id(own.workshop_id, one) for one in members]
-        )
-        people = self._workspace.some(Person, members)
-        group = {one.id: one for one in (own, *found.values())}
-        joined = self._joining.joined()
-        return one_each(group.values(), people, joined)[0]
+        here = self._places(own.workshop_id, members)
+        return one_each(here, self._workspace.some(Person, members), joined)[0]
+
+    def _places(self, workshop_id: str, person_ids: Sequence[str]) -> list[Participation]:
+        """The places of these records on the list of a workshop."""
+        found = self._workspace.where(Participation, "person_id", person_ids)
+        return [one for one in found if one.workshop_id == workshop_id]
 
     # -- marking ---------------------------------------------------------------------------
 
@@ -279,9 +280,8 @@ class People(DoorLists):
     def _on_list(self, workshop_id: str, person_id: str) -> list[str]:
         """The records of a person that take part in a workshop, ``person_id`` in any case."""
         others = [one for one in self._joining.joined().members(person_id) if one != person_id]
-        wanted = {ids.participation_id(workshop_id, one): one for one in others}
-        here = self._workspace.some(Participation, list(wanted))
-        return [person_id, *(wanted[one] for one in here)]
+        here = self._places(workshop_id, others) if others else []
+        return [person_id, *(one.person_id for one in here)]
 
     def usual_purposes(self, workshop_id: str) -> tuple[str, ...]:
         """What the usual notice asks for at a workshop: nothing about what is not asked there."""

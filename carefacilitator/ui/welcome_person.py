@@ -94,7 +94,6 @@ class PersonPanel(Panel):
             if not field.edit.hasFocus():
                 self._watches[name].load(str(getattr(person, name)))
         self.language.set_value(person.language)
-        self._read_past()
 
     def _read_past(self) -> None:
         """How long this person was here, and where else: read on the worker."""

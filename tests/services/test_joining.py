@@ -263,3 +263,24 @@ def names_for(program: Program, workshop: str) -> set[str]:
     """Whose names leave for the secretariat."""
     parcel = program.sharing.parcel(program.workshops.find(workshop), OTHER)
     return {one.name for one in parcel.records["person"] if one.name}
+
+
+def test_the_sample_reads_as_one_everywhere(sample: Program) -> None:
+    one, two, *_ = sample.people.lines(sample.workshops.find("W4").id, SLOT)
+    workshop = sample.workshops.find("W4").id
+    before = sample.dossiers.figures(["W4"])
+    sample.joining.join(one.person.id, two.person.id)
+    after = sample.dossiers.figures(["W4"])
+    assert after.people_named == before.people_named - 1
+    assert after.attendances_named == before.attendances_named - 1
+    (line,) = [line for line in sample.people.lines(workshop, SLOT) if line.also]
+    assert len(sample.people.of_one(line.participation.id)) == 2
+    sample.people.mark(line.participation.id, SLOT, "excused")
+    sample.people.consent(workshop, line.person.id, {"contact": "refused"})
+    (line,) = [line for line in sample.people.lines(workshop, SLOT) if line.also]
+    assert (line.status, line.consents["contact"]) == ("excused", "refused")
+    assert len(sample.workspace.all(Consent, workshop_id=workshop, purpose="contact")) == 2
+    sample.history.undo()
+    sample.history.undo()
+    sample.history.undo()
+    assert sample.dossiers.figures(["W4"]) == before, "as the scenario has it"
