@@ -11,17 +11,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.reports.blocks import Beside, Block, Space, Stack
+from carefacilitator.reports.fitting import fitted
 from carefacilitator.reports.letters import bidi_class, clean, clusters
-from carefacilitator.reports.pages import Placed, lay_out
+from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.paragraph import Paragraph
 from carefacilitator.reports.ruled import WritingLine
 from carefacilitator.reports.style import GUTTER, LEAD, MM, SMALL_ASH, TABLE_HEAD, TEXT, TITLE
 from carefacilitator.reports.table import Row, Table
-from carefacilitator.reports.wording import Desk
+from carefacilitator.reports.wording import DOT, Desk
 
 _LONG_WORD, _PART = 10, 4
 _GROUP = replace(TITLE, size=22, leading=30, tag="P", after=0)
@@ -59,8 +61,7 @@ def groups(passphrase: str) -> list[Group]:
 
 def pages(desk: Desk, passphrase: str, day: str) -> list[Placed]:
     """The sheet, laid out."""
-    blocks = _blocks(desk, passphrase, day)
-    return lay_out(blocks, desk.paper.text_width, desk.paper.text_height)
+    return fitted(desk, partial(_blocks, passphrase=passphrase, day=day), 1)
 
 
 def _blocks(desk: Desk, passphrase: str, day: str) -> Iterator[Block]:
@@ -73,7 +74,7 @@ def _blocks(desk: Desk, passphrase: str, day: str) -> Iterator[Block]:
     yield _table(desk, groups(passphrase))
     yield desk.text(say("What to do with this paper"), desk.section)
     for line in _advice(desk.words):
-        yield desk.text(f"• {line}", replace(TEXT, after=4))
+        yield desk.text(f"• {line}", replace(TEXT, after=1 if desk.tight else 4))
 
 
 def _which(desk: Desk, day: str) -> Block:
@@ -101,12 +102,13 @@ def _table(desk: Desk, found: list[Group]) -> Block:
 
 def _row(desk: Desk, group: Group, at: int, last: bool) -> Row:
     words = desk.words
-    told = [words.say_n("{n} sign", "{n} signs", len(group.signs)), *_alike(words, group)]
+    count = words.say_n("{n} sign", "{n} signs", len(group.signs))
+    told = DOT.join(isolate(one) for one in (count, *_alike(words, group)))
     return Row(
         (
             desk.text(words.number(at), SMALL_ASH),
             Paragraph(group.text, _GROUP, desk.rtl, base=int(_runs_left(group))),
-            Stack([desk.text(one, SMALL_ASH) for one in told]),
+            desk.text(told, SMALL_ASH),
             desk.text(_then(words, group, last), TEXT),
         )
     )
