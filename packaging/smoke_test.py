@@ -80,6 +80,18 @@ def check_window(program: str, story: Story) -> None:
     print("  window      opened and stayed open")
 
 
+PARTS = ("QtPdf", "QtPdfWidgets", "QtPrintSupport")
+"""Rooms of Qt that are entered only when somebody looks at a document or prints it."""
+
+
+def check_parts(program: str) -> None:
+    """What is loaded late is inside, too."""
+    inside = {path.name.partition(".")[0] for path in Path(program).parent.rglob("PySide6/*")}
+    missing = [part for part in PARTS if part not in inside]
+    demand(not missing, f"not inside: {missing}")
+    print(f"  parts       {', '.join(PARTS)}")
+
+
 def main(program: str) -> int:
     """Run all checks against ``program``."""
     with tempfile.TemporaryDirectory() as folder:
@@ -87,6 +99,7 @@ def main(program: str) -> int:
         try:
             check_round(story)
             check_window(program, story)
+            check_parts(program)
         except (Failed, subprocess.TimeoutExpired) as failure:
             print(failure, file=sys.stderr)
             return 1

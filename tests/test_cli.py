@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from carefacilitator import app
+from carefacilitator import app, settings
 from carefacilitator.storage.workspace import open_workspace
 
 PASSPHRASE = "correct horse battery staple"
@@ -567,3 +567,14 @@ def test_minutes_are_told_to_paste(run: Run, field: Path) -> None:
     assert (told["present"]["count"], told["counted"]) == (28, 3)
     assert len(told["present"]["names"]) == 23
     assert told["text"].count("Participant") == 23
+
+
+def test_the_size_of_paper_comes_from_the_settings(run: Run, field: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    chosen = settings.changed(settings.load(field / settings.FILE_NAME), paper="Letter")
+    settings.save(field / settings.FILE_NAME, chosen)
+    for more, width in (((), "612 x 792"), (("--paper", "A4"), "x 841.89")):
+        report = ("report", "W4", "--beside", "ar", "--lang", "en", "--out", out, *more)
+        assert run("--workspace", field, *report, "--json").code == 0
+        told = subprocess.run(["pdfinfo", out], capture_output=True, text=True, check=True).stdout
+        assert width in told

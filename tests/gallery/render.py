@@ -144,6 +144,7 @@ OPENED = {
     "harvest-evaluation": ("harvest", "F8"),
     "facilitate-running": ("facilitate", "F9"),
     "tools": ("facilitate", "F10"),
+    "preview": ("share", "F6"),
     "projector": ("facilitate", "F11"),
 }
 """What a key opens, and the page on which it is pressed; the last ones leave their mark."""
