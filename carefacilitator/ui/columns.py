@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -44,13 +44,13 @@ class Columns(QScrollArea):
         always_stacked: bool = False,
     ) -> None:
         super().__init__()
+        inner = self._inner = QWidget()  # first: Qt's own part asks the filter below from here on
         self.kit = kit
         self._always = always_stacked or kit.theme.stacked
         self._shares = list(shares)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
         inner.setProperty("role", "clear")
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         side, end = margin if isinstance(margin, tuple) else (margin, margin)
@@ -68,9 +68,33 @@ class Columns(QScrollArea):
             self._box.addWidget(holder, share)
             self._holders.append(holder)
             self.columns.append(column)
+        self._left: QWidget | None = None
         self.setWidget(inner)
-        self._inner = inner
         self._arrange(1366)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep what has the keyboard in sight when what stands above it grows."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._keep_in_sight)
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Go on without Qt's own scrolling, which goes astray at lists; the focus ring scrolls."""
+        return bool(QWidget.focusNextPrevChild(self, forward))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever scrolls away from the keyboard's place is not called back."""
+        self._left = self.focusWidget()
+        super().wheelEvent(event)
+
+    def _keep_in_sight(self) -> None:
+        now = self.focusWidget()
+        if now is None or not now.hasFocus() or now is self._left or not self.stacked:
+            return
+        if now.visibleRegion().isEmpty():
+            from carefacilitator.ui.focus import bring_into_sight
+
+            bring_into_sight(now)
 
     def add(self, column: int, widget: QWidget, stretch: int = 0) -> None:
         """Put ``widget`` below what column number ``column`` holds."""
@@ -127,3 +151,7 @@ class Scroll(QScrollArea):
         # more room; without this they are painted squeezed into the old height until then.
         self.body.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self.setWidget(inner)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Go on without Qt's own scrolling, which goes astray at lists; the focus ring scrolls."""
+        return bool(QWidget.focusNextPrevChild(self, forward))

@@ -7,7 +7,7 @@ Rows of a view draw it inside their own edge instead (``ring.py``).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,9 @@ from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.ring import OWN_RING, ring_host
 from carefacilitator.ui.ring import draw_inner_ring as draw_inner_ring
 from carefacilitator.ui.tokens import FOCUS_GAP, FOCUS_LINE, FOCUS_RADIUS
+
+_ROOM = 24
+"""Px of what is around a control that stay in sight with it."""
 
 
 class _RingStyle(QProxyStyle):
@@ -81,7 +84,9 @@ class FocusRing(QFocusFrame):
         self.follow(now)
 
     def follow(self, now: QWidget | None) -> None:
-        """Go around what has the focus, or away."""
+        """Go around what has the focus, or away; bring it into sight first."""
+        if now is not None and now.window() is self._window and not QApplication.mouseButtons():
+            bring_into_sight(now)
         target = self._target(now)
         if target is not self.widget():
             self.setWidget(target)  # type: ignore[arg-type]  # None takes the ring away
@@ -104,3 +109,20 @@ class FocusRing(QFocusFrame):
         shape = QRectF(self.rect()).adjusted(half, half, -half, -half)
         painter.drawRoundedRect(shape, FOCUS_RADIUS, FOCUS_RADIUS)
         painter.end()
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll every area that holds ``widget`` until it can be seen.
+
+    Qt does so only for a key that was pressed within the same area.
+    """
+    part = ring_host(widget)
+    area = part.parentWidget()
+    while area is not None:
+        inner = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and inner is not None and inner.isAncestorOf(part):
+            top = part.mapTo(inner, QPoint(0, 0))
+            # Not ensureWidgetVisible: it asks a list for its text cursor, and goes astray.
+            for y in (top.y() + part.height(), top.y()):
+                area.ensureVisible(top.x(), y, 0, _ROOM)
+        area = area.parentWidget()

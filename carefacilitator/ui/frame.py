@@ -46,6 +46,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -246,7 +247,15 @@ class Frame(DropWindow):
         first = page.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, first, partial(self._bring, first))
         self.place_changed.emit(wanted)
+
+    @staticmethod
+    def _bring(widget: QWidget) -> None:
+        """Scroll to what has the focus on arriving, once the page is laid out."""
+        from carefacilitator.ui.focus import bring_into_sight
+
+        bring_into_sight(widget)
 
     def back(self) -> None:
         """Go where one came from, or home."""

@@ -177,7 +177,8 @@ def value_words(kind: str, field: str, value: object, words: Words) -> str:
     if value in (None, "", [], ()):
         return words.say("Nothing")
     if isinstance(value, list | tuple):
-        return ", ".join(value_words(kind, field, one, words) for one in value)
+        comma = "، " if words.rtl else ", "
+        return comma.join(value_words(kind, field, one, words) for one in value)
     text = str(value)
     if rule is None:
         return text

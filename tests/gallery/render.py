@@ -138,7 +138,7 @@ OPENED = {
     "plan-form": ("plan", "F2"),
     "templates": ("plan", "Ctrl+T"),
     "keys": ("welcome", "F1"),
-    "history": ("plan", "Ctrl+H"),
+    "history": ("harvest", "Ctrl+H"),
     "bin": ("home", "Ctrl+B"),
     "harvest-commitment": ("harvest", "M"),
     "harvest-evaluation": ("harvest", "F8"),
