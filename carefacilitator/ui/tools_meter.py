@@ -68,7 +68,7 @@ class Meter(QObject):
     def speak(self, group: str) -> None:
         """This group speaks now; the same group again, or an empty text: nobody does."""
         same = group == self.group
-        self.stop()
+        self._end()
         if group and not same and self._workshop:
             self._before = self._told.get(group, Voice(group, 0, 0))
             self.group, self._since, self._stored = group, self._now(), 0
@@ -79,9 +79,13 @@ class Meter(QObject):
     def stop(self) -> None:
         """Nobody speaks now."""
         if self.group:
+            self._end()
+            self.changed.emit()
+
+    def _end(self) -> None:
+        if self.group:
             self._store()
             self.group = ""
-            self.changed.emit()
 
     def hold(self) -> None:
         """Store what was counted so far; the turn goes on."""

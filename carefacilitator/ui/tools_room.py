@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from carefacilitator.model.records import Tally
 from carefacilitator.services.program import Program
+from carefacilitator.services.room import OnWall
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page
 from carefacilitator.ui.tools_line import TalkLine
@@ -33,6 +34,7 @@ class RoomTools(QObject):
         self._page, self._program, self._notes = page, program, notes
         self._place = ("", "")
         self._at_hand: tuple[object, ...] = ()
+        self._on_wall: OnWall | None = None
         self.meter = Meter(page, program)
         self.meter.changed.connect(self._show_talk)
         self.line = TalkLine(page.kit, program, self.meter)
@@ -195,7 +197,14 @@ class RoomTools(QObject):
         self._show_talk()
 
     def _show_wall(self) -> None:
-        """Let the projector follow at once rather than at its next second."""
+        """Let the projector follow at once rather than at its next second, while it shows a tool.
+
+        Looking for its window walks the whole page, which is too much for every key.
+        """
+        shown = self._program.room.shown(self._place[0])
+        if shown == self._on_wall:
+            return
+        self._on_wall = shown
         from carefacilitator.ui.projector import open_projector
 
         projector = open_projector(self._page.window())
