@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.model.compendium import Selection
@@ -25,6 +25,11 @@ _OFFERED = (
     "compendium",
 )
 """Documents in the order in which they are offered; the last two are about several workshops."""
+
+_SHARES = (27, 24, 21, 28, 45)
+"""How the width is shared by the choices of a row."""
+_LEAST = 4
+_ADJUST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 def paper_words(kind: str, words: Words) -> str:
@@ -132,8 +137,11 @@ class PaperChoices(QWidget):
         for choices in (first, second):
             row = QHBoxLayout()
             row.setSpacing(8)
-            for choice in choices:
-                row.addWidget(choice)
+            for choice, share in zip(choices, _SHARES, strict=False):
+                # Else the longest entry of one list would cut what the others show.
+                choice.combo.setSizeAdjustPolicy(_ADJUST)
+                choice.combo.setMinimumContentsLength(_LEAST)
+                row.addWidget(choice, share)
             column.addLayout(row)
 
     def show_kind(self, kind: str) -> None:
