@@ -59,7 +59,7 @@ def _matrix(desk: Desk, kinds: Sequence[tuple[str, list[LessonLine]]]) -> Block:
         told = [words.number(count) if count else "–" for count in counts]
         label = desk.label("lesson_kind", kind)
         rows.append(figure_row(desk, label, [*told, words.number(len(members))]))
-    return figure_table(desk, labels, rows, desk.paper.columns(1.7))
+    return figure_table(desk, labels, rows, desk.paper.columns(2))
 
 
 def text_and_codes(desk: Desk) -> Layout:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from carefacilitator.reports.blocks import Block
 from carefacilitator.reports.lines import Span, natural_width
@@ -51,10 +50,20 @@ def figure_table(desk: Desk, labels: Sequence[str], rows: Sequence[Row], most: f
     Where there are many, they are only as wide as their longest word.
     """
     count = len(labels) - 1
-    words = [word for label in labels[1:] for word in label.split()]
-    widest = max((natural_width([Span(word, TABLE_HEAD.look)]) for word in words), default=0.0)
-    column = most if count < 5 else min(max(widest + 1, desk.paper.columns(1)), most)
-    gutter = GUTTER if count < 5 else GUTTER / 2
-    first = desk.paper.text_width - 2 * INSET - count * (column + gutter)
-    layout = replace(desk.table(first, *([column] * count), inset=INSET), gutter=gutter)
+    gutter, columns = GUTTER, [most] * count
+    if count >= 5:
+        gutter = GUTTER * 0.625
+        for least in (1.6, 1.3, 1.0):
+            wide = desk.paper.columns(least)
+            columns = [_as_wide_as(label, wide, most) for label in labels[1:]]
+            if sum(columns) + count * gutter < desk.paper.columns(10.2):
+                break
+    first = desk.paper.text_width - 2 * INSET - sum(columns) - count * gutter
+    layout = desk.table(first, *columns, inset=INSET, gutter=gutter)
     return Table(layout, rows, head_row(desk, *labels, figures=count))
+
+
+def _as_wide_as(label: str, least: float, most: float) -> float:
+    """The width of a column whose head is not broken within a word."""
+    words = (natural_width([Span(word, TABLE_HEAD.look)]) for word in label.split())
+    return min(max(max(words, default=0.0) + 1, least), most)

@@ -137,7 +137,7 @@ def _from_one_to_the_next(desk: Desk) -> Iterator[Block]:
         counts = (one.named + one.counted, one.new, one.again, *found)
         told = [words.number(count) if count is not None else _DASH for count in counts]
         rows.append(figure_row(desk, one.code, told))
-    yield figure_table(desk, labels, rows, desk.paper.columns(1.9))
+    yield figure_table(desk, labels, rows, desk.paper.columns(2))
     if any(one.new is None for one in sessions):
         why = words.say("A dash stands where a group of fewer than five people would be told.")
         yield desk.text(why, SMALL_ASH)

@@ -288,3 +288,25 @@ def test_the_page_can_be_left_and_found_again(office, field: Field) -> None:
     office.press("Ctrl+I")
     assert office.page.rehearsal is None
     assert office.focus is office.page.choose_button
+
+
+def test_a_dropped_pdf_brings_the_data_it_carries(office, field: Field, tmp_path: Path) -> None:
+    out = tmp_path / "w4.pdf"
+    to = office.program.identity.card().recipient()
+    field.known_to(office).program.papers.write("W4", "report", "es", out, attach_to=[to])
+    drop(office, out)
+    assert office.page.rehearsal is not None
+    assert workshops(office) == []
+    office.press("Ctrl+Enter")
+    assert workshops(office) == ["W4"]
+
+
+def test_a_dropped_pdf_without_data_is_refused_in_a_sentence(
+    office, field: Field, tmp_path: Path
+) -> None:
+    out = tmp_path / "w4.pdf"
+    field.program.papers.write("W4", "summary", "es", out)
+    drop(office, out)
+    assert office.page.rehearsal is None
+    assert office.page.refused.isVisible()
+    assert workshops(office) == []
