@@ -57,7 +57,8 @@ class Adding(QObject):
         """Let a person choose files; ``place`` is asked when they are chosen."""
         page = self._page
         patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SUFFIXES)
-        dialog = QFileDialog(page, title, "", f"{page.say('Pictures')} ({patterns})")
+        kinds = page.say("Pictures ({patterns})", patterns=patterns)
+        dialog = QFileDialog(page, title, "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.take_files(names, place()))

@@ -96,7 +96,7 @@ class PhotoDialog(Dialog):
         kit = page.kit
         say = kit.words.say
         super().__init__(kit, say("Photo"), page.window(), width=0)
-        self._page, self._program, self._say = page, program, say
+        self._page, self._program, self.say = page, program, say
         self._photos = [one.id for one in photos]
         self._at = self._photos.index(first) if first in self._photos else 0
         self._names = dict(people)
@@ -122,7 +122,7 @@ class PhotoDialog(Dialog):
     # building -----------------------------------------------------------------------------
 
     def _build_side(self, people: Sequence[tuple[str, str]], placed: Sequence[Placed]) -> None:
-        kit, say, body = self.kit, self._say, self._side.body
+        kit, say, body = self.kit, self.say, self._side.body
         self.caption = Area(kit, say("Words below the photo"), lines=2)
         saving = self._page.tools.saving
         self._watch = saving.watch(self.caption.edit, lambda _text: None)
@@ -147,7 +147,7 @@ class PhotoDialog(Dialog):
         body.addStretch(1)
 
     def _build_people(self, people: Sequence[tuple[str, str]]) -> None:
-        kit, say, body = self.kit, self._say, self._side.body
+        kit, say, body = self.kit, self.say, self._side.body
         self.who = QWidget()
         self.who.setAccessibleName(say("Who can be recognised in it"))
         column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.who)
@@ -171,7 +171,7 @@ class PhotoDialog(Dialog):
         body.addWidget(self.who)
 
     def _build_acts(self) -> None:
-        kit, say = self.kit, self._say
+        kit, say = self.kit, self.say
         self.before = IconButton(kit, say("Photo before"), "caret-left", key="PgUp")
         self.after = IconButton(kit, say("Next photo"), "caret-right", key="PgDn")
         self.count = Label(kit, tone="ash")
@@ -205,8 +205,8 @@ class PhotoDialog(Dialog):
         save, left = partial(self._save, photo.id), partial(self._left, photo.id)
         self._watch.turn_to(record.caption, save, left)
         day = self.kit.words.day(record.taken_on) if record.taken_on else ""
-        size = self._say("{n} kB", n=self.kit.words.number(max(1, record.size // 1000)))
-        whole = self._say("full size kept too") if photo.original else ""
+        size = self.say("{n} kB", n=self.kit.words.number(max(1, record.size // 1000)))
+        whole = self.say("full size kept too") if photo.original else ""
         self.day.setText(" · ".join(part for part in (day, record.name, size, whole) if part))
         kind = record.target_kind
         self.place.set_value({BLOCK: record.target_id, NOTE: None}.get(kind, _WHOLE))
@@ -216,7 +216,7 @@ class PhotoDialog(Dialog):
         many = len(self._photos) > 1
         for button in (self.before, self.after, self.count):
             button.setVisible(many)
-        self.count.setText(self._say("{n} of {m}", n=self._at + 1, m=len(self._photos)))
+        self.count.setText(self.say("{n} of {m}", n=self._at + 1, m=len(self._photos)))
         read = partial(_read_large, self._program, photo.id)
         words = photo_words(self.kit, photo)
         show = partial(self._on_image, photo.id, words)
@@ -230,7 +230,7 @@ class PhotoDialog(Dialog):
 
     def _fate_words(self, photo: Photo, fate: Fate) -> str:
         """Where the photo may go, in words."""
-        words, say = self.kit.words, self._say
+        words, say = self.kit.words, self.say
         if photo.is_sheet:
             return say("It names people, so it goes to nobody but your own group.")
         if not photo.said:
