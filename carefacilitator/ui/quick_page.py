@@ -12,8 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Commitment, Workshop
 from carefacilitator.services.commitments import CommitmentView
@@ -31,6 +30,7 @@ from carefacilitator.ui.quick_parts import (
     go_on,
     keep_nothing,
     large_field,
+    offer,
 )
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
@@ -277,10 +277,7 @@ class QuickPage(Page):
         known = self._program.workshops.organisations()
         names = sorted({organisation_in(one, language) for one in known})
         for line in (self.organisation, self.who):
-            completer = QCompleter(names, line.edit)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            line.edit.setCompleter(completer)
+            offer(line.edit, names)
 
     def _show_photos(self) -> None:
         photos, workshop = self._program.photos, self.workshop_id

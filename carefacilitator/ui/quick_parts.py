@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCompleter,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -240,11 +241,27 @@ def large_field(page: Page, label: str, placeholder: str = "") -> Field:
     return made
 
 
+def offer(line: QLineEdit, names: Sequence[str]) -> None:
+    """Offer names by any part of them; one that is taken counts as typed, and so is kept."""
+    completer = QCompleter(names, line)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    line.setCompleter(completer)
+
+    def typed(_name: str) -> None:  # Qt puts the name into the line without telling of it
+        QTimer.singleShot(0, line, lambda: line.textEdited.emit(line.text()))
+
+    completer.highlighted.connect(typed)
+    completer.activated.connect(typed)
+
+
 def go_on(widget: QObject) -> None:
     """Put the keyboard into what comes next, as on a paper form."""
     completer = widget.completer() if isinstance(widget, QLineEdit) else None
-    if completer is not None and (offered := completer.popup()) is not None:
-        offered.hide()
+    if completer is not None and isinstance(widget, QLineEdit):
+        widget.textEdited.emit(widget.text())
+        if (offered := completer.popup()) is not None:
+            offered.hide()
     if isinstance(widget, QWidget):
         following = widget.nextInFocusChain()
         while following is not None and following is not widget and not _is_filled(following):

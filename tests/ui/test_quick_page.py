@@ -160,6 +160,23 @@ def test_the_next_session_knows_place_and_organisation(quick) -> None:
     assert quick.page.day.day() == "2022-09-29"
 
 
+def test_a_name_that_is_offered_is_kept_however_it_is_taken(desk) -> None:
+    desk.go("home")
+    desk.press("Ctrl+Shift+N")
+    edit = desk.page.organisation.edit
+    edit.setFocus()
+    desk.type("municip")
+    names = [edit.completer().completionModel().index(row, 0).data() for row in range(2)]
+    assert "Municipality A" in names
+    edit.setText("Municipality A")  # as Qt does while a name is chosen in the list
+    edit.completer().highlighted.emit("Municipality A")
+    desk.settle()
+    desk.stored()
+    assert told(desk).organisation.name == "Municipality A"
+    known = [one.name for one in desk.program.workshops.organisations()]
+    assert "municip" not in known
+
+
 def test_a_workshop_with_much_in_it_is_shown_whole(desk) -> None:
     page = desk.go("quick", "W4")
     lessons = desk.program.lessons.of(page.workshop_id)
