@@ -41,6 +41,7 @@ from carefacilitator.services import (
     telling_words,
     telling_workshop,
 )
+from carefacilitator.services.anonymous import names_of
 from carefacilitator.services.telling import Telling
 from carefacilitator.storage.workspace import Workspace
 
@@ -71,14 +72,22 @@ class Dossiers:
         ``photos`` those photos whose people agreed to it.
         Raises WorkshopUnknown.
         """
-        workshop = self._program.workshops.find(workshop_id)
-        told = self.records([workshop.id])
-        telling = Telling(self._program, workshop, told, language, anonymous)
+        telling = self._telling(self._program.workshops.find(workshop_id), language, anonymous)
         dossier = _dossier(telling)
         if photos:
             dossier = telling_photos.with_photos(telling, dossier)
         named = door and not anonymous
         return telling_people.with_sign_in(telling, dossier) if named else dossier
+
+    def _telling(
+        self,
+        workshop: Workshop,
+        language: str,
+        anonymous: bool,
+        names: frozenset[str] | None = None,
+    ) -> Telling:
+        told = self.records([workshop.id])
+        return Telling(self._program, workshop, told, language, anonymous, names)
 
     def gather_many(
         self, workshops: Sequence[str], language: str, anonymous: bool = False
@@ -89,7 +98,8 @@ class Dossiers:
         """
         found = {one.id: one for one in map(self._program.workshops.find, workshops)}
         order = sorted(found.values(), key=lambda one: (one.start or "9999", one.number, one.code))
-        parts = [self.gather(one.id, language, anonymous) for one in order]
+        names = names_of(self._workspace.all(Person)) if anonymous else None
+        parts = [_dossier(self._telling(one, language, anonymous, names)) for one in order]
         told = self.records([one.id for one in order])
         return telling_series.together(self._program, order, told, parts, language)
 

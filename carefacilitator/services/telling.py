@@ -29,16 +29,26 @@ _CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d")
 
 
 class Telling:
-    """One workshop as one document may tell it; ``counter`` notes what is held back and why."""
+    """One workshop as one document may tell it; ``counter`` notes what is held back and why.
+
+    ``names``, where given, are those an anonymous paper looks for: collected once for several.
+    """
 
     def __init__(
-        self, program: Program, workshop: Workshop, told: Gathered, language: str, anonymous: bool
+        self,
+        program: Program,
+        workshop: Workshop,
+        told: Gathered,
+        language: str,
+        anonymous: bool,
+        names: frozenset[str] | None = None,
     ) -> None:
         self.program = program
         self.workshop = workshop
         self.told = told
         self.language = language
         self.anonymous = anonymous
+        self._given = names
         self.counter = Counter()
         self.may = _permissions(told.consents, program.workspace.clock().date().isoformat())
 
@@ -69,12 +79,14 @@ class Telling:
         return "" if self.names_somebody(kind, record, text) else text
 
     @cached_property
-    def _names(self) -> tuple[str, ...]:
+    def _names(self) -> frozenset[str]:
         """The full names and the contacts of everybody known here, folded.
 
         A name of one word says too little to be looked for.
         """
-        return tuple(sorted(names_of(self.program.workspace.all(Person))))
+        if self._given is not None:
+            return self._given
+        return names_of(self.program.workspace.all(Person))
 
     @cached_property
     def _zone(self) -> dt.tzinfo | None:
