@@ -7,6 +7,7 @@ Rows of a view draw it inside their own edge instead (``ring.py``).
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -81,15 +82,29 @@ class FocusRing(QFocusFrame):
         self.update()
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        self.follow(now)
+        if shiboken6.isValid(self._window):
+            self.follow(now)
 
     def follow(self, now: QWidget | None) -> None:
         """Go around what has the focus, or away; bring it into sight first."""
         if now is not None and now.window() is self._window and not QApplication.mouseButtons():
             bring_into_sight(now)
         target = self._target(now)
-        if target is not self.widget():
-            self.setWidget(target)  # type: ignore[arg-type]  # None takes the ring away
+        if target is None:
+            self.rest()
+        elif target is not self.widget():
+            self.setWidget(target)
+            self.setVisible(target.isVisible())  # a ring that rested was hidden by that
+
+    def rest(self) -> None:
+        """Go around nothing, and back into the window.
+
+        Qt puts the ring into the scroll area of what it goes around: it would be deleted with it.
+        """
+        if self.widget() is not None:
+            self.setWidget(None)  # type: ignore[arg-type]  # takes the ring away
+        if self.parent() is not self._window:
+            self.setParent(self._window)
 
     def _target(self, now: QWidget | None) -> QWidget | None:
         if now is None or now.window() is not self._window:

@@ -136,6 +136,8 @@ class Frame(DropWindow):
 
     def _build(self) -> None:
         kit = self.kit
+        if self._ring is not None:
+            self._ring.rest()  # the pages that are replaced must not take it with them
         self.setPalette(kit.palette())
         self.setFont(kit.font())
         self.setLayoutDirection(kit.direction)

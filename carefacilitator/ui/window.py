@@ -201,13 +201,14 @@ class Window:
             self.frame.tell_failure(self.settings.trouble)
 
     def detach(self) -> None:
-        """Let go of the workspace after the window is closed."""
+        """Let go of the workspace, and of the window once it is closed."""
         self.tasks.stop()
         self._app.removeTranslator(self._translator)
         if self.program is not None:
             self.program.workspace.listeners.remove(self.bridge.hear)
             self.program.close()
             self.program = None
+        self.frame.deleteLater()  # what hears its signals holds it, and would for ever
 
     def _on_committed(self, changed: Changed) -> None:
         if self.program is None:
