@@ -138,10 +138,10 @@ class Day:
         self.desk.stored()
 
     def share(self, folder: Path, patch: pytest.MonkeyPatch) -> tuple[Path, Path]:
-        """Ctrl+P and Ctrl+E; the computer's own dialog for files is answered by ``patch``."""
+        """Ctrl+S and Ctrl+E; the computer's own dialog for files is answered by ``patch``."""
         self.keys("Alt+5")
         paper, bundle = folder / "summary.pdf", folder / "valley.carebundle"
-        for key, path in (("Ctrl+P", paper), ("Ctrl+E", bundle)):
+        for key, path in (("Ctrl+S", paper), ("Ctrl+E", bundle)):
             chosen = staticmethod(lambda *_asked, path=path: (str(path), ""))
             patch.setattr(QFileDialog, "getSaveFileName", chosen)
             self.keys(key)
