@@ -59,6 +59,12 @@ class NoPermission(MachineTrouble):
     code = "no_permission"
 
 
+class PrinterTrouble(MachineTrouble):
+    """The printer ``name`` did not take the document."""
+
+    code = "printer_trouble"
+
+
 class FileMissing(Refusal):
     """The file or folder ``name`` does not exist."""
 

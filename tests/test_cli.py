@@ -329,7 +329,7 @@ def test_attendees_of_several_workshops_in_one_file(run: Run, office: Path, inpu
     assert ran.told["added"] == 28
 
 
-@pytest.mark.parametrize("kind", ["series", "compendium", "novel"])
+@pytest.mark.parametrize("kind", ["novel", "Report"])
 def test_kinds_that_are_not_built(run: Run, field: Path, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "x.pdf"
     ran = run("--workspace", field, "report", "W1", "--kind", kind, "--out", out)

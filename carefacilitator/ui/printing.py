@@ -14,16 +14,10 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from carefacilitator.errors import MachineTrouble
+from carefacilitator.errors import PrinterTrouble
 
 _SHARP = 300
 """Dots per inch that letters of eight points need; more only takes time and memory."""
-
-
-class PrinterTrouble(MachineTrouble):
-    """The printer did not take the document."""
-
-    code = "printer_trouble"
 
 
 def printer_for(document: QPdfDocument) -> QPrinter:
