@@ -182,6 +182,27 @@ def test_the_index_leads_to_the_entries(tmp_path: Path, dossier_of: Make) -> Non
         assert "/Index" in tags
 
 
+def test_a_term_of_very_many_entries_goes_on_over_the_page(
+    tmp_path: Path, dossier_of: Make, read_pdf: Read
+) -> None:
+    made = compendium_of(dossier_of)
+    lessons = tuple(
+        LessonLine(kind="innovation", text=f"Lesson {at}.", language="en") for at in range(900)
+    )
+    reports.write("compendium", replace(made, lessons=lessons), Words("en"), tmp_path / "a.pdf")
+    text = read_pdf(tmp_path / "a.pdf")
+    index = text[text.rindex("Index") :].split()
+    assert index.count("Innovation") == 1
+    assert [one for one in map(str, range(1, 901)) if one not in index] == []
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        lowest = [
+            min(float(one.Rect[1]) for one in page.obj.Annots)
+            for page in pdf.pages
+            if "/Annots" in page.obj
+        ]
+        assert min(lowest) > 50
+
+
 def test_an_entry_of_strange_length_is_set(tmp_path: Path, dossier_of: Make) -> None:
     made = compendium_of(dossier_of)
     long = LessonLine(kind="innovation", text="care " * 9000, language="en", who="w" * 400)
