@@ -83,10 +83,20 @@ def check_window(program: str, story: Story) -> None:
 PARTS = ("QtPdf", "QtPdfWidgets", "QtPrintSupport")
 """Rooms of Qt that are entered only when somebody looks at a document or prints it."""
 
+BADGES = ("report", "W4", "--kind", "badges", "--out")
+"""A document that loads the QR code's package."""
 
-def check_parts(program: str) -> None:
+
+def check_parts(program: str, story: Story) -> None:
     """What is loaded late is inside, too."""
     inside = {path.name.partition(".")[0] for path in Path(program).parent.rglob("PySide6/*")}
+    barcodes = subprocess.run(
+        [program, "--workspace", str(story.out / "facilitator"), *BADGES, str(story.out / "b.pdf")],
+        env={"HOME": str(story.out)},
+        capture_output=True,
+        text=True,
+    )
+    demand(barcodes.returncode == 0, barcodes.stderr)
     missing = [part for part in PARTS if part not in inside]
     demand(not missing, f"not inside: {missing}")
     print(f"  parts       {', '.join(PARTS)}")
@@ -99,7 +109,7 @@ def main(program: str) -> int:
         try:
             check_round(story)
             check_window(program, story)
-            check_parts(program)
+            check_parts(program, story)
         except (Failed, subprocess.TimeoutExpired) as failure:
             print(failure, file=sys.stderr)
             return 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from reportlab.graphics.barcode import qrencoder
 from typing_extensions import override
 
 from carefacilitator.reports.blocks import Block, Place
@@ -56,6 +55,8 @@ class Code(Block):
 
 def _squares(text: str) -> list[list[bool]]:
     """The dark squares row by row, with a quarter of them to spare for dirt and folds."""
+    from reportlab.graphics.barcode import qrencoder  # brings every kind of bar code with it
+
     code: Any = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.Q)
     code.addData(text)
     code.make()
