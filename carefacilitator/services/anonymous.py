@@ -9,6 +9,7 @@ stay here.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,9 @@ from carefacilitator.model.ids import derived_id, is_id
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
 from carefacilitator.model.records import KINDS, Attachment, Person, rules_of
 from carefacilitator.services.parcel import Parcel, projected
+
+CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d")
+"""An e-mail address or an international telephone number, whoever's it is."""
 
 _DAY = 86_400_000
 _LEFT_OUT = {("participation", "code"), ("attendance", "arrived_at"), ("attendance", "left_at")}
@@ -152,10 +156,11 @@ class _Masking:
         return made if self._may_tell(op) else made.withheld()
 
     def _may_tell(self, op: Operation) -> bool:
-        if not op.known or op.field == DELETED or not isinstance(op.value, str):
+        if not op.known or op.field == DELETED:
             return op.known
-        words = f" {fold(op.value)} "
-        if any(name in words for name in self._names):
+        told = op.value if isinstance(op.value, list) else [op.value]
+        words = f" {fold(' '.join(one for one in told if isinstance(one, str)))} "
+        if CONTACT.search(words) or any(name in words for name in self._names):
             self._counter.add(op.kind, consent.ANONYMOUS, op.record)
             return False
         return True

@@ -8,7 +8,6 @@ age only where she agreed to statistics, and no group smaller than five is told.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,14 +17,10 @@ from carefacilitator.model.consent import Counter, Permissions
 from carefacilitator.model.figures import Gathered
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import Consent, Organisation, Person, Workshop
-from carefacilitator.services.anonymous import names_of
+from carefacilitator.services.anonymous import CONTACT, names_of
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
-
-
-_CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d")
-"""An e-mail address or an international telephone number."""
 
 
 class Telling:
@@ -69,7 +64,7 @@ class Telling:
         if not self.anonymous:
             return False
         folded = fold(" ".join(texts))
-        if _CONTACT.search(folded) or any(name in folded for name in self._names):
+        if CONTACT.search(folded) or any(name in folded for name in self._names):
             self.counter.add(kind, consent.ANONYMOUS, record)
             return True
         return False
@@ -77,6 +72,10 @@ class Telling:
     def public(self, kind: str, record: str, text: str) -> str:
         """A text, or nothing where an anonymous paper may not have it."""
         return "" if self.names_somebody(kind, record, text) else text
+
+    def is_somebody(self, organisation: Organisation) -> bool:
+        """Whether an organisation bears the name of a person, which an anonymous paper omits."""
+        return self.names_somebody("organisation", organisation.id, self.name_of(organisation))
 
     @cached_property
     def _names(self) -> frozenset[str]:

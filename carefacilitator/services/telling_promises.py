@@ -24,7 +24,9 @@ def commitments(telling: Telling) -> Iterator[CommitmentLine]:
         with_whom = [
             telling.name_of(known[other.organisation_id])
             for other in joining
-            if other.commitment_id == one.id and other.organisation_id in known
+            if other.commitment_id == one.id
+            and other.organisation_id in known
+            and not telling.is_somebody(known[other.organisation_id])
         ]
         since = [other for other in updates if other.commitment_id == one.id]
         told = (one.who, one.what, one.support_needed)
@@ -43,7 +45,7 @@ def _line(
     one = view.commitment
     own = known.get(one.organisation_id)
     return CommitmentLine(
-        who=one.who or (telling.name_of(own) if own else ""),
+        who=one.who or (telling.name_of(own) if own and not telling.is_somebody(own) else ""),
         what=one.what,
         due=one.due,
         status=one.status,

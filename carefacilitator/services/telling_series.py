@@ -41,7 +41,7 @@ def together(
     presence = replace(telling_people.presence(telling), by_group=(), companions=0, half_days=())
     made = Dossier(
         code=_codes(workshops),
-        title=_title(program, workshops, language),
+        title=_title(telling, workshops),
         start=min((part.start for part in parts if part.start), default=""),
         end=max((part.end for part in parts if part.end), default=""),
         event_type=_shared([part.event_type for part in parts]),
@@ -83,11 +83,14 @@ def _shared(keys: Sequence[str]) -> str:
     return keys[0] if len(set(keys)) == 1 else ""
 
 
-def _title(program: Program, workshops: Sequence[Workshop], language: str) -> str:
+def _title(telling: Telling, workshops: Sequence[Workshop]) -> str:
     key = _shared([one.programme_id for one in workshops])
-    found = program.workspace.find(Programme, key) if key else None
+    found = telling.program.workspace.find(Programme, key) if key else None
+    language = telling.language
     if found is not None:
-        return found.titles.get(language) or found.title
+        own = found.titles.get(language) or found.title
+        if not telling.names_somebody("title", key, own):
+            return own
     words = Words(language)
     return words.say_n("{n} workshop", "{n} workshops", len(workshops))
 

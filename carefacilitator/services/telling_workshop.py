@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from carefacilitator.model import agenda, figures, parallel
 from carefacilitator.model.dossier import BlockLine
-from carefacilitator.model.records import AgendaBlock, Organisation, Programme, Workshop
+from carefacilitator.model.records import AgendaBlock, Programme, Workshop
 from carefacilitator.model.report_lines import OrganisationLine
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.telling import Telling
@@ -46,7 +46,8 @@ def place(telling: Telling) -> str:
 def programme(telling: Telling) -> str:
     """The programme's title."""
     found = telling.program.workspace.find(Programme, telling.workshop.programme_id)
-    return (found.titles.get(telling.language) or found.title) if found else ""
+    own = (found.titles.get(telling.language) or found.title) if found else ""
+    return telling.public("title", telling.workshop.programme_id, own)
 
 
 def organisations(telling: Telling) -> tuple[tuple[str, str], ...]:
@@ -55,7 +56,7 @@ def organisations(telling: Telling) -> tuple[tuple[str, str], ...]:
     return tuple(
         (one.link.role, telling.name_of(one.organisation))
         for one in roles
-        if not _is_somebody(telling, one.organisation)
+        if not telling.is_somebody(one.organisation)
     )
 
 
@@ -69,13 +70,8 @@ def hosts(telling: Telling) -> tuple[OrganisationLine, ...]:
             country=one.organisation.country,
         )
         for one in telling.program.workshops.roles(telling.workshop.id)
-        if not _is_somebody(telling, one.organisation)
+        if not telling.is_somebody(one.organisation)
     )
-
-
-def _is_somebody(telling: Telling, organisation: Organisation) -> bool:
-    """Whether an organisation bears the name of a person, which an anonymous paper leaves out."""
-    return telling.names_somebody("organisation", organisation.id, telling.name_of(organisation))
 
 
 def blocks(telling: Telling) -> tuple[BlockLine, ...]:
@@ -96,9 +92,9 @@ def blocks(telling: Telling) -> tuple[BlockLine, ...]:
             parallel=parallel.group_of(one.block),
             track=parallel.track_of(one.block),
             lead="" if telling.anonymous else one.block.lead,
-            materials=one.block.materials,
-            instructions=one.block.instructions,
-            question=one.block.question,
+            materials=telling.public("block", one.block.id, one.block.materials),
+            instructions=telling.public("block", one.block.id, one.block.instructions),
+            question=telling.public("block", one.block.id, one.block.question),
             is_break=one.block.session_type in breaks,
             held_start=telling.local(one.block.started_at),
             held_end=telling.local(one.block.ended_at),

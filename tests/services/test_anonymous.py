@@ -11,7 +11,15 @@ from carefacilitator.bundle.keys import Recipient
 from carefacilitator.bundle.read import open_bundle
 from carefacilitator.model import consent
 from carefacilitator.model.operations import verify
-from carefacilitator.model.records import Note, Participation, Person, Workshop, rules_of
+from carefacilitator.model.records import (
+    Note,
+    Organisation,
+    Participation,
+    Person,
+    Workshop,
+    WorkshopOrganisation,
+    rules_of,
+)
 from carefacilitator.services.anonymous import Mask, anonymous
 from carefacilitator.services.parcel import gather
 from carefacilitator.services.program import Program
@@ -122,6 +130,24 @@ def test_a_text_that_names_somebody_stays_here(
     assert name.lower().encode() not in everything.lower()
     assert not any(name.lower() in str(op.value).lower() for op in ops)
     assert b"Care is work." in everything
+
+
+def test_other_names_and_contacts_of_strangers_stay_here(
+    sample: Program, office: Program, tmp_path: Path
+) -> None:
+    name = sample.people.lines(W4, "")[3].person.name
+    role = sample.workspace.all(WorkshopOrganisation, workshop_id=W4)[0]
+    with sample.workspace.change("organisation_edit") as change:
+        change.set(Organisation, role.organisation_id, other_names=(f"House of {name}",))
+    sample.notes.add(W4, "Write to stranger@example.org, please.")
+    sample.notes.add(W4, "Or call +52 55 5555 0131.")
+    out = tmp_path / "w4.carebundle"
+    sample.sharing.export(["W4"], out, [secretariat(office)], anonymous=True)
+    with open_bundle(out, [office.identity.own()]) as bundle:
+        told = " ".join(str(op.value) for op in bundle.operations())
+    assert name not in told
+    assert "example.org" not in told
+    assert "5555" not in told
 
 
 def test_the_mask_is_one_way_and_keyed() -> None:

@@ -11,7 +11,15 @@ import pikepdf
 import pytest
 
 from carefacilitator.model.compendium import Selection
-from carefacilitator.model.records import AgendaBlock, Note, Person, Workshop
+from carefacilitator.model.records import (
+    AgendaBlock,
+    CommitmentPartner,
+    Note,
+    Organisation,
+    Person,
+    Programme,
+    Workshop,
+)
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
 from carefacilitator.storage.workspace import open_workspace
@@ -35,6 +43,9 @@ def named(sample: Program) -> Program:
     )
     block = sample.workspace.all(AgendaBlock, workshop_id=W4)[3]
     sample.agenda.edit(block.id, title=f"Talk by {SOMEBODY}", lead=SOMEBODY)
+    other = sample.workspace.all(AgendaBlock, workshop_id=W4)[4]
+    told = {"question": f"Why, {SOMEBODY}?", "instructions": f"Ask {SOMEBODY}"}
+    sample.agenda.edit(other.id, **told, materials=f"Pens of {SOMEBODY}")
     for text in (f"{SOMEBODY} said so.", f"Write to {CONTACT}", f"Call {PHONE}, any day"):
         sample.notes.add(W4, text, block.id, "key_message")
     sample.lessons.add(W4, "A laundry for all.", kind="good_practice", who=SOMEBODY)
@@ -59,7 +70,9 @@ def told_anywhere(path: Path) -> Iterator[str]:
                         yield str(one[key])
 
 
-@pytest.mark.parametrize("kind", ["summary", "report", "series", "compendium", "agenda"])
+@pytest.mark.parametrize(
+    "kind", ["summary", "report", "series", "compendium", "agenda", "running_order"]
+)
 def test_nobody_is_in_an_anonymous_paper(named: Program, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "a.pdf"
     workshops = ["W4", "W5"] if kind in ("series", "compendium") else ["W4"]
@@ -69,7 +82,7 @@ def test_nobody_is_in_an_anonymous_paper(named: Program, tmp_path: Path, kind: s
     assert "PARTICIPANT" not in whole
     assert "example.org" not in whole
     assert "5555" not in whole
-    assert "Anonymous copy" in whole or kind == "agenda"
+    assert "Anonymous copy" in whole or kind in ("agenda", "running_order")
 
 
 @pytest.mark.parametrize("kind", ["report", "series"])
@@ -99,3 +112,29 @@ def test_the_data_inside_are_anonymous_too(named: Program, tmp_path: Path) -> No
     assert taken.id != W4
     assert not any(SOMEBODY in one.text for one in office.workspace.all(Note))
     office.close()
+
+
+@pytest.mark.parametrize("kind", ["summary", "report", "series"])
+def test_a_programme_or_a_partner_may_bear_a_name(
+    sample: Program, tmp_path: Path, kind: str
+) -> None:
+    programme = sample.workspace.get(Workshop, W4).programme_id
+    maker, partner = sample.workspace.all(Organisation)[:2]
+    commitment = sample.commitments.add(W4, "A laundry for all.", maker.id)
+    with sample.workspace.change("programme_edit") as change:
+        change.set(Programme, programme, title=f"For {SOMEBODY}", titles={})
+        for one in (maker, partner):
+            change.set(Organisation, one.id, name=f"House of {SOMEBODY}", names={})
+        change.put(
+            CommitmentPartner(
+                id=sample.workspace.new_id(),
+                workshop_id=W4,
+                commitment_id=commitment.id,
+                organisation_id=partner.id,
+            )
+        )
+    out = tmp_path / "a.pdf"
+    sample.papers.write(["W4"], kind, "en", out, anonymous=True)
+    whole = re.sub(r"\s+", " ", " ".join(told_anywhere(out)))
+    assert "Participant" not in whole
+    assert "A laundry for all." in whole
