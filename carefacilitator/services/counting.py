@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from carefacilitator.i18n import Words
@@ -193,6 +193,24 @@ class Counting:
             change.put(note)
             change.set(Tally, asked_id, note_id=note.id)
         return note
+
+
+def repeated(tallies: Iterable[Tally]) -> dict[str, frozenset[str]]:
+    """The notes (ids) whose words an option, or the note kept of a question, repeats, by its id.
+
+    An option is one note's copy, and may have been made before anybody said who spoke.
+    """
+    found = list(tallies)
+    copied: dict[str, set[str]] = {}
+    for one in found:
+        if one.asked_id and one.note_id:
+            copied.setdefault(one.id, set()).add(one.note_id)
+            copied.setdefault(one.asked_id, set()).add(one.note_id)
+    for one in found:
+        if not one.asked_id and one.note_id and one.id in copied:
+            copied[one.note_id] = copied[one.id]
+    heads = {one.id for one in found if not one.asked_id}
+    return {key: frozenset(notes) for key, notes in copied.items() if key not in heads}
 
 
 def _may_be_copied(answer: str | Note) -> bool:

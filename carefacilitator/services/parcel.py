@@ -28,10 +28,12 @@ from carefacilitator.model.records import (
     Participation,
     Record,
     SameAs,
+    Tally,
     Workshop,
     belongs_to_workshop,
     rules_of,
 )
+from carefacilitator.services.counting import repeated
 from carefacilitator.storage import oplog
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.projection import shown_record
@@ -108,6 +110,12 @@ class _Choice:
         self._people = self._of(_named(self._own.values(), "person"))
         self._consents = self._by_person()
         self._permissions = self._allowed()
+        self._repeated = repeated(
+            one
+            for workshop in workshops
+            for in_bin in (False, True)
+            for one in workspace.all(Tally, in_bin=in_bin, workshop_id=workshop)
+        )
         self._person_of = {
             one.id: one.person_id
             for workshop in workshops
@@ -224,7 +232,7 @@ class _Choice:
     def _against_text(self, op: Operation, base: str, is_open: bool) -> str:
         may = self._permissions
         match op.kind, base:
-            case "note", "text":
+            case "note" | "tally", "text":
                 return _first(may.against_quote(one) for one in self._speakers(op.record))
             case "note", "speaker_person_id":
                 return may.against_speaker(str(op.value)) if op.value else ""
@@ -266,7 +274,9 @@ class _Choice:
         return [op.value for op in heads_of(ops) if op.known] if ops else []
 
     def _speakers(self, note: str) -> list[str]:
-        return [str(one) for one in self._said(note, "speaker_person_id") if one]
+        """Whose words a note holds, or an option in the room; copies of notes are theirs too."""
+        notes = (note, *self._repeated.get(note, ()))
+        return [str(one) for key in notes for one in self._said(key, "speaker_person_id") if one]
 
     def _person_marked(self, attendance: str) -> str:
         marked = self._said(attendance, "participation_id")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from carefacilitator.model import consent
 from carefacilitator.model.dossier import LessonLine, NoteLine
-from carefacilitator.model.records import Note
+from carefacilitator.model.records import Note, Tally
+from carefacilitator.services.counting import repeated
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.telling import Telling
 
@@ -16,9 +17,13 @@ NOT_ON_PAPER = frozenset({"high", "severe"})
 
 def notes(telling: Telling) -> Iterator[NoteLine]:
     """The notes whose words may be read, in the order they were taken."""
-    for view in telling.program.notes.of(telling.workshop.id):
+    space, workshop = telling.program.workspace, telling.workshop.id
+    copies = repeated(space.all(Tally, workshop_id=workshop))
+    for view in telling.program.notes.of(workshop):
         note = view.note
-        if _kept_back(telling, note) or telling.names_somebody("note", note.id, note.text):
+        copied = (space.find(Note, one, in_bin=True) for one in copies.get(note.id, ()))
+        said = [note, *(one for one in copied if one is not None)]
+        if _kept_back(telling, said) or telling.names_somebody("note", note.id, note.text):
             continue
         yield NoteLine(
             block_id=note.block_id,
@@ -33,10 +38,11 @@ def notes(telling: Telling) -> Iterator[NoteLine]:
         )
 
 
-def _kept_back(telling: Telling, note: Note) -> bool:
-    speaker = note.speaker_person_id
-    if speaker and not telling.may.may(speaker, consent.QUOTE):
-        telling.counter.add("note", consent.QUOTE, note.id)
+def _kept_back(telling: Telling, said: Sequence[Note]) -> bool:
+    """Whether a note, the first of these, repeats words of somebody who may not be quoted."""
+    speakers = [one.speaker_person_id for one in said if one.speaker_person_id]
+    if not all(telling.may.may(one, consent.QUOTE) for one in speakers):
+        telling.counter.add("note", consent.QUOTE, said[0].id)
         return True
     return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.i18n import Words
+from carefacilitator.model.consent import OTHER
 from carefacilitator.model.records import Note
 from carefacilitator.services.counting import DOTS, HANDS, MOST
 from carefacilitator.services.failures import BadNumber, EmptyName, UnknownKey
@@ -149,3 +150,30 @@ def test_a_question_is_found_by_its_words(program: Program, place: tuple[str, st
     hits = program.finding.search("creche")
     assert [(hit.kind, hit.record) for hit in hits] == [("tally", asked.head.id)]
     assert program.workspace.find(Note, asked.head.id) is None
+
+
+def test_an_option_stays_the_words_of_whoever_is_named_later(
+    program: Program, place: tuple[str, str]
+) -> None:
+    workshop = place[0]
+    note = program.notes.add(workshop, "Only among us", place[1])
+    asked = program.counting.ask(*place, DOTS, "What first?", [note, "Buses"])
+    kept = program.counting.keep(asked.head.id, EN)
+    person = program.people.walk_in(workshop, "Participant 901", "1-am").person.id
+    given = {"store": "given", "share_secretariat": "given", "quote": "refused"}
+    program.people.consent(workshop, person, given)
+    program.notes.edit(note.id, speaker_person_id=person)
+
+    def told() -> str:
+        parcel = program.sharing.parcel(program.workshops.find(workshop), OTHER)
+        return " ".join(str(op.value) for op in parcel.operations if op.known)
+
+    def printed() -> list[str]:
+        return [one.text for one in program.dossiers.gather(workshop, "en").notes]
+
+    assert "Only among us" not in told()
+    assert "Buses" in told()
+    assert printed() == []
+    program.people.consent(workshop, person, {"quote": "given"})
+    assert "Only among us" in told()
+    assert printed() == ["Only among us", kept.text]
