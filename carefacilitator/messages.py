@@ -423,6 +423,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("Nothing was added to the agenda."),
         N_("A table (CSV or XLSX) or a calendar (.ics) can be taken as well."),
     ),
+    "two_speakers": (
+        N_("These notes are the words of two people."),
+        N_("Both notes are as they were."),
+        N_("Keep them as two, so that what each person agreed to holds for her words."),
+    ),
     "agenda_without_day": (
         N_("A calendar needs to know on which day the workshop begins."),
         N_("Your agenda is as it was."),

@@ -51,3 +51,9 @@ class AgendaWithoutDay(Refusal):
     """A calendar needs the workshop's first day."""
 
     code = "agenda_without_day"
+
+
+class TwoSpeakers(Refusal):
+    """Notes of two named people stay two notes."""
+
+    code = "two_speakers"

@@ -9,7 +9,7 @@ from typing import Any
 from carefacilitator.model import ids
 from carefacilitator.model.agenda import in_order
 from carefacilitator.model.records import AgendaBlock, Coding, Note
-from carefacilitator.services.failures import EmptyName
+from carefacilitator.services.failures import EmptyName, TwoSpeakers
 from carefacilitator.storage import listing
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
@@ -233,12 +233,21 @@ class Notes:
         return rest
 
     def join(self, note_ids: list[str]) -> Note:
-        """Join notes into the first of them, with the codes of all; the others go to the bin."""
+        """Join notes into the first of them, with the codes of all; the others go to the bin.
+
+        Words of a named person stay hers: the joined note is said by her, and notes of two people
+        are not joined. Raises TwoSpeakers.
+        """
         notes = [self._workspace.get(Note, one) for one in note_ids]
+        speakers = {one.speaker_person_id for one in notes if one.speaker_person_id}
+        if len(speakers) > 1:
+            raise TwoSpeakers()
         text = "\n".join(note.text for note in notes)
         first = notes[0]
         with self._workspace.change("note_join", len(notes)) as change:
             change.set(Note, first.id, text=text)
+            for speaker in speakers - {first.speaker_person_id}:
+                change.set(Note, first.id, speaker_person_id=speaker)
             for scheme in ("five_r", "care_theme"):
                 codes = dict.fromkeys(
                     code for one in notes for code in self._codes.of(one.id, scheme)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.model.records import Note
-from carefacilitator.services.failures import EmptyName
+from carefacilitator.services.failures import EmptyName, TwoSpeakers
 from carefacilitator.services.program import Program
 
 
@@ -140,3 +140,16 @@ def test_joined_notes_have_the_codes_of_all(program: Program, day: tuple[str, st
     program.notes.join([one.id, two.id])
     view = program.notes.of(workshop)[0]
     assert (view.codes, view.themes) == (("reduce", "reward"), ("decent_work",))
+
+
+def test_joined_words_stay_hers_who_said_them(program: Program, day: tuple[str, str, str]) -> None:
+    one = program.notes.add(day[0], "Said by nobody in particular.", day[1])
+    two = program.notes.add(day[0], "Only among us.", day[1], speaker_person_id="p1")
+    three = program.notes.add(day[0], "Mine.", day[1], speaker_person_id="p2")
+    joined = program.notes.join([one.id, two.id])
+    assert joined.speaker_person_id == "p1"
+    with pytest.raises(TwoSpeakers):
+        program.notes.join([one.id, three.id])
+    assert program.workspace.get(Note, three.id) == three
+    program.history.undo()
+    assert program.workspace.get(Note, one.id).speaker_person_id == ""
