@@ -34,8 +34,11 @@ def write(
         raise AgendaWithoutDay()
     title = workshop.titles.get(language) or workshop.title
     name = " · ".join(part for part in (workshop.code, title) if part)
-    events = [_event(workshop, one, language, leads=leads) for one in blocks]
-    write_calendar(path, name, events, language=language, stamp=stamp)
+    try:
+        events = [_event(workshop, one, language, leads=leads) for one in blocks]
+        write_calendar(path, name, events, language=language, stamp=stamp)
+    except (ValueError, OverflowError) as error:  # another device wrote a day there cannot be
+        raise AgendaWithoutDay() from error
 
 
 def _event(workshop: Workshop, one: Placed, language: str, *, leads: bool) -> CalendarEvent:

@@ -166,6 +166,8 @@ def size_of_plain(data: bytes) -> tuple[int, int] | None:
             return size
         if marker not in _PLAIN_MARKERS or (marker == 0xE0 and length != 16):
             return None
+        if marker in _FRAMES and at + 10 > len(data):
+            return None
         if marker in _FRAMES:
             bits, high, wide, layers = struct.unpack(">BHHB", data[at + 4 : at + 10])
             if bits != 8 or layers not in (1, 3) or not high or not wide:

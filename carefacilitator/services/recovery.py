@@ -48,6 +48,8 @@ def keep(made: Made, out: Path) -> None:
     with named_failures(out.name, out.parent):
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
+            if os.name == "posix":  # the file may have been there, for everybody to read
+                os.fchmod(descriptor, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(made.content)
                 file.flush()

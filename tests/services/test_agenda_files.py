@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.interchange.refusals import NoAgendaColumns
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda_files import AgendaFiles
 from carefacilitator.services.failures import AgendaEmpty, AgendaWithoutDay
 from carefacilitator.services.program import Program
@@ -226,3 +226,16 @@ def test_a_real_conference_keeps_its_rooms_and_times(
     told = [(row.day, row.start, row.title) for row in look.rows]
     assert [one[:3] for one in placed(program, workshop)] == told
     assert program.workspace.get(Workshop, workshop).end == "2020-12-16"
+
+
+@pytest.mark.parametrize("told", [{"day": 2**52}, {"day": 3_000_000}, {"minutes": 2**52}])
+def test_a_day_there_cannot_be_is_refused_in_words(
+    program: Program, files: AgendaFiles, tmp_path: Path, told: dict[str, int]
+) -> None:
+    workshop = program.workshops.create("Day", "2022-09-22").id
+    block = program.agenda.add(workshop, "Talk", 30)
+    with program.workspace.change("block_edit") as change:
+        change.set(AgendaBlock, block.id, **told)
+    with pytest.raises(AgendaWithoutDay):
+        files.write(workshop, tmp_path / "a.ics", "en")
+    assert list(tmp_path.glob("*.ics")) == []

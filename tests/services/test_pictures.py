@@ -349,3 +349,10 @@ def test_real_photos_stand_upright_without_their_place(inputs: Path) -> None:
         "recurser_Portrait_1": "tall",
         "recurser_Portrait_8": "tall",
     }
+
+
+def test_a_picture_cut_in_its_frame_is_refused_in_words() -> None:
+    cut = b"\xff\xd8\xff\xc0\x00\x02\xff\xd9"
+    assert size_of_plain(cut) is None
+    with pytest.raises(PhotoUnreadable):
+        plain(cut)

@@ -40,6 +40,14 @@ def test_it_is_written_once_and_noted_nowhere(program: Program, tmp_path: Path) 
     assert program.sharing.log() == []
 
 
+def test_a_file_that_was_there_for_everybody_is_closed_to_others(tmp_path: Path) -> None:
+    out = tmp_path / "r.pdf"
+    out.write_bytes(b"an older sheet")
+    out.chmod(0o644)
+    recovery.keep(recovery.sheet(PHRASE, "en", "2026-11-22"), out)
+    assert stat.S_IMODE(out.stat().st_mode) & 0o077 == 0
+
+
 def test_nothing_lies_beside_it_while_it_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
