@@ -89,9 +89,12 @@ def may(consents: Iterable[Consent], purpose: str, day: str) -> bool:
     """Whether one person's consents allow ``purpose`` on ``day``.
 
     With several workshops at once: given in at least one of them, and refused or withdrawn in none.
+    Who refused to be stored, or took that back, agreed to nothing else: what she said before stands
+    in its records until she is forgotten.
     """
-    asked = [one for one in consents if one.purpose == purpose]
-    return any(holds(one, day) for one in asked) and not any(refused(one, day) for one in asked)
+    said = list(consents)
+    given = any(one.purpose == purpose and holds(one, day) for one in said)
+    return given and not any(one.purpose in (purpose, STORE) and refused(one, day) for one in said)
 
 
 def _not_before(limit: str, day: str) -> bool:

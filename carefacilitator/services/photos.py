@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 from carefacilitator.errors import Refusal
 from carefacilitator.model import consent
 from carefacilitator.model.consent import OTHER, SIGN_IN, UNSAID, Permissions
-from carefacilitator.model.records import AgendaBlock, Attachment, Consent, Note, Workshop
+from carefacilitator.model.joined import Joined
+from carefacilitator.model.records import (
+    AgendaBlock,
+    Attachment,
+    Consent,
+    Note,
+    SameAs,
+    Workshop,
+)
 from carefacilitator.services import pictures
 from carefacilitator.services.pictures import MEDIA_TYPE, Picture, prepare
 from carefacilitator.storage import peers
@@ -176,9 +184,10 @@ class Photos:
         """Who may see a photo as consents stand today."""
         if photo.is_sheet:
             return Fate(consent.NAMES_PEOPLE, consent.NAMES_PEOPLE)
-        may = permissions(self._workspace, photo.record.workshop_id)
-        people = photo.record.people
-        return Fate(may.against_photo(people), may.against_published(people))
+        workshop, people = photo.record.workshop_id, photo.record.people
+        shared = permissions(self._workspace, workshop).against_photo(people)
+        printed = permissions(self._workspace, workshop, on_paper=True).against_published(people)
+        return Fate(shared, printed)
 
     # -- adding ----------------------------------------------------------------------------
 
@@ -324,10 +333,18 @@ class Photos:
             change.delete(Attachment, photo_id)
 
 
-def permissions(workspace: Workspace, workshop_id: str) -> Permissions:
-    """What everybody outside one's own group may see of the people of a workshop, today."""
+def permissions(workspace: Workspace, workshop_id: str, on_paper: bool = False) -> Permissions:
+    """What everybody outside one's own group may see of the people of a workshop, today.
+
+    Where records are one person a no of any holds for all of them; a yes does so ``on_paper``, and
+    in a bundle for its own record (see ``services/parcel.py``).
+    """
+    day = workspace.clock().date().isoformat()
+    one_is = Joined(workspace.all(SameAs, target_kind="person"))
     found: dict[str, list[Consent]] = {}
     for one in workspace.all(Consent, workshop_id=workshop_id):
-        found.setdefault(one.person_id, []).append(one)
+        everywhere = on_paper or consent.refused(one, day)
+        for person in one_is.members(one.person_id) if everywhere else (one.person_id,):
+            found.setdefault(person, []).append(one)
     by_person = {person: tuple(given) for person, given in found.items()}
-    return Permissions(OTHER, workspace.clock().date().isoformat(), by_person)
+    return Permissions(OTHER, day, by_person)

@@ -172,3 +172,15 @@ def test_every_reason_has_words() -> None:
     }
     assert len(said) == len(kinds) * len(reasons)
     assert "Details of 2 people: not agreed to be shared." in said
+
+
+@pytest.mark.parametrize("status", ["refused", "withdrawn"])
+def test_who_refused_to_be_stored_agreed_to_nothing_else(status: str) -> None:
+    before = [given(one) for one in PURPOSES if one != STORE]
+    assert may(before, LIST, DAY)
+    after = [*before, given(STORE, status=status)]
+    assert not any(may(after, one, DAY) for one in PURPOSES)
+    held = Permissions(OTHER, DAY, {"p": tuple(after)})
+    assert held.against_person("p") == SHARE
+    assert held.against_quote("p") == QUOTE
+    assert held.against_photo(["p"]) == SHARE

@@ -11,7 +11,7 @@ from PIL import Image
 
 from carefacilitator.model.consent import ANONYMOUS, NOT_LINKED, PHOTO, PUBLISH
 from carefacilitator.model.dossier import Dossier, Withheld
-from carefacilitator.services.photos import BLOCK, NOTE, SHEET, Place
+from carefacilitator.services.photos import BLOCK, NOTE, SHEET, Fate, Place
 from carefacilitator.services.program import Program
 
 
@@ -103,3 +103,19 @@ def test_other_papers_carry_no_photos(program: Program, day: str, tmp_path: Path
         with pikepdf.open(out) as pdf:
             images[kind] = sum(len(list(page.get_images())) for page in pdf.pages)
     assert images == {"summary": 0, "report": 1, "agenda": 0, "signin": 0}
+
+
+def test_a_no_of_another_record_of_hers_is_told_with_the_photo(
+    program: Program, day: str, person: str
+) -> None:
+    other = program.people.walk_in(day, "P. 901", "1-am").person.id
+    agreed = {"photo": "given", "publish_image": "given"}
+    program.people.consent(day, person, agreed)
+    photo = program.photos.add(day, jpeg(1), people=[person]).photo
+    assert program.photos.fate(photo) == Fate("", "")
+    program.people.consent(day, other, {"photo": "refused"})
+    program.joining.join(person, other)
+    assert program.photos.fate(photo) == Fate(PHOTO, PHOTO)
+    assert captions(told(program, day)) == []
+    program.joining.part(person, other)
+    assert program.photos.fate(photo) == Fate("", "")
