@@ -19,6 +19,7 @@ from carefacilitator.model.vocabulary import vocabulary
 
 MEGABYTES = 20
 SESSIONS = 2_000
+_DAYS = 366
 _TITLE, _TEXT = 500, 4_000
 
 
@@ -57,6 +58,8 @@ def read_schedule(path: Path) -> AgendaFile:
 
 def _sessions(told: Any) -> Iterator[tuple[int, str, dict[str, Any]]]:
     days = told["schedule"]["conference"]["days"]
+    if len(days) > _DAYS:
+        raise ValueError("too many days")
     for number, day in enumerate(days, 1):
         for room, sessions in day["rooms"].items():
             for session in sessions:

@@ -154,6 +154,7 @@ def _dossier(telling: Telling) -> Dossier:
     workshop = telling.workshop
     blocks = telling_workshop.blocks(telling)
     title, title_language = telling_workshop.title(telling)
+    presence = telling_people.presence(telling)
     return Dossier(
         code=workshop.code,
         title=title,
@@ -171,7 +172,7 @@ def _dossier(telling: Telling) -> Dossier:
         languages=workshop.languages,
         organisations=telling_workshop.organisations(telling),
         blocks=blocks,
-        presence=telling_people.presence(telling),
+        presence=presence,
         notes=tuple(telling_words.notes(telling)),
         lessons=tuple(telling_words.lessons(telling)),
         commitments=tuple(telling_promises.commitments(telling)),
@@ -183,7 +184,7 @@ def _dossier(telling: Telling) -> Dossier:
         hosts=telling_workshop.hosts(telling),
         evaluation=tuple(telling_after.evaluation(telling)),
         comments=tuple(telling_after.comments(telling)),
-        voices=tuple(telling_after.voices(telling)),
+        voices=tuple(telling_after.voices(telling, presence)),
         resources=tuple(telling_after.resources(telling)),
         withheld=telling.counter.lines(),  # last, since what is gathered above counts into it
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carefacilitator.model import asking
+from carefacilitator.model.dossier import Presence
 from carefacilitator.model.records import Resource
 from carefacilitator.model.report_lines import (
     AnswerLine,
@@ -13,6 +15,7 @@ from carefacilitator.model.report_lines import (
 )
 from carefacilitator.services.evaluations import ANSWERS, SENTENCES
 from carefacilitator.services.telling import Telling
+from carefacilitator.services.voices import FIRST_GROUPS, MODERATION
 
 _WEB = ("https://", "http://")
 
@@ -34,9 +37,18 @@ def comments(telling: Telling) -> Iterator[CommentLine]:
             yield CommentLine(text=line.strip())
 
 
-def voices(telling: Telling) -> Iterator[VoiceLine]:
-    """How long self-declared groups spoke in the whole workshop, the longest first."""
+def voices(telling: Telling, presence: Presence) -> Iterator[VoiceLine]:
+    """How long self-declared groups spoke in the whole workshop, the longest first.
+
+    Women, men and who led the talk are told always; another group only where the figures of who
+    was there tell it too, since a line about a group of two or three would point at them.
+    """
+    public = {key for key, _ in (*presence.by_group, *presence.by_gender)}
+    if "gender" in asking.hidden(telling.workshop):
+        public = set()
     for one in telling.program.voices.total(telling.workshop.id):
+        if one.group not in {*FIRST_GROUPS[:2], MODERATION, *public}:
+            continue
         yield VoiceLine(group=one.group, seconds=one.seconds, turns=one.turns)
 
 

@@ -37,6 +37,13 @@ def test_other_json_is_refused(told: object, tmp_path: Path) -> None:
         read_schedule(written(tmp_path, told))
 
 
+def test_more_days_than_could_be_planned_are_refused(tmp_path: Path) -> None:
+    talk = {"start": "09:30", "duration": "00:45", "title": "A"}
+    days = [{"rooms": {}}] * 366 + [{"rooms": {"Hall": [talk]}}]
+    with pytest.raises(NotASchedule):
+        read_schedule(written(tmp_path, {"schedule": {"conference": {"days": days}}}))
+
+
 def test_nesting_without_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "deep.json"
     path.write_text("[" * 200_000)

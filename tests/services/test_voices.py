@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from carefacilitator.i18n import Words
@@ -114,3 +116,24 @@ def test_speakers_are_kept_only_when_asked_and_without_names_in_the_note(
         people = {one.person_id for one in gathered if isinstance(one, Tally)}
         assert people == {""}
     assert not any(one.name for one in gathered if isinstance(one, Tally))
+
+
+def test_a_report_tells_no_voices_of_a_group_too_small_to_be_told(
+    program: Program, place: tuple[str, str, str]
+) -> None:
+    day, first, _ = place
+    for group in ("woman", "man", "non_binary", MODERATION):
+        program.voices.put(day, first, Voice(group, 60, 1))
+    heads = partial(program.people.set_heads, day, "1-am")
+    heads("woman", 9)
+    heads("man", 8)
+    heads("non_binary", 2)
+
+    def told() -> set[str]:
+        return {one.group for one in program.dossiers.gather(day, "en").voices}
+
+    assert told() == {"woman", "man", MODERATION}
+    heads("non_binary", 5)
+    assert told() == {"woman", "man", "non_binary", MODERATION}
+    program.workshops.edit(day, hidden_fields=("gender",))
+    assert told() == {"woman", "man", MODERATION}
