@@ -30,7 +30,8 @@ PSEUDO = "qps"
 """The invented language for tests: 40 % longer and right to left."""
 
 _LOCALES = {"en": "en_GB", "es": "es_MX", "fr": "fr", "pt": "pt_BR", "ar": "ar_MA", PSEUDO: "ar_MA"}
-_FSI, _PDI = "\u2068", "\u2069"
+_FSI, _RLI, _PDI = "\u2068", "\u2067", "\u2069"
+_SPAN = re.compile(r"[\d:.]+ ?– ?[\d:.]+")
 
 
 def N_(text: str) -> str:  # noqa: N802 - the usual name of this mark
@@ -44,8 +45,11 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - the plural of N
 
 
 def isolate(text: str) -> str:
-    """Wrap ``text`` so that its direction cannot disturb its sentence (UAX #9 isolates)."""
-    return f"{_FSI}{text}{_PDI}"
+    """Wrap ``text`` so that its direction cannot disturb its sentence (UAX #9 isolates).
+
+    A span of figures (“09:00–15:40”) begins at the right, as everything else in such a sentence.
+    """
+    return f"{_RLI if _SPAN.fullmatch(text) else _FSI}{text}{_PDI}"
 
 
 class Words:
@@ -74,6 +78,10 @@ class Words:
     def say_n(self, one: str, many: str, n: int, **values: object) -> str:
         """Translate a sentence with a count ``n``, by the language's own plural rule."""
         return self._fill(self._catalogue.ngettext(one, many, n), {"n": n, **values})
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Put parts one after the other with this language's comma; empty ones are left out."""
+        return ("، " if self.rtl else ", ").join(part for part in parts if part)
 
     def _fill(self, text: str, values: dict[str, object]) -> str:
         if self.language == PSEUDO:

@@ -446,6 +446,18 @@ def test_values_are_isolated_in_arabic_only() -> None:
     assert Words("fr").say("{x}", x="a") == "a"
 
 
+@pytest.mark.parametrize("span", ["09:00–15:40", "35–44"])
+def test_a_span_begins_at_the_right_in_arabic(span: str) -> None:
+    assert Words("ar").say("{x}", x=span) == f"\u2067{span}\u2069"
+    assert isolate("W1–W5") == "\u2068W1–W5\u2069"
+    assert isolate("+52 55 12") == "\u2068+52 55 12\u2069", "a telephone keeps its order"
+
+
+def test_parts_are_listed_with_the_comma_of_the_language() -> None:
+    assert Words("en").listed(["a", "", "b"]) == "a, b"
+    assert Words("ar").listed(["a", "", "b"]) == "a، b"
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_catalogues_of_the_program_are_plain_text(language: str) -> None:
     text = CATALOGUES.po_path(ROOT, language).read_text(encoding="utf-8")

@@ -236,7 +236,7 @@ class SeveralChoice(QPushButton):
         """What is ticked, in words."""
         texts = [action.text().replace("&&", "&") for action in self._actions.values()]
         shown = [t for t, a in zip(texts, self._actions.values(), strict=True) if a.isChecked()]
-        return ", ".join(shown) or self.kit.words.say("None")
+        return self.kit.words.listed(shown) or self.kit.words.say("None")
 
     def _tell(self) -> None:
         words = self.words()

@@ -82,10 +82,10 @@ class ExistingLines(QAbstractListModel):
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = [row.text, row.second, row.trailing, *(mark.name for mark in row.marks)]
-            return ", ".join(part for part in parts if part)
+            return self.kit.words.listed(parts)
         if role == Qt.ItemDataRole.ToolTipRole:
             told = [row.second, row.trailing, *(mark.name for mark in row.marks)]
-            return ", ".join(one for one in told if one) or None
+            return self.kit.words.listed(told) or None
         if role == CHOSEN_ROLE:
             return bool(self.open) and row.key == self.open
         return None

@@ -113,7 +113,7 @@ class NoteLines(QAbstractListModel):
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
             told = [self.second_line(row.view, row.time), *(m.name for m in self.marks(row))]
-            return ", ".join(told)
+            return self.kit.words.listed(told)
         return None
 
     def toggle(self, index: Index) -> None:
@@ -173,7 +173,7 @@ class NoteLines(QAbstractListModel):
         language = OWN_NAMES.get(row.view.note.language, row.view.note.language)
         parts = [row.view.note.text, kind, row.time, language]
         parts += [mark.name for mark in self.marks(row)]
-        return ", ".join(part for part in parts if part)
+        return self.kit.words.listed(parts)
 
 
 class NoteLineDelegate(HarvestDelegate):

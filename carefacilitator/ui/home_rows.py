@@ -116,7 +116,7 @@ class HomeModel(QAbstractListModel):
         if workshop.mode:
             parts.append(vocabulary().label("event_mode", workshop.mode, language))
         if workshop.languages:
-            parts.append(", ".join(workshop.languages))
+            parts.append(self.kit.words.listed(workshop.languages))
         if line.leads:
             names = self._joined([self._names.get(lead, lead) for lead in line.leads])
             say = self.kit.words.say
@@ -157,7 +157,7 @@ class HomeModel(QAbstractListModel):
         state = state_words(self.kit)[row.line.state]
         day = self.kit.words.day(row.line.workshop.start) if row.line.workshop.start else ""
         done = say("{n} of 5 stages hold something", n=sum(row.line.done))
-        return ", ".join(part for part in (row.title, day, people, state, done) if part)
+        return self.kit.words.listed((row.title, day, people, state, done))
 
     def index_of(self, workshop_id: str) -> QModelIndex:
         """The place of a workshop's row; not valid where it is folded away."""

@@ -153,7 +153,7 @@ class ImportPage(Page):
         rest = len(workshops) - 2
         if rest > 0:
             names.append(self.kit.words.say_n("and {n} more", "and {n} more", rest))
-        return ", ".join(names)
+        return self.kit.words.listed(names)
 
     def header_widgets(self) -> list[QWidget]:
         """Which bundle of how many, and the way to the next."""
@@ -272,7 +272,7 @@ class ImportPage(Page):
         parts = [new] if rehearsal.total("new") or not rehearsal.total("changed") else []
         parts += [changed] if rehearsal.total("changed") else []
         parts += [waits] if rehearsal.conflicts else []
-        self._sentence.setText(", ".join(parts))
+        self._sentence.setText(words.listed(parts))
 
     def _show_conflicts(self, rehearsal: Rehearsal) -> None:
         clear(self._conflicts)

@@ -116,7 +116,7 @@ class NotesModel(QAbstractListModel):
             codes.append(self.kit.words.say("word for word"))
         if row.view.note.parked:
             codes.append(self.kit.words.say("parked for later"))
-        return ", ".join([row.time, kind, row.view.note.text, *codes])
+        return self.kit.words.listed([row.time, kind, row.view.note.text, *codes])
 
     def index_of(self, note_id: str) -> QModelIndex:
         """The place of a note's row."""

@@ -72,6 +72,7 @@ def draw_caps(
     top = rect.top() + (rect.height() - high) // 2
     painter.save()
     painter.setFont(cap_font(kit))
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # “Alt+→”, never “→+Alt”
     for cap in caps_of(key):
         wide = max(high - 2, metrics.horizontalAdvance(cap) + 2 * CAP_PAD)
         left = rect.right() + 1 - x - wide if kit.theme.rtl else rect.left() + x

@@ -46,13 +46,13 @@ def photo_words(kit: Kit, photo: Photo) -> str:
     if photo.record.taken_on:
         told.append(kit.words.day(photo.record.taken_on))
     if photo.is_sheet:
-        return ", ".join([say("Signed sheet"), *told[1:]])
+        return kit.words.listed([say("Signed sheet"), *told[1:]])
     if not photo.said:
         told.append(say("not yet said who is in it"))
     elif photo.people:
         count = len(photo.people)
         told.append(kit.words.say_n("{n} person in it", "{n} people in it", count))
-    return ", ".join(told)
+    return kit.words.listed(told)
 
 
 class PhotoModel(QAbstractListModel):

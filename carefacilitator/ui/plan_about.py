@@ -112,7 +112,7 @@ class AboutSheet(Sheet):
             facts.add(say("Level"), lists.label("level", workshop.level, language))
         if workshop.languages:
             spoken = [OWN_NAMES.get(code, code) for code in workshop.languages]
-            facts.add(say("Languages"), ", ".join(spoken))
+            facts.add(say("Languages"), kit.words.listed(spoken))
         place = place_in(workshop, language)
         if place:
             facts.add(say("Place"), place)

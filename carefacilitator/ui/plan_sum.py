@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from carefacilitator.model.agenda import Placed, minutes_of
 from carefacilitator.ui.controls import Button, IconButton, IconLabel, Kit, Label
@@ -29,11 +29,12 @@ class AgendaHead(QWidget):
         row.setSpacing(12)
         row.addWidget(Label(kit, say("Agenda"), step="lead", bold=True))
         self._sum = Label(kit, tone="ash", cut=True)
-        row.addWidget(self._sum, 2)
+        self._sum.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row.addWidget(self._sum)
         self._icon = IconLabel(kit, "check-circle", weight="fill")
         self.fits = Label(kit, tone="overdye", cut=True)
         row.addWidget(self._icon)
-        row.addWidget(self.fits, 3)
+        row.addWidget(self.fits, 1)
         table = IconButton(kit, say("Take an agenda from a file"), "table", key="Ctrl+O")
         table.clicked.connect(self.file_asked)
         templates = Button(kit, say("Templates"), icon="stack", kind="quiet", told_key="Ctrl+T")
@@ -53,7 +54,7 @@ class AgendaHead(QWidget):
         length = say("{h} h {m} min", h=minutes // 60, m=minutes % 60)
         if len(filled) > 1:
             count = words.say_n("{n} day", "{n} days", len(filled))
-            self._sum.setText(f"{count}, {length}")
+            self._sum.setText(words.listed((count, length)))
         elif filled:
             ends = clock(filled[0].ends)
             self._sum.setText(say("{length}, ends {time}", length=length, time=ends))

@@ -210,7 +210,7 @@ def _next_words(face: Face, words: Words) -> tuple[str, str]:
         return "", ""
     time = following[0][1]
     names = [block_title_in(one, words.language) for one in _first_run(following)]
-    return words.say("Next"), words.say("{time} · {block}", time=time, block=", ".join(names))
+    return words.say("Next"), words.say("{time} · {block}", time=time, block=words.listed(names))
 
 
 def _first_run(following: list[tuple[AgendaBlock, str]]) -> list[AgendaBlock]:

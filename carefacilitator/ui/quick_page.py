@@ -58,6 +58,7 @@ class QuickPage(Page):
         self._draft = Draft("", "")
         self._fresh = False
         self._quick: Quick | None = None
+        self._kept_photos = 0  # of the last time pictures were brought
         self._open = Button(
             self.kit, self.say("Open as a full workshop"), icon="path", key="Ctrl+Enter"
         )
@@ -189,6 +190,7 @@ class QuickPage(Page):
         wanted = [Path(one) for one in paths if one.lower().endswith(_PICTURES)]
         if len(wanted) != len(paths):
             return False
+        self._kept_photos = 0
         for path in wanted:
             self.add_photo(path)
         return True
@@ -347,6 +349,7 @@ class QuickPage(Page):
             self, self.say("Add a photo"), str(Path.home()), f"{endings} ({endings})"
         )
         if path:
+            self._kept_photos = 0
             self.add_photo(Path(path))
 
     def add_photo(self, path: Path) -> None:
@@ -355,8 +358,17 @@ class QuickPage(Page):
 
     def _on_photo(self, _kept: object) -> None:
         self._show_photos()
+        self._kept_photos += 1
         then = self.say("Who can be seen on it is asked before it is shown to others.")
-        self.tools.tell("good", self.say("The photo is kept, without its place and device."), then)
+        told = self.say("The photo is kept, without its place and device.")
+        if self._kept_photos > 1:
+            then = self.say("Can anybody be recognised? Until this is said it stays in your group.")
+            told = self.kit.words.say_n(
+                "{n} photo is kept, without its place and device.",
+                "{n} photos are kept, without their place and device.",
+                self._kept_photos,
+            )
+        self.tools.tell("good", told, then)
 
     def _to_stages(self) -> None:
         self.tools.go("plan", self.workshop_id)

@@ -74,7 +74,7 @@ class HitModel(QAbstractListModel):
             return None
         hit, where = self.hits[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join([kind_words(hit.kind, self.kit.words), hit.text, where])
+            return self.kit.words.listed([kind_words(hit.kind, self.kit.words), hit.text, where])
         return hit.text if role == Qt.ItemDataRole.DisplayRole else None
 
 

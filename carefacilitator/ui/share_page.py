@@ -183,7 +183,7 @@ class SharePage(Page):
         told = (str(shared.told.get(key, "")) for key in ("language", "second"))
         languages = " + ".join(OWN_NAMES[one] for one in told if one in OWN_NAMES)
         printed = "" if shared.name else self.say("printed")
-        return ", ".join(part for part in (what, languages, printed) if part)
+        return self.kit.words.listed((what, languages, printed))
 
     # acts ---------------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ class _Model(QAbstractListModel):
             return template
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             parts = (template.name, size_words(self._kit, template), template.about)
-            return ", ".join(part for part in parts if part)
+            return self._kit.words.listed(parts)
         return None
 
     def show(self, templates: list[Template]) -> None:

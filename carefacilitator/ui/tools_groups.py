@@ -78,7 +78,7 @@ class GroupsTool(Tool):
     def _build_foot(self) -> None:
         kit, say = self.kit, self.say
         self.told_label = Label(self.kit, step="small", tone="ash", cut=True)
-        self.shuffle_button = self.button(say("Shuffle"), "arrow-u-up-right", "Ctrl+R")
+        self.shuffle_button = self.button(say("Shuffle"), "users-three", "Ctrl+R")
         self.shuffle_button.clicked.connect(self.shuffle)
         self.keep_button = self.button(say("Keep"), "check", "Ctrl+Enter", main=True)
         self.keep_button.clicked.connect(self.keep)

@@ -63,7 +63,7 @@ class TalkLine(QWidget):
             told.append(self.say("Next: {name}", name=following[0].label))
         if self._meter.group and named:
             told.append(voice_word(self.kit, self._meter.group))
-        if self._meter.used:
+        if self._meter.used and not told:  # beside names there is no room to read them
             last = len(self._meter.groups())
             told.append(self.say("Ctrl+1 to Ctrl+{n}, Ctrl+0", n=last))
         return told

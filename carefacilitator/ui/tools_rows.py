@@ -66,7 +66,7 @@ class RowsModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             now = self.kit.words.say("speaks now") if row.now else ""
-            return ", ".join(part for part in (row.text, now, row.figure, row.second) if part)
+            return self.kit.words.listed((row.text, now, row.figure, row.second))
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.text
         return None

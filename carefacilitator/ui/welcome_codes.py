@@ -16,6 +16,7 @@ from carefacilitator.ui.controls import Button, Field, IconLabel, Keys, Label, S
 from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.welcome_door import announce
+from carefacilitator.ui.welcome_keys import slot_keys
 from carefacilitator.ui.welcome_panel import Panel
 
 if TYPE_CHECKING:
@@ -62,11 +63,12 @@ class CodesPanel(Panel):
     def acts(self) -> list[Act]:
         """Codes by Enter; the half-day and the rest of the list as at the door."""
         page, say, name = self._page, self.say, "welcome"
+        onward, back = slot_keys(page)
         return [
             Act("welcome.code", "Enter", say("marks the row present"), None, name),
             Act("welcome.rest", "F12", say("everyone else absent"), page.everyone_else, name),
-            Act("welcome.slot", "Alt+→", say("next half-day"), partial(page.turn, 1), name),
-            Act("welcome.slot_back", "Alt+←", say("half-day before"), partial(page.turn, -1), name),
+            Act("welcome.slot", onward, say("next half-day"), partial(page.turn, 1), name),
+            Act("welcome.slot_back", back, say("half-day before"), partial(page.turn, -1), name),
         ]
 
     def first_focus(self) -> QWidget:

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 def door_acts(page: WelcomePage) -> list[Act]:
     """What a key does while the door field is open; a panel over the list has its own."""
     beside = page.panels.current.acts() if page.panels.current is not None else []
-    return [*beside, *_first(page), *_marks(page), *_lists(page)]
+    taken = {act.key for act in beside}
+    at_door = [*_first(page), *_marks(page), *_lists(page)]
+    return [*beside, *(one for one in at_door if one.key not in taken)]
+
+
+def slot_keys(page: WelcomePage) -> tuple[str, str]:
+    """The keys of the next half-day and of the one before: onward is where one reads."""
+    keys = ("Alt+→", "Alt+←")
+    return keys[::-1] if page.kit.words.rtl else keys
 
 
 def _first(page: WelcomePage) -> list[Act]:
@@ -49,6 +57,7 @@ def _marks(page: WelcomePage) -> list[Act]:
 def _lists(page: WelcomePage) -> list[Act]:
     say, name, panels = page.say, page.name, page.panels
     after, before = partial(page.turn, 1), partial(page.turn, -1)
+    onward, back = slot_keys(page)
     return [
         Act("welcome.walk_in", "Ctrl+Enter", say("walk-in"), page.list.walk_in, name, False),
         Act("welcome.import", "Ctrl+I", say("import a list"), panels.choose_file, name, False),
@@ -57,7 +66,7 @@ def _lists(page: WelcomePage) -> list[Act]:
         Act("welcome.same", "Ctrl+D", say("likely pairs"), panels.same, name, False),
         Act("welcome.join", "Ctrl+J", say("who else this is"), panels.join, name, False),
         Act("welcome.asking", "Alt+Q", say("what is asked here"), panels.asking, name, False),
-        Act("welcome.slot", "Alt+→", say("next half-day"), after, name, False),
-        Act("welcome.slot_back", "Alt+←", say("half-day before"), before, name, False),
+        Act("welcome.slot", onward, say("next half-day"), after, name, False),
+        Act("welcome.slot_back", back, say("half-day before"), before, name, False),
         Act("welcome.blocks", "Alt+B", say("by block"), page.turn_blocks, name, False),
     ]

@@ -382,10 +382,9 @@ class WelcomePage(Page):
             self._scroll.setVerticalScrollBarPolicy(low)
 
     def turn(self, by: int) -> None:
-        """Alt with an arrow follows the eye: in Arabic the next half-day is to the left."""
-        towards = -by if self.kit.theme.rtl else by
+        """Go ``by`` half-days on; which arrow that is says ``welcome_keys.slot_keys``."""
         if self.slot in self.slots:
-            place = self.slots.index(self.slot) + towards
+            place = self.slots.index(self.slot) + by
             if 0 <= place < len(self.slots):
                 self.choose_slot(self.slots[place])
 

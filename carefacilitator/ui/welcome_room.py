@@ -115,7 +115,7 @@ class _Legend(QWidget):
             if count:
                 told.append(words.say("{mark} {n}", mark=mark, n=count))
         self.updateGeometry()
-        return ", ".join(told)
+        return words.listed(told)
 
 
 class RoomSheet(Sheet):

@@ -161,7 +161,7 @@ class SamePanel(Panel):
         if isinstance(record, Person):
             more = (self._homes.get(record.organisation_id, ""), record.email, record.phone)
         else:
-            more = (record.acronym, ", ".join(record.other_names), record.country)
+            more = (record.acronym, kit.words.listed(record.other_names), record.country)
         for text in dict.fromkeys(text for text in more if text):
             column.addWidget(Label(kit, text, step="small", tone="ash", wrap=True))
         column.addStretch(1)

@@ -161,4 +161,4 @@ def row_told(words: Words, row: DoorRow) -> str:
     parts = [row.person.name, row.organisation, mark_told(words, row)]
     if not row.elsewhere:
         parts += consents
-    return ", ".join(part for part in parts if part)
+    return words.listed(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -140,6 +141,13 @@ def test_the_end_of_the_day_is_measured_against_its_latest_end(desk) -> None:
     desk.program.workshops.edit(workshop, must_end="15:30")
     desk.settle()
     assert page._head.fits.text() == "10 minutes after 15:30"
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "ar"])
+def test_the_sum_of_the_day_is_whole_at_the_usual_size(make_desk, language: str) -> None:
+    page = make_desk(language=language).go("plan", "W4")
+    assert "15:40" in page._head._sum.text()
+    assert page._head._sum.toolTip() == "", "a label that is cut tells the whole there"
 
 
 def test_a_time_that_is_run_over_is_told_at_the_foot(desk) -> None:

@@ -184,3 +184,11 @@ def test_a_workshop_with_much_in_it_is_shown_whole(desk) -> None:
     assert [one.lesson.text.replace("\n", " ") for one in lessons] == [
         text.replace("\n", " ") for text in shown
     ]
+
+
+def test_several_photos_are_told_as_several(quick, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{colour}.jpg" for colour in ("teal", "navy", "red")]
+    for path in paths:
+        Image.new("RGB", (300, 200), path.stem).save(path)
+    assert quick.page.take_files([str(path) for path in paths])
+    quick.until(lambda: quick.message.startswith("3 photos are kept"))

@@ -169,3 +169,30 @@ def test_attendance_can_be_taken_block_by_block(open_door) -> None:
     door.until(lambda: not door.page.blocks)
     door.settle()
     assert set(door.status().values()) == {""}, "marks of blocks are not marks of half-days"
+
+
+def shown_keys(door: Any) -> list[tuple[str, str]]:
+    return [(act.key, act.id) for act in door.page.acts()]
+
+
+def test_enter_is_told_once_while_a_time_is_typed(open_door) -> None:
+    door = open_door(2)
+    door.type("001")
+    door.press("F10")
+    assert isinstance(door.panel, TimePanel)
+    keys = [key for key, _act in shown_keys(door)]
+    assert keys.count("Enter") == 1
+    assert len(keys) == len(set(keys))
+    assert ("Enter", "welcome.time") in shown_keys(door)
+
+
+def test_the_next_half_day_lies_where_one_reads_on(open_door) -> None:
+    door = open_door(2, language="ar")
+    for panel in ("", "Ctrl+E"):
+        if panel:
+            door.press(panel)
+        assert ("Alt+←", "welcome.slot") in shown_keys(door)
+        assert ("Alt+→", "welcome.slot_back") in shown_keys(door)
+    assert door.slot == "1-pm"
+    door.press("Alt+Right")
+    door.until(lambda: door.slot == "1-am")
