@@ -7,6 +7,7 @@ to do, never while somebody types.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from carefacilitator.errors import MachineTrouble
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import KINDS, fields_of
 from carefacilitator.storage import oplog
+from carefacilitator.storage.database import DATABASE_FILE
 from carefacilitator.storage.failures import WorkspaceInUse
 from carefacilitator.storage.oplog import Key
 from carefacilitator.storage.projection import columns, record_of
@@ -214,10 +216,16 @@ def mark_due(connection: Any, keys: Iterable[Key]) -> None:
 
 
 def scrub(workspace: Workspace) -> None:
-    """Write the index anew without what was deleted from it, and empty the write-ahead log."""
+    """Write the index anew without what was deleted from it, and empty the write-ahead log.
+
+    The copy from before the file was lifted to this version goes: it still knows who was erased.
+    """
     with workspace.database.transaction() as connection:
         connection.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")
     workspace.database.one("PRAGMA wal_checkpoint(TRUNCATE)")
+    for older in workspace.folder.glob(f"{DATABASE_FILE}.before-*"):
+        with contextlib.suppress(OSError):
+            older.unlink()
 
 
 def _may_write(workspace: Workspace) -> bool:

@@ -210,3 +210,14 @@ def test_no_page_of_the_file_holds_what_was_forgotten(
     assert (tmp_path / "workspace" / f"{DATABASE_FILE}-wal").stat().st_size == 0
     told = workspace.database.rows("SELECT value FROM operation WHERE value IS NOT NULL")
     assert SICK not in json.dumps(told)
+
+
+def test_the_copy_from_before_an_older_file_was_lifted_goes_too(workspace: Workspace) -> None:
+    _arrive(workspace)
+    database = workspace.database
+    copy = database.path.with_name(f"{DATABASE_FILE}.before-0002")
+    database.copy_to(copy)
+    erasure.erase(workspace, "p1")
+    assert not copy.exists()
+    assert database.path.exists()
+    _is_gone(workspace)
