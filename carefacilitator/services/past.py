@@ -15,6 +15,7 @@ from carefacilitator.model.operations import Json
 from carefacilitator.model.records import (
     KINDS,
     AgendaBlock,
+    Attachment,
     Attendance,
     Coding,
     CommitmentPartner,
@@ -114,8 +115,8 @@ class Past:
             record = self._workspace.find(KINDS[one.kind], one.record, in_bin=True)
             if record is None or getattr(record, "person_id", "") in forgotten:
                 continue
-            if isinstance(record, Tally) and not record.text:
-                continue  # a speaking time or a place in a group has no words to be known by
+            if _is_empty(record):
+                continue
             home = one.record if one.kind == "workshop" else str(getattr(record, "workshop_id", ""))
             if workshop_id and home != workshop_id:
                 continue
@@ -137,7 +138,7 @@ class Past:
         Raises RecordUnknown where there is no such record.
         """
         found = self.record(kind, record)
-        if found is None:
+        if found is None or found == type(found)(id=record):
             raise RecordUnknown(kind=kind)
         home = str(getattr(found, "workshop_id", ""))
         with self._workspace.change("bin_restore", 1) as change:
@@ -235,6 +236,19 @@ class Past:
         names = {peer.device: peer.name or peer.device for peer in self._identity.peers()}
         names[self._workspace.device] = names[SAMPLE] = ""
         return names
+
+
+def _is_empty(record: Record) -> bool:
+    """Whether nothing is left in the bin that a person could know it by.
+
+    A speaking time or a place in a group has no words; a photo of somebody who was erased has no
+    bytes; of an import that was undone only the deletion is left.
+    """
+    if isinstance(record, Tally):
+        return not record.text
+    if isinstance(record, Attachment):
+        return not record.sha256
+    return record == type(record)(id=record.id)
 
 
 def _moment(clock: int) -> dt.datetime:

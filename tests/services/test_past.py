@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from carefacilitator.model.records import Commitment, Lesson, Note, Participation, Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.storage.failures import RecordUnknown
+from carefacilitator.storage.workspace import open_workspace
+from tests.services.test_telling_photos import jpeg
 
 
 def moves(program: Program, kind: str, record: str) -> list[tuple[str, str]]:
@@ -146,3 +150,35 @@ def test_history_of_one_person_holds_all_her_records_and_what_was_said(
     told = moves(program, "participation", first.participation.id)
     assert ("walk_in", "status") in told
     assert len([one for one in told if one[1] == "name"]) == 1, "her own record only"
+
+
+def test_of_an_import_that_was_undone_nothing_is_left_to_bring_back(
+    program: Program, workshop: str, tmp_path: Path
+) -> None:
+    note = program.notes.add(workshop, "We need water").id
+    office = Program(open_workspace(tmp_path / "office"))
+    try:
+        out = tmp_path / "1.carebundle"
+        program.sharing.export([workshop], out, [office.identity.card().recipient()])
+        taken = office.arrivals.apply(out, trust=True)
+        office.notes.delete(note)
+        assert [one.record for one in office.past.binned()] == [note]
+        office.history.undo(taken.change, sure=True)
+        assert office.past.binned() == []
+        with pytest.raises(RecordUnknown):
+            office.past.bring_back("note", note)
+        office.arrivals.apply(out)
+        assert [one.title for one in office.past.binned()] == ["We need water"]
+    finally:
+        office.close()
+
+
+def test_a_photo_of_somebody_who_was_erased_is_not_in_the_bin(
+    program: Program, workshop: str
+) -> None:
+    person = program.people.walk_in(workshop, "Participant 901", "1-am").person.id
+    photo = program.photos.add(workshop, jpeg(1), people=[person]).photo
+    program.photos.remove(photo.id)
+    assert [one.kind for one in program.past.binned()] == ["attachment"]
+    program.people.forget(person)
+    assert program.past.binned() == []
