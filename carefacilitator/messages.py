@@ -221,7 +221,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOT_IMPORTED,
         N_("Choose a file that ends in .carebundle, or ask the sender for it again."),
     ),
-    "no_bundle_inside": (
+    "not_a_bundle+paper": (
         N_("The PDF “{name}” does not carry the data it was made from."),
         _NOT_IMPORTED,
         N_("Ask the sender for the bundle, or for the PDF saved again with its data inside."),

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from carefacilitator.bundle.archive import LARGEST_TOTAL
-from carefacilitator.bundle.refusals import BundleUnsafe, NoBundleInside
+from carefacilitator.bundle.refusals import BundleUnsafe, NotABundle
 from carefacilitator.bundle.seal import MAGIC
 from carefacilitator.bundle.trouble import machine_trouble
 
@@ -44,19 +44,19 @@ def is_paper(path: Path) -> bool:
 def take_out(paper: Path, bundle: Path) -> None:
     """Write the one sealed bundle that a PDF carries to ``bundle``; nothing else is looked at.
 
-    Raises NoBundleInside where there is none or more than one, BundleUnsafe where it would be too
+    Raises NotABundle where there is none or more than one, BundleUnsafe where it would be too
     large, and FileMissing, NoPermission, DiskFull, MachineTrouble.
     """
     try:
         with paper.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
             found = [one for one in _streams(view) if _begins_sealed(view, *one)]
             if len(found) != 1 or found[0][1] > LARGEST_TOTAL:
-                raise NoBundleInside(name=paper.name)
+                raise NotABundle(name=paper.name, paper=True)
             with bundle.open("wb") as out:
                 for piece in _pieces(view, *found[0], paper.name):
                     out.write(piece)
     except (ValueError, zlib.error):  # an empty file cannot be mapped
-        raise NoBundleInside(name=paper.name) from None
+        raise NotABundle(name=paper.name, paper=True) from None
     except OSError as error:
         raise machine_trouble(error, paper) from error
 

@@ -6,15 +6,9 @@ from carefacilitator.errors import MachineTrouble, Refusal
 
 
 class NotABundle(Refusal):
-    """The file ``name`` is something else."""
+    """The file ``name`` is something else, or a ``paper`` that carries no bundle, or several."""
 
     code = "not_a_bundle"
-
-
-class NoBundleInside(Refusal):
-    """The PDF ``name`` carries no sealed bundle, or more than one."""
-
-    code = "no_bundle_inside"
 
 
 class BundleDamaged(Refusal):

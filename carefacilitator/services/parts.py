@@ -92,7 +92,7 @@ def _write(part: Path, content: bytes) -> None:
 def joined(path: Path, folder: Path) -> Iterator[Path]:
     """The bundle that ``path`` is, is a part of or, as a PDF, carries; kept inside ``folder``.
 
-    Raises NotABundle for a folder, PartsMissing, NoBundleInside for a PDF without one, DiskFull,
+    Raises NotABundle for a folder or a PDF without one, PartsMissing, DiskFull,
     NoPermission.
     """
     from carefacilitator.bundle.paper import is_paper, take_out  # loads the seal

@@ -11,7 +11,7 @@ import pytest
 
 from carefacilitator.bundle import paper
 from carefacilitator.bundle.paper import is_paper, take_out
-from carefacilitator.bundle.refusals import BundleUnsafe, NoBundleInside
+from carefacilitator.bundle.refusals import BundleUnsafe, NotABundle
 from carefacilitator.bundle.seal import MAGIC
 from carefacilitator.errors import FileMissing
 
@@ -90,7 +90,7 @@ def test_a_length_told_elsewhere_is_found_by_the_end(tmp_path: Path) -> None:
     ids=lambda content: f"{len(content)} bytes",
 )
 def test_others_are_refused(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(NoBundleInside):
+    with pytest.raises(NotABundle):
         taken(tmp_path, content)
 
 
@@ -104,7 +104,7 @@ def test_broken_packing_is_refused(tmp_path: Path) -> None:
     whole = bytearray(plain(MAGIC + bytes(range(256)) * 4000, packed=True))
     at = len(whole) // 2
     whole[at : at + 40] = bytes(40)
-    with pytest.raises(NoBundleInside):
+    with pytest.raises(NotABundle):
         taken(tmp_path, bytes(whole))
 
 
@@ -126,5 +126,5 @@ def test_a_bundle_larger_than_any_may_be_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paper, "LARGEST_TOTAL", len(SEALED) - 1)
-    with pytest.raises(NoBundleInside):
+    with pytest.raises(NotABundle):
         taken(tmp_path, plain(SEALED))

@@ -41,7 +41,7 @@ def test_a_pdf_without_data_is_refused(run, tmp_path: Path) -> None:
     out = tmp_path / "w4.pdf"
     assert run("report", "W4", "--out", out)[1]["bundle"] == ""
     code, (refused,) = run("import", out, "--trust", at="office")
-    assert (code, refused["error"]["code"]) == (1, "no_bundle_inside")
+    assert (code, refused["error"]["code"]) == (1, "not_a_bundle")
     assert "w4.pdf" in refused["error"]["message"]
 
 

@@ -17,7 +17,7 @@ from carefacilitator.reports.recovery import Group, groups
 
 page = pytest.importorskip("page", reason="the package page-validation is not installed")
 
-Read = Callable[[Path], str]
+Read = Callable[..., str]
 PHRASE = "correct Horse battery st4ple! 0O1lI"
 
 
@@ -46,7 +46,7 @@ def test_every_group_stands_on_the_sheet(
     out = tmp_path / "r.pdf"
     made = reports.recovery_sheet(PHRASE, words(language), "2026-11-22", paper)
     out.write_bytes(made.content)
-    text = read_pdf(out)
+    text = read_pdf(out, drawn=True)
     for group in PHRASE.split():
         assert group in text
     assert "2026" in text

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from carefacilitator.bundle.keys import Recipient
-from carefacilitator.bundle.refusals import NoBundleInside, NotForUs
+from carefacilitator.bundle.refusals import NotABundle, NotForUs
 from carefacilitator.errors import FileMissing
 from carefacilitator.model.records import Lesson, Person, Workshop
 from carefacilitator.services.papers import CannotCarry
@@ -92,7 +92,7 @@ def test_others_cannot_open_it_and_a_bare_pdf_is_refused(
     with pytest.raises(NotForUs):
         program.arrivals.rehearse(tmp_path / "a.pdf")
     sample.papers.write("W4", "summary", "en", tmp_path / "b.pdf")
-    with pytest.raises(NoBundleInside):
+    with pytest.raises(NotABundle):
         program.arrivals.rehearse(tmp_path / "b.pdf")
 
 

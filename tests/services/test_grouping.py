@@ -73,9 +73,9 @@ def test_groups_of_a_size(room: tuple[Program, str, str]) -> None:
 
 def test_who_leads_the_day_is_drawn_only_when_wanted(room: tuple[Program, str, str]) -> None:
     program, day, _ = room
-    first = program.workspace.all(Participation, workshop_id=day)[0]
+    here = program.grouping.here(day)[0].participation
     with program.workspace.change("person_edit") as change:
-        change.set(Participation, first.id, role="facilitator")
+        change.set(Participation, here.id, role="facilitator")
     assert program.grouping.draw(day, Wish(2)).people == 7
     assert program.grouping.draw(day, Wish(2, everybody=True)).people == 8
 
