@@ -122,7 +122,9 @@ class Words:
         """Write a day; ``style`` is ``full``, ``long``, ``medium``, ``short`` or a CLDR pattern."""
         from babel.dates import format_date
 
-        return format_date(_date(day), format=style, locale=self.locale)
+        told = format_date(_date(day), format=style, locale=self.locale)
+        # CLDR turns the figures of an Arabic date round; typed into a field they stand like this.
+        return told.replace("\u200f", "")
 
     def days(self, start: dt.date | str, end: dt.date | str | None) -> str:
         """Write a span of days with the month in full, or one day when both are the same."""

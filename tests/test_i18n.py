@@ -453,6 +453,10 @@ def test_a_span_begins_at_the_right_in_arabic(span: str) -> None:
     assert isolate("+52 55 12") == "\u2068+52 55 12\u2069", "a telephone keeps its order"
 
 
+def test_a_short_date_stands_in_arabic_as_it_is_typed() -> None:
+    assert Words("ar").day("2022-09-22", "medium") == "22/09/2022"
+
+
 def test_parts_are_listed_with_the_comma_of_the_language() -> None:
     assert Words("en").listed(["a", "", "b"]) == "a, b"
     assert Words("ar").listed(["a", "", "b"]) == "a، b"

@@ -63,6 +63,7 @@ class SamePanel(Panel):
         self._scroll.body.setSpacing(0)
         self.add(self._scroll, 1)
         self._first: Button | None = None
+        self._answers: list[QWidget] = []
         self.show_review(review)
 
     def show_review(self, review: Review) -> None:
@@ -72,7 +73,7 @@ class SamePanel(Panel):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        self._first, self._homes = None, review.homes or {}
+        self._first, self._homes, self._answers = None, review.homes or {}, []
         for pair in review.pairs:
             body.addWidget(self._made(pair))
             body.addWidget(hairline())
@@ -85,6 +86,9 @@ class SamePanel(Panel):
                 body.addWidget(self._said(one, other))
                 body.addWidget(hairline())
         body.addStretch(1)
+        wide = max((one.sizeHint().width() for one in self._answers), default=0)
+        for answers in self._answers:  # one column, however long the words of its buttons are
+            answers.setMinimumWidth(wide)
 
     def first_focus(self) -> QWidget | None:
         """The first button."""
@@ -139,7 +143,10 @@ class SamePanel(Panel):
         icon = IconLabel(self.kit, "arrows-left-right", colour=self.kit.colours.ash)
         row.addWidget(icon)
         row.addLayout(self._record(second), 1)
-        acts = QVBoxLayout()
+        answers = QWidget()
+        self._answers.append(answers)
+        acts = QVBoxLayout(answers)
+        acts.setContentsMargins(0, 0, 0, 0)
         acts.setSpacing(6)
         acts.addWidget(told)
         both = QHBoxLayout()
@@ -148,7 +155,7 @@ class SamePanel(Panel):
             both.addWidget(button)
         both.addStretch(1)
         acts.addLayout(both)
-        row.addLayout(acts)
+        row.addWidget(answers)
         self._first = self._first or buttons[0]
         return holder
 

@@ -58,7 +58,7 @@ def test_the_head_of_the_sample_says_code_sample_day_and_times(program) -> None:
 
 def test_times_stay_whole_in_arabic(program) -> None:
     head = head_of(program, Words("ar"), program.workshops.find("W4").id)
-    assert "\u206809:00–15:40\u2069" in head.where
+    assert "\u206709:00–15:40\u2069" in head.where, "from the right, as all that is read here"
     assert "\u2068W4\u2069" in head.where
 
 

@@ -93,6 +93,18 @@ def test_organisations_are_reviewed_too(open_door) -> None:
     door.until(lambda: {row.organisation for row in door.page.roll.rows} == {"Care Union"})
 
 
+def test_answers_to_pairs_stand_in_one_column(open_door) -> None:
+    door = open_door(
+        ("Participant 001, Care Union", "participant  001, Care Union", "P 2, Union Care")
+    )
+    door.press("Ctrl+D")
+    door.until(lambda: isinstance(door.panel, SamePanel))
+    door.settle()
+    answers = door.panel._answers
+    assert len(answers) == 2
+    assert len({(one.x(), one.width()) for one in answers}) == 1
+
+
 def test_search_leads_to_the_row(open_door) -> None:
     door = open_door(("Participant 001, A", "P. 001, B"))
     one, two = (line.person.id for line in door.program.people.lines(door.workshop, door.slot))
