@@ -7,7 +7,6 @@ sentences for one of its values: ``code/secret`` (its value ``reason`` or ``what
 """
 # long: one table for every failure there is.
 
-# long: one table, and every failure of the program stands in it
 from __future__ import annotations
 
 import string

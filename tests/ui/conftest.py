@@ -56,6 +56,12 @@ def sample() -> ModuleType:
     return load_module(GALLERY / "sample_pages.py")
 
 
+@pytest.fixture(scope="session")
+def looking() -> ModuleType:
+    """What looks a window through: what has no name, what is cut off, what lies outside."""
+    return load_module(Path(__file__).with_name("looking.py"))
+
+
 @pytest.fixture
 def frame(qapp, fonts, sample, qtbot) -> Iterator[Frame]:
     made = sample.sample_frame(qapp, Look(Words("en")))

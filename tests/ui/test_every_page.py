@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel
@@ -19,17 +15,6 @@ LOOKS = {
     "200-ar": {"language": "ar", "percent": 200},
     "qps": {"language": "qps"},
 }
-
-
-@pytest.fixture(scope="module")
-def looking() -> ModuleType:
-    path = Path(__file__).with_name("looking.py")
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

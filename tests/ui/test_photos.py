@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -358,14 +357,8 @@ def test_originals_are_a_choice(desk, large) -> None:
 
 @pytest.mark.parametrize("wishes", [{}, {"percent": 200}, {"language": "ar"}])
 def test_everything_in_it_has_a_name_and_stays_within_the_window(
-    make_desk, pictures, wishes
+    make_desk, pictures, looking, wishes
 ) -> None:
-    path = Path(__file__).with_name("looking.py")
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    looking = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(looking)
     desk = make_desk(**wishes)
     page, _ = start(desk)
     page.take_files(pictures)
