@@ -115,6 +115,7 @@ class SearchPage(Page):
         super().__init__(tools)
         self._program = program
         self._asked = ""
+        self._shown = ""
         self.field = Field(
             self.kit,
             self.say("Search"),
@@ -214,7 +215,7 @@ class SearchPage(Page):
 
     def _on_found(self, words: str, found: list[tuple[Hit, str]]) -> None:
         if words == self._asked:
-            self._show(found)
+            self._show(found, words)
 
     def _on_certificate(self, words: str, found: Checked) -> None:
         """Say what a genuine code stands for, below what was found."""
@@ -223,13 +224,15 @@ class SearchPage(Page):
         happened, *told, last = told_of(found, self.kit.words)
         self.tools.tell("good" if found.unchanged else "warn", happened, " ".join(told), last)
 
-    def _show(self, found: list[tuple[Hit, str]]) -> None:
+    def _show(self, found: list[tuple[Hit, str]], words: str = "") -> None:
+        row = self._row_to_choose(found, words)
+        self._shown = words
         self._model.show_hits(found)
         self._list.setVisible(bool(found))
         self._empty.setVisible(not found)
         typed = self.field.text().strip()
         if found:
-            self._list.setCurrentIndex(self._model.index(0))
+            self._list.setCurrentIndex(self._model.index(row))
             count = self.kit.words.say_n("{n} found", "{n} found", len(found))
         else:
             count = ""
@@ -241,6 +244,17 @@ class SearchPage(Page):
                 "Type a word or a part of it, or the code on a certificate. Accents do not matter."
             )
         self._empty.sentence.setText(words)
+
+    def _row_to_choose(self, found: list[tuple[Hit, str]], words: str) -> int:
+        """Row to choose in a new answer: the same words never move what was chosen.
+
+        They are asked again when anything changes, or when the timer answers after Enter did.
+        """
+        before = self.record_here()
+        if before is None or words != self._shown:
+            return 0
+        rows = (n for n, (hit, _) in enumerate(found) if (hit.kind, hit.record) == before)
+        return next(rows, 0)
 
     def _open(self, *_index: object) -> None:
         row = self._list.currentIndex().row()

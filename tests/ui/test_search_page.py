@@ -56,6 +56,17 @@ def test_arrows_choose_while_the_field_keeps_the_keyboard(desk) -> None:
     assert page._list.currentIndex().row() == 1
 
 
+def test_the_same_words_asked_again_leave_the_choice_where_it_is(desk) -> None:
+    page = ask(desk, "care")
+    desk.press("Down")
+    desk.press("Down")
+    chosen = page.record_here()
+    page._timer.timeout.emit()
+    desk.settle()
+    assert (page._list.currentIndex().row(), page.record_here()) == (2, chosen)
+    assert ask(desk, "centre")._list.currentIndex().row() == 0, "other words start at the top"
+
+
 def test_people_lessons_and_commitments_lead_to_their_pages(desk) -> None:
     pages = {
         "person": "welcome",
