@@ -85,6 +85,18 @@ def test_empty_files_are_cut_short_and_files_of_zeros_are_damaged(identities: Ke
         _opened(bytes(70_000), *identities)
 
 
+@pytest.mark.parametrize("size", [435 + 77, 70_000 // 512 * 512 + 77])
+def test_wherever_a_disk_cuts_it_shows(size: int, identities: Keys) -> None:
+    for _ in range(40):  # each draws another header; one in sixteen would hide some cut
+        sealed = _sealed(bytes(size), *identities)
+        for length in (512, len(sealed) // 2 // 512 * 512, len(sealed) // 512 * 512):
+            with pytest.raises(BundleCutShort):
+                _opened(sealed[:length], *identities)
+        header = sealed.index(b"\n", sealed.index(b"\n--- ") + 1) + 1
+        assert (header + 16 + 77) % 16, "every length that ends at 512 differs from a whole one"
+        assert _opened(sealed, identities[0]) == bytes(size)
+
+
 def test_a_header_without_end_is_damaged(identities: Keys) -> None:
     with pytest.raises(BundleDamaged):
         _opened(b"age-encryption.org/v1\n" + b"-> X25519 abc\n" * 100_000, *identities)
@@ -102,13 +114,14 @@ def test_what_the_pieces_raise_comes_back(identities: Keys) -> None:
         seal(pieces(), io.BytesIO(), [identities[0].age_public])
 
 
-def test_what_the_target_raises_comes_back(identities: Keys) -> None:
+@pytest.mark.parametrize("size", [10, 200_000])
+def test_what_the_target_raises_comes_back(size: int, identities: Keys) -> None:
     class Full(io.BytesIO):
         def write(self, _data: Any) -> int:
             raise OSError(errno.ENOSPC, "full")
 
     with pytest.raises(OSError) as raised:
-        seal(iter([bytes(200_000)]), Full(), [identities[0].age_public])
+        seal(iter([bytes(size)]), Full(), [identities[0].age_public])
     assert raised.value.errno == errno.ENOSPC
 
 
