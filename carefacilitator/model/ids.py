@@ -75,6 +75,11 @@ def evaluation_id(workshop: str, question: str, answer: str) -> str:
     return derived_id("evaluation", workshop, question, answer)
 
 
-def voice_id(block: str, group: str) -> str:
-    """The one speaking time of a self-declared group in a block."""
-    return derived_id("voice", block, group)
+def voice_id(block: str, group: str, device: str) -> str:
+    """The speaking time of a self-declared group in a block, as far as one device counted it."""
+    return derived_id("voice", block, group, device)
+
+
+def count_id(answer: str, device: str) -> str:
+    """What one device counted for an answer or an option."""
+    return derived_id("count", answer, device)

@@ -350,8 +350,11 @@ class Tally(Record):
 
     ``purpose``: ``hands``, ``dots``, ``voices``, ``groups`` or ``speakers``. What is asked (or
     drawn) is one record, each answer (option, member) another that names it in ``asked_id``.
-    Voices stand alone: one a block and self-declared ``group``, turns in ``count``. A member's
-    ``count`` is the number of her group; ``name`` is whom a person typed who is on no list.
+    Every device counts in records of its own, so that what was counted apart adds up: for an
+    answer one that names it in ``asked_id``, its ``count`` what this device added (or took away);
+    voices one a block, self-declared ``group`` and device, turns in ``count``. An answer's own
+    ``count`` is from before that and belongs to the sum. A member's ``count`` is the number of her
+    group; ``name`` is whom a person typed who is on no list.
     """
 
     workshop_id: str = held("open", of="workshop")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from carefacilitator.i18n import Words
+from carefacilitator.model import ids
 from carefacilitator.model.records import Note, Tally
 from carefacilitator.services.failures import BadNumber, EmptyName, UnknownKey
 from carefacilitator.services.notes import Notes
@@ -20,10 +21,14 @@ _STEP = 10
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its answers (or a vote with its options) in the order they were given."""
+    """A question with its answers (or a vote with its options) in the order they were given.
+
+    The lines tell what all devices counted together, ``elsewhere`` how much of it others did.
+    """
 
     head: Tally
     lines: tuple[Tally, ...]
+    elsewhere: int = 0
 
     @property
     def total(self) -> int:
@@ -47,14 +52,24 @@ class Counting:
     def of(self, workshop_id: str, purpose: str) -> list[Asked]:
         """Every question of a workshop asked for one purpose, the newest last."""
         found = self._workspace.all(Tally, workshop_id=workshop_id, purpose=purpose)
-        lines: dict[str, list[Tally]] = {}
+        below: dict[str, list[Tally]] = {}
         for one in found:
             if one.asked_id:
-                lines.setdefault(one.asked_id, []).append(one)
+                below.setdefault(one.asked_id, []).append(one)
         heads = sorted(
             (one for one in found if not one.asked_id), key=lambda one: (one.made_at, one.id)
         )
-        return [Asked(one, _in_order(lines.get(one.id, ()))) for one in heads]
+        return [self._asked(one, below) for one in heads]
+
+    def _asked(self, head: Tally, below: Mapping[str, Sequence[Tally]]) -> Asked:
+        """A question with what every device counted; ``below`` holds what names another tally."""
+        lines, elsewhere = [], 0
+        for line in sorted(below.get(head.id, ()), key=lambda one: (one.position, one.id)):
+            parts = below.get(line.id, ())
+            own = ids.count_id(line.id, self._workspace.device)
+            elsewhere += sum(one.count for one in parts if one.id != own)
+            lines.append(replace(line, count=_together(line, parts)))
+        return Asked(head, tuple(lines), max(0, elsewhere))
 
     def options(self, workshop_id: str) -> list[Note]:
         """The notes that may become options.
@@ -67,8 +82,10 @@ class Counting:
     def find(self, asked_id: str) -> Asked:
         """One question with its answers. Raises RecordUnknown."""
         head = self._workspace.get(Tally, asked_id)
-        lines = self._workspace.all(Tally, workshop_id=head.workshop_id, asked_id=asked_id)
-        return Asked(head, _in_order(lines))
+        below = {asked_id: self._workspace.where(Tally, "asked_id", [asked_id])}
+        for one in self._workspace.where(Tally, "asked_id", [one.id for one in below[asked_id]]):
+            below.setdefault(one.asked_id, []).append(one)
+        return self._asked(head, below)
 
     def ask(
         self,
@@ -153,14 +170,42 @@ class Counting:
             change.set(Tally, tally_id, text=text.strip())
 
     def count(self, line_id: str, count: int, visit: str = "") -> None:
-        """Write down how many there are. Raises BadNumber outside of 0 to ``MOST``.
+        """Write down how many there are in all. Raises BadNumber outside of 0 to ``MOST``.
 
-        ``visit`` names one stay at a question, so that counting up is one step back.
+        This device writes only what it adds to (or takes from) what others counted, so that
+        nothing is lost when both meet. ``visit`` names one stay at a question, so that counting
+        up is one step back.
         """
         if not 0 <= count <= MOST:
             raise BadNumber(low=0, high=MOST)
+        line, own, others = self._apart(line_id)
+        self._count(line, own, count - others, visit)
+
+    def more(self, line_id: str, more: int, visit: str = "") -> None:
+        """Count some more, or fewer, whatever else was counted meanwhile; never below none."""
+        line, own, others = self._apart(line_id)
+        before = self._workspace.find(Tally, own)
+        total = others + (before.count if before is not None else 0)
+        self._count(line, own, max(0, min(MOST, total + more)) - others, visit)
+
+    def _apart(self, line_id: str) -> tuple[Tally, str, int]:
+        """An answer, the id under which this device counts it, and what others counted."""
+        line = self._workspace.get(Tally, line_id)
+        own = ids.count_id(line_id, self._workspace.device)
+        parts = self._workspace.where(Tally, "asked_id", [line_id])
+        return line, own, line.count + sum(one.count for one in parts if one.id != own)
+
+    def _count(self, line: Tally, own: str, count: int, visit: str) -> None:
         with self._workspace.change("tally_count", visit=visit) as change:
-            change.set(Tally, line_id, count=count)
+            change.set(
+                Tally,
+                own,
+                workshop_id=line.workshop_id,
+                block_id=line.block_id,
+                asked_id=line.id,
+                purpose=line.purpose,
+                count=count,
+            )
 
     def remove(self, tally_id: str) -> None:
         """Move an answer, or a question, to the bin.
@@ -218,8 +263,9 @@ def _may_be_copied(answer: str | Note) -> bool:
     return not (isinstance(answer, Note) and answer.speaker_person_id)
 
 
-def _in_order(lines: Sequence[Tally]) -> tuple[Tally, ...]:
-    return tuple(sorted(lines, key=lambda one: (one.position, one.id)))
+def _together(line: Tally, parts: Iterable[Tally]) -> int:
+    """What all devices counted; two who took the same away leave none, not fewer."""
+    return max(0, line.count + sum(one.count for one in parts))
 
 
 def result_text(asked: Asked, words: Words) -> str:

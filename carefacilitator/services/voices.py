@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from carefacilitator.model import ids
 from carefacilitator.model.records import COMPANIONS, HeadCount, Tally, Workshop
@@ -28,6 +29,14 @@ class Voice:
     group: str
     seconds: int
     turns: int
+
+    def also(self, other: Voice) -> Voice:
+        """With what was counted elsewhere."""
+        return Voice(self.group, self.seconds + other.seconds, self.turns + other.turns)
+
+    def without(self, other: Voice) -> Voice:
+        """What stays when that is taken out."""
+        return Voice(self.group, self.seconds - other.seconds, self.turns - other.turns)
 
 
 class Voices:
@@ -68,18 +77,25 @@ class Voices:
         """Totals of one block by group, the longest first."""
         return self.of(workshop_id).get(block_id, ())
 
+    def own(self, workshop_id: str, block_id: str) -> tuple[Voice, ...]:
+        """What this device counted in a block, by group; the rest was counted elsewhere."""
+        own = partial(ids.voice_id, block_id or workshop_id, device=self._workspace.device)
+        found = (one for one in self._records(workshop_id) if one.block_id == block_id)
+        return _summed(one for one in found if one.id == own(one.group))
+
     def _records(self, workshop_id: str) -> list[Tally]:
         found = self._workspace.all(Tally, workshop_id=workshop_id, purpose=VOICES)
         return [one for one in found if one.seconds or one.count]
 
     def put(self, workshop_id: str, block_id: str, voice: Voice, visit: str = "") -> None:
-        """Write down how long a group spoke in a block, in all. Raises BadNumber.
+        """Write down how long a group spoke in a block, as this device counted. Raises BadNumber.
 
-        ``visit`` names one turn, so that a running turn is one step back.
+        What other devices counted stands beside it and adds up. ``visit`` names one turn, so that
+        a running turn is one step back.
         """
         if not (0 <= voice.seconds <= _MOST and 0 <= voice.turns <= _MOST):
             raise BadNumber(low=0, high=_MOST)
-        identity = ids.voice_id(block_id or workshop_id, voice.group)
+        identity = ids.voice_id(block_id or workshop_id, voice.group, self._workspace.device)
         with self._workspace.change("voice_count", visit=visit) as change:
             change.restore(Tally, identity)
             change.set(

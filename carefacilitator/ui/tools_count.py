@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -18,7 +19,7 @@ from carefacilitator.ui.controls import Button, Field, IconButton, Label, Option
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.note_rows import KIND_ICONS
 from carefacilitator.ui.page import Changes, Page
-from carefacilitator.ui.tools_rows import ToolList, ToolRow, digit_of
+from carefacilitator.ui.tools_rows import ToolList, ToolRow, digit_of, short_line
 from carefacilitator.ui.tools_tool import DIGITS, Tool
 
 _KINDS = ("observation", "decision", "agreement", "disagreement", "key_message")
@@ -127,7 +128,7 @@ class CountTool(Tool):
             self.question.set_text(head.text if head else "")
         options = [Option(_NEW, self.say("New question"), "plus")]
         options += [
-            Option(one.head.id, _short(one.head.text), "list-bullets")
+            Option(one.head.id, short_line(one.head.text), "list-bullets")
             for one in reversed(self._earlier)
         ]
         self.earlier.set_options(options, head.id if head else _NEW)
@@ -135,6 +136,7 @@ class CountTool(Tool):
 
     def _show_counts(self, choose: str = "") -> None:
         lines = self.asked.lines if self.asked is not None else ()
+        say_n, percent = self.kit.words.say_n, self.kit.words.percent
         whole, most = sum(self._counts.values()), max(self._counts.values(), default=0)
         rows = [
             ToolRow(
@@ -142,24 +144,24 @@ class CountTool(Tool):
                 one.text,
                 str(number) if self.dots and number < 10 else "",
                 self.kit.words.number(self._counts.get(one.id, 0)),
-                self._share_words(self._counts.get(one.id, 0), whole),
+                percent(self._counts[one.id] / whole) if self._counts.get(one.id) else "",
                 self._counts.get(one.id, 0) / most if most else 0.0,
             )
             for number, one in enumerate(lines, 1)
         ]
         self.list.show_rows(rows, choose)
-        say_n = self.kit.words.say_n
         hands = say_n("{n} hand", "{n} hands", whole)
         words = say_n("{n} dot", "{n} dots", whole) if self.dots else hands
+        elsewhere = self.asked.elsewhere if self.asked is not None else 0
+        if elsewhere:
+            say, number = self.say, self.kit.words.number(elsewhere)
+            words = say("{count}, {n} of them counted on another device", count=words, n=number)
         self.total.setText(words if lines else "")
         self.keep_button.block(None if lines else self.say("Ask something first."))
         for button in (self._less, self._more):
             button.setEnabled(bool(lines))
         self.answer.setEnabled(self.asked is not None)
         self.changed.emit()
-
-    def _share_words(self, count: int, whole: int) -> str:
-        return self.kit.words.percent(count / whole) if whole and count else ""
 
     def on_wall(self) -> OnWall | None:
         """The question with its figures; dots come ranked."""
@@ -326,17 +328,19 @@ class CountTool(Tool):
         """Count one more or less on an answer, the chosen one where none is named."""
         line = self._line(key or self.list.chosen())
         if line is not None:
-            self._set(line.id, self._counts.get(line.id, 0) + more)
+            add = partial(self.program.counting.more, line.id, more)
+            self._set(line.id, self._counts.get(line.id, 0) + more, add)
 
-    def _set(self, line: str, count: int) -> None:
+    def _set(self, line: str, count: int, write: Callable[..., None] | None = None) -> None:
+        """Show a figure, and store it: as it stands, or as the one more that was counted."""
         count = max(0, min(MOST, count))
         if count == self._counts.get(line):
             return
         self._counts[line] = count
         self._show_counts()
         self._writing += 1
-        write = partial(self.program.counting.count, line, count, f"tally {line}")
-        self.page.run(write, self._on_written, self._on_failed)
+        write = write or partial(self.program.counting.count, line, count)
+        self.page.run(partial(write, visit=f"tally {line}"), self._on_written, self._on_failed)
 
     def _on_written(self, _none: None) -> None:
         self._writing = max(0, self._writing - 1)
@@ -393,8 +397,3 @@ class CountTool(Tool):
         self._typed_at = chosen
         if before * 10 + digit <= MOST:
             self._set(chosen, before * 10 + digit)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:59]}…"

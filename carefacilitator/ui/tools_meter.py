@@ -31,7 +31,8 @@ class Meter(QObject):
         self._since = 0.0
         self._turn = 0
         self._stored = 0
-        self._told: dict[str, Voice] = {}
+        self._own: dict[str, Voice] = {}
+        self._elsewhere: dict[str, Voice] = {}
         self._writing = 0
         self.group = ""
         self.used = False
@@ -57,8 +58,13 @@ class Meter(QObject):
     def reload(self) -> None:
         """Read what is stored; while something is being written, what is known here is newer."""
         if self._workshop and not self._writing:
-            told = self._program.voices.in_block(self._workshop, self._block)
-            self._told = {one.group: one for one in told}
+            voices = self._program.voices
+            self._own = {one.group: one for one in voices.own(self._workshop, self._block)}
+            told = voices.in_block(self._workshop, self._block)
+            self._elsewhere = {
+                one.group: one.without(self._own.get(one.group, Voice(one.group, 0, 0)))
+                for one in told
+            }
             self.changed.emit()
 
     def groups(self) -> tuple[str, ...]:
@@ -70,7 +76,7 @@ class Meter(QObject):
         same = group == self.group
         self._end()
         if group and not same and self._workshop:
-            self._before = self._told.get(group, Voice(group, 0, 0))
+            self._before = self._own.get(group, Voice(group, 0, 0))
             self.group, self._since, self._stored = group, self._now(), 0
             self._turn += 1
             self.used = True
@@ -106,7 +112,7 @@ class Meter(QObject):
             return
         before, self._stored = self._before, seconds
         voice = Voice(self.group, before.seconds + seconds, before.turns + 1)
-        self._told[self.group] = voice
+        self._own[self.group] = voice
         self._writing += 1
         visit = f"voice {self._turn} {self._since}"
         put = partial(self._program.voices.put, self._workshop, self._block, voice, visit)
@@ -121,9 +127,13 @@ class Meter(QObject):
 
     def told(self) -> tuple[Voice, ...]:
         """What was counted in the block, with the running turn."""
-        found = dict(self._told)
+        own = dict(self._own)
         if self.group:
             before = self._before
-            now = Voice(self.group, before.seconds + self.seconds, before.turns + 1)
-            found[self.group] = now
-        return tuple(found.values())
+            own[self.group] = Voice(self.group, before.seconds + self.seconds, before.turns + 1)
+        none = Voice("", 0, 0)
+        groups = {**self._elsewhere, **own}
+        found = (
+            own.get(one, Voice(one, 0, 0)).also(self._elsewhere.get(one, none)) for one in groups
+        )
+        return tuple(one for one in found if one.seconds or one.turns)

@@ -174,3 +174,9 @@ def digit_of(event: QEvent) -> int | None:
     if not isinstance(event, QKeyEvent) or len(event.text()) != 1:
         return None
     return int(event.text()) if event.text().isdecimal() else None
+
+
+def short_line(text: str) -> str:
+    """A text on one line of a menu, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
