@@ -41,12 +41,13 @@ class UpdateLine:
 class AnswerLine:
     """A closing question with its hands; question and answers are English sentences to be said.
 
-    ``mean`` is that of a question answered from 1 to 5.
+    ``mean`` is that of a question answered from 1 to 5, ``key`` what the question is stored under.
     """
 
     question: str
     counts: tuple[tuple[str, int], ...]
     mean: float | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

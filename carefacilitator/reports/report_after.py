@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from carefacilitator.i18n import OWN_NAMES
+from carefacilitator.model import charted_after
 from carefacilitator.model.consent import tell
-from carefacilitator.model.report_lines import AnswerLine, ResourceLine
-from carefacilitator.reports.bars import Bars
+from carefacilitator.model.report_lines import ResourceLine
 from carefacilitator.reports.blocks import Block
 from carefacilitator.reports.links import WebLink
 from carefacilitator.reports.report_day import notes_table
 from carefacilitator.reports.report_people import listed
 from carefacilitator.reports.style import BODY, SMALL, SMALL_ASH, SUBHEAD
 from carefacilitator.reports.table import Row, Table
-from carefacilitator.reports.wording import DOT, Desk, carried, group_label
+from carefacilitator.reports.wording import DOT, Desk, carried
 
-_WIDE = 96.0
-"""Room beside a bar for a figure with words, in points."""
+_AFTER = 6.0
+"""Below a chart, in points."""
 
 
 def voices(desk: Desk) -> Iterator[Block]:
     """How long each group spoke; nothing where nobody counted."""
-    words = desk.words
-    if not desk.dossier.voices:
-        return
-    yield desk.text(words.say("Voice balance"), desk.section)
-    rows, figures = [], []
-    for one in desk.dossier.voices:
-        rows.append((group_label(desk, "gender", one.group), one.seconds))
-        turns = words.say_n("{n} turn", "{n} turns", one.turns)
-        figures.append(DOT.join((words.say("{n} min", n=round(one.seconds / 60)), turns)))
-    yield _bars(desk, words.say("Speaking time by group."), rows, figures)
-    told = words.say(
-        "Speaking time was counted by the groups people see themselves in, without names. Who led "
-        "the talk is counted apart."
-    )
-    yield desk.text(told, SMALL_ASH)
-
-
-def _bars(desk: Desk, what: str, rows: Sequence[tuple[str, int]], figures: Sequence[str]) -> Block:
-    told = "; ".join(f"{label}: {figure}" for (label, _), figure in zip(rows, figures, strict=True))
-    made = Bars(rows, figures, f"{what} {told}", desk.rtl, figure_width=_WIDE)
-    made.after = 6.0
-    return made
+    chart = charted_after.voices(desk.dossier, desk.words)
+    if chart is not None:
+        yield desk.text(chart.title, desk.section)
+        yield desk.chart(chart, after=_AFTER)
+        yield desk.text(chart.note, SMALL_ASH)
 
 
 def evaluation(desk: Desk) -> Iterator[Block]:
@@ -53,28 +36,14 @@ def evaluation(desk: Desk) -> Iterator[Block]:
     if not (desk.dossier.evaluation or desk.dossier.comments):
         return
     yield desk.text(words.say("Evaluation"), desk.section)
-    for one in desk.dossier.evaluation:
-        yield desk.text(words.say(one.question), replace(SUBHEAD, before=8))
-        yield from _answers(desk, one)
+    for chart in charted_after.evaluation(desk.dossier, words):
+        yield desk.text(chart.title, replace(SUBHEAD, before=8))
+        yield desk.chart(chart, after=_AFTER)
+        yield desk.text(chart.note, SMALL_ASH)
     if desk.dossier.comments:
         yield desk.text(words.say("In people's own words"), SUBHEAD)
         rows = [Row((desk.text(one.text, BODY, one.language),)) for one in desk.dossier.comments]
         yield Table(desk.table(desk.paper.text_width), rows)
-
-
-def _answers(desk: Desk, one: AnswerLine) -> Iterator[Block]:
-    words = desk.words
-    total = sum(count for _, count in one.counts)
-    rows = [(words.say(answer), count) for answer, count in one.counts]
-    figures = [
-        DOT.join((words.number(count), words.percent(count / total))) if count else "0"
-        for _, count in one.counts
-    ]
-    what = words.say_n("{n} answer.", "{n} answers.", total)
-    if one.mean is not None:
-        what += " " + words.say("Mean {mean} of 5.", mean=words.number(one.mean, 1))
-    yield _bars(desk, what, rows, figures)
-    yield desk.text(what, SMALL_ASH)
 
 
 def method(desk: Desk) -> Iterator[Block]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from carefacilitator.i18n import isolate
+from carefacilitator.model import charted
 from carefacilitator.model.dossier import CommitmentLine, LessonLine
 from carefacilitator.model.vocabulary import vocabulary
-from carefacilitator.reports.blocks import Block, Stack
+from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.rows import (
     INSET,
     figure_row,
@@ -25,17 +27,33 @@ EXPERIENCE = "successful_experience"
 """The kind of lesson that is a whole case."""
 
 
-def lessons(desk: Desk) -> Iterator[Block]:
-    """How many of each kind touch which R, then their words."""
+def lessons(desk: Desk, whole: Desk | None = None) -> Iterator[Block]:
+    """How many of each kind and each R, then their words.
+
+    ``whole`` has all lessons to be counted, where this document tells some of them elsewhere.
+    """
     found = [one for one in desk.dossier.lessons if one.kind != EXPERIENCE]
     if not found:
         return
     yield desk.text(desk.words.say("Lessons"), desk.section)
     kinds = _by_kind(found)
+    yield _charts(whole or desk)
     yield _matrix(desk, kinds)
     for kind, members in kinds:
         yield desk.text(desk.label("lesson_kind", kind), SUBHEAD)
         yield Table(text_and_codes(desk), [lesson_row(desk, lesson) for lesson in members])
+
+
+def _charts(desk: Desk) -> Block:
+    """Bars of the kinds beside those of the Rs, from all lessons."""
+    half = desk.paper.columns(6)
+    parts: list[Block] = []
+    for made in (charted.lessons_by_kind, charted.lessons_by_r):
+        chart = made(desk.dossier, desk.words)
+        if chart is not None:
+            title = desk.text(chart.title, replace(SMALL, bold=True, after=3))
+            parts.append(Stack([title, desk.chart(chart)]))
+    return Beside(parts, [half] * len(parts), GUTTER, desk.rtl, before=4, after=10)
 
 
 def _by_kind(found: Sequence[LessonLine]) -> list[tuple[str, list[LessonLine]]]:

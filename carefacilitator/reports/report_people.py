@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model import charted
 from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.rows import INSET, figure_list, figure_row, figure_table, head_row
 from carefacilitator.reports.style import FIGURE, GUTTER, SMALL, SMALL_ASH, SUBHEAD, TEXT
 from carefacilitator.reports.summary import category_bars
 from carefacilitator.reports.table import Row, Table
-from carefacilitator.reports.wording import Desk, group_label, half_day
+from carefacilitator.reports.wording import Desk, half_day
 
 
 def participation(desk: Desk) -> Iterator[Block]:
@@ -104,28 +104,21 @@ def groups(desk: Desk) -> Iterator[Block]:
     presence, words = desk.dossier.presence, desk.words
     stacks: list[Block] = []
     told = (
-        (words.say("By gender"), "gender", presence.by_gender),
-        (words.say("By age"), "age_band", presence.by_age),
-        (words.say("Counted without a name"), "gender", presence.by_group),
+        (words.say("By gender"), charted.by_gender),
+        (words.say("By age"), charted.by_age),
+        (words.say("Counted without a name"), charted.by_group),
     )
     width = 6 if not presence.by_group else 4
-    for title, name, counts in told:
-        if any(key != "other" for key, _ in counts):
-            if name == "age_band":
-                counts = _by_age(counts)
-            rows = [(group_label(desk, name, key), words.number(count)) for key, count in counts]
+    for title, made in told:
+        chart = made(desk.dossier, words)
+        if chart is not None:
+            rows = [(row.label, row.told[0]) for row in chart.rows]
             stacks.append(Stack([desk.text(title, SUBHEAD), figure_list(desk, rows, width)]))
     if stacks:
         wide = [desk.paper.columns(width)] * len(stacks)
         yield Beside(stacks, wide, GUTTER, desk.rtl, before=SUBHEAD.before, after=4)
         small = words.say("Groups of fewer than five people are not told.")
         yield desk.text(small, SMALL_ASH)
-
-
-def _by_age(counts: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """Youngest first; those of whom nothing is told come last."""
-    order = {key: at for at, key in enumerate(vocabulary().keys("age_band"))}
-    return tuple(sorted(counts, key=lambda one: (order.get(one[0], len(order)), one[0])))
 
 
 def listed(desk: Desk) -> Iterator[Block]:

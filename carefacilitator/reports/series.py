@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from carefacilitator.i18n import isolate
+from carefacilitator.model import charted, charted_after
+from carefacilitator.model.charted import BY_LEVEL
 from carefacilitator.model.dossier import Dossier, LessonLine
 from carefacilitator.model.series import SessionLine
 from carefacilitator.model.vocabulary import vocabulary
@@ -14,15 +16,13 @@ from carefacilitator.reports import report, report_after, report_findings, serie
 from carefacilitator.reports.blocks import Block, PageBreak, Stack
 from carefacilitator.reports.fitting import fitted
 from carefacilitator.reports.pages import Placed
-from carefacilitator.reports.pairs import pairs_chart
 from carefacilitator.reports.report_day import notes_table
-from carefacilitator.reports.rows import INSET, figure_list, figure_row, figure_table, head_row
+from carefacilitator.reports.rows import INSET, figure_row, figure_table, head_row
 from carefacilitator.reports.style import GUTTER, SMALL, SMALL_ASH, SUBHEAD
 from carefacilitator.reports.table import Row, Table
 from carefacilitator.reports.wording import DOT, Desk
 
 _KEY_KINDS = frozenset({"key_message", "agreement", "decision"})
-_BY_LEVEL = ("opportunity", "challenge")
 _DASH = "–"
 
 
@@ -38,8 +38,8 @@ def _blocks(desk: Desk) -> Iterator[Block]:
     yield from series_people.who_came(desk)
     yield from _by_level(desk)
     yield from _from_one_to_the_next(desk)
-    others = [one for one in desk.dossier.lessons if one.kind not in _BY_LEVEL]
-    yield from report_findings.lessons(_with(desk, others))
+    others = [one for one in desk.dossier.lessons if one.kind not in BY_LEVEL]
+    yield from report_findings.lessons(_with(desk, others), desk)
     yield from report_findings.experiences(desk)
     yield from _commitments(desk)
     yield from report_after.method(desk)
@@ -78,7 +78,7 @@ def _workshops(desk: Desk) -> Iterator[Block]:
 def _by_level(desk: Desk) -> Iterator[Block]:
     """Opportunities and challenges, from the local to the global level."""
     words = desk.words
-    found = [one for one in desk.dossier.lessons if one.kind in _BY_LEVEL]
+    found = [one for one in desk.dossier.lessons if one.kind in BY_LEVEL]
     if not found:
         return
     yield desk.text(words.say("Opportunities and challenges by level"), desk.section)
@@ -89,10 +89,10 @@ def _by_level(desk: Desk) -> Iterator[Block]:
 
     found.sort(key=place)
     levels = [(level, list(group)) for (_, level), group in groupby(found, key=place)]
-    yield _level_chart(desk, levels)
+    yield desk.chart(charted.found_by_level(desk.dossier, words), after=8)
     for level, members in levels:
         yield desk.text(_level(desk, level), SUBHEAD)
-        members.sort(key=lambda one: _BY_LEVEL.index(one.kind))
+        members.sort(key=lambda one: BY_LEVEL.index(one.kind))
         rows = [_lesson_row(desk, one) for one in members]
         yield Table(report_findings.text_and_codes(desk), rows)
 
@@ -104,16 +104,6 @@ def _lesson_row(desk: Desk, one: LessonLine) -> Row:
 
 def _level(desk: Desk, level: str) -> str:
     return desk.label("level", level) or desk.words.say("Level not recorded")
-
-
-def _level_chart(desk: Desk, levels: Sequence[tuple[str, list[LessonLine]]]) -> Block:
-    words = desk.words
-    names = (words.say("Opportunities"), words.say("Challenges"))
-    rows = []
-    for level, members in levels:
-        counts = [sum(one.kind == kind for one in members) for kind in _BY_LEVEL]
-        rows.append((_level(desk, level), counts[0], counts[1]))
-    return pairs_chart(desk, words.say("Opportunities and challenges by level."), rows, names)
 
 
 def _from_one_to_the_next(desk: Desk) -> Iterator[Block]:
@@ -156,23 +146,12 @@ def _key_notes(desk: Desk, part: Dossier) -> Iterator[Block]:
 def _commitments(desk: Desk) -> Iterator[Block]:
     """How many are how far, with how many reported, then each of them."""
     words, dossier = desk.words, desk.dossier
-    figures = dossier.series.commitments if dossier.series else None
-    if figures is None or not dossier.commitments:
+    chart = charted_after.commitments_by_status(dossier, words)
+    if chart is None:
         return
     yield desk.text(words.say("Commitments and where they stand"), desk.section)
-    rows = [
-        (desk.label("commitment_status", status), words.number(count))
-        for status, count in figures.by_status.items()
-    ]
-    yield figure_list(desk, rows)
-    told = words.say(
-        "As of {day}: {reported} of {total} reported on; of these {on_track} on track.",
-        day=words.day(dossier.series.day) if dossier.series else "",
-        reported=figures.reported,
-        total=figures.total,
-        on_track=figures.on_track,
-    )
-    yield desk.text(told, replace(SMALL_ASH, after=6))
+    yield desk.chart(chart, after=4)
+    yield desk.text(chart.note, replace(SMALL_ASH, after=6))
     yield report_findings.commitment_table(desk, dossier.commitments)
 
 

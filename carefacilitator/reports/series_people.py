@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carefacilitator.model import charted
 from carefacilitator.model.series import FaithfulLine, Series
 from carefacilitator.reports import report_people
-from carefacilitator.reports.bars import Bars
 from carefacilitator.reports.blocks import Block
-from carefacilitator.reports.pairs import pairs_chart
 from carefacilitator.reports.rows import INSET, figure_list, head_row
 from carefacilitator.reports.style import GUTTER, SMALL, SMALL_ASH, SUBHEAD
 from carefacilitator.reports.table import Row, Table
@@ -16,6 +15,8 @@ from carefacilitator.reports.wording import Desk
 
 _MOST = 8
 """Columns of workshops beside names; more are told in further tables."""
+_AFTER = 8.0
+"""Below a chart, in points."""
 _THERE, _NOT_THERE = "●", "–"
 
 
@@ -27,9 +28,14 @@ def who_came(desk: Desk) -> Iterator[Block]:
     yield desk.text(words.say("Who came"), desk.section)
     yield report_people.people_and_bars(desk)
     yield figure_list(desk, _sums(desk, series))
-    yield desk.text(words.say("In the room, workshop by workshop"), SUBHEAD)
-    yield _rooms(desk, series)
-    yield from _how_often(desk, series)
+    charts = (
+        charted.rooms(desk.dossier, words),
+        charted.how_often(desk.dossier, words),
+    )
+    for chart in charts:
+        if chart is not None:
+            yield desk.text(chart.title, SUBHEAD)
+            yield desk.chart(chart, after=_AFTER)
     yield from report_people.groups(desk)
 
 
@@ -44,40 +50,6 @@ def _sums(desk: Desk, series: Series) -> list[tuple[str, str]]:
         rows.append((words.say("Counted without a name, each time"), presence.counted))
     rows.append((words.say("Workshops"), len(series.sessions)))
     return [(label, words.number(count)) for label, count in rows]
-
-
-def _rooms(desk: Desk, series: Series) -> Block:
-    """On the list and counted, for each workshop; one bar where nobody was counted."""
-    words, sessions = desk.words, series.sessions
-    what = words.say("In the room, workshop by workshop")
-    if any(one.counted for one in sessions):
-        names = (words.say("On the list"), words.say("Counted without a name"))
-        rows = [(one.code or one.title, one.named, one.counted) for one in sessions]
-        return pairs_chart(desk, f"{what}.", rows, names)
-    counts = [(one.code or one.title, one.named) for one in sessions]
-    return _bars(desk, what, counts)
-
-
-def _bars(desk: Desk, what: str, rows: list[tuple[str, int]]) -> Block:
-    figures = [desk.words.number(count) for _, count in rows]
-    told = "; ".join(f"{label}: {figure}" for (label, _), figure in zip(rows, figures, strict=True))
-    made = Bars(rows, figures, f"{what}. {told}", desk.rtl)
-    made.after = 6.0
-    return made
-
-
-def _how_often(desk: Desk, series: Series) -> Iterator[Block]:
-    words = desk.words
-    if not series.attended:
-        return
-    yield desk.text(words.say("How often people came"), SUBHEAD)
-    rows = []
-    for first, last, count in series.attended:
-        label = words.say_n("{n} workshop", "{n} workshops", first)
-        if first != last:
-            label = words.say("{first} to {last} workshops", first=first, last=last)
-        rows.append((label, count))
-    yield _bars(desk, words.say("How often people came"), rows)
 
 
 def listed(desk: Desk) -> Iterator[Block]:

@@ -12,12 +12,12 @@ from functools import partial
 from typing import TypeVar
 
 from carefacilitator.i18n import isolate
+from carefacilitator.model import charted
 from carefacilitator.model.consent import tell
 from carefacilitator.model.dossier import CommitmentLine, LessonLine, NoteLine
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.reports.band import DayBand
-from carefacilitator.reports.bars import Bars
-from carefacilitator.reports.blocks import Beside, Block, Space, Stack
+from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.fitting import fitted
 from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.style import (
@@ -138,39 +138,7 @@ def who_was_here(desk: Desk) -> Iterator[Block]:
 
 def category_bars(desk: Desk, whole: bool = False) -> Block:
     """A bar for each category; unless ``whole``, groups inside civil society are one bar."""
-    presence, words = desk.dossier.presence, desk.words
-    rows = list(presence.by_category)
-    if presence.civil_society and not whole:
-        rows = _civil_society_together(rows, presence.civil_society)
-    rows.sort(key=lambda row: (row[0] == "other", -row[1]))
-    labelled = [(_category(desk, key), count) for key, count in rows]
-    if not labelled:
-        return Space(0)
-    figures = [words.number(count) for _, count in rows]
-    told = "; ".join(
-        f"{label}: {figure}" for (label, _), figure in zip(labelled, figures, strict=True)
-    )
-    alternative = words.say("People by category. {figures}", figures=told)
-    return Bars(labelled, figures, alternative, desk.rtl)
-
-
-def _civil_society_together(rows: list[tuple[str, int]], together: int) -> list[tuple[str, int]]:
-    """Civil society as one row (key ``""``); nobody is counted in it and in “other” as well."""
-    outside = [(key, count) for key, count in rows if key != "other" and not _in_civil_society(key)]
-    rest = sum(count for _, count in rows) - together - sum(count for _, count in outside)
-    return [("", together), *outside, *([("other", rest)] if rest > 0 else [])]
-
-
-def _in_civil_society(key: str) -> bool:
-    return "civil_society" in (key, vocabulary().parent("stakeholder_category", key))
-
-
-def _category(desk: Desk, key: str) -> str:
-    if not key:
-        return desk.words.say("Civil society, grassroots and unions")
-    if key == "other":
-        return desk.words.say("Other or small groups")
-    return desk.short("stakeholder_category", key)
+    return desk.chart(charted.people_by_category(desk.dossier, desk.words, whole))
 
 
 def _key_points(desk: Desk, limit: Limit) -> Iterator[Block]:

@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from carefacilitator.i18n import OWN_NAMES, Words, isolate
+from carefacilitator.model import group_words
+from carefacilitator.model.charts import DOT as DOT
+from carefacilitator.model.charts import Chart
 from carefacilitator.model.dossier import BlockLine, Dossier, LessonLine, NoteLine
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.reports.band import DayBand
-from carefacilitator.reports.blocks import Block, Stack
+from carefacilitator.reports.blocks import Block, Space, Stack
+from carefacilitator.reports.chart_block import ChartBlock
 from carefacilitator.reports.icons import IconWord
 from carefacilitator.reports.lines import Colour, Look, Span
 from carefacilitator.reports.paragraph import Paragraph
@@ -29,7 +33,6 @@ from carefacilitator.reports.style import (
 )
 from carefacilitator.reports.table import Layout
 
-DOT = " · "
 FIVE_R: dict[str, tuple[str, Colour]] = {
     "recognize": ("eye", SERIES[0]),
     "reduce": ("trend-down", SERIES[3]),
@@ -85,6 +88,10 @@ class Desk:
         foreign = language if language != self.words.language else ""
         return Paragraph(text, style, self.rtl, language=foreign)
 
+    def chart(self, chart: Chart | None, after: float = 0.0) -> Block:
+        """A chart in the document's direction; no room where there is nothing to show."""
+        return ChartBlock(chart, self.rtl, after=after) if chart is not None else Space(0)
+
     def spoken(self, spans: list[Span], style: Style, language: str) -> Paragraph:
         """Somebody's words with a remark after them."""
         foreign = language if language != self.words.language else ""
@@ -128,16 +135,7 @@ def day_title(desk: Desk, block: BlockLine) -> str:
 
 def half_day(desk: Desk, key: str) -> str:
     """A half-day (``1-am``): “Morning”, or “Day 2, morning” where there are several days."""
-    words = desk.words
-    day, _, half = key.partition("-")
-    known = desk.dossier.half_days
-    if len({one.partition("-")[0] for one in known}) < 2:
-        return words.say("Morning") if half == "am" else words.say("Afternoon")
-    if sum(one.startswith(f"{day}-") for one in known) == 1:
-        return words.say("Day {n}", n=int(day))
-    if half == "am":
-        return words.say("Day {n}, morning", n=int(day))
-    return words.say("Day {n}, afternoon", n=int(day))
+    return group_words.half_day(desk.dossier, desk.words, key)
 
 
 def half_day_date(desk: Desk, key: str) -> str:
@@ -185,20 +183,6 @@ def carried(desk: Desk) -> str:
         "can import the PDF itself.",
         name=desk.dossier.enclosed,
     )
-
-
-def group_label(desk: Desk, name: str, key: str) -> str:
-    """A group of people in the language of the paper, as the head count and the list name it."""
-    words = desk.words
-    match key:
-        case "other":
-            return words.say("Other or small groups")
-        case "not_stored":
-            return words.say("Asked not to be stored")
-        case "moderation":
-            return words.say("Who led the talk")
-        case _:
-            return desk.label(name, key)
 
 
 def five_r_cell(desk: Desk, codes: Iterable[str]) -> Block:

@@ -25,7 +25,8 @@ def evaluation(telling: Telling) -> Iterator[AnswerLine]:
     for one in telling.program.evaluations.of(telling.workshop.id):
         if one.total:
             counts = tuple((ANSWERS.get(key, key), count) for key, count in one.counts.items())
-            yield AnswerLine(question=SENTENCES[one.question], counts=counts, mean=one.mean)
+            question = SENTENCES[one.question]
+            yield AnswerLine(question=question, counts=counts, mean=one.mean, key=one.question)
 
 
 def comments(telling: Telling) -> Iterator[CommentLine]:
