@@ -44,12 +44,13 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - the plural of N
     return (one, many)
 
 
-def isolate(text: str) -> str:
+def isolate(text: str, *, rtl: bool = False) -> str:
     """Wrap ``text`` so that its direction cannot disturb its sentence (UAX #9 isolates).
 
-    A span of figures (“09:00–15:40”) begins at the right, as everything else in such a sentence.
+    In a sentence from right to left (``rtl``) a span of figures (“09:00–15:40”) begins at the
+    right, as everything else there.
     """
-    return f"{_RLI if _SPAN.fullmatch(text) else _FSI}{text}{_PDI}"
+    return f"{_RLI if rtl and _SPAN.fullmatch(text) else _FSI}{text}{_PDI}"
 
 
 class Words:
@@ -96,7 +97,7 @@ class Words:
         if isinstance(value, int | float):
             return self.number(value)
         text = str(value)
-        return isolate(text) if self.rtl and text else text
+        return isolate(text, rtl=True) if self.rtl and text else text
 
     @property
     def locale(self) -> str:
@@ -155,7 +156,7 @@ class Words:
         """Join names as a sentence does: “a, b and c”; in Arabic each keeps its own direction."""
         from babel.lists import format_list
 
-        items = [isolate(part) if self.rtl and part else part for part in parts]
+        items = [isolate(part, rtl=True) if self.rtl and part else part for part in parts]
         return format_list(items, locale=self.locale) if items else ""
 
 

@@ -449,8 +449,9 @@ def test_values_are_isolated_in_arabic_only() -> None:
 @pytest.mark.parametrize("span", ["09:00–15:40", "35–44"])
 def test_a_span_begins_at_the_right_in_arabic(span: str) -> None:
     assert Words("ar").say("{x}", x=span) == f"\u2067{span}\u2069"
-    assert isolate("W1–W5") == "\u2068W1–W5\u2069"
-    assert isolate("+52 55 12") == "\u2068+52 55 12\u2069", "a telephone keeps its order"
+    assert isolate(span) == f"\u2068{span}\u2069", "in other languages it begins at the left"
+    assert isolate("W1–W5", rtl=True) == "\u2068W1–W5\u2069"
+    assert isolate("+52 55 12", rtl=True) == "\u2068+52 55 12\u2069", "a telephone keeps its order"
 
 
 def test_a_short_date_stands_in_arabic_as_it_is_typed() -> None:

@@ -70,7 +70,7 @@ def _upper(desk: Desk, one: CertificateLine) -> Iterator[Block]:
     style = replace(TITLE, tag="P", after=3)
     title = fitting(desk, dossier.title, style, _TITLE_SIZES, width)
     yield title
-    told = DOT.join(isolate(part) for part in (when(desk), dossier.place) if part)
+    told = DOT.join(isolate(part, rtl=desk.rtl) for part in (when(desk), dossier.place) if part)
     if told:
         yield fitting(desk, told, TEXT, (11.5, 10.5, 9.5), width)
     if one.minutes:

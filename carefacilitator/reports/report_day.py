@@ -115,7 +115,7 @@ def points_by_block(desk: Desk) -> Iterator[Block]:
         if block.id in notes:
             spans = [Span(block.title, SUBHEAD.look)]
             if block.start:
-                time = isolate(hours(block.start, block.end))
+                time = isolate(hours(block.start, block.end), rtl=desk.rtl)
                 spans.append(Span(f"\u00a0\u00a0{time}", Look(SMALL.size, ASH)))
             yield desk.spoken(spans, SUBHEAD, "")
             yield notes_table(desk, notes[block.id])

@@ -119,7 +119,7 @@ def _opening(pair: Pair) -> Iterator[Block]:
 
     def head(one: Desk) -> Block:
         dossier = one.dossier
-        first = DOT.join(isolate(part) for part in (when(one), dossier.code) if part)
+        first = DOT.join(isolate(part, rtl=one.rtl) for part in (when(one), dossier.code) if part)
         lines = (first, dossier.place, organisations_line(one))
         told: list[Block] = [one.text(line, _META) for line in lines if line]
         return Stack(told if len(titles) == 1 else [_title(one), *told])

@@ -111,7 +111,9 @@ def _opening(desk: Desk) -> Iterator[Block]:
     yield DayBand(dossier.blocks, desk.rtl, after=12)
     yield desk.text(dossier.title, desk.title, dossier.title_language)
     mode = desk.label("event_mode", dossier.mode)
-    first = DOT.join(isolate(part) for part in (when(desk), mode, dossier.code) if part)
+    first = DOT.join(
+        isolate(part, rtl=desk.rtl) for part in (when(desk), mode, dossier.code) if part
+    )
     for line in (first, dossier.place, organisations_line(desk)):
         if line:
             yield desk.text(line, replace(TEXT_ASH, after=1))

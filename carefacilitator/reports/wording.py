@@ -119,7 +119,7 @@ def opening(desk: Desk, kind: str = "") -> Iterator[Block]:
     if kind:
         yield desk.text(kind, replace(SUBHEAD, before=0, after=0, tag="P"))
     yield desk.text(dossier.title, desk.title, dossier.title_language)
-    first = DOT.join(isolate(part) for part in (when(desk), dossier.place) if part)
+    first = DOT.join(isolate(part, rtl=desk.rtl) for part in (when(desk), dossier.place) if part)
     for line in (first, organisations_line(desk)):
         if line:
             yield desk.text(line, replace(TEXT_ASH, after=1))

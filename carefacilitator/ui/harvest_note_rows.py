@@ -151,7 +151,7 @@ class NoteLines(QAbstractListModel):
         """Kind, time and language of a note."""
         kind = vocabulary().short("note_kind", view.note.kind, self.kit.words.language)
         parts = [kind, time, view.note.language]
-        shown = [isolate(part) if self.kit.theme.rtl and part else part for part in parts]
+        shown = [isolate(part, rtl=True) if self.kit.theme.rtl and part else part for part in parts]
         return " · ".join(part for part in shown if part)
 
     def marks(self, row: NoteLine) -> list[Mark]:

@@ -122,7 +122,7 @@ class HomeModel(QAbstractListModel):
             say = self.kit.words.say
             label = say("Co-leads: {names}", names=names) if len(line.leads) > 1 else ""
             parts.append(label or say("Lead: {names}", names=names))
-        shown = [isolate(part) if self.kit.words.rtl else part for part in parts if part]
+        shown = [isolate(part, rtl=True) if self.kit.words.rtl else part for part in parts if part]
         return Row(workshop.id, title_in(workshop, language), " · ".join(shown), line)
 
     def _joined(self, names: list[str]) -> str:

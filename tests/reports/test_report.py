@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -137,6 +138,15 @@ def test_every_part_is_told(tmp_path: Path, full: Dossier, read_pdf: Read) -> No
         "A parliament · A law on care",
     ):
         assert part in text
+
+
+def test_every_time_begins_before_it_ends(tmp_path: Path, full: Dossier, read_pdf: Read) -> None:
+    text = read(tmp_path, full, read_pdf)
+    spans = re.findall(r"(\d\d:\d\d)–(\d\d:\d\d)", text)
+    heads = [one.title for one in full.blocks if any(n.block_id == one.id for n in full.notes)]
+    assert len(spans) > len(full.blocks)
+    assert heads
+    assert all(start < end for start, end in spans)
 
 
 def test_list_and_head_count_stand_side_by_side(
