@@ -31,6 +31,8 @@ PSEUDO = "qps"
 
 _LOCALES = {"en": "en_GB", "es": "es_MX", "fr": "fr", "pt": "pt_BR", "ar": "ar_MA", PSEUDO: "ar_MA"}
 _FSI, _RLI, _PDI = "\u2068", "\u2067", "\u2069"
+_AND_LATIN = re.compile(r"و(?=[\u2066-\u2068]+[^\u0600-\u08ff\u2066-\u2069])")
+"""“And” clings to an Arabic word, but would run into the letters of another script."""
 _SPAN = re.compile(r"[\d:.]+ ?– ?[\d:.]+")
 
 
@@ -157,7 +159,8 @@ class Words:
         from babel.lists import format_list
 
         items = [isolate(part, rtl=True) if self.rtl and part else part for part in parts]
-        return format_list(items, locale=self.locale) if items else ""
+        joined = format_list(items, locale=self.locale) if items else ""
+        return _AND_LATIN.sub("و\u00a0", joined) if self.rtl else joined
 
 
 def _date(day: dt.date | str) -> dt.date:

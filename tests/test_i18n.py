@@ -436,7 +436,8 @@ def test_names_are_joined_as_a_sentence_does(language: str, written: str) -> Non
 def test_names_joined_in_arabic_keep_their_own_direction() -> None:
     joined = words("ar").join(["UN (HQ)", "الرباط"])
     assert isolate("UN (HQ)") in joined
-    assert " و" in joined
+    assert " و\u2068الرباط" in joined, "“and” clings to an Arabic word"
+    assert " و\u00a0\u2068UN" in words("ar").join(["الرباط", "UN (HQ)"]), "and to no other"
 
 
 def test_values_are_isolated_in_arabic_only() -> None:

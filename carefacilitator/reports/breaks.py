@@ -2,8 +2,8 @@
 
 Classes are derived from Unicode's general categories and short lists instead of the full table; the
 tests measure how many of Unicode's own cases agree. Beyond the annex: Thai, Lao and Khmer break
-between syllable clusters (a dictionary would do better), and the inner spaces of French quotation
-marks do not break.
+between syllable clusters (a dictionary would do better); the inner spaces of French quotation
+marks and short spans of figures do not break.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ def break_class(letter: str) -> str:  # noqa: C901  (one line a class, in the an
     return "ID" if wide or 0x1F000 <= point <= 0x1FAFF else "AL"
 
 
+_FIGURES = re.compile(r"\W*[A-Z]?[\d:.]{1,5}–[A-Z]?[\d:.]{1,5}[\W_]*")
+"""A short span such as “09:00–15:40” or “W1–W5”, which a reader takes in at one look."""
 _TOKEN = re.compile(r"[^ ]+ *| +")
 _PLAIN = re.compile(
     "[^\\W\\d_\u0e00-\u0eff\u1780-\u17ff\u1100-\u11ff\u2e80-\ud7ff\uf900-\uffff\U00010000-\U0010ffff]+"
@@ -101,7 +103,10 @@ def pieces(text: str) -> list[str]:
     """
     found: list[str] = []
     for token in _TOKEN.findall(text):
-        parts = _token_pieces(token) if len(token) < 64 else _cut(token)
+        if len(token) < 64:
+            parts = (token,) if _FIGURES.fullmatch(token) else _token_pieces(token)
+        else:
+            parts = _cut(token)
         if found and parts and not _may_part(found[-1], parts[0]):
             found[-1] += parts[0]
             found.extend(parts[1:])

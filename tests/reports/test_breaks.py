@@ -54,3 +54,9 @@ def test_most_of_unicode_s_own_cases_agree() -> None:
         right += found == wanted
         total += 1
     assert right / total > 0.94
+
+
+@pytest.mark.parametrize("span", ["09:00–15:40", "W1–W5", "(35–44),", "2022–2026"])
+def test_a_short_span_of_figures_stays_whole(span: str) -> None:
+    assert pieces(f"from {span} on") == ["from ", f"{span} ", "on"]
+    assert len(pieces("design–implementation")) == 2, "words may part after the dash"
