@@ -16,6 +16,9 @@ from typing import NamedTuple
 from carefacilitator.model.operations import DELETED, Json, Operation
 from carefacilitator.model.weaving import merge_text
 
+_NO_EDIT = frozenset({"not_quoted", "not_stored"})
+"""Fields that forgetting a person writes: nobody works on a record by that, so none comes back."""
+
 
 class Cell(NamedTuple):
     """What one field of one record shows.
@@ -106,7 +109,7 @@ class Life(NamedTuple):
 
 def life_of(fields: Mapping[str, Collection[Operation]]) -> Life:
     """Whether a record lives, from all operations of all its fields."""
-    if not any(name != DELETED for name in fields):
+    if not any(name != DELETED and name not in _NO_EDIT for name in fields):
         return Life(False, False)
     deletions = fields.get(DELETED)
     if not deletions:
@@ -116,7 +119,9 @@ def life_of(fields: Mapping[str, Collection[Operation]]) -> Life:
         return Life(True, any(op.value is not False for op in standing))
     seen = {oid for op in deletions for oid in _seen(op.value)}
     for name, ops in fields.items():
-        if name != DELETED and any(op.id not in seen for op in heads_of(ops)):
+        if name in _NO_EDIT or name == DELETED:
+            continue
+        if any(op.id not in seen for op in heads_of(ops)):
             return Life(True, True)
     return Life(False, False)
 

@@ -217,7 +217,10 @@ class HeadCount(Record):
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Note(Record):
-    """One thing that was said or seen, on a block of the agenda."""
+    """One thing that was said or seen, on a block of the agenda.
+
+    ``not_quoted`` and ``not_stored`` keep the no of a speaker who was forgotten, without her.
+    """
 
     workshop_id: str = held("open", of="workshop")
     block_id: str = held("open", of="agenda_block")
@@ -231,6 +234,8 @@ class Note(Record):
     taken_at: str = held("open", type="moment")
     position: int = held("open", type="integer")
     source: str = held("open")
+    not_quoted: bool = held("open", type="flag")
+    not_stored: bool = held("open", type="flag")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

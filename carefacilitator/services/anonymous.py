@@ -25,8 +25,16 @@ CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d")
 """An e-mail address or an international telephone number, whoever's it is."""
 
 _DAY = 86_400_000
-_LEFT_OUT = {("participation", "code"), ("attendance", "arrived_at"), ("attendance", "left_at")}
-"""Open fields by which somebody who was there could still be told apart."""
+_LEFT_OUT = {
+    ("participation", "code"),
+    ("attendance", "arrived_at"),
+    ("attendance", "left_at"),
+    ("note", "taken_at"),
+}
+"""Open fields by which somebody who was there could still be told apart.
+
+The minute of a note says whose turn it was; its block and its place in it are enough to read it.
+"""
 
 
 class Mask:

@@ -260,7 +260,9 @@ def repeated(tallies: Iterable[Tally]) -> dict[str, frozenset[str]]:
 
 def _may_be_copied(answer: str | Note) -> bool:
     """Whether words may be repeated without asking whose they are."""
-    return not (isinstance(answer, Note) and answer.speaker_person_id)
+    if not isinstance(answer, Note):
+        return True
+    return not (answer.speaker_person_id or answer.not_quoted or answer.not_stored)
 
 
 def _together(line: Tally, parts: Iterable[Tally]) -> int:

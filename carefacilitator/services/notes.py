@@ -236,7 +236,8 @@ class Notes:
         """Join notes into the first of them, with the codes of all; the others go to the bin.
 
         Words of a named person stay hers: the joined note is said by her, and notes of two people
-        are not joined. Raises TwoSpeakers.
+        are not joined. What somebody refused who was forgotten holds for the whole. Raises
+        TwoSpeakers.
         """
         notes = [self._workspace.get(Note, one) for one in note_ids]
         speakers = {one.speaker_person_id for one in notes if one.speaker_person_id}
@@ -248,6 +249,9 @@ class Notes:
             change.set(Note, first.id, text=text)
             for speaker in speakers - {first.speaker_person_id}:
                 change.set(Note, first.id, speaker_person_id=speaker)
+            for field in ("not_quoted", "not_stored"):
+                if any(getattr(one, field) for one in notes):
+                    change.set(Note, first.id, **{field: True})
             for scheme in ("five_r", "care_theme"):
                 codes = dict.fromkeys(
                     code for one in notes for code in self._codes.of(one.id, scheme)

@@ -233,7 +233,7 @@ class _Choice:
         may = self._permissions
         match op.kind, base:
             case "note" | "tally", "text":
-                return _first(may.against_quote(one) for one in self._speakers(op.record))
+                return self._against_words(op.record)
             case "note", "speaker_person_id":
                 return may.against_speaker(str(op.value)) if op.value else ""
             case "attendance", "reason":
@@ -273,10 +273,20 @@ class _Choice:
         ops = self._own.get(record, {}).get(field, ())
         return [op.value for op in heads_of(ops) if op.known] if ops else []
 
-    def _speakers(self, note: str) -> list[str]:
-        """Whose words a note holds, or an option in the room; copies of notes are theirs too."""
+    def _against_words(self, note: str) -> str:
+        """Why the words of a note, or of an option in the room, stay here.
+
+        Copies of notes are words of whoever spoke those; a no stands when she was forgotten, too.
+        """
         notes = (note, *self._repeated.get(note, ()))
-        return [str(one) for key in notes for one in self._said(key, "speaker_person_id") if one]
+        people = [str(one) for key in notes for one in self._said(key, "speaker_person_id") if one]
+        reason = _first(self._permissions.against_quote(one) for one in people)
+        if reason:
+            return reason
+        if any(True in self._said(key, "not_stored") for key in notes):
+            return consent.STORE if self._circle == consent.OWN_GROUP else consent.QUOTE
+        refused = any(True in self._said(key, "not_quoted") for key in notes)
+        return consent.QUOTE if refused and self._circle == consent.OTHER else ""
 
     def _person_marked(self, attendance: str) -> str:
         marked = self._said(attendance, "participation_id")

@@ -30,7 +30,7 @@ def notes(telling: Telling) -> Iterator[NoteLine]:
             kind=note.kind,
             text=note.text,
             language=note.language,
-            time=telling.local(note.taken_at),
+            time="" if telling.anonymous else telling.local(note.taken_at),
             codes=view.codes,
             verbatim=note.verbatim,
             speaker=_speaker(telling, view),
@@ -41,7 +41,8 @@ def notes(telling: Telling) -> Iterator[NoteLine]:
 def _kept_back(telling: Telling, said: Sequence[Note]) -> bool:
     """Whether a note, the first of these, repeats words of somebody who may not be quoted."""
     speakers = [one.speaker_person_id for one in said if one.speaker_person_id]
-    if not all(telling.may.may(one, consent.QUOTE) for one in speakers):
+    refused = any(one.not_quoted or one.not_stored for one in said)
+    if refused or not all(telling.may.may(one, consent.QUOTE) for one in speakers):
         telling.counter.add("note", consent.QUOTE, said[0].id)
         return True
     return False

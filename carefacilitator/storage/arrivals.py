@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from carefacilitator.model.operations import CHANGE_KIND, ERASURE_KIND, canonical
 from carefacilitator.model.records import KINDS
-from carefacilitator.storage import erasure, oplog, search
+from carefacilitator.storage import erasure, oplog, refusals, search
+from carefacilitator.storage.change import Change
 from carefacilitator.storage.failures import NothingToUndo, UndoNeedsAnswer
 from carefacilitator.storage.planning import ArrivalUnfit, Plan, plan, planned, state_of
 from carefacilitator.storage.projection import project
@@ -101,10 +102,19 @@ def _write(
     project(connection, {key: made.records[key] for key in made.fresh}, fresh=True)
     rest = {key: fields for key, fields in made.records.items() if key not in made.fresh}
     project(connection, rest)
+    _keep_refusals(workspace, connection, made, step[0])
     for person, only_hers in sorted(made.forgotten.items()):
         erasure.blank(connection, person, only_hers)
     search.mark_due(connection, made.records if made.returning else rest)
     _log_import(workspace, arrival, step, number, made)
+
+
+def _keep_refusals(workspace: Workspace, connection: Any, made: Plan, change_id: str) -> None:
+    """Keep with their notes what those refused who are forgotten by this; consents are here now."""
+    change = Change(connection, change_id, workspace.device, workspace.tick)
+    refusals.mark(connection, change, made.spoken, workspace.clock().date())
+    oplog.insert(connection, change.operations)
+    project(connection, change.touched)
 
 
 def _give_way(connection: Any, statement: str, ids: list[str]) -> None:
@@ -197,7 +207,10 @@ def _leaning(workspace: Workspace, records: set[str], since: int) -> set[str]:
     What was written before the bundle came rests on nothing of it.
     """
     found: set[str] = set()
-    own = "SELECT record, value FROM operation WHERE origin=0 AND seq>? AND kind NOT IN (?,?)"
+    own = (
+        "SELECT record, value FROM operation WHERE origin=0 AND seq>? AND kind NOT IN (?,?)"
+        " AND field NOT IN ('not_quoted','not_stored')"  # written by forgetting, not by a person
+    )
     for record, text in workspace.database.rows(own, (since, CHANGE_KIND, ERASURE_KIND)):
         if record in records:
             found.add(record)

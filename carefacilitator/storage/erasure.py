@@ -2,7 +2,8 @@
 
 The one exception to grow-only: the values of that person's personal and sensitive fields are
 blanked in every operation, here and wherever the erasure arrives. The operations stay, so counts
-and history stay; what they said about the person is gone. Erasure wins over everything.
+and history stay; what they said about the person is gone. What she refused for her words stays with
+them (``refusals.py``). Erasure wins over everything.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from carefacilitator.model import operations
 from carefacilitator.model.operations import ERASURE_KIND, Json, Operation
 from carefacilitator.model.records import KINDS, Person, fields_of
-from carefacilitator.storage import blobs, oplog, search
+from carefacilitator.storage import blobs, oplog, refusals, search
 from carefacilitator.storage.blanking import blanked, named
 from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.storage.oplog import Key
@@ -90,12 +91,15 @@ def erase(workspace: Workspace, person: str) -> str:
             value=True,
         )
         with workspace.database.transaction() as connection:
+            said = refusals.spoken_by(connection, {person})
+            refusals.mark(connection, change, said, workspace.clock().date())
             oplog.insert(connection, [told])
             workspace.write_change(change, "erase", "")
             blank(connection, person, belongings(connection, person, ()))
     search.refresh(workspace)
     search.scrub(workspace)
-    workspace.tell(Changed(change.id, "person_erase", frozenset({"person"}), frozenset({person})))
+    kinds = frozenset({"person", "note"} if change.touched else {"person"})
+    workspace.tell(Changed(change.id, "person_erase", kinds, frozenset({person, *said})))
     return change.id
 
 

@@ -10,7 +10,7 @@ from carefacilitator.errors import Refusal
 from carefacilitator.model.merge import project_record
 from carefacilitator.model.operations import DELETED, ERASURE_KIND, LATEST_CLOCK, Operation
 from carefacilitator.model.records import KINDS, fits_cell, text_fields
-from carefacilitator.storage import erasure, oplog
+from carefacilitator.storage import erasure, oplog, refusals
 from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import is_shown
 from carefacilitator.storage.workspace import Workspace
@@ -45,6 +45,7 @@ class Plan:
     records: dict[Key, Fields] = field(default_factory=dict)
     fresh: set[Key] = field(default_factory=set)
     forgotten: dict[str, set[str]] = field(default_factory=dict)
+    spoken: refusals.Said = field(default_factory=dict)
     source: list[Operation] = field(default_factory=list)
     upto: tuple[int, int, int] = (0, 0, 0)
 
@@ -124,6 +125,7 @@ def _leave_out_erased(workspace: Workspace, made: Plan) -> None:
         return
     already = erasure.erased_records(workspace)
     told = [*made.arriving, *made.completing]
+    made.spoken = refusals.spoken_by(workspace.database.connection, people, told)
     for person in people:
         only_hers = erasure.belongings(workspace.database.connection, person, told) - already
         if only_hers or person not in already:

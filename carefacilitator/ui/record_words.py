@@ -116,6 +116,8 @@ FIELD_WORDS: dict[str, str] = {
     "names": N_("name"),
     "notice_language": N_("language of the notice"),
     "number": N_("number"),
+    "not_quoted": N_("not to be quoted"),
+    "not_stored": N_("not to be handed on"),
     "organisation_id": N_("organization"),
     "parallel": N_("at the same time"),
     "parked": N_("parked"),

@@ -201,8 +201,9 @@ class DoorActs:
             "Everything this computer keeps about this person is erased, in every workshop. "
             "This cannot be undone. One person is counted in its place."
         )
+        words = say("What was noted stays, without the name; a no to being quoted still holds.")
         page.question.ask(
-            (first, then),
+            (first, f"{then} {words}"),
             say("Erase and count"),
             "F9",
             partial(self._refused, row),

@@ -155,3 +155,22 @@ def test_the_mask_is_one_way_and_keyed() -> None:
     assert mask.record("a") == mask.record("a") != mask.record("b")
     assert Mask(b"x" * 32).record("a") != mask.record("a")
     assert mask.device("a") != mask.record("a")
+
+
+def test_an_anonymous_copy_tells_no_minute_and_changes_none_of_the_real_ones(
+    sample: Program, office: Program, tmp_path: Path
+) -> None:
+    line = sample.notes.add(W4, "Said at a quarter past.", block_id="")
+    before = {one.id: one for one in sample.workspace.all(Note)}
+    assert before[line.id].taken_at
+    out = tmp_path / "w4.carebundle"
+    recipients = [secretariat(office), secretariat(sample)]
+    sample.sharing.export(["W4"], out, recipients, anonymous=True)
+    office.arrivals.apply(out, trust=True)
+    arrived = [view.note for view in office.notes.of(office.workspace.all(Workshop)[0].id)]
+    order = [view.note.text for view in sample.notes.of(W4)]
+    assert [one.text for one in arrived] == order
+    assert {one.taken_at for one in arrived} == {""}
+    sample.arrivals.apply(out)
+    after = {one.id: one for one in sample.workspace.all(Note)}
+    assert {key: after[key] for key in before} == before

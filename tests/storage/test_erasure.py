@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from carefacilitator.model.operations import verify
-from carefacilitator.model.records import Attachment, Attendance, Note, Participation, Person
+from carefacilitator.model.records import (
+    Attachment,
+    Attendance,
+    Consent,
+    Note,
+    Participation,
+    Person,
+)
 from carefacilitator.storage import arrivals, doctor, erasure, history, peers, search, undo
 from carefacilitator.storage.database import DATABASE_FILE
 from carefacilitator.storage.failures import RecordUnknown
@@ -44,7 +51,9 @@ def _is_gone(workspace: Workspace) -> None:
     assert workspace.get(Attendance, "a1").reason == ""
     assert workspace.get(Attendance, "a1").status == "excused"
     assert workspace.get(Participation, "t1").role == "participant"
-    assert workspace.get(Note, "n1") == Note(id="n1", workshop_id="w1", text="said")
+    assert workspace.get(Note, "n1") == Note(
+        id="n1", workshop_id="w1", text="said", not_quoted=True, not_stored=True
+    )
     photo = workspace.get(Attachment, "f1")
     assert (photo.caption, photo.sha256, photo.people) == ("", "", ())
     for secret in (NAME, PHONE, SICK, CAPTION, "077", "hospital"):
@@ -72,13 +81,91 @@ def test_a_person_is_forgotten_and_the_counts_stay(workspace: Workspace) -> None
     assert peers.blob(workspace, digest) is None
     assert erasure.erased_people(workspace) == {"p1"}
     assert erasure.erased_records(workspace) == {"p1", "a1", "f1"}
-    assert len(everything(workspace)) == before + 2
+    assert len(everything(workspace)) == before + 4
     step = undo.step_of(workspace, change)
     assert step is not None
     assert step.role == "erase"
     last = undo.next_undo(workspace)
     assert last is not None
     assert last.label == "photo_add"
+
+
+def _answer(workspace: Workspace, **answers: str) -> None:
+    with workspace.change("consent_note") as change:
+        for purpose, status in answers.items():
+            key = f"c-{purpose}"
+            told = {"purpose": purpose, "status": status}
+            change.put(Consent(id=key, workshop_id="w1", person_id="p1", **told))
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        ({"store": "given", "quote": "given"}, (False, False)),
+        ({"store": "given", "quote": "refused"}, (True, False)),
+        ({"store": "given"}, (True, False)),
+        ({"store": "withdrawn", "quote": "given"}, (True, True)),
+    ],
+)
+def test_what_she_refused_for_her_words_stays_with_them(
+    workspace: Workspace,
+    other: Workspace,
+    hand: Hand,
+    answers: dict[str, str],
+    kept: tuple[bool, bool],
+) -> None:
+    _arrive(workspace)
+    _answer(workspace, **answers)
+    hand(workspace, other)
+    with other.change("note_add") as change:  # known to the other laptop only
+        change.put(Note(id="n2", workshop_id="w1", text="too", speaker_person_id="p1"))
+        change.put(Note(id="n3", workshop_id="w1", text="by somebody else"))
+    erasure.erase(workspace, "p1")
+    hand(workspace, other)
+    for space, note in ((workspace, "n1"), (other, "n1"), (other, "n2")):
+        found = space.get(Note, note)
+        assert (found.not_quoted, found.not_stored, found.speaker_person_id) == (*kept, "")
+    assert other.get(Note, "n3") == Note(id="n3", workshop_id="w1", text="by somebody else")
+    assert history.waiting(other) == []
+    for space in (workspace, other):
+        assert doctor.check(space) == []
+
+
+def test_only_who_is_said_to_have_spoken_counts(workspace: Workspace) -> None:
+    _arrive(workspace)
+    with workspace.change("note_edit") as change:
+        change.set(Note, "n1", speaker_person_id="p2")
+    erasure.erase(workspace, "p1")
+    assert not workspace.get(Note, "n1").not_quoted
+
+
+def test_forgetting_brings_no_note_back_from_the_bin(
+    workspace: Workspace, other: Workspace, hand: Hand
+) -> None:
+    _arrive(workspace)
+    hand(workspace, other)
+    with other.change("note_delete") as change:
+        change.delete(Note, "n1")
+    erasure.erase(workspace, "p1")
+    hand(workspace, other)
+    hand(other, workspace)
+    for space in (workspace, other):
+        gone = space.find(Note, "n1", in_bin=True)
+        assert gone is not None
+        assert gone.not_quoted
+        assert space.find(Note, "n1") is None
+        assert history.waiting(space) == []
+
+
+def test_a_refusal_that_is_kept_is_no_work_that_an_undone_import_rests_on(
+    workspace: Workspace, other: Workspace, hand: Hand
+) -> None:
+    _arrive(workspace)
+    erasure.erase(workspace, "p1")
+    step = arrivals.import_step(other, hand(workspace, other))
+    assert step is not None
+    arrivals.undo_import(other, step)
+    assert other.find(Note, "n1") is None
 
 
 def test_nobody_there_cannot_be_forgotten(workspace: Workspace) -> None:
