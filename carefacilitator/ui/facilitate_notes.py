@@ -37,7 +37,7 @@ PARKED = "parked"
 class NotesList(LongList):
     """Notes like a page in a typewriter: few of them stand at the foot, on the line."""
 
-    _fitting = False  # Qt asks for geometries while a list is being made
+    _fitting = False
 
     def __init__(self, kit: Kit, name: str, model: NotesModel) -> None:
         self._delegate = NoteDelegate(kit, model)
@@ -50,16 +50,15 @@ class NotesList(LongList):
         self._delegate.fit(self.viewport().width())
         super().resizeEvent(event)
 
-    def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
+    def fit_around(self) -> None:
         """Leave what is free above the notes."""
-        super().updateGeometries()
         if self._fitting:
             return
-        self._fitting = True
-        free = max(0, self.height() - self.contentsSize().height())
+        free = max(0, self.height() - self.content_height)
         if self.viewportMargins().top() != free:
+            self._fitting = True
             self.setViewportMargins(0, free, 0, 0)
-        self._fitting = False
+            self._fitting = False
 
 
 class NotesSheet(Sheet):
