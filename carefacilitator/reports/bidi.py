@@ -8,12 +8,13 @@ for right to left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from carefacilitator.reports.letters import CANONICAL, CLOSER_OF, CLOSERS, bidi_class
+from carefacilitator.reports import bidi_plain
+from carefacilitator.reports.bidi_brackets import pair_brackets, strong
+from carefacilitator.reports.letters import bidi_class
 
 MAX_DEPTH = 125
-_BRACKET_STACK = 63
 _INITIATORS = frozenset({"LRI", "RLI", "FSI"})
 _REMOVED = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "BN"})
 _ISOLATES = frozenset({"LRI", "RLI", "FSI", "PDI"})
@@ -52,18 +53,13 @@ def levels(text: str, base: int) -> list[int]:
     """
     if base == 0 and not has_right_to_left(text):
         return [0] * len(text)
+    found = bidi_plain.levels(text, base)
+    return _resolve(text, base) if found is None else found
+
+
+def _resolve(text: str, base: int) -> list[int]:
+    """All rules, letter by letter."""
     classes = [bidi_class(letter) for letter in text]
-    if base == 1 and not _mixes(classes):
-        return [1] * len(text)
-    return _resolve(text, classes, base)
-
-
-def _mixes(classes: Iterable[str]) -> bool:
-    plain = {"R", "AL", "NSM", "WS", "ON", "CS", "ES", "ET", "S"}
-    return not plain.issuperset(classes)
-
-
-def _resolve(text: str, classes: list[str], base: int) -> list[int]:
     original = list(classes)
     partner = _matching_isolates(classes)
     explicit = _explicit(classes, base, partner)
@@ -73,7 +69,7 @@ def _resolve(text: str, classes: list[str], base: int) -> list[int]:
         kinds = [classes[at] for at in sequence]
         embedding = "R" if explicit[sequence[0]] & 1 else "L"
         _weak(kinds, start)
-        _brackets(text, original, kinds, sequence, start, embedding)
+        pair_brackets(text, original, kinds, sequence, start, embedding)
         _neutrals(kinds, start, end, embedding)
         for at, kind in zip(sequence, kinds, strict=True):
             result[at] += _raised(kind, embedding)
@@ -238,25 +234,25 @@ def _level_beyond(
 def _weak(kinds: list[str], start: str) -> None:
     """Rules W1 to W7 in place."""
     previous = start
-    strong = start
+    latest = start
     for at, kind in enumerate(kinds):
         if kind == "NSM":  # W1
             kind = "ON" if previous in _ISOLATES else previous
         previous = kind
         if kind in ("L", "R", "AL"):
-            strong = kind
-        if kind == "EN" and strong == "AL":  # W2
+            latest = kind
+        if kind == "EN" and latest == "AL":  # W2
             kind = "AN"
         kinds[at] = kind
     for at, kind in enumerate(kinds):  # W3
         if kind == "AL":
             kinds[at] = "R"
     _separators(kinds)
-    strong = start
+    latest = start
     for at, kind in enumerate(kinds):  # W7
         if kind in ("L", "R"):
-            strong = kind
-        elif kind == "EN" and strong == "L":
+            latest = kind
+        elif kind == "EN" and latest == "L":
             kinds[at] = "L"
 
 
@@ -283,66 +279,6 @@ def _separators(kinds: list[str]) -> None:
             kinds[at] = "ON"
 
 
-def _strong(kind: str) -> str:
-    return "R" if kind in ("R", "EN", "AN") else kind if kind == "L" else ""
-
-
-def _brackets(
-    text: str,
-    original: Sequence[str],
-    kinds: list[str],
-    sequence: Sequence[int],
-    start: str,
-    embedding: str,
-) -> None:
-    """Rule N0: a pair of brackets takes the direction of what it holds, or of what comes before."""
-    other = "L" if embedding == "R" else "R"
-    for opening, closing in _bracket_pairs(text, kinds, sequence):
-        inside = {_strong(kind) for kind in kinds[opening + 1 : closing]}
-        if embedding in inside:
-            direction = embedding
-        elif other in inside:
-            direction = other if _strong_before(kinds, opening, start) == other else embedding
-        else:
-            continue
-        for at in (opening, closing):
-            kinds[at] = direction
-            follow = at + 1
-            while follow < len(kinds) and original[sequence[follow]] == "NSM":
-                kinds[follow] = direction
-                follow += 1
-
-
-def _strong_before(kinds: Sequence[str], at: int, start: str) -> str:
-    for earlier in range(at - 1, -1, -1):
-        if found := _strong(kinds[earlier]):
-            return found
-    return start
-
-
-def _bracket_pairs(
-    text: str, kinds: Sequence[str], sequence: Sequence[int]
-) -> list[tuple[int, int]]:
-    """Pairs of positions in the sequence, sorted by their opening (BD16)."""
-    pairs: list[tuple[int, int]] = []
-    waiting: list[tuple[str, int]] = []
-    for at, kind in enumerate(kinds):
-        if kind != "ON":
-            continue
-        letter = CANONICAL.get(text[sequence[at]], text[sequence[at]])
-        if letter in CLOSER_OF:
-            if len(waiting) == _BRACKET_STACK:
-                return []
-            waiting.append((CLOSER_OF[letter], at))
-        elif letter in CLOSERS:
-            for depth in range(len(waiting) - 1, -1, -1):
-                if waiting[depth][0] == letter:
-                    pairs.append((waiting[depth][1], at))
-                    del waiting[depth:]
-                    break
-    return sorted(pairs)
-
-
 def _neutrals(kinds: list[str], start: str, end: str, embedding: str) -> None:
     """Rules N1 and N2: neutrals between two alike take their direction, others the embedding's."""
     at = 0
@@ -353,8 +289,8 @@ def _neutrals(kinds: list[str], start: str, end: str, embedding: str) -> None:
         stop = at
         while stop < len(kinds) and kinds[stop] in _NEUTRAL:
             stop += 1
-        left = _strong(kinds[at - 1]) if at else start
-        right = _strong(kinds[stop]) if stop < len(kinds) else end
+        left = strong(kinds[at - 1]) if at else start
+        right = strong(kinds[stop]) if stop < len(kinds) else end
         kinds[at:stop] = [left if left == right else embedding] * (stop - at)
         at = stop
 

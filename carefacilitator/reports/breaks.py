@@ -103,21 +103,22 @@ def pieces(text: str) -> list[str]:
     """
     found: list[str] = []
     for token in _TOKEN.findall(text):
-        if len(token) < 64:
-            parts = (token,) if _FIGURES.fullmatch(token) else _token_pieces(token)
-        else:
-            parts = _cut(token)
-        if found and parts and not _may_part(found[-1], parts[0]):
+        parts = _token_pieces(token) if len(token) < 64 else _cut(token)
+        if (
+            found
+            and not _between_letters(found[-1], parts[0])
+            and not _may_part(found[-1], parts[0])
+        ):
             found[-1] += parts[0]
             found.extend(parts[1:])
         else:
-            found.extend(parts)
+            found += parts
     return found
 
 
 @functools.lru_cache(maxsize=20_000)
 def _token_pieces(token: str) -> tuple[str, ...]:
-    return _cut(token)
+    return (token,) if _FIGURES.fullmatch(token) else _cut(token)
 
 
 def _cut(token: str) -> tuple[str, ...]:
@@ -228,6 +229,11 @@ def _words(before: str, after: str, core: str, at: int) -> bool:
         return True
     jamo = 0x1100 <= ord(core[at]) <= 0x11FF and 0x1100 <= ord(core[at - 1]) <= 0x11FF
     return before == "H" and after == "H" and jamo
+
+
+def _between_letters(before: str, after: str) -> bool:
+    """Whether a single space stands between two letters, as nearly always."""
+    return before[-2:-1].isalpha() and after[0].isalpha() and before[-1] == " "
 
 
 def _may_part(before: str, after: str) -> bool:

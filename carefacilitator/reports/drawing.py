@@ -6,6 +6,7 @@ with marked content so that every stroke belongs to an element of the structure 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ import reportlab.rl_config
 from carefacilitator.reports.embedding import EmbeddedFace, utf16
 from carefacilitator.reports.faces import Face
 from carefacilitator.reports.letters import bidi_class
-from carefacilitator.reports.lines import Colour, Line
+from carefacilitator.reports.lines import Colour, Line, Look
 from carefacilitator.reports.shaping import Glyph, Run
 from carefacilitator.reports.structure import Element
 
@@ -40,18 +41,18 @@ class _Piece(NamedTuple):
 
 
 class _Encoded(NamedTuple):
-    """A run as text-showing operands, and the text that stands beside them, if any."""
+    """A run as text-showing operands, and the text that stands beside them, if any.
 
+    ``plain`` holds the operands where they are one piece on the baseline.
+    """
+
+    face: EmbeddedFace
     pieces: tuple[_Piece, ...]
     actual: str | None
-
-    @property
-    def plain(self) -> bool:
-        """Whether it is one piece on the baseline."""
-        first = self.pieces[0]
-        return len(self.pieces) == 1 and not (first.rise or first.unseen or self.actual)
+    plain: str | None
 
 
+@functools.lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A number as short as PDF allows, to a thousandth."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
@@ -167,36 +168,39 @@ class PdfCanvas(_Canvas):  # type: ignore[misc]
     def text_line(self, line: Line, x: float, baseline: float) -> None:
         """Draw one line of text; characters that no face has are noted in :attr:`missing`."""
         out = _TextCode(x, baseline)
-        turns = _turns(line)
+        turns = _turns(line) if line.mixed else {}
+        encoded_of, shown = self._encoded.get, out.shown
+        last: tuple[EmbeddedFace, Look] | None = None
         for at, (run, look) in enumerate(line.runs):
-            if run.missing:
-                self.missing.update(dict.fromkeys(run.missing))
-            face = self._embedded(run.face)
-            out.choose(face.name, look.size * run.face.scale, look.colour)
-            encoded = self._encoded.get(run) or self._encode(run, face)
+            encoded = encoded_of(run) or self._encode(run)
+            face = encoded.face
+            if last is None or last[0] is not face or last[1] is not look:
+                out.choose(face.name, look.size * run.face.scale, look.colour)
+                last = (face, look)
             if at in turns:
-                out.show(face.unseen(turns[at]))
-            if encoded.plain:
-                out.show(encoded.pieces[0][1])
+                shown.append(face.unseen(turns[at]))
+            if encoded.plain is not None:
+                shown.append(encoded.plain)
             else:
                 out.show_pieces(encoded)
         self.put(out.finished())
 
     def _embedded(self, face: Face) -> EmbeddedFace:
         found = self._faces.get(face)
-        if found is None or found.full:
-            if found is not None:  # its codes are used up: what was encoded stays with the old one
-                self._encoded = {r: e for r, e in self._encoded.items() if r.face is not face}
+        if found is None or found.full:  # what was encoded stays with the one that is full
             found = EmbeddedFace(face, f"F{len(self._doc.delayedFonts) + 1}")
             self._faces[face] = found
             self._doc.delayedFonts.append(found)
         return found
 
-    def _encode(self, run: Run, face: EmbeddedFace) -> _Encoded:
-        found = self._encoded[run] = encode(run, face)
+    def _encode(self, run: Run) -> _Encoded:
+        if run.missing:
+            self.missing.update(dict.fromkeys(run.missing))
+        found = self._encoded[run] = encode(run, self._embedded(run.face))
         return found
 
 
+@functools.lru_cache(maxsize=256)
 def _paint(colour: Colour) -> str:
     return f"{number(colour[0])} {number(colour[1])} {number(colour[2])} rg"
 
@@ -206,7 +210,8 @@ class _TextCode:
 
     def __init__(self, x: float, baseline: float) -> None:
         self._out = [f"BT 1 0 0 1 {number(x)} {number(baseline)} Tm"]
-        self._shown: list[str] = []
+        self.shown: list[str] = []
+        """Codes and movements on the baseline, in the present font and colour."""
         self._font = ("", 0.0)
         self._colour: Colour | None = None
 
@@ -220,10 +225,6 @@ class _TextCode:
             self._flush()
             self._out.append(f"/{font} {number(size)} Tf")
             self._font = (font, size)
-
-    def show(self, body: str) -> None:
-        """Codes and movements on the baseline."""
-        self._shown.append(body)
 
     def show_pieces(self, encoded: _Encoded) -> None:
         """A run with raised glyphs, or with its text beside it."""
@@ -243,9 +244,9 @@ class _TextCode:
             self._out.append("EMC")
 
     def _flush(self) -> None:
-        if self._shown:
-            self._out.append("[" + "".join(self._shown).replace("><", "") + "]TJ")
-            self._shown.clear()
+        if self.shown:
+            self._out.append("[" + "".join(self.shown).replace("><", "") + "]TJ")
+            self.shown.clear()
 
     def finished(self) -> str:
         """All operators."""
@@ -341,4 +342,8 @@ def encode(run: Run, face: EmbeddedFace) -> _Encoded:
             hidden = at != widest and bool(run.level & 1)
             encoder.glyph(glyph, text if at == widest else "", hidden)
     beside = None if simple or run.level & 1 else "".join(letter.text for letter in run.letters)
-    return _Encoded(encoder.finished(), beside if beside is None else utf16(beside))
+    pieces = encoder.finished()
+    first = pieces[0]
+    alone = len(pieces) == 1 and not (first.rise or first.unseen or beside)
+    actual = None if beside is None else utf16(beside)
+    return _Encoded(face, pieces, actual, first.body if alone else None)

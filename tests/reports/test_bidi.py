@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 import pytest
 
-from carefacilitator.reports import bidi
+from carefacilitator.reports import bidi, bidi_plain
 
 UNICODE_DATA = Path(os.environ.get("CAREFACILITATOR_UNICODE", "/usr/share/unicode"))
 
@@ -48,6 +49,20 @@ def test_every_character_has_a_level_however_deep_the_embedding() -> None:
     text = "\u202b\u202a" * 200 + "א" + "\u2067" * 300 + "x"
     assert len(bidi.levels(text, 0)) == len(text)
     assert max(bidi.levels(text, 1)) <= bidi.MAX_DEPTH + 1
+
+
+def test_the_short_way_gives_the_levels_of_the_long_one() -> None:
+    chance = random.Random(9)
+    letters = "abcאבגابتثج0123٠١٢+-#$%,.:/\u064b\u0301!?\"'   ()[]«»"
+    for _ in range(3000):
+        text = "".join(chance.choices(letters, k=chance.randint(1, 14)))
+        for base in (0, 1):
+            assert bidi_plain.levels(text, base) == bidi._resolve(text, base), ascii(text)
+
+
+@pytest.mark.parametrize("mark", ["\u2067", "\u202e", "\u2069", "\t", "\n", "\u00ad"])
+def test_marks_and_separators_take_the_long_way(mark: str) -> None:
+    assert bidi_plain.levels(f"اب{mark}ab", 1) is None
 
 
 def cases() -> list[tuple[str, int, int, list[str], list[int]]]:
