@@ -51,6 +51,26 @@ def runs(blocks: Iterable[AgendaBlock]) -> Iterator[list[AgendaBlock]]:
         yield run
 
 
+def running(blocks: Iterable[AgendaBlock], current: str) -> list[AgendaBlock]:
+    """What runs now, a block for each room: the ``current`` one (id), and those beside it."""
+    for run in runs(blocks):
+        if not any(one.id == current and one.started_at and not one.ended_at for one in run):
+            continue
+        found = []
+        for track in tracks(run).values():
+            now = [one for one in track if one.started_at and not one.ended_at]
+            found += [next((one for one in now if one.id == current), now[-1])] if now else []
+        return found
+    return []
+
+
+def rest(blocks: Sequence[AgendaBlock], block: AgendaBlock) -> list[AgendaBlock]:
+    """What comes after a block in its own room, before the rooms come together again."""
+    ids = [one.id for one in blocks]
+    after = blocks[ids.index(block.id) + 1 :] if block.id in ids else []
+    return [one for one in after if one.day == block.day and follows(block, one)]
+
+
 def tracks(run: Iterable[AgendaBlock]) -> dict[str, list[AgendaBlock]]:
     """The tracks of one run, in order, each with its blocks."""
     found: dict[str, list[AgendaBlock]] = {}

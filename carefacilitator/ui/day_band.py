@@ -33,7 +33,7 @@ from carefacilitator.ui.tokens import CHOSEN_LINE
 
 BlockState = Literal["to_come", "done", "now", "chosen"]
 
-GAP = 2
+GAP, GROUP_GAP = 2, 6
 PAD = 7
 ELAPSED_LINE = 5
 BREAK_EDGE = 6
@@ -45,9 +45,10 @@ class BandBlock:
     """One block of the day.
 
     ``strip`` 0 is the whole height; 1, 2, 3… are parallel strips, and consecutive blocks with a
-    strip stand above each other, each strip on its own clock. ``share`` is the part elapsed (0 to
-    1) of the block that is now. ``overrun`` marks a block that runs over a fixed time. ``short`` is
-    a shorter name, ``extra`` a word after it where there is room (“2 notes”).
+    strip and the same ``together`` stand above each other, each strip on its own clock. ``share``
+    is the part elapsed (0 to 1) of the block that is now. ``overrun`` marks a block that runs over
+    a fixed time. ``short`` is a shorter name, ``extra`` a word after it where there is room
+    (“2 notes”).
     """
 
     id: str
@@ -56,6 +57,7 @@ class BandBlock:
     start: str
     is_break: bool = False
     strip: int = 0
+    together: str = ""
     state: BlockState = "to_come"
     share: float = 0.0
     overrun: bool = False
@@ -172,20 +174,32 @@ class DayBand(QWidget):
     def _place(self) -> None:
         groups = self._groups()
         total = sum(minutes for _blocks, minutes in groups) or 1
-        room = self.width() - GAP * max(0, len(groups) - 1)
+        gaps = self._gaps([members for members, _minutes in groups])
+        room = self.width() - sum(gaps)
         passed = 0
         for number, (members, minutes) in enumerate(groups):
-            start = round(room * passed / total) + GAP * number
+            left = sum(gaps[: number + 1])
+            start = round(room * passed / total) + left
             passed += minutes
-            wide = max(2, round(room * passed / total) + GAP * number - start)
+            wide = max(2, round(room * passed / total) + left - start)
             self._place_group(members, QRect(start, 0, wide, self.height()))
+
+    def _gaps(self, groups: Sequence[Sequence[int]]) -> list[int]:
+        """Return the gap before each group; wider where rooms meet and part again at once."""
+        gaps, before = [], False
+        for number, members in enumerate(groups):
+            rooms = self._blocks[members[0]].strip > 0
+            gaps.append((GROUP_GAP if rooms and before else GAP) if number else 0)
+            before = rooms
+        return gaps
 
     def _groups(self) -> list[tuple[list[int], int]]:
         """Return runs of block numbers that share one place in the day, with their minutes."""
         groups: list[tuple[list[int], int]] = []
         run: list[int] = []
         for number, block in enumerate(self._blocks):
-            if block.strip and run:
+            same = run and self._blocks[run[0]].together == block.together
+            if block.strip and same:
                 run.append(number)
             elif block.strip:
                 run = [number]
@@ -219,6 +233,8 @@ class DayBand(QWidget):
                 left = area.x() + round(area.width() * passed / longest)
                 passed += max(0, block.minutes)
                 right = area.x() + round(area.width() * passed / longest)
+                if right < area.right():
+                    right -= GAP // 2
                 rect = QRect(left, top, max(2, right - left), max(2, round(high)))
                 self._handles[number].setGeometry(paint.mirrored(self, rect))
 

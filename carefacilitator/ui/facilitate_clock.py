@@ -12,6 +12,7 @@ from carefacilitator.ui.clock_face import ClockFace, ClockReading
 from carefacilitator.ui.controls import Button, IconLabel, Label, Sheet, hairline
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.room_choice import RoomChoice
 from carefacilitator.ui.wall_choice import WallChoice
 
 _NEXT_SHOWN = 4
@@ -39,6 +40,8 @@ class ClockSide(Sheet):
         self.add(self.wall)
         self._title = Label(kit, step="title", bold=True, wrap=True)
         self.add(self._title)
+        self.rooms = RoomChoice(kit)
+        self.add(self.rooms)
         self._face = ClockFace(kit)
         self.add(self._face)
         self._buttons = self._build_buttons()
@@ -160,6 +163,7 @@ class ClockSide(Sheet):
             self._set_title(say("The day is over."))
         else:
             self._set_title(say("The clock is not running yet."))
+        self.rooms.show_face(face)
         self._show_behind(face)
         self._told = (face, {one.block.id: one for one in placed})
         self._show_next(*self._told)
@@ -187,7 +191,7 @@ class ClockSide(Sheet):
             return
         language = self.kit.words.language
         talk = self._line is not None and not self._line.isHidden()
-        most = _NEXT_SHOWN - 2 * talk - (not self.wall.isHidden())
+        most = _NEXT_SHOWN - 2 * talk - (not self.wall.isHidden()) - 2 * bool(face.rooms)
         wanted = [
             (time, block_title_in(block, language), plan[block.id].block.minutes)
             for block, time in face.following[:most]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda import FinishPlan, Placed
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda import Face
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.program import Program
@@ -20,6 +20,7 @@ from carefacilitator.ui.facilitate_clock import ClockSide
 from carefacilitator.ui.facilitate_notes import NotesSheet
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
+from carefacilitator.ui.room_choice import KEY
 from carefacilitator.ui.tools_room import RoomTools
 
 _READ_EVERY = 20
@@ -48,6 +49,7 @@ class FacilitatePage(Page):
         self._clock.finish_asked.connect(self._ask_finish)
         self._clock.projector_asked.connect(self._projector)
         self._clock.wall.chosen.connect(self._on_wall)
+        self._clock.rooms.chosen.connect(self._choose_room)
         self._clock.tick.connect(self._tick)
         columns = Columns(self.kit, (420, 898))
         columns.add(0, self._clock, 1)
@@ -74,9 +76,17 @@ class FacilitatePage(Page):
             Act("facilitate.pause", "F7", say("pause the clock"), self._pause, name, False),
             Act("facilitate.more", "F8", say("five more minutes"), self._more, name, False),
             Act("facilitate.next", "F9", say("next block"), self._next, name, False),
+            *self._room_acts(),
             Act("facilitate.finish", "F12", say("finish on time"), self._ask_finish, name, False),
             Act("facilitate.wall", "F11", say("projector"), self._projector, name, False),
         ]
+
+    def _room_acts(self) -> list[Act]:
+        """While several rooms run, the key that goes from one to the next."""
+        if self._face is None or not self._face.rooms:
+            return []
+        another = self.say("the clock of another room")
+        return [Act("facilitate.room", KEY, another, self._choose_room, self.name, False)]
 
     def _line_acts(self) -> list[Act]:
         """The keys of the capture line, after those of a chosen note."""
@@ -206,7 +216,10 @@ class FacilitatePage(Page):
     def _read_clock(self) -> None:
         """Read the clock from the workspace and show it."""
         agenda = self._program.agenda
+        rooms = bool(self._face is not None and self._face.rooms)
         self._face, self._face_at = agenda.face(self.workshop_id), self._now()
+        if bool(self._face.rooms) != rooms:
+            self.tools.keys_changed()
         self._placed = agenda.placed(self.workshop_id)
         self._clock.show_face(self._face, self._placed)
         now = self._face.now.id if self._face.now is not None else ""
@@ -265,6 +278,15 @@ class FacilitatePage(Page):
 
     def _next(self) -> None:
         self.run(partial(self._program.agenda.next, self.workshop_id))
+
+    def _choose_room(self, block: str = "") -> None:
+        """Follow another room: the clock, its keys, the projector and the line go there."""
+        choose = partial(self._program.agenda.choose_room, self.workshop_id, block)
+        self.run(choose, self._on_room)
+
+    def _on_room(self, _block: AgendaBlock | None) -> None:
+        self._read_clock()
+        self._show_place()
 
     def _projector(self) -> None:
         """Open the projector, or close it."""

@@ -101,6 +101,7 @@ def band_blocks(placed: list[Placed], face: Face, language: str) -> list[BandBlo
                 start=one.start,
                 is_break=bool(kind) and bool(lists.flag("session_type", kind, "break")),
                 strip=strip,
+                together=parallel.group_of(block),
                 state=_state(one, face),
                 share=_share(one, face),
                 overrun=one.late > 0,
@@ -120,15 +121,22 @@ def _strips(blocks: list[AgendaBlock]) -> dict[str, int]:
 
 
 def _state(one: Placed, face: Face) -> BlockState:
-    if face.now is not None and one.block.id == face.now.id:
+    if one.block.id in _running(face):
         return "now"
     return "done" if one.block.ended_at else "to_come"
 
 
 def _share(one: Placed, face: Face) -> float:
-    if face.now is None or one.block.id != face.now.id or not face.length:
-        return 0.0
-    return min(1.0, max(0.0, 1 - face.left / face.length))
+    left, length = _running(face).get(one.block.id, (0, 0))
+    return min(1.0, max(0.0, 1 - left / length)) if length else 0.0
+
+
+def _running(face: Face) -> dict[str, tuple[int, int]]:
+    """The seconds left and in all of what runs, by the block's id, in every room."""
+    found = {room.block.id: (room.left, room.length) for room in face.rooms}
+    if face.now is not None:
+        found[face.now.id] = (face.left, face.length)
+    return found
 
 
 def day_length(placed: list[Placed]) -> int:

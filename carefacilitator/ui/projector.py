@@ -184,7 +184,10 @@ def _words_of_now(face: Face, workshop: Workshop, words: Words) -> tuple[str, st
         return ("", name, words.say("The day is over.")) if over else ("", "", name)
     title = block_title_in(face.now, words.language)
     question = face.now.question.strip()
-    return (words.say("Now"), title, question) if question else (words.say("Now"), "", title)
+    head = words.say("Now")
+    if face.rooms and face.now.room.strip():
+        head = f"{head} · {face.now.room.strip()}"
+    return (head, title, question) if question else (head, "", title)
 
 
 def _clock_words(face: Face, words: Words) -> tuple[ClockReading | None, str, str]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QAbstractButton
 
-from carefacilitator.ui.day_band import GAP, BandBlock, DayBand
+from carefacilitator.ui.day_band import GAP, GROUP_GAP, BandBlock, DayBand
 from carefacilitator.ui.kit import Kit
 
 DAY = [
@@ -70,6 +70,25 @@ def test_parallel_groups_are_strips_on_their_own_clocks(kit: Kit, qtbot) -> None
     assert first.right() < second.left() + 1
     assert one.left() == first.left() == three.left()
     assert one.width() == pytest.approx(band.rect_of("a").width(), abs=2)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_two_groups_in_a_row_are_told_apart(kit: Kit, rtl_kit: Kit, qtbot, mirrored: bool) -> None:
+    band = shown(rtl_kit if mirrored else kit, qtbot)
+    band.set_blocks(
+        [
+            BandBlock("g1", "Group 1", 60, "10:00", strip=1, together="g"),
+            BandBlock("g2", "Group 2", 60, "10:00", strip=2, together="g"),
+            BandBlock("h1", "Group 1 again", 60, "11:00", strip=1, together="h"),
+            BandBlock("h2", "Group 2 again", 60, "11:00", strip=2, together="h"),
+            BandBlock("z", "Closing", 60, "12:00"),
+        ]
+    )
+    g1, g2, h1, h2, last = (band.rect_of(i) for i in ("g1", "g2", "h1", "h2", "z"))
+    assert (g1.left(), h1.left()) == (g2.left(), h2.left())
+    first, second = (h1, g1) if mirrored else (g1, h1)
+    assert second.left() - first.right() - 1 == GROUP_GAP
+    assert not h1.intersects(last)
 
 
 def test_every_block_has_a_child_with_a_name_and_an_act(band: DayBand, qtbot) -> None:
