@@ -116,6 +116,7 @@ class SearchPage(Page):
         self._program = program
         self._asked = ""
         self._shown = ""
+        self._wished = ""  # words that Enter was pressed after, before their answer was here
         self.field = Field(
             self.kit,
             self.say("Search"),
@@ -126,7 +127,7 @@ class SearchPage(Page):
             show_label=False,
         )
         self.field.edit.textChanged.connect(self._on_typed)
-        self.field.edit.returnPressed.connect(self._open)
+        self.field.edit.returnPressed.connect(self._on_enter)
         self.field.edit.installEventFilter(self)
         self._model = HitModel(self.kit)
         self._list = RowList(self.kit, self.say("Found"), HitDelegate(self.kit, 56))
@@ -170,6 +171,10 @@ class SearchPage(Page):
         """The field."""
         return self.field.edit
 
+    def leave(self) -> None:
+        """Go nowhere any more when an answer comes late."""
+        self._wished = ""
+
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show what was searched last, chosen so that typing replaces it."""
         super().enter(workshop_id, item)
@@ -188,9 +193,21 @@ class SearchPage(Page):
         return False
 
     def _on_typed(self, _text: str) -> None:
+        self._wished = ""
         self._timer.start()
 
+    def _on_enter(self) -> None:
+        """Go to what is chosen; while it answers other words, wait for the answer to these."""
+        words = self.field.text()
+        if words.strip() and words != self._shown:
+            self._wished = words
+            if self._timer.isActive():
+                self._search()
+            return
+        self._open()
+
     def _search(self) -> None:
+        self._timer.stop()
         words = self.field.text()
         self._asked = words
         if not words.strip():
@@ -216,6 +233,9 @@ class SearchPage(Page):
     def _on_found(self, words: str, found: list[tuple[Hit, str]]) -> None:
         if words == self._asked:
             self._show(found, words)
+            if words == self._wished:
+                self._wished = ""
+                self._open()
 
     def _on_certificate(self, words: str, found: Checked) -> None:
         """Say what a genuine code stands for, below what was found."""
@@ -287,6 +307,7 @@ class SearchPage(Page):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
             if step is not None and self._model.hits:
+                self._wished = ""
                 row = self._list.currentIndex().row() + step
                 last = len(self._model.hits) - 1
                 self._list.setCurrentIndex(self._model.index(max(0, min(last, row))))

@@ -15,7 +15,7 @@ def ask(desk, words: str) -> SearchPage:
     page.field.edit.setFocus()
     page.field.edit.selectAll()
     desk.type(words)
-    page._timer.timeout.emit()
+    page._search()
     desk.settle()
     return page
 
@@ -45,6 +45,27 @@ def test_enter_goes_to_the_note_and_chooses_it(desk) -> None:
     assert desk.page.notes.chosen().note.id == note
 
 
+def test_enter_waits_for_the_answer_to_what_was_typed_last(desk) -> None:
+    page = ask(desk, "care")
+    elsewhere = page._model.hits[0][0].record
+    page.field.edit.selectAll()
+    desk.type("essential until pay day")
+    desk.press("Enter")  # sooner than the list could change
+    assert desk.page.name == "facilitate"
+    note = page._model.hits[0][0].record
+    assert desk.page.notes.chosen().note.id == note != elsewhere
+
+
+def test_an_answer_that_comes_after_leaving_leads_nowhere(desk) -> None:
+    page = ask(desk, "care")
+    page.field.edit.selectAll()
+    desk.type("essential until pay day")
+    page._on_enter()
+    desk.frame.go("home")
+    desk.settle()
+    assert desk.page.name == "home"
+
+
 def test_arrows_choose_while_the_field_keeps_the_keyboard(desk) -> None:
     page = ask(desk, "care")
     assert len(page._model.hits) > 2
@@ -61,7 +82,7 @@ def test_the_same_words_asked_again_leave_the_choice_where_it_is(desk) -> None:
     desk.press("Down")
     desk.press("Down")
     chosen = page.record_here()
-    page._timer.timeout.emit()
+    page._search()
     desk.settle()
     assert (page._list.currentIndex().row(), page.record_here()) == (2, chosen)
     assert ask(desk, "centre")._list.currentIndex().row() == 0, "other words start at the top"
