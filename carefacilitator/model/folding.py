@@ -124,6 +124,10 @@ def fold_map(text: str) -> tuple[str, tuple[int, ...]]:
     Returns ``(folded, positions)``, positions being one longer than folded: ``positions[i]`` is the
     index in ``text`` of the character behind ``folded[i]``, the last one is where the text ends.
     """
+    if text.isascii():
+        plain = fold(text)
+        if len(plain) == len(text):  # each character became one, no space was taken away
+            return plain, tuple(range(len(text) + 1))
     folded: list[str] = []
     positions: list[int] = []
     gap: int | None = None  # where a run of spaces began

@@ -6,6 +6,7 @@ clocks and counts keep their width.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -38,9 +39,23 @@ def _has_bold() -> bool:
 
 def font(theme: Theme, step: Step = "body", *, bold: bool = False) -> QFont:
     """Return the font of one step of the type scale at the theme's text size."""
+    return QFont(_made(theme.px(step), bold))
+
+
+def sized(px: int, *, bold: bool = False) -> QFont:
+    """Return the font of ``px`` pixels."""
+    return QFont(_made(px, bold))
+
+
+@lru_cache(maxsize=64)
+def _made(px: int, bold: bool) -> QFont:
+    """One font of each size: copies of it share what Qt found out about it, which is the dear part.
+
+    Nobody may change it; :func:`font` hands out copies.
+    """
     made = QFont()
     made.setFamilies(list(FAMILIES))
-    made.setPixelSize(theme.px(step))
+    made.setPixelSize(px)
     made.setBold(bold)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made

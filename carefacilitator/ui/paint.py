@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from carefacilitator.ui import fonts
 from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.tokens import HAIRLINE, RADIUS_CONTROL
 
 LEFT_MARK, RIGHT_MARK = "\u200e", "\u200f"
+_MIDDLE = (
+    Qt.AlignmentFlag.AlignVCenter.value
+    | Qt.AlignmentFlag.AlignAbsolute.value
+    | Qt.TextFlag.TextSingleLine.value
+)
+_AT_LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft.value
+_AT_RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight.value
+_CENTRED = _MIDDLE | Qt.AlignmentFlag.AlignHCenter.value
+"""Put together once: adding Qt's flags takes longer than drawing a word."""
 CAP_PAD = 7
 CAP_GAP = 4
 
@@ -96,7 +107,7 @@ def draw_icon(
     device = painter.device()
     scale = device.devicePixelRatio() if device else 1.0
     pixmap = kit.icons.pixmap(name, colour, rect.width(), weight, scale)
-    painter.drawPixmap(QPointF(rect.topLeft()), pixmap)
+    painter.drawPixmap(rect.x(), rect.y(), pixmap)
 
 
 def draw_line(
@@ -114,19 +125,32 @@ def draw_line(
 
     Its direction is its own (:func:`reading_direction`).
     """
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    at_left = trailing == kit.theme.rtl
-    side = Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag.AlignRight
-    across = Qt.AlignmentFlag.AlignHCenter if centred else side
+    rtl = kit.theme.rtl
+    side = _AT_LEFT if trailing == rtl else _AT_RIGHT
     painter.save()
     painter.setFont(font)
-    painter.setLayoutDirection(reading_direction(text, rtl=kit.theme.rtl))
+    painter.setLayoutDirection(reading_direction(text, rtl=rtl))
     painter.setPen(QColor(colour))
-    flags = across | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-    painter.drawText(rect, flags.value | Qt.TextFlag.TextSingleLine.value, shown)
+    painter.drawText(rect, _CENTRED if centred else side, cut(text, font, rect.width()))
     painter.restore()
 
 
+def cut(text: str, font: QFont, width: int) -> str:
+    """Return ``text`` as far as it fits into ``width`` px, with an ellipsis where it does not.
+
+    ``font`` is one of the kit's. What was cut is kept for a while: measuring a line is most of
+    what painting it costs, and lists paint the same lines again and again.
+    """
+    return _cut(text, width, font.pixelSize(), font.bold())
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, width: int, px: int, bold: bool) -> str:
+    metrics = QFontMetrics(fonts.sized(px, bold=bold))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(maxsize=4096)
 def reading_direction(text: str, *, rtl: bool) -> Qt.LayoutDirection:
     """Return the direction of a text shown in an interface that reads ``rtl`` or not.
 

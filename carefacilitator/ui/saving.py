@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeGuard
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 
 from carefacilitator.ui.tasks import Tasks
@@ -69,7 +69,11 @@ class Watch(QObject):
         super().__init__(editor)
         self._saving, self._editor = saving, editor
         self.entry = saving.enter(self, save, left, written_of(editor))
-        editor.installEventFilter(self)
+        told = getattr(editor, "left", None)  # a filter in Python sees every event there is
+        if isinstance(told, SignalInstance):
+            told.connect(self._on_left)
+        else:
+            editor.installEventFilter(self)
         typed = editor.textEdited if _is_line(editor) else editor.textChanged
         typed.connect(self._on_typed)
 
@@ -116,10 +120,14 @@ class Watch(QObject):
     def _on_typed(self, *_text: str) -> None:
         self._saving.typed(self.entry, written_of(self._editor))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def _on_left(self) -> None:
         """Save on leaving the editor, and end the visit."""
+        self._saving.left_entry(self.entry)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The same for an editor that does not tell when it is left."""
         if event.type() == QEvent.Type.FocusOut:
-            self._saving.left_entry(self.entry)
+            self._on_left()
         return super().eventFilter(watched, event)
 
 

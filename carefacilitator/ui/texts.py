@@ -6,10 +6,18 @@ note in an Arabic window stands at the right edge and reads from left to right.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from carefacilitator.ui.kit import Kit
@@ -24,15 +32,25 @@ def interface_alignment(kit: Kit) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignAbsolute
 
 
-def _leaves_undo_to_page(event: QEvent, *, undo: bool, redo: bool) -> bool:
+def _leaves_undo_to_page(
+    event: QEvent, *, undo: Callable[[], bool], redo: Callable[[], bool]
+) -> bool:
     """Whether a text with nothing of its own to undo should let the page's undo have the key."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
         return False
-    return (event.matches(_UNDO[0]) and not undo) or (event.matches(_UNDO[1]) and not redo)
+    return (event.matches(_UNDO[0]) and not undo()) or (event.matches(_UNDO[1]) and not redo())
 
 
 class LineEdit(QLineEdit):
-    """One line of typed text without a border of its own (a field gives it one)."""
+    """One line of typed text without a border of its own (a field gives it one).
+
+    ``arrived`` and ``left`` tell that it got and that it loses the keyboard. Whoever needs its keys
+    puts an event filter on it when it has arrived: a filter in Python sees every event there is,
+    and a page with forty lines would pay for hundreds before anything is typed.
+    """
+
+    arrived = Signal()
+    left = Signal()
 
     def __init__(self, kit: Kit, name: str, *, step: Step = "body") -> None:
         super().__init__()
@@ -54,12 +72,26 @@ class LineEdit(QLineEdit):
             self.setLayoutDirection(wanted)
         self.setAlignment(interface_alignment(self.kit) | Qt.AlignmentFlag.AlignVCenter)
 
-    def event(self, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's names
+        """Watch for Ctrl+Z while the keyboard is here."""
+        self.installEventFilter(self)
+        self.arrived.emit()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Watch no longer."""
+        self.removeEventFilter(self)
+        self.left.emit()
+        super().focusOutEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Give Ctrl+Z to the page when this line has nothing of its own to undo."""
-        if _leaves_undo_to_page(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+        if watched is self and _leaves_undo_to_page(
+            event, undo=self.isUndoAvailable, redo=self.isRedoAvailable
+        ):
             event.ignore()
-            return False
-        return super().event(event)
+            return True
+        return super().eventFilter(watched, event)
 
 
 def _is_rtl(text: str) -> bool | None:
@@ -79,10 +111,11 @@ class TextEdit(QPlainTextEdit):
     Tab leaves it. ``lines`` is its least height; with ``grow`` it becomes as high as its text, up
     to ``most`` lines. ``submitted`` is emitted by Enter when ``enter_submits`` (Shift+Enter then
     makes a new line). With ``takes_pictures``, what is pasted or dropped and is no text is handed
-    on by ``image_pasted`` or ``files_pasted``.
+    on by ``image_pasted`` or ``files_pasted``. ``left`` tells that it loses the keyboard.
     """
 
     submitted = Signal()
+    left = Signal()
     image_pasted = Signal(QImage)
     files_pasted = Signal(list)
 
@@ -160,14 +193,26 @@ class TextEdit(QPlainTextEdit):
                 return
         super().insertFromMimeData(source)
 
-    def event(self, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Watch for Ctrl+Z while the keyboard is here."""
+        self.installEventFilter(self)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Watch no longer."""
+        self.removeEventFilter(self)
+        self.left.emit()
+        super().focusOutEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Give Ctrl+Z to the page when this text has nothing of its own to undo."""
         document = self.document()
-        undo, redo = document.isUndoAvailable(), document.isRedoAvailable()
-        if _leaves_undo_to_page(event, undo=undo, redo=redo):
+        if watched is self and _leaves_undo_to_page(
+            event, undo=document.isUndoAvailable, redo=document.isRedoAvailable
+        ):
             event.ignore()
-            return False
-        return super().event(event)
+            return True
+        return super().eventFilter(watched, event)
 
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -130,9 +131,7 @@ class DoorDelegate(RowDelegate):
         self._paint_mark(painter, placed(self.kit, rect, spans.mark), row, chosen)
         self._paint_words(painter, rect, spans, row, model.words)
         if not row.elsewhere:
-            for span, purpose in zip(spans.consents, SHOWN_CONSENTS, strict=True):
-                place = placed(self.kit, rect, span)
-                self._paint_consent(painter, place, row.consents.get(purpose, ""))
+            self._paint_consents(painter, rect, spans, row)
         self._paint_state(painter, placed(self.kit, rect, spans.state), row, chosen)
 
     def _paint_mark(self, painter: QPainter, place: QRect, row: DoorRow, chosen: bool) -> None:
@@ -163,12 +162,19 @@ class DoorDelegate(RowDelegate):
         draw_found(painter, kit, first_place, row.person.name, words, name, c.soot)
         draw_found(painter, kit, second_place, row.organisation, words, second, c.ash)
 
-    def _paint_consent(self, painter: QPainter, place: QRect, status: str) -> None:
-        icon, colour = consent_glyph(self.kit, status)
-        edge = self.kit.theme.icon(20)
-        square = QRect(0, 0, edge, edge)
-        square.moveCenter(place.center())
-        paint.draw_icon(painter, self.kit, square, icon, colour, "bold")
+    def _paint_consents(self, painter: QPainter, rect: QRect, spans: Spans, row: DoorRow) -> None:
+        """Five small icons, painted for every row at every letter: nothing is asked for twice."""
+        kit, device = self.kit, painter.device()
+        scale = device.devicePixelRatio() if device else 1.0
+        edge = kit.theme.icon(20)
+        middle = (edge - 1) // 2
+        y = rect.y() + (rect.height() - 1) // 2 - middle
+        for span, purpose in zip(spans.consents, SHOWN_CONSENTS, strict=True):
+            icon, colour = consent_glyph(kit, row.consents.get(purpose, ""))
+            start, width = span
+            x = rect.right() + 1 - start - width if kit.theme.rtl else rect.x() + start
+            pixmap = kit.icons.pixmap(icon, colour, edge, "bold", scale)
+            painter.drawPixmap(x + (width - 1) // 2 - middle, y, pixmap)
 
     def _paint_state(self, painter: QPainter, place: QRect, row: DoorRow, chosen: bool) -> None:
         kit, c = self.kit, self.kit.colours
@@ -229,17 +235,18 @@ def draw_found(
     colour: str,
 ) -> None:
     """Draw one line at the leading edge with every found word bold and underlined."""
-    places = [span for word in words for span in found_spans(text, word)] if text else []
+    places = _found(text, words) if text and words else ()
     if not places:
         paint.draw_line(painter, kit, rect, text, font, colour)
         return
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    shown = paint.cut(text, font, rect.width())
     layout = QTextLayout(shown, font)
     option = QTextOption()
     option.setTextDirection(paint.reading_direction(text, rtl=kit.theme.rtl))
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(option)
-    layout.setFormats([_strong(kit, start, end) for start, end in places if end <= len(shown)])
+    looks = _strong_looks(kit.colours.soot, kit.colours.overdye)
+    layout.setFormats([_strong(looks, start, end) for start, end in places if end <= len(shown)])
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(10_000)
@@ -255,13 +262,23 @@ def draw_found(
     painter.restore()
 
 
-def _strong(kit: Kit, start: int, end: int) -> QTextLayout.FormatRange:
-    made = QTextLayout.FormatRange()
+@lru_cache(maxsize=1024)
+def _found(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple(span for word in words for span in found_spans(text, word))
+
+
+@lru_cache(maxsize=8)
+def _strong_looks(colour: str, line: str) -> QTextCharFormat:
     looks = QTextCharFormat()
     looks.setFontWeight(QFont.Weight.Bold)
-    looks.setForeground(QColor(kit.colours.soot))
+    looks.setForeground(QColor(colour))
     looks.setFontUnderline(True)
-    looks.setUnderlineColor(QColor(kit.colours.overdye))
+    looks.setUnderlineColor(QColor(line))
+    return looks
+
+
+def _strong(looks: QTextCharFormat, start: int, end: int) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
     made.start, made.length, made.format = start, end - start, looks
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.ui.controls import (
@@ -255,6 +255,7 @@ def test_enter_submits_and_shift_enter_makes_a_line(kit: Kit, qtbot) -> None:
 def test_undo_is_left_to_the_page_when_nothing_was_typed(kit: Kit, qtbot, kind) -> None:
     made = kind(kit, "Title", "stored")
     qtbot.addWidget(made)
+    QCoreApplication.sendEvent(made.edit, QFocusEvent(QEvent.Type.FocusIn))  # keys come only then
 
     def takes() -> bool:
         event = QKeyEvent(
