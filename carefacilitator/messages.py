@@ -541,6 +541,31 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOTHING_CHANGED,
         N_("Ask whoever sent it to share it with you again."),
     ),
+    "logo_unseen": (
+        N_("On white paper nothing of this picture would be seen."),
+        _NOTHING_CHANGED,
+        N_("Ask for the logo in its version for light paper and add that."),
+    ),
+    "logo_unknown": (
+        N_("There is no logo “{name}” here."),
+        _NOTHING_CHANGED,
+        N_("Look for it among the logos of its programme."),
+    ),
+    "too_many_logos": (
+        N_("There are {most} logos already, and more do not fit the head of a page."),
+        _NOTHING_CHANGED,
+        N_("Remove one first, or put two into one picture."),
+    ),
+    "programme_unknown": (
+        N_("There is no programme “{name}” here."),
+        _NOTHING_CHANGED,
+        N_("Look for its name among the programmes, or make it first."),
+    ),
+    "colour_unknown": (
+        N_("“{name}” is not a colour."),
+        _NOTHING_CHANGED,
+        N_("Write it with six digits, such as #1D5B4F, or choose one of those that are offered."),
+    ),
     "language_unknown": (
         N_("The program does not speak this language."),
         _NOTHING_CHANGED,

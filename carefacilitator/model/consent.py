@@ -56,6 +56,9 @@ be found; a sensitivity that must not leave (``data_sensitivity``); a sheet full
 SIGN_IN = "sign_in"
 """What an attachment is tied to that shows the signed sheet: evidence, with everybody's name."""
 
+LOGO_OF = "programme"
+"""What an attachment is tied to that is a logo: it shows nobody."""
+
 UNSAID = "unsaid"
 """Stands among the people in a photo until somebody has said who can be recognised in it."""
 

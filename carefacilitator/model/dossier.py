@@ -125,6 +125,16 @@ class PhotoLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogoLine:
+    """One logo: a plain JPEG or PNG, its size in pixels, and whose it is."""
+
+    image: bytes
+    width: int
+    height: int
+    owner: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Withheld:
     """What stays out and why; ``kind`` and ``reason`` are keys (see ``model/consent.py``)."""
 
@@ -237,3 +247,7 @@ class Dossier:
     """How many of the list are not in ``sign_in``."""
     certificates: tuple[CertificateLine, ...] = ()
     """In alphabetical order; gathered for certificates only."""
+    colour: str = ""
+    """The colour of the programme, ``#RRGGBB``; without one paper has the program's own."""
+    logos: tuple[LogoLine, ...] = ()
+    """In the order in which the programme shows them."""

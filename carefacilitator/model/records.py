@@ -29,7 +29,7 @@ from carefacilitator.model.operations import Json
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Programme(Record):
-    """A series of workshops held together."""
+    """A series of workshops held together; ``colour`` of its papers is ``#RRGGBB`` or empty."""
 
     code: str = held("open")
     title: str = held("open", "text")
@@ -40,6 +40,7 @@ class Programme(Record):
     sensitivity: str = held("open", words="data_sensitivity")
     sample: bool = held("open", type="flag")
     position: int = held("open", type="integer")
+    colour: str = held("open")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -323,7 +324,11 @@ class CommitmentUpdate(Record):
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Attachment(Record):
-    """A photo or file; its bytes are kept in the same encrypted database under ``sha256``."""
+    """A photo, logo or file; its bytes are kept in the same encrypted database under ``sha256``.
+
+    A logo has no workshop: its target is a ``programme``, its caption whose logo it is, and
+    ``position`` its place in the row.
+    """
 
     workshop_id: str = held("open", of="workshop")
     target_kind: str = held("open")
@@ -335,6 +340,7 @@ class Attachment(Record):
     caption: str = held("personal", "text")
     people: tuple[str, ...] = held("personal", type="list", of="person")
     taken_on: str = held("open", type="day")
+    position: int = held("open", type="integer")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

@@ -17,6 +17,7 @@ from carefacilitator.model.dossier import SignInLine
 from carefacilitator.reports.blocks import Block, Place
 from carefacilitator.reports.fit_text import fitting
 from carefacilitator.reports.lines import SOOT
+from carefacilitator.reports.logos import LogoRow
 from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.qr import Code
 from carefacilitator.reports.style import (
@@ -63,8 +64,10 @@ SHEETS = {
 _PADDING = 4.5 * MM
 _QR = 14 * MM
 _BAND = 1.5 * MM
-_HEAD = 15.0
-"""What the band and the line of the programme take."""
+_HEAD, _HEAD_WITH_LOGOS = 15.0, 25.0
+"""What the line of the programme takes, and logos beside it."""
+_LOGOS = 7.5 * MM
+_LOGO_SHARE = 0.45
 _MARK = 2.0 * MM
 _NAME_SIZES = (28, 26, 24, 22, 20, 18, 16, 14, 12)
 _HOME_SIZES = (11, 10, 9)
@@ -131,6 +134,7 @@ class _Badge(Block):
 
     def __init__(self, desk: Desk, line: SignInLine | None) -> None:
         self._desk, self._line = desk, line
+        self._logos = LogoRow(desk, _LOGOS, rows=1, ornament=True) if desk.dossier.logos else None
         self._label = sheet_of(desk.paper)
 
     @override
@@ -151,19 +155,30 @@ class _Badge(Block):
             self._person(inside, bottom, self._line)
 
     def _head(self, inside: Place) -> None:
-        """The programme, or the workshop where it stands alone, in a line."""
-        dossier = self._desk.dossier
+        """The programme, or the workshop where it stands alone; logos at the end of the line."""
+        dossier, rtl = self._desk.dossier, self._desk.rtl
         told = dossier.programme or dossier.title
         style = replace(CAPTION, colour=OVERDYE)
-        head = fitting(self._desk, told, style, (8.5, 8), inside.width, 1)
-        top = inside.top - _BAND - 3
-        head.draw(Place(inside.canvas, inside.parent, inside.x, top, inside.width))
+        top, taken = inside.top - _BAND - 3, 0.0
+        if self._logos is not None:
+            wide = self._logos.natural(inside.width * _LOGO_SHARE)
+            x = inside.x + (0.0 if rtl else inside.width - wide)
+            self._logos.draw(Place(inside.canvas, inside.parent, x, top - 1, wide + 0.1))
+            taken = wide + 3 * MM
+        room = inside.width - taken
+        head = fitting(self._desk, told, style, (8.5, 8), room, 2 if taken else 1)
+        x = inside.x + (taken if rtl else 0.0)
+        head.draw(Place(inside.canvas, inside.parent, x, top, room))
+
+    @property
+    def _head_room(self) -> float:
+        return _HEAD if self._logos is None else _HEAD_WITH_LOGOS
 
     def _person(self, inside: Place, bottom: float, line: SignInLine) -> None:
         """The name in the middle of what head and foot leave; below it organisation and code."""
         desk, canvas, parent = self._desk, inside.canvas, inside.parent
         foot = bottom + _QR
-        room = inside.top - _BAND - _HEAD - foot
+        room = inside.top - _BAND - self._head_room - foot
         style = replace(TITLE, tag="P")
         name = fitting(desk, line.name, style, _NAME_SIZES, inside.width, 2, room)
         high = name.height(inside.width)

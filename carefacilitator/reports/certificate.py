@@ -12,6 +12,7 @@ from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Beside, Block, Space, Stack
 from carefacilitator.reports.fit_text import fitting
 from carefacilitator.reports.lines import SOOT
+from carefacilitator.reports.logos import LogoRow
 from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.ruled import WritingLine
 from carefacilitator.reports.style import (
@@ -58,15 +59,20 @@ def _page(desk: Desk, one: CertificateLine) -> Placed:
 
 def _upper(desk: Desk, one: CertificateLine) -> Iterator[Block]:
     words, dossier, width = desk.words, desk.dossier, desk.paper.text_width
+    logos = bool(dossier.logos)  # they take their room from the white between the lines
+    if logos:
+        yield LogoRow(desk, 12 * MM, rows=1, after=11)
     yield DayBand(dossier.blocks, desk.rtl, after=16)
     yield desk.text(words.say("Certificate of attendance"), _HEAD)
     if dossier.programme:
         yield desk.text(dossier.programme, TEXT_ASH)
-    yield desk.text(words.say("This certificate is given to"), replace(_QUIET, before=30))
+    yield desk.text(
+        words.say("This certificate is given to"), replace(_QUIET, before=18 if logos else 30)
+    )
     yield fitting(desk, one.name, replace(TITLE, tag="H2", after=2), _NAME_SIZES, width)
     if one.organisation:
         yield fitting(desk, one.organisation, LEAD, (13, 11), width)
-    yield desk.text(words.say("for taking part in"), replace(_QUIET, before=22))
+    yield desk.text(words.say("for taking part in"), replace(_QUIET, before=14 if logos else 22))
     style = replace(TITLE, tag="P", after=3)
     title = fitting(desk, dossier.title, style, _TITLE_SIZES, width)
     yield title
@@ -75,7 +81,7 @@ def _upper(desk: Desk, one: CertificateLine) -> Iterator[Block]:
         yield fitting(desk, told, TEXT, (11.5, 10.5, 9.5), width)
     if one.minutes:
         spent = words.say("Time attended: {time}", time=time_told(words, one.minutes))
-        yield desk.text(spent, replace(LEAD, bold=True, before=20))
+        yield desk.text(spent, replace(LEAD, bold=True, before=12 if logos else 20))
 
 
 def _lower(desk: Desk, one: CertificateLine) -> Iterator[Block]:

@@ -35,6 +35,7 @@ from carefacilitator.reports.letters import clean
 from carefacilitator.reports.outcome import DocumentUnknown, Enclosed, Made, Outcome
 from carefacilitator.reports.pages import Furniture, Placed, draw
 from carefacilitator.reports.style import PAPERS, Paper
+from carefacilitator.reports.theme import theme_of
 from carefacilitator.reports.wording import DOT, Desk, foot_line
 
 
@@ -123,7 +124,8 @@ def _set(kind: _Kind, desk: Desk, enclosed: Enclosed | None, foot: str = "") -> 
         bare=kind.bare,
     )
     raw = io.BytesIO()
-    canvas, root = draw(raw, placed, desk.paper, furniture, words.language)
+    theme = theme_of(dossier.colour)
+    canvas, root = draw(raw, placed, desk.paper, furniture, words.language, theme)
     raw.seek(0)
     title = clean(dossier.title) or clean(dossier.code) or "CareFacilitator"
     about = About(title, words.language, dossier.end or dossier.start, found, enclosed)

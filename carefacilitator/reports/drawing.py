@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, NamedTuple
 
-import reportlab.pdfbase.pdfdoc
 import reportlab.pdfgen.canvas
 import reportlab.rl_config
 
 from carefacilitator.reports.embedding import EmbeddedFace, utf16
 from carefacilitator.reports.faces import Face
+from carefacilitator.reports.images import pdf_image
 from carefacilitator.reports.letters import bidi_class
 from carefacilitator.reports.lines import Colour, Line, Look
 from carefacilitator.reports.shaping import Glyph, Run
 from carefacilitator.reports.structure import Element
+from carefacilitator.reports.theme import Theme
 
 _settings: Any = reportlab.rl_config  # no type information
 _Canvas: Any = reportlab.pdfgen.canvas.Canvas
 _settings.useA85 = 0  # binary streams: a fifth smaller
 _HATCH = 3.2
 """Points between the lines of a hatch."""
+_EDGE = 0.4
 _TOLERANCE = 0.5  # thousandths of the size; less is invisible
 
 
@@ -60,9 +61,19 @@ def number(value: float) -> str:
 
 
 class PdfCanvas(_Canvas):  # type: ignore[misc]
-    """One PDF under way. Coordinates are points from the lower left corner."""
+    """One PDF under way. Coordinates are points from the lower left corner.
 
-    def __init__(self, target: BinaryIO, size: tuple[float, float], language: str) -> None:
+    A ``theme`` takes the place of the colours of the house.
+    """
+
+    def __init__(
+        self,
+        target: BinaryIO,
+        size: tuple[float, float],
+        language: str,
+        theme: Theme | None = None,
+    ) -> None:
+        self.theme = theme
         self._faces: dict[Face, EmbeddedFace] = {}
         self._encoded: dict[Run, _Encoded] = {}
         self._contents = 0
@@ -123,6 +134,12 @@ class PdfCanvas(_Canvas):  # type: ignore[misc]
     def bar(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
         """A filled rectangle."""
         where = " ".join(map(number, (x, y, width, height)))
+        if self.theme is not None:
+            own, colour = colour, self.theme.of_shape(colour)
+            if self.theme.edge is not None and own != colour == self.theme.fill:
+                edge = _paint(self.theme.edge).upper()
+                self.put(f"{_paint(colour)} {edge} {_EDGE} w {where} re B")
+                return
         self.put(f"{_paint(colour)} {where} re f")
 
     def hatched(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
@@ -151,13 +168,12 @@ class PdfCanvas(_Canvas):  # type: ignore[misc]
         where = " ".join(map(number, (x, y, width, height)))
         self.put(f"{_paint(colour).upper()} {number(thickness)} w {where} re S")
 
-    def picture(self, jpeg: bytes, x: float, y: float, width: float, height: float) -> None:
-        """A JPEG, stretched to a rectangle; its bytes go into the file once, as they are."""
-        name = hashlib.sha256(jpeg).hexdigest()
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A JPEG or a plain PNG, stretched to a rectangle; it goes into the file once, as it is."""
+        name = hashlib.sha256(data).hexdigest()
         known = self._doc.getXObjectName(name)
         if known not in self._doc.idToObject:
-            image = reportlab.pdfbase.pdfdoc.PDFImageXObject(name)
-            image.loadImageFromJPEG(io.BytesIO(jpeg))
+            image = pdf_image(name, data)
             self._setXObjects(image)
             self._doc.Reference(image, known)
             self._doc.addForm(name, image)
@@ -175,7 +191,8 @@ class PdfCanvas(_Canvas):  # type: ignore[misc]
             encoded = encoded_of(run) or self._encode(run)
             face = encoded.face
             if last is None or last[0] is not face or last[1] is not look:
-                out.choose(face.name, look.size * run.face.scale, look.colour)
+                colour = self.theme.of_words(look.colour) if self.theme else look.colour
+                out.choose(face.name, look.size * run.face.scale, colour)
                 last = (face, look)
             if at in turns:
                 shown.append(face.unseen(turns[at]))

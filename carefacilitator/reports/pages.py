@@ -16,6 +16,7 @@ from carefacilitator.reports.drawing import PdfCanvas
 from carefacilitator.reports.lines import Line, Span, set_lines
 from carefacilitator.reports.structure import Element
 from carefacilitator.reports.style import CAPTION, MM, Paper
+from carefacilitator.reports.theme import Theme
 
 _HEAD_BAND = 10 * MM
 _HEAD_TEXT = 12.5 * MM
@@ -115,11 +116,16 @@ class _Flow:
 
 
 def draw(
-    target: BinaryIO, pages: list[Placed], paper: Paper, furniture: Furniture, language: str
+    target: BinaryIO,
+    pages: list[Placed],
+    paper: Paper,
+    furniture: Furniture,
+    language: str,
+    theme: Theme | None = None,
 ) -> tuple[PdfCanvas, Element]:
     """Draw laid-out pages into ``target``; returns the canvas and the root of the structure."""
     rtl = language.startswith("ar") or language == "qps"
-    canvas = PdfCanvas(target, (paper.width, paper.height), language)
+    canvas = PdfCanvas(target, (paper.width, paper.height), language, theme)
     root = Element("Document")
     for at, page in enumerate(pages):
         if not furniture.bare and (at or furniture.first_head):

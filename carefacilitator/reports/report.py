@@ -10,6 +10,7 @@ from carefacilitator.reports import report_after, report_day, report_findings, r
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Block, PageBreak, Space
 from carefacilitator.reports.fitting import fitted
+from carefacilitator.reports.logos import on_cover
 from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.photos import photos
 from carefacilitator.reports.rows import INSET, head_row, two_columns
@@ -56,7 +57,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
 def cover(desk: Desk, kind: str = "") -> Iterator[Block]:
     """Title, when and where, and who holds it; ``kind`` says what it is where that must be told."""
     dossier, words = desk.dossier, desk.words
-    yield Space(34 * MM)
+    yield on_cover(desk, 34 * MM)
     yield DayBand(dossier.blocks, desk.rtl, after=22)
     if kind:
         yield desk.text(kind, LEAD.tinted(OVERDYE))

@@ -19,6 +19,7 @@ from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.fit_text import fitting
 from carefacilitator.reports.fitting import fitted
 from carefacilitator.reports.lines import SOOT, Look, Span
+from carefacilitator.reports.logos import at_head
 from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.paragraph import Paragraph
 from carefacilitator.reports.style import GUTTER, MM, SMALL, SMALL_ASH, TEXT, TEXT_ASH
@@ -89,6 +90,7 @@ def _pair(desk: Desk, other: Desk) -> Pair:
 
 def _blocks(desk: Desk, other: Desk, limit: Limit) -> Iterator[Block]:
     pair = _pair(desk, other)
+    yield from at_head(desk)
     yield DayBand(desk.dossier.blocks, desk.rtl, after=8)
     yield from _opening(pair)
     yield from _who(pair)

@@ -19,6 +19,7 @@ from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.fitting import fitted
+from carefacilitator.reports.logos import at_head
 from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.style import (
     CAPTION,
@@ -108,6 +109,7 @@ def _blocks(desk: Desk, limit: Limit) -> Iterator[Block]:
 
 def _opening(desk: Desk) -> Iterator[Block]:
     dossier = desk.dossier
+    yield from at_head(desk)
     yield DayBand(dossier.blocks, desk.rtl, after=12)
     yield desk.text(dossier.title, desk.title, dossier.title_language)
     mode = desk.label("event_mode", dossier.mode)

@@ -166,7 +166,8 @@ class Table(Block):
         height = self._row_height(self._head)
         with place.canvas.artifact():
             place.canvas.bar(place.x, top - height, place.width, height, LICHEN)
-            place.canvas.rule(place.x, top - height, place.width, HEAD_LINE, SOOT)
+            colour = SOOT if place.canvas.theme is None else place.canvas.theme.words
+            place.canvas.rule(place.x, top - height, place.width, HEAD_LINE, colour)
         if self._repeated:
             with place.canvas.artifact("Pagination"):
                 self._draw_row(place, Element(""), self._head, top, "TH")

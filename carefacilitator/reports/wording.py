@@ -17,6 +17,7 @@ from carefacilitator.reports.blocks import Block, Space, Stack
 from carefacilitator.reports.chart_block import ChartBlock
 from carefacilitator.reports.icons import IconWord
 from carefacilitator.reports.lines import Colour, Look, Span
+from carefacilitator.reports.logos import at_head
 from carefacilitator.reports.paragraph import Paragraph
 from carefacilitator.reports.style import (
     ASH,
@@ -110,11 +111,12 @@ def when(desk: Desk) -> str:
 
 
 def opening(desk: Desk, kind: str = "") -> Iterator[Block]:
-    """The head of a paper for the wall or the door: band, title, when, where and with whom.
+    """The head of a paper for the wall or the door: logos, band, title, when, where, with whom.
 
     ``kind`` says which paper it is, where its title does not.
     """
     dossier = desk.dossier
+    yield from at_head(desk)
     yield DayBand(dossier.blocks, desk.rtl, after=12)
     if kind:
         yield desk.text(kind, replace(SUBHEAD, before=0, after=0, tag="P"))

@@ -18,7 +18,7 @@ from carefacilitator.model.consent import Counter
 from carefacilitator.model.folding import fold
 from carefacilitator.model.ids import derived_id, is_id
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
-from carefacilitator.model.records import KINDS, Attachment, Person, rules_of
+from carefacilitator.model.records import KINDS, Attachment, Person, Record, rules_of
 from carefacilitator.services.parcel import Parcel, projected
 
 CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d")
@@ -35,6 +35,10 @@ _LEFT_OUT = {
 
 The minute of a note says whose turn it was; its block and its place in it are enough to read it.
 """
+_OF_LOGOS = frozenset(
+    {"target_kind", "target_id", "media_type", "size", "sha256", "caption", "position"}
+)
+"""What is told of a logo: all but the name of the file it came from."""
 
 
 class Mask:
@@ -58,19 +62,20 @@ class Mask:
 
 
 def anonymous(parcel: Parcel, secret: bytes, people: Iterable[Person] = ()) -> Parcel:
-    """The same parcel without anybody in it: no names, no details, no photos.
+    """The same parcel without anybody in it: no names, no details, no photos but logos.
 
     ``people`` are looked for in texts beside those whom the parcel names: who did not agree to be
     shared is named in none of its operations, but may be in what others wrote.
     """
-    kept = [op for op in parcel.operations if _stays(op)]
+    logos = _logos(parcel)
+    kept = [op for op in parcel.operations if _stays(op, logos)]
     counter = Counter()
     named = _names(parcel.operations) | names_of(people)
     for op in parcel.operations:
         if op.kind == "person":
             counter.add("person", consent.ANONYMOUS, op.record)
     for one in parcel.records["attachment"]:
-        if isinstance(one, Attachment) and one.target_kind != "attachment":
+        if one.id not in logos and isinstance(one, Attachment) and one.target_kind != "attachment":
             what = one.target_kind if one.target_kind == consent.SIGN_IN else "photo"
             counter.add(what, consent.ANONYMOUS, one.id)
     mask = Mask(secret)
@@ -78,13 +83,26 @@ def anonymous(parcel: Parcel, secret: bytes, people: Iterable[Person] = ()) -> P
     records = projected(masked)
     workshops = tuple(replace(one, id=mask.record(one.id)) for one in parcel.workshops)
     withheld = tuple(one for one in parcel.withheld if one.kind in ("note", "lesson"))
-    return Parcel(workshops, tuple(masked), records, (), (*withheld, *counter.lines()))
+    files = tuple(one for one in parcel.files if one[0] in _hashes(records["attachment"]))
+    return Parcel(workshops, tuple(masked), records, files, (*withheld, *counter.lines()))
 
 
-def _stays(op: Operation) -> bool:
+def _logos(parcel: Parcel) -> frozenset[str]:
+    """The logos of the programme: the only pictures that show nobody by what they are."""
+    own = (one for one in parcel.records["attachment"] if isinstance(one, Attachment))
+    return frozenset(one.id for one in own if one.target_kind == consent.LOGO_OF and not one.people)
+
+
+def _hashes(attachments: Iterable[Record]) -> frozenset[str]:
+    return frozenset(str(getattr(one, "sha256", "")) for one in attachments)
+
+
+def _stays(op: Operation, logos: frozenset[str]) -> bool:
     """Whether an operation has a place in an anonymous copy."""
     if op.kind == CHANGE_KIND:
         return True
+    if op.kind == "attachment" and op.record in logos:
+        return op.field in _OF_LOGOS or op.field == DELETED
     if op.kind not in KINDS or op.kind in ("person", "attachment"):
         return False
     if op.field == DELETED:

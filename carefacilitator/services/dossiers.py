@@ -34,6 +34,7 @@ from carefacilitator.model.resolved import resolved
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services import (
     telling_after,
+    telling_looks,
     telling_people,
     telling_photos,
     telling_promises,
@@ -73,7 +74,7 @@ class Dossiers:
         Raises WorkshopUnknown.
         """
         telling = self._telling(self._program.workshops.find(workshop_id), language, anonymous)
-        dossier = _dossier(telling)
+        dossier = telling_looks.with_looks(telling, _dossier(telling), [telling.workshop])
         if photos:
             dossier = telling_photos.with_photos(telling, dossier)
         named = door and not anonymous

@@ -2,7 +2,7 @@
 
 A parcel holds every visible operation of the workshops' own records (those in the bin too), of the
 programme with the commitments made in none of its workshops, and of the organisations and people
-they name, never other workshops' participation. What a
+they name, with the programme's logos, never other workshops' participation. What a
 person did not agree to loses its value but keeps its operation, so that counts stay.
 """
 
@@ -319,7 +319,7 @@ def _own_records(workspace: Workspace, workshops: list[str]) -> set[str]:
 
 
 def _of_programmes(workspace: Workspace, workshops: list[str]) -> set[str]:
-    """The commitments made for the workshops' programmes in none of them, with what hangs on them.
+    """The logos of the workshops' programmes, and the commitments made for them in no workshop.
 
     They travel with every workshop of the programme, since they have no bundle of their own.
     """
@@ -329,7 +329,11 @@ def _of_programmes(workspace: Workspace, workshops: list[str]) -> set[str]:
         f" AND programme_id IN (SELECT programme_id FROM workshop WHERE id IN ({marks}))"
     )
     commitments = {row[0] for row in rows(query, tuple(workshops))}
-    found = set(commitments)
+    query = (
+        "SELECT id FROM attachment WHERE workshop_id='' AND target_kind='programme'"  # noqa: S608
+        f" AND target_id IN (SELECT programme_id FROM workshop WHERE id IN ({marks}))"
+    )
+    found = commitments | {row[0] for row in rows(query, tuple(workshops))}
     for kind, field in (
         ("commitment_partner", "commitment_id"),
         ("commitment_update", "commitment_id"),

@@ -180,6 +180,8 @@ class Past:
         if kind == "commitment":
             found += everything(CommitmentPartner, commitment_id=record)
             found += everything(CommitmentUpdate, commitment_id=record)
+        if kind == "programme":
+            found += everything(Attachment, target_kind=kind, target_id=record)
         if kind == "participation":
             return list(self._of_person(record))
         if kind == "organisation":

@@ -118,19 +118,38 @@ def prepare(source: Path | bytes, name: str = "", with_original: bool = False) -
 
     Raises PhotoUnreadable, PhotoTooLarge, PhotoMoves, PhotoHeic, FileMissing or NoPermission.
     """
-    if isinstance(source, Path):
-        name = name or source.name
-        source = _read(source)
+    source, name = bytes_of(source, name)
     with _suspicion(), _opened(source) as image:
         taken_on, turn = _told_by_camera(image)
         _decode(image, whole=with_original)
         finished = _finished(image, None if with_original else LONGEST_SIDE)
         original = None
         if with_original and max(finished.size) > LONGEST_SIDE:
-            original = _jpeg(_turned(finished, turn), QUALITY_OF_ORIGINAL)
+            original = jpeg(_turned(finished, turn), QUALITY_OF_ORIGINAL)
             finished.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
         shown = _turned(finished, turn)
-        return Picture(_jpeg(shown, QUALITY), *shown.size, _plain_name(name), taken_on, original)
+        return Picture(jpeg(shown, QUALITY), *shown.size, name, taken_on, original)
+
+
+def bytes_of(source: Path | bytes, name: str = "") -> tuple[bytes, str]:
+    """What a file or these bytes hold, no more than is read at all, and a name to show.
+
+    Raises FileMissing or NoPermission.
+    """
+    if isinstance(source, Path):
+        name, source = name or source.name, _read(source)
+    return source, _plain_name(name)
+
+
+def upright(data: bytes, side: int) -> Image.Image:
+    """A picture decoded within limits: upright, ``side`` pixels at most, sRGB or grey, on white.
+
+    Raises what :func:`prepare` raises.
+    """
+    with _suspicion(), _opened(data) as image:
+        _, turn = _told_by_camera(image)
+        _decode(image, whole=False, side=side)
+        return _turned(_finished(image, side), turn)
 
 
 def thumbnail(data: bytes, side: int) -> bytes:
@@ -138,10 +157,7 @@ def thumbnail(data: bytes, side: int) -> bytes:
 
     Raises what :func:`prepare` raises.
     """
-    with _suspicion(), _opened(data) as image:
-        _, turn = _told_by_camera(image)
-        _decode(image, whole=False, side=side)
-        return _jpeg(_turned(_finished(image, side), turn), QUALITY)
+    return jpeg(upright(data, side), QUALITY)
 
 
 def plain(data: bytes) -> bytes:
@@ -313,7 +329,7 @@ def _turned(image: Image.Image, turn: int) -> Image.Image:
     return image if method is None else image.transpose(method)
 
 
-def _jpeg(image: Image.Image, quality: int) -> bytes:
+def jpeg(image: Image.Image, quality: int) -> bytes:
     """Written anew with nothing but the picture, the same bytes every time."""
     image.info = {}
     out = io.BytesIO()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.hours import Hours
     from carefacilitator.services.identity import Identities
     from carefacilitator.services.last_time import LastTime
+    from carefacilitator.services.looks import Looks
     from carefacilitator.services.merging import Merging
     from carefacilitator.services.papers import Papers
     from carefacilitator.services.partners import Partners
@@ -135,6 +136,13 @@ class Program:
         from carefacilitator.services.photos import Photos
 
         return Photos(self)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """Colour and logos of programmes."""
+        from carefacilitator.services.looks import Looks
+
+        return Looks(self.workspace)
 
     @cached_property
     def certificates(self) -> Certificates:

@@ -21,7 +21,7 @@ from carefacilitator.model.joined import Joined
 from carefacilitator.model.records import Programme, Workshop
 from carefacilitator.model.series import FaithfulLine, Series, SessionLine
 from carefacilitator.model.vocabulary import vocabulary
-from carefacilitator.services import telling_people
+from carefacilitator.services import telling_looks, telling_people
 from carefacilitator.services.telling import Telling
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def together(
         parts=tuple(parts),
         series=_series(telling, workshops, parts, presence),
     )
+    made = telling_looks.with_looks(telling, made, workshops)
     return replace(made, withheld=_withheld(parts, telling.counter))
 
 

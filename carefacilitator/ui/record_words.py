@@ -78,6 +78,7 @@ FIELD_WORDS: dict[str, str] = {
     "category": N_("kind of organization"),
     "code": N_("code"),
     "collective": N_("made by several together"),
+    "colour": N_("colour"),
     "comment": N_("comment"),
     "communicating": N_("communicating"),
     "conditions": N_("what made it possible"),

@@ -73,8 +73,8 @@ def test_names_stand_only_where_nothing_was_refused(sample: Program, series: Dos
 def test_two_records_of_one_person_count_once(sample: Program) -> None:
     before = sample.dossiers.gather_many(SESSIONS, "en")
     c1 = sample_id("C1")
-    walk_in = sample.people.walk_in(c1, "Participant 901, Organisation 9", "1-am")
     there = sample.workspace.all(Participation, workshop_id=c1)[0].person_id
+    walk_in = sample.people.walk_in(c1, "Participant 901, Organisation 9", "1-am")
     sample.people.say_same(there, walk_in.person.id)
     after = sample.dossiers.gather_many(SESSIONS, "en")
     assert after.presence.named == before.presence.named
