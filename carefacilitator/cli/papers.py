@@ -1,15 +1,23 @@
-"""Commands about short papers: lines for the minutes, and the code on a certificate."""
+"""Commands about short papers: lines for the minutes, figures, the code on a certificate."""
 
 from __future__ import annotations
 
-from carefacilitator.cli.answer import Answer, Say, Session
+from typing import TYPE_CHECKING
+
+from carefacilitator.cli.answer import Answer, Say, Session, Told
 from carefacilitator.cli.parsing import Commands
+
+if TYPE_CHECKING:
+    from carefacilitator.model.charts import Chart
 
 
 def add_commands(commands: Commands, say: Say) -> None:
     """Add what this room can do."""
     minutes = commands.add("minutes", _minutes, say("Say who was there, to paste into minutes."))
     minutes.add_argument("workshop")
+    figures = commands.add("figures", _figures, say("Tell the figures that charts show."))
+    figures.add_argument("workshops", nargs="+")
+    figures.add_argument("--csv", action="store_true", help=say("As comma-separated lines."))
     commands.group("certificate", say("Certificates of attendance."))
     check = commands.add("certificate check", _certificate, say("Check a certificate's code."))
     check.add_argument("code", nargs="+")
@@ -30,6 +38,44 @@ def _minutes(session: Session) -> Answer:
         "text": made.text,
     }
     return Answer(told, made.text.split("\n"))
+
+
+def _figures(session: Session) -> Answer:
+    from carefacilitator.services.charts import as_csv, sums
+
+    program, options, words = session
+    made = program.charts.of(options.workshops, words.language)
+    told = {
+        "workshops": list(made.workshops),
+        "codes": made.codes,
+        "title": made.title,
+        "people": made.people,
+        "named": made.named,
+        "counted": made.counted,
+        "lessons": made.lessons,
+        "commitments": made.commitments,
+        "charts": [_chart_told(one) for one in made.charts],
+    }
+    lines = [made.title, sums(made, words)]
+    for chart in made.charts:
+        lines += ["", chart.title]
+        if options.csv:
+            lines += as_csv(chart).splitlines()
+        else:
+            lines.append("\t".join((chart.of, *(one.head for one in chart.measures))))
+            lines += ["\t".join((row.label, *row.told)) for row in chart.rows]
+            lines += [chart.note] if chart.note else []
+    return Answer(told, lines)
+
+
+def _chart_told(chart: Chart) -> Told:
+    """A chart with a row for each group; a figure that is not told is null."""
+    keys = [one.key for one in chart.measures]
+    rows = [
+        {"key": row.key, "label": row.label, **dict(zip(keys, row.values, strict=True))}
+        for row in chart.rows
+    ]
+    return {"name": chart.name, "title": chart.title, "rows": rows, "note": chart.note}
 
 
 def _certificate(session: Session) -> Answer:

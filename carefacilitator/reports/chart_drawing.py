@@ -85,12 +85,12 @@ PAPER = Sizes(
 SCREEN = Sizes(
     bar=18.0,
     row=38.0,
-    paired_bar=15.0,
-    between=3.0,
-    paired_row=54.0,
+    paired_bar=14.0,
+    between=2.0,
+    paired_row=47.0,
     around=12.0,
     gap=12.0,
-    key=36.0,
+    key=34.0,
     swatch=26.0,
     least=2.0,
 )

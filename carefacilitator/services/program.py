@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.arrivals import Arrivals
     from carefacilitator.services.attendees import Attendees
     from carefacilitator.services.certificates import Certificates
+    from carefacilitator.services.charts import Charts
     from carefacilitator.services.checklist import Checklist
     from carefacilitator.services.counting import Counting
     from carefacilitator.services.door import Door
@@ -101,6 +102,13 @@ class Program:
         from carefacilitator.services.dossiers import Dossiers
 
         return Dossiers(self)
+
+    @cached_property
+    def charts(self) -> Charts:
+        """Figures to look at."""
+        from carefacilitator.services.charts import Charts
+
+        return Charts(self)
 
     @cached_property
     def hours(self) -> Hours:

@@ -65,6 +65,7 @@ class HarvestPage(Page):
             ("group", "Ctrl+G", say("notes by block or by code"), notes.next_order),
             ("notes", "F7", say("to the notes"), self._to_notes),
             ("evaluation", "F8", say("closing evaluation"), self.open_evaluation),
+            ("figures", "Ctrl+Shift+F", say("figures"), self._to_figures),
             ("existing", "F9", say("to lessons and commitments"), self._to_existing),
         ]
         return [
@@ -77,6 +78,9 @@ class HarvestPage(Page):
                 for one, key, words, call in quiet
             ),
         ]
+
+    def _to_figures(self) -> None:
+        self.tools.go("figures", self.workshop_id)
 
     def first_focus(self) -> QWidget | None:
         """What was asked for, else the notes, else the words."""

@@ -129,6 +129,7 @@ class HomePage(Page):
             Act("home.new", "Ctrl+N", say("new workshop"), self._new, self.name),
             Act("home.quick", "Ctrl+Shift+N", say("quick session"), self._quick, self.name),
             Act("home.page", "F7", say("open on one page"), self._on_one_page, self.name, False),
+            Act("home.figures", "Ctrl+Shift+F", say("figures"), self._figures, self.name, False),
             Act("home.import", "Ctrl+I", say("import a bundle"), self._import, self.name),
             Act(
                 "home.today",
@@ -308,6 +309,20 @@ class HomePage(Page):
         line = self._chosen_line()
         if line is not None:
             self.tools.go("quick", line.workshop.id)
+
+    def _figures(self) -> None:
+        """The charts of the chosen workshop, or of the programme whose heading is chosen."""
+        index = self._list.currentIndex()
+        if not 0 <= index.row() < len(self._model.rows):
+            return
+        row = self._model.rows[index.row()]
+        if row.line is not None:
+            self.tools.go("figures", row.key)
+            return
+        own = (one.workshop for one in self._lines if one.workshop.programme_id == row.key)
+        first = next(own, None)
+        if first is not None:
+            self.tools.go("figures", first.id, "programme")
 
     def _fill_sample(self) -> None:
         self._sample.block(self.say("The sample is being written."))

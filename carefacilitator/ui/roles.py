@@ -19,6 +19,7 @@ _ROLES: dict[str, Role] = {
     "Sheet": Role.Pane,
     "Strip": Role.AlertMessage,
     "ClockFace": Role.StaticText,  # the bus of the desktop has no clock: it would say “unknown”
+    "ChartView": Role.Chart,
     "Keys": Role.StaticText,
     "IconLabel": Role.Graphic,
     "SaveMark": Role.StaticText,

@@ -24,6 +24,9 @@ from carefacilitator.ui.share_choices import PaperChoices, paper_hint, paper_wor
 from carefacilitator.ui.showing_paper import OnPaper, asked_place, look_at, print_out
 from carefacilitator.ui.waiting import Waiting
 
+FIGURES_KEY = "Ctrl+Shift+F"
+"""The key that shows the figures, the same on every page that has it."""
+
 
 class PaperSheet(Sheet):
     """Look at a document about the workshop, print it, save it, or copy who was there."""
@@ -62,7 +65,21 @@ class PaperSheet(Sheet):
         )
         self.minutes_button.setToolTip(say("Copy who was there for the minutes (F7)"))
         self.minutes_button.clicked.connect(self.copy_minutes)
-        buttons = (self.look_button, self.print_button, self.save_button, self.minutes_button)
+        self.figures_button = Button(
+            kit,
+            say("Figures"),
+            icon="chart-bar-horizontal",
+            told_key=FIGURES_KEY,
+            kind="quiet",
+        )
+        self.figures_button.clicked.connect(self.show_figures)
+        buttons = (
+            self.look_button,
+            self.print_button,
+            self.save_button,
+            self.minutes_button,
+            self.figures_button,
+        )
         for widget in (*buttons, self.choices.carry):
             acts.addWidget(widget)
         self._makers = buttons[:3]
@@ -104,6 +121,13 @@ class PaperSheet(Sheet):
     def look(self) -> None:
         """Make the document and show it."""
         self._draft(self._show)
+
+    def show_figures(self) -> None:
+        """Show the charts of this workshop; of several, where the paper chosen is about them."""
+        about = "workshop"
+        if self.kind.value() in TOGETHER:
+            about = self.choices.about.value()
+        self._page.tools.go("figures", self._page.workshop_id, about)
 
     def look_in_two_languages(self) -> None:
         """Make the summary in two languages of the workshop and show it."""

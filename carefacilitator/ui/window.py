@@ -146,6 +146,7 @@ class Window:
             "facilitate": self._stage("facilitate_page", "FacilitatePage"),
             "harvest": self._stage("harvest_page", "HarvestPage"),
             "share": self._share,
+            "figures": self._stage("figures_page", "FiguresPage"),
             "import": self._stage("import_page", "ImportPage"),
             "search": self._stage("search_page", "SearchPage"),
             "settings": self._settings_page,

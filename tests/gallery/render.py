@@ -133,7 +133,7 @@ def _program(folder: Path) -> Iterator[Screen]:
 
 
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
-PAGES = ("home", *STAGES, "import", "search", "settings")
+PAGES = ("home", *STAGES, "figures", "import", "search", "settings")
 OPENED = {
     "plan-form": ("plan", "F2"),
     "templates": ("plan", "Ctrl+T"),
@@ -191,7 +191,7 @@ class _Stage:
             self._workshop = program.workshops.find(self._code).id  # type: ignore[attr-defined]
         frame = self._window.frame  # type: ignore[attr-defined]
         frame.resize(*SIZE)
-        frame.go(page, self._workshop if page in STAGES else "")
+        frame.go(page, self._workshop if page in (*STAGES, "figures") else "")
         self._window.tasks.settle()  # type: ignore[attr-defined]
         frame.close_gallery = _stay
         return frame

@@ -52,6 +52,7 @@ PLACES: dict[str, tuple[str, Callable[[Any], None] | None]] = {
     "harvest, evaluation": ("harvest", lambda desk: desk.press("F8")),
     "share": ("share", None),
     "quick": ("quick", None),
+    "figures": ("figures", None),
     "import": ("import", None),
     "search": ("search", None),
     "settings": ("settings", None),
@@ -68,7 +69,7 @@ def buttons(desk: Any) -> Iterator[Button]:
 
 def go(desk: Any, place: str) -> None:
     page, then = PLACES[place]
-    desk.go(page, "W4" if page in (*STAGES, "quick") else "")
+    desk.go(page, "W4" if page in (*STAGES, "quick", "figures") else "")
     if then is not None:
         then(desk)
         desk.settle()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel
 
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
-PAGES = ("home", *STAGES, "quick", "import", "search", "settings")
+PAGES = ("home", *STAGES, "quick", "figures", "import", "search", "settings")
 LOOKS = {
     "en": {},
     "ar": {"language": "ar"},
@@ -24,7 +24,7 @@ def pages(make_desk):
     def through(**wishes):
         desk = make_desk(**wishes)
         for page in PAGES:
-            desk.go(page, "W4" if page in (*STAGES, "quick") else "")
+            desk.go(page, "W4" if page in (*STAGES, "quick", "figures") else "")
             desk.settle()
             yield page, desk
 
