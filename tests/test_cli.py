@@ -138,6 +138,7 @@ def test_the_whole_job_by_commands_alone(child: Run, tmp_path: Path) -> None:
     sent = child("--workspace", "field", *export, "--json").told
     assert sent["bytes"] == (tmp_path / "w4.carebundle").stat().st_size
     assert sent["withheld"] == [{"kind": "person", "count": 5, "reason": "share_secretariat"}]
+    assert sent["repeats"] == []
     taken = child("--workspace", "office", "import", "w4.carebundle", "--trust", "--json")
     (entry,) = taken.told
     assert (entry["bundle"], entry["changed"], entry["same"]) == (sent["bundle"], 0, 0)
@@ -506,7 +507,7 @@ def test_sync_by_commands(run: Run, field: Path, office: Path, tmp_path: Path) -
     stick.mkdir()
     assert run("--workspace", field, "sync", "--remote", stick).told["given"] == []
     waiting = run("--workspace", office, "sync", "--remote", stick).told["waiting"]
-    assert len(waiting[0]["words"].split()) == 8
+    assert len(waiting[0]["words"].split()) >= 8  # one of the eight may be “frying pan”
     run("--workspace", office, "sync", "--remote", stick, "--trust")
     given = run("--workspace", field, "sync", "--trust").told["given"]
     assert len(given) == 14

@@ -13,6 +13,7 @@ from carefacilitator.messages import sentences
 if TYPE_CHECKING:
     from carefacilitator.model.dossier import Withheld
     from carefacilitator.services.program import Program
+    from carefacilitator.services.repeating import Repeat
 
 Told = Any
 """What ``--json`` prints."""
@@ -64,3 +65,25 @@ def withheld_lines(lines: Sequence[Withheld], words: Words) -> list[str]:
     from carefacilitator.model.consent import tell
 
     return [tell(one, words) for one in lines]
+
+
+def repeats_of(session: Session, workshops: Sequence[str]) -> list[Repeat]:
+    """What repeats words of these workshops (ids or codes) that somebody asked not to quote."""
+    program = session.program
+    found = dict.fromkeys(program.workshops.find(one).id for one in workshops)
+    return [one for workshop in found for one in program.repeats.of(workshop)]
+
+
+def repeats_told(repeats: Sequence[Repeat]) -> list[dict[str, Any]]:
+    """What ``--json`` says of words that are repeated."""
+    return [{"kind": one.kind, "id": one.record, "text": one.text} for one in repeats]
+
+
+def repeats_lines(repeats: Sequence[Repeat], words: Words) -> list[str]:
+    """What to look at before the file is handed over, in sentences."""
+    if not repeats:
+        return []
+    first = words.say(
+        "Before you hand it over: this repeats words that somebody asked not to quote."
+    )
+    return [first, *(f"{one.kind}\t{one.record}\t{' '.join(one.text.split())}" for one in repeats)]

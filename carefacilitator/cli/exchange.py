@@ -12,6 +12,9 @@ from carefacilitator.cli.answer import (
     Say,
     Session,
     error_told,
+    repeats_lines,
+    repeats_of,
+    repeats_told,
     withheld_lines,
     withheld_told,
 )
@@ -46,8 +49,13 @@ def add_commands(commands: Commands, say: Say) -> None:
 
 
 def _export(session: Session) -> Answer:
+    from carefacilitator.model.consent import OTHER
+    from carefacilitator.services.sharing import circle_of
+
     program, options, words = session
     recipients = [program.identity.recipient(one) for one in options.to]
+    outward = options.anonymous or circle_of(recipients) == OTHER
+    repeats = repeats_of(session, options.workshops) if outward else []
     made = program.sharing.export(
         options.workshops, options.out, recipients, options.anonymous, options.part_size
     )
@@ -59,13 +67,15 @@ def _export(session: Session) -> Answer:
         "bytes": made.bytes,
         "withheld": withheld_told(made.withheld),
         "files": [str(one) for one in made.files],
+        "repeats": repeats_told(repeats),
     }
     line = words.say(
         "Sealed, read back and checked: {file}, {bytes} bytes.",
         file=str(made.path),
         bytes=made.bytes,
     )
-    return Answer(told, [line, *withheld_lines(made.withheld, words)])
+    said = [*withheld_lines(made.withheld, words), *repeats_lines(repeats, words)]
+    return Answer(told, [line, *said])
 
 
 def _inspect(session: Session) -> Answer:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefacilitator import settings
-from carefacilitator.cli.answer import Answer, Say, Session, Told
+from carefacilitator.cli.answer import (
+    Answer,
+    Say,
+    Session,
+    Told,
+    repeats_lines,
+    repeats_of,
+    repeats_told,
+)
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import LANGUAGES
 
@@ -169,6 +177,8 @@ def _report(session: Session) -> Answer:
     program, options, words = session
     kept = settings.load(options.workspace / settings.FILE_NAME)
     language = options.lang or kept.written
+    tells = options.kind in ("summary", "report", "series", "compendium")
+    repeats = repeats_of(session, options.workshops) if tells else []
     made = program.papers.write(
         options.workshops,
         options.kind,
@@ -189,10 +199,11 @@ def _report(session: Session) -> Answer:
         "bytes": made.bytes,
         "missing_glyphs": list(made.missing_glyphs),
         "bundle": made.bundle,
+        "repeats": repeats_told(repeats),
     }
     pages = words.say_n("{n} page", "{n} pages", made.pages)
     line = words.say("Written: {file} ({pages}).", file=str(made.path), pages=pages)
-    return Answer(told, [line])
+    return Answer(told, [line, *repeats_lines(repeats, words)])
 
 
 def _search(session: Session) -> Answer:

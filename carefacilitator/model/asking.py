@@ -1,7 +1,8 @@
 """What is asked of people at one workshop: what would be dangerous to ask there is hidden.
 
-A hidden field is on no form and no paper of that workshop, and no list brings it in. What is known
-of a person from elsewhere stays known there.
+A hidden field is on no form and no paper of that workshop, no list brings it in, and what was
+stored before leaves in none of its bundles. What is known of a person from elsewhere stays known
+there.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carefacilitator.model.records import Workshop
+from carefacilitator.model.vocabulary import vocabulary
 
 DIFFICULTIES = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
 """The six questions of the Washington Group short set: all are asked or none."""
@@ -32,6 +34,16 @@ IN_PRIVATE = ("gender", "age_band", "difficulties", "access_needs", "care_needs"
 
 STATISTICS = ("gender", "age_band", "difficulties")
 """What the consent to statistics is about."""
+
+
+def tells_gender(kind: str, group: str) -> bool:
+    """Whether a group counted in the room (``head_count``, ``tally``) may not be told without it.
+
+    How long women and men spoke is told everywhere.
+    """
+    first = group.split(" ")[0]
+    usual = ("woman", "man") if kind == "tally" else ()
+    return first in vocabulary().keys("gender") and first not in usual
 
 
 def hidden(workshop: Workshop) -> frozenset[str]:

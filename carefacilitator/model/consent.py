@@ -50,8 +50,10 @@ ANONYMOUS = "anonymous"
 NOT_LINKED = "not_linked"
 SEVERE = "severe"
 NAMES_PEOPLE = "names_people"
+HIDDEN = "hidden"
 """Reasons beside the purposes: an anonymous copy; a name or a field for which nobody's consent can
-be found; a sensitivity that must not leave (``data_sensitivity``); a sheet full of names."""
+be found; a sensitivity that must not leave (``data_sensitivity``); a sheet full of names; an answer
+to what is not asked at the workshop."""
 
 SIGN_IN = "sign_in"
 """What an attachment is tied to that shows the signed sheet: evidence, with everybody's name."""
@@ -220,6 +222,7 @@ _THINGS: dict[str, tuple[str, str]] = {
     "speaker": NN_("The speaker of {n} note", "The speakers of {n} notes"),
     "photo": NN_("{n} photo or file", "{n} photos or files"),
     SIGN_IN: NN_("{n} photo of the signed sheet", "{n} photos of the signed sheet"),
+    HIDDEN: NN_("Earlier answers of {n} person", "Earlier answers of {n} people"),
     "lead": NN_("The name in {n} agenda block", "The names in {n} agenda blocks"),
     "name": NN_("{n} name on the list", "{n} names on the list"),
 }
@@ -237,6 +240,7 @@ _REASONS: dict[str, str] = {
     ANONYMOUS: N_("this copy names nobody."),
     SEVERE: N_("marked as sensitive."),
     NAMES_PEOPLE: N_("it names people."),
+    HIDDEN: N_("not asked at this workshop."),
 }
 _NOBODY_AGREED = N_("nobody's agreement was found.")
 

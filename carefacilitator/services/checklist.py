@@ -20,8 +20,8 @@ class Item:
     """One thing to look at.
 
     ``key`` is what (``attendance``, ``consent``, ``notes``, ``photos``, ``lessons``,
-    ``commitments``, ``evaluation``, ``conflicts``), ``counts`` what to say in numbers, ``page``
-    where to go, ``record`` the first record that waits, ``text`` its words.
+    ``commitments``, ``words``, ``evaluation``, ``conflicts``), ``counts`` what to say in numbers,
+    ``page`` where to go, ``record`` the first record that waits, ``text`` its words.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Checklist:
             *self._photos(workshop_id),
             self._lessons(told),
             self._commitments(told),
+            *self._words(workshop_id),
             self._evaluation(workshop_id),
             self._conflicts(workshop_id),
         ]
@@ -127,6 +128,15 @@ class Checklist:
         text = unsure[0].what if unsure else ""
         waiting = _first(one.id for one in unsure)
         return Item("commitments", not unsure, "harvest", counts, waiting, text)
+
+    def _words(self, workshop_id: str) -> list[Item]:
+        """What repeats words that somebody asked not to quote; nothing where nothing does."""
+        found = self._program.repeats.of(workshop_id)
+        if not found:
+            return []
+        first = found[0]
+        page = "facilitate" if first.kind == "note" else "harvest"
+        return [Item("words", False, page, {"repeats": len(found)}, first.record, first.text)]
 
     def _evaluation(self, workshop_id: str) -> Item:
         found = self._program.workspace.all(Evaluation, workshop_id=workshop_id)

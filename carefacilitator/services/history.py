@@ -85,6 +85,7 @@ _PLAIN: dict[str, str] = {
     "organisation_role_remove": N_("take a role away"),
     "person_bring": N_("put a person on the list"),
     "person_edit": N_("change person"),
+    "hidden_remove": N_("remove what is not asked here"),
     "person_remove": N_("take a person off the list"),
     "photo_caption": N_("words below a photo"),
     "photo_move": N_("move photo"),

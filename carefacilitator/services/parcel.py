@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import consent, operations
+from carefacilitator.model import asking, consent, operations
 from carefacilitator.model.consent import Circle, Counter, Permissions
 from carefacilitator.model.dossier import Withheld
 from carefacilitator.model.folding import fold
@@ -106,6 +106,8 @@ class _Choice:
         self._workshops = workshops
         self._circle = circle
         self.counter = Counter()
+        known = workspace.some(Workshop, workshops).values()
+        self._hidden = {field for one in known for field in asking.hidden(one)}
         self._own = self._of(_own_records(workspace, workshops))
         self._people = self._of(_named(self._own.values(), "person"))
         self._consents = self._by_person()
@@ -224,10 +226,19 @@ class _Choice:
         rule = rules_of(op.kind).get(base) if op.kind in KINDS else None
         if rule is None:  # from a newer program: nobody here knows how private it is
             return consent.NOT_LINKED if self._circle == consent.OTHER else ""
+        if self._is_hidden(op, base):
+            return consent.HIDDEN
         if op.kind == "person":
             sensitive = rule.privacy == "sensitive"
             return self._permissions.against_field(op.record, base, sensitive)
         return self._against_text(op, base, rule.privacy == "open")
+
+    def _is_hidden(self, op: Operation, base: str) -> bool:
+        """Whether a value answers what is not asked here, stored before that was said."""
+        if op.kind == "person":
+            return base in self._hidden
+        grouped = op.kind in ("head_count", "tally") and base == "group" and op.known
+        return grouped and "gender" in self._hidden and asking.tells_gender(op.kind, str(op.value))
 
     def _against_text(self, op: Operation, base: str, is_open: bool) -> str:
         may = self._permissions
@@ -381,6 +392,7 @@ def _called(op: Operation, reason: str) -> str:
     match op.kind, op.field.partition("/")[0]:
         case "person", _:
             called = {consent.CONTACT: "contact", consent.SENSITIVE: "sensitive"}
+            called[consent.HIDDEN] = consent.HIDDEN
             return called.get(reason, "person")
         case "note", "speaker_person_id":
             return "speaker"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.evaluations import Evaluations
     from carefacilitator.services.finding import Finding
     from carefacilitator.services.grouping import Grouping
+    from carefacilitator.services.hidden_answers import HiddenAnswers
     from carefacilitator.services.hours import Hours
     from carefacilitator.services.identity import Identities
     from carefacilitator.services.last_time import LastTime
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.past import Past
     from carefacilitator.services.photos import Photos
     from carefacilitator.services.quick import QuickSessions
+    from carefacilitator.services.repeating import Repeats
     from carefacilitator.services.room import Room
     from carefacilitator.services.sample import Sample
     from carefacilitator.services.sharing import Sharing
@@ -284,6 +286,20 @@ class Program:
         from carefacilitator.services.voices import Voices
 
         return Voices(self.workspace)
+
+    @cached_property
+    def hidden_answers(self) -> HiddenAnswers:
+        """Answers stored before their question was hidden."""
+        from carefacilitator.services.hidden_answers import HiddenAnswers
+
+        return HiddenAnswers(self.workspace)
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """Words that somebody asked not to quote, said again elsewhere."""
+        from carefacilitator.services.repeating import Repeats
+
+        return Repeats(self.workspace)
 
     def close(self) -> None:
         """Close the workspace."""

@@ -204,6 +204,16 @@ def _commitments(item: Item, words: Words) -> tuple[str, str]:
     return head, item.text
 
 
+def _repeated_words(item: Item, words: Words) -> tuple[str, str]:
+    head = words.say_n(
+        "{n} text repeats words that somebody asked not to quote",
+        "{n} texts repeat words that somebody asked not to quote",
+        item.counts["repeats"],
+    )
+    second = words.say("Say it in the group’s own words, or ask her again: it leaves as it stands.")
+    return head, second
+
+
 def _evaluation(item: Item, words: Words) -> tuple[str, str]:
     if item.done:
         second = words.say_n("{n} answer", "{n} answers", item.counts["answers"])
@@ -227,6 +237,7 @@ _WORDS: dict[str, Callable[[Item, Words], tuple[str, str]]] = {
     "photos": _photos,
     "lessons": _lessons,
     "commitments": _commitments,
+    "words": _repeated_words,
     "evaluation": _evaluation,
     "conflicts": _conflicts,
 }

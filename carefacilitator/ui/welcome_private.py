@@ -171,7 +171,7 @@ class AskingPanel(Panel):
         kit = page.kit
         second = self.say(
             "Take away what could put people in danger here. It is then on no form and no paper of "
-            "this workshop, and no list brings it in. What is already written stays untouched."
+            "this workshop, no list brings it in, and what was answered before leaves in no bundle."
         )
         self.add(Label(kit, second, tone="ash", wrap=True))
         options = [Option(key, question_words(kit, key)) for key in asking.QUESTIONS]
@@ -181,6 +181,11 @@ class AskingPanel(Panel):
         self.add(hairline())
         note = self.say("The name and the agreement to be stored are always asked.")
         self.add(Label(kit, note, step="small", tone="ash", wrap=True))
+        self._stored = Label(kit, wrap=True)
+        self.add(self._stored)
+        self.remove = Button(kit, self.say("Remove these answers"), icon="trash", key="Alt+R")
+        self.remove.clicked.connect(lambda _checked: self.remove_stored())
+        self.add(self.remove)
         self.body.addStretch(1)
         self.refresh()
 
@@ -189,8 +194,18 @@ class AskingPanel(Panel):
         return self.say("What is asked here")
 
     def acts(self) -> list[Act]:
-        """Space takes a question away or brings it back."""
-        return [Act("welcome.asked", "Space", self.say("ask or do not ask"), None, "welcome")]
+        """Space takes a question away or brings it back, Alt+R what was answered before."""
+        return [
+            Act("welcome.asked", "Space", self.say("ask or do not ask"), None, "welcome"),
+            Act(
+                "welcome.hidden_remove",
+                "Alt+R",
+                self.say("remove earlier answers"),
+                self.remove_stored,
+                "welcome",
+                False,
+            ),
+        ]
 
     def first_focus(self) -> QWidget | None:
         """The first question."""
@@ -200,6 +215,31 @@ class AskingPanel(Panel):
         """Show what is asked now."""
         workshop = self._program.workspace.get(Workshop, self._page.workshop_id)
         self.chips.choose(list(asking.asked(workshop)))
+        self._page.run(partial(self._program.hidden_answers.count, workshop.id), self._show_stored)
+
+    def _show_stored(self, people: int) -> None:
+        """Say that earlier answers are still here, and offer to remove them."""
+        told = self.kit.words.say_n(
+            "Earlier answers of {n} person to what is not asked are still stored here.",
+            "Earlier answers of {n} people to what is not asked are still stored here.",
+            people,
+        )
+        self._stored.setText(told)
+        for one in (self._stored, self.remove):
+            one.setVisible(bool(people))
+
+    def remove_stored(self) -> None:
+        """Remove the earlier answers; undo brings them back."""
+        remove = partial(self._program.hidden_answers.remove, self._page.workshop_id)
+        self._page.run(remove, self._removed)
+
+    def _removed(self, people: int) -> None:
+        if not people:
+            return
+        say_n = self.kit.words.say_n
+        told = say_n("Removed for {n} person.", "Removed for {n} people.", people)
+        self._page.tools.tell("info", told, self.say("Ctrl+Z brings the answers back."))
+        self.refresh()
 
     def _on_changed(self, _keys: object = None) -> None:
         away = [key for key in asking.QUESTIONS if key not in self.chips.chosen()]

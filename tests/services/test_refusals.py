@@ -98,3 +98,43 @@ def test_joining_and_splitting_keep_the_refusal(program: Program) -> None:
         workshop, "", DOTS, "Which?", [program.workspace.get(Note, other), "Water"]
     )
     assert [one.text for one in asked.lines] == ["Water"]
+
+
+# --- the same words said again --------------------------------------------------------------------
+
+
+def _repeats(program: Program, workshop: str) -> set[tuple[str, str]]:
+    return {(one.kind, one.record) for one in program.repeats.of(workshop)}
+
+
+def test_a_lesson_that_repeats_refused_words_is_told_and_not_dropped(program: Program) -> None:
+    workshop, person, note = _said(program, share_secretariat="given", quote="refused")
+    lesson = program.lessons.from_notes(workshop, [note]).id
+    promise = program.commitments.add(workshop, f"We answer: “{WORDS.upper()}”").id
+    again = program.notes.add(workshop, WORDS).id
+    program.lessons.add(workshop, "Men must hear of care work.")
+    told = {("lesson", lesson), ("commitment", promise), ("note", again)}
+    assert _repeats(program, workshop) == told
+    waiting = {one.key: one for one in program.checklist.of(workshop) if not one.done}["words"]
+    assert (waiting.page, waiting.record, waiting.counts) == ("harvest", lesson, {"repeats": 3})
+    assert _leaves(program, workshop, OTHER), "a lesson is the group's own"
+    program.people.forget(person)
+    assert _repeats(program, workshop) == told
+    program.lessons.edit(lesson, text="What is said here may be dangerous at home.")
+    assert _repeats(program, workshop) == told - {("lesson", lesson)}
+
+
+def test_an_answer_or_other_words_end_the_warning(program: Program) -> None:
+    workshop, person, note = _said(program, quote="refused")
+    program.lessons.from_notes(workshop, [note])
+    assert _repeats(program, workshop)
+    program.people.consent(workshop, person, {"quote": "given"})
+    assert _repeats(program, workshop) == set()
+    assert "words" not in {one.key for one in program.checklist.of(workshop)}
+
+
+def test_a_language_version_and_a_note_in_the_bin_count(program: Program) -> None:
+    workshop, _, note = _said(program, quote="refused")
+    lesson = program.lessons.add(workshop, "A lesson.", texts={"es": WORDS}).id
+    program.notes.delete(note)
+    assert _repeats(program, workshop) == {("lesson", lesson)}

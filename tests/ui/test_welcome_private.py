@@ -137,6 +137,26 @@ def test_what_is_not_asked_leaves_no_trace(open_door) -> None:
     assert "gender" in asking.asked(door.program.workshops.find(door.workshop))
 
 
+def test_earlier_answers_to_what_is_hidden_are_removed_and_brought_back(open_door) -> None:
+    door = open_door(2)
+    person = door.program.workspace.all(Person)[0]
+    door.program.people.edit(person.id, gender="woman", phone="+000 1")
+    door.press("Alt+Q")
+    panel = door.panel
+    assert not panel.remove.isVisible()
+    panel.chips.toggle("phone")
+    door.until(lambda: panel.remove.isVisible())
+    assert panel._stored.text().startswith("Earlier answers of 1 person ")
+    door.press("Alt+R")
+    door.until(lambda: "Removed for 1 person" in door.desk.message)
+    door.until(lambda: not panel.remove.isVisible())
+    found = door.program.workspace.get(Person, person.id)
+    assert (found.phone, found.gender) == ("", "woman")
+    door.press("Ctrl+Z")
+    door.until(lambda: panel.remove.isVisible())
+    assert door.program.workspace.get(Person, person.id).phone == "+000 1"
+
+
 def test_the_notice_has_another_version_when_its_words_change() -> None:
     fields = vocabulary().keys("privacy_notice_field")
     told = "\n".join(notice_text(words_of("en"), field, "LEADS") for field in fields)
