@@ -145,7 +145,7 @@ class Day:
             chosen = staticmethod(lambda *_asked, path=path: (str(path), ""))
             patch.setattr(QFileDialog, "getSaveFileName", chosen)
             self.keys(key)
-            self.desk.until(path.exists, 60_000)
+            self.desk.until(path.exists)
             self.desk.settle()
         return paper, bundle
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -33,6 +34,31 @@ def load_module(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+NEVER_MS = 120_000
+"""Waiting is for events; what did not come by then, however busy the machine is, never will."""
+
+
+class PatientBot(QtBot):
+    """Waits for events as long as it takes; its own limit is five seconds."""
+
+    def waitUntil(self, callback, *, timeout=NEVER_MS):  # noqa: N802 - pytest-qt's name
+        return super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=NEVER_MS, **wishes):  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **wishes)
+
+    def waitActive(self, widget, *, timeout=NEVER_MS):  # noqa: N802
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget, *, timeout=NEVER_MS):  # noqa: N802
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request) -> PatientBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

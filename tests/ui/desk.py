@@ -28,6 +28,8 @@ assert carefacilitator.ui.__doc__
 
 NOW = dt.datetime(2022, 9, 22, 18, 58, tzinfo=dt.UTC)
 """13:58 where the sample's fourth workshop was held."""
+NEVER_MS = 120_000
+"""Waiting is for events; what did not come by then, however busy the machine is, never will."""
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -66,7 +68,7 @@ class Desk:
         self.program = build(folder, clock=lambda: self.now)
         self.window.attach(self.program)
         self.frame.activateWindow()
-        QTest.qWaitForWindowActive(self.frame)
+        assert QTest.qWaitForWindowActive(self.frame, NEVER_MS)
         self.settle()
 
     # looking ------------------------------------------------------------------------------
@@ -117,7 +119,7 @@ class Desk:
         """What has the keyboard; without a window manager a closed dialog gives it to nobody."""
         if QApplication.activeWindow() is None:
             self.frame.activateWindow()
-            QTest.qWaitForWindowActive(self.frame)
+            assert QTest.qWaitForWindowActive(self.frame, NEVER_MS)
         return QApplication.focusWidget() or QApplication.activeWindow() or self.frame
 
     def stored(self) -> None:
@@ -127,15 +129,20 @@ class Desk:
         assert not self.window.saving.unsaved()
 
     def settle(self) -> None:
-        """Wait until the worker has nothing left and the window has drawn what came of it."""
-        for _ in range(3):
-            assert self.window.tasks.settle(30_000)
+        """Wait until the worker has nothing left and the window has drawn what came of it.
+
+        What is drawn may ask the worker again, so it takes three rounds in which nobody did.
+        """
+        quiet = 0
+        while quiet < 3:
+            assert self.window.tasks.settle(NEVER_MS)
             self.app.processEvents()
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            quiet = 0 if self.window.tasks.left else quiet + 1
 
-    def until(self, true: Callable[[], bool], milliseconds: int = 10_000) -> None:
+    def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is true."""
-        end = time.monotonic() + milliseconds / 1000
+        end = time.monotonic() + NEVER_MS / 1000
         while not true():
             assert time.monotonic() < end, "it did not come true"
             QTest.qWait(5)

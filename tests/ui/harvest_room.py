@@ -70,8 +70,12 @@ class Room:
         self.settle()
 
     def settle(self) -> None:
-        assert self.window.tasks.settle()
-        QApplication.processEvents()
+        """Wait until the worker has nothing left and nothing more is asked of it."""
+        quiet = 0
+        while quiet < 2:
+            assert self.window.tasks.settle(120_000)
+            QApplication.processEvents()
+            quiet = 0 if self.window.tasks.left else quiet + 1
 
     def lesson_of_two_notes(self) -> Lesson:
         """Space, down, Space, L."""

@@ -81,7 +81,7 @@ def made(kit, qtbot, from_end):
 
 
 def _filled(view: LongList, qtbot) -> None:
-    qtbot.waitUntil(lambda: not view.filling, timeout=10_000)
+    qtbot.waitUntil(lambda: not view.filling)
     assert set(view.itemDelegate().asked) >= set(range(view.model().rowCount()))
 
 

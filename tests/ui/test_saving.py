@@ -40,7 +40,7 @@ class World:
     def wait(self, seconds: float) -> None:
         self.seconds += seconds
         self.saving.tick()
-        assert self.tasks.settle()
+        assert self.tasks.settle(120_000)
 
 
 @pytest.fixture
@@ -102,12 +102,12 @@ def test_leaving_saves_at_once_and_ends_the_visit(world: World, qtbot) -> None:
     first.setFocus()
     press(first, "now")
     second.setFocus()
-    assert world.tasks.settle()
+    assert world.tasks.settle(120_000)
     assert world.disk == ["now"]
     assert world.visits == 1
     first.setFocus()
     second.setFocus()
-    assert world.tasks.settle()
+    assert world.tasks.settle(120_000)
     assert world.disk == ["now"], "nothing typed, nothing written"
     assert world.visits == 1
 
@@ -117,7 +117,7 @@ def test_never_says_saved_while_a_key_is_not_on_disk(world: World, editor: QPlai
     press(editor, "a")
     world.saving.flush()
     press(editor, "b")  # while the first write is on its way
-    assert world.tasks.settle()
+    assert world.tasks.settle(120_000)
     assert world.disk == ["a"]
     assert world.saving.state.status is SaveStatus.SAVING
     world.wait(AFTER_LAST_KEY)
@@ -154,7 +154,7 @@ def test_text_survives_its_editor_when_the_disk_was_full(world: World, expected_
     world.wait(AFTER_LAST_KEY)
     editor.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert world.tasks.settle()
+    assert world.tasks.settle(120_000)
     world.full = False
     world.wait(60)
     assert world.disk == ["kept"]
@@ -189,12 +189,12 @@ def test_flush_then_waits_for_the_disk(world: World, editor: QPlainTextEdit, exp
     told: list[bool] = []
     press(editor, "a")
     world.saving.flush_then(lambda ok: told.append(ok and world.disk == ["a"]))
-    assert world.tasks.settle()
+    assert world.tasks.settle(120_000)
     assert told == [True]
     world.full = True
     press(editor, "b")
     world.saving.flush_then(told.append)
-    assert world.tasks.settle()
+    assert world.tasks.settle(120_000)
     assert told == [True, False]
 
 
@@ -202,9 +202,7 @@ def test_the_real_timer_fires_within_its_limit(qapp, qtbot, editor: QPlainTextEd
     tasks, disk = Tasks(), []
     saving = Saving(tasks)
     saving.watch(editor, disk.append)
-    with qtbot.waitSignal(
-        saving.changed, timeout=5000, check_params_cb=lambda s: s.status is SaveStatus.SAVED
-    ):
+    with qtbot.waitSignal(saving.changed, check_params_cb=lambda s: s.status is SaveStatus.SAVED):
         press(editor, "real")
     tasks.stop()
     assert disk == ["real"]

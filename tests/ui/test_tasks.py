@@ -26,14 +26,14 @@ def test_order_is_kept_and_results_arrive_on_the_interface_thread(tasks: Tasks) 
             lambda n=number: n,
             lambda n: seen.append((n, threading.current_thread() is here)),
         )
-    assert tasks.settle()
+    assert tasks.settle(120_000)
     assert seen == [(n, True) for n in range(50)]
 
 
 def test_work_runs_elsewhere(tasks: Tasks) -> None:
     threads: list[threading.Thread] = []
     tasks.run(threading.current_thread, threads.append)
-    assert tasks.settle()
+    assert tasks.settle(120_000)
     assert threads[0] is not threading.current_thread()
 
 
@@ -47,7 +47,7 @@ def test_a_failure_reaches_its_own_ear_and_work_goes_on(tasks: Tasks, expected_l
 
     tasks.run(full, done.append, told.append)
     tasks.run(lambda: 7, done.append)
-    assert tasks.settle()
+    assert tasks.settle(120_000)
     assert [type(e) for e in told] == [DiskFull]
     assert done == [7]
 
@@ -69,7 +69,7 @@ def test_callbacks_of_something_gone_are_dropped(tasks: Tasks) -> None:
     owner.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gate.set()
-    assert tasks.settle()
+    assert tasks.settle(120_000)
     assert seen == []
 
 
@@ -88,7 +88,7 @@ def test_busy_is_told_once_each_way(tasks: Tasks) -> None:
     tasks.busy_changed.connect(told.append)
     for _ in range(3):
         tasks.run(lambda: None)
-    assert tasks.settle()
+    assert tasks.settle(120_000)
     assert told == [True, False]
 
 
@@ -102,7 +102,7 @@ def test_settling_waits_for_work_that_begins_while_it_ends(tasks: Tasks) -> None
 
     tasks.idle.connect(on_idle)
     tasks.run(lambda: 4, seen.append)
-    assert tasks.settle()
+    assert tasks.settle(120_000)
     assert seen == [4, 1, 2, 3]
 
 
@@ -111,4 +111,4 @@ def test_settling_ends_when_its_time_is_over(tasks: Tasks) -> None:
     tasks.run(gate.wait)
     assert not tasks.settle(50)
     gate.set()
-    assert tasks.settle()
+    assert tasks.settle(120_000)

@@ -193,10 +193,10 @@ def test_pairs_are_reviewed_never_merged_silently(open_door) -> None:
     door.settle()
     stored = door.program.workspace.all(SameAs)
     assert [one.same for one in stored] == [False]
-    door._bot.waitUntil(lambda: door.panel is None, timeout=10_000)
+    door.until(lambda: door.panel is None)
     assert not door.page.list._same.isVisible()
     door.press("Ctrl+Z")
-    door._bot.waitUntil(lambda: door.page.list._same.isVisible(), timeout=10_000)
+    door.until(lambda: door.page.list._same.isVisible())
 
 
 # lists of people ------------------------------------------------------------------------------

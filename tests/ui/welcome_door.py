@@ -53,13 +53,12 @@ class Door:
     # doing ------------------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """Wait until nothing is being written, read or waited for."""
-        tasks = self.desk.window.tasks
-        for _ in range(2):
-            self._bot.waitUntil(
-                lambda: not tasks.left and not self.page._timer.isActive(), timeout=20_000
-            )
-            self.desk.app.processEvents()
+        """Wait until nothing is being written or read; the pause before reading is over at once."""
+        self.desk.settle()
+        while self.page._timer.isActive():
+            self.page._timer.stop()
+            self.page._timer.timeout.emit()
+            self.desk.settle()
 
     def press(self, keys: str) -> None:
         """Press keys written as the key line writes them."""
@@ -74,7 +73,7 @@ class Door:
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is true."""
-        self._bot.waitUntil(true, timeout=10_000)
+        self.desk.until(true)
 
     def take(self, path: Path) -> Any:
         """Drop a list of people on the page; returns the panel that opens."""
