@@ -91,7 +91,7 @@ def _question(line: AnswerLine, words: Words) -> Chart:
     ]
     measures = (
         Measure(key="answers", head=words.say("Answers")),
-        Measure(key="share", head=words.say("Share"), drawn=False),
+        Measure(key="share", head=words.say("Share of the answers"), drawn=False),
     )
     told = words.say_n("{n} answer.", "{n} answers.", total)
     if line.mean is not None:
