@@ -80,7 +80,7 @@ class Commitments:
         roles = self._workshops.roles(workshop_id)
         near = {member for one in roles for member in one_is.members(one.organisation.id)}
         here = _places(workshop)
-        same_place = {one.id for one in self._workspace.all(Workshop) if here & _places(one)}
+        same_place = _at(self._workspace, here) if here else set()
         return listing.commitments_near(
             self._workspace, OPEN, workshop_id, workshop.programme_id, near, same_place
         )
@@ -198,5 +198,13 @@ class Commitments:
 
 def _places(workshop: Workshop) -> set[str]:
     """The names of a workshop's place, as they are compared."""
-    names = (fold(name) for name in (workshop.place, *workshop.places.values()) if name)
-    return {name for name in names if name}
+    return _folded(workshop.place, *workshop.places.values())
+
+
+def _at(workspace: Workspace, places: set[str]) -> set[str]:
+    """The workshops held at one of these places."""
+    return {one for one, names in listing.places(workspace) if places & _folded(*names)}
+
+
+def _folded(*names: str) -> set[str]:
+    return {name for name in map(fold, names) if name}

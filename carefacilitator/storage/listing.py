@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from typing import NamedTuple, cast
 
@@ -41,6 +42,15 @@ def commitments_near(
         (*statuses, workshop, programme, *organisations, *same_place, *organisations),
     )
     return [row[0] for row in rows]
+
+
+def places(workspace: Workspace) -> list[tuple[str, tuple[str, ...]]]:
+    """Every workshop with the names of its place, in whatever language."""
+    rows = workspace.database.rows("SELECT id, place, places FROM workshop WHERE _deleted=0")
+    return [
+        (one, (place, *(json.loads(versions).values() if len(versions) > 2 else ())))
+        for one, place, versions in rows
+    ]
 
 
 def codes(workspace: Workspace, workshop: str) -> list[tuple[str, str, str]]:

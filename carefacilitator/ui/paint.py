@@ -144,6 +144,16 @@ def cut(text: str, font: QFont, width: int) -> str:
     return _cut(text, width, font.pixelSize(), font.bold())
 
 
+def wide(text: str, font: QFont) -> int:
+    """Return the width of a line in px; ``font`` is one of the kit's."""
+    return _wide(text, font.pixelSize(), font.bold())
+
+
+@lru_cache(maxsize=4096)
+def _wide(text: str, px: int, bold: bool) -> int:
+    return QFontMetrics(fonts.sized(px, bold=bold)).horizontalAdvance(text)
+
+
 @lru_cache(maxsize=4096)
 def _cut(text: str, width: int, px: int, bold: bool) -> str:
     metrics = QFontMetrics(fonts.sized(px, bold=bold))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -14,7 +16,9 @@ from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import Button, Facts, Label, Sheet
 from carefacilitator.ui.heads import organisation_in, place_in
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.plan_form import WorkshopForm
+
+if TYPE_CHECKING:
+    from carefacilitator.ui.plan_form import WorkshopForm
 
 
 class AboutSheet(Sheet):
@@ -43,10 +47,19 @@ class AboutSheet(Sheet):
         self._read = QWidget()
         self._read_box = QVBoxLayout(self._read)
         self._read_box.setContentsMargins(0, 0, 0, 0)
-        self.form = WorkshopForm(page, program)
-        self.form.hide()
+        self._form: WorkshopForm | None = None
         self.add(self._read)
-        self.add(self.form)
+
+    @property
+    def form(self) -> WorkshopForm:
+        """The fields; forty controls that are made when they are first asked for."""
+        if self._form is None:
+            from carefacilitator.ui.plan_form import WorkshopForm
+
+            self._form = WorkshopForm(self._page, self._program)
+            self._form.hide()
+            self.add(self._form)
+        return self._form
 
     @property
     def title_edit(self) -> QLineEdit:
@@ -84,7 +97,8 @@ class AboutSheet(Sheet):
         workshop = self._program.workspace.find(Workshop, self._workshop)
         if editing and workshop is not None:
             self.form.show_workshop(workshop, self._program.workshops.roles(self._workshop))
-        self.form.setVisible(editing)
+        if editing or self._form is not None:
+            self.form.setVisible(editing)
         self._read.setVisible(not editing)
         self._button.setText(self._page.say("Done") if editing else self._page.say("Edit"))
         if changed:

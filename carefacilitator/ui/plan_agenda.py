@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from carefacilitator.ui.controls import Button, IconButton, Kit, Label, Scroll, 
 from carefacilitator.ui.heads import day_length
 from carefacilitator.ui.plan_drag import RowDrag
 from carefacilitator.ui.plan_rows import MARKS, METHOD, MINUTES, START, BlockRow
+from carefacilitator.ui.sheets import reveal
 
 _MOST_DAYS = 60
 
@@ -62,8 +64,8 @@ class AgendaList(QWidget):
 
     ``chosen`` carries a block's id, ``add_asked`` the number of a day at whose end a block is
     wanted, ``copy_asked`` that of a day to copy. ``dropped`` carries a block that was dragged, its
-    new day, place in it, and whom it should run beside. ``watch`` is called with each new row, to
-    save what is typed in it.
+    new day, place in it, and whom it should run beside. ``watch`` is called with each row
+    that turns to a block, to save what is typed in it.
     """
 
     chosen = Signal(str)
@@ -76,6 +78,7 @@ class AgendaList(QWidget):
         self.kit, self._watch = kit, watch
         self._rows: dict[str, BlockRow] = {}
         self._shape: list[tuple[int, str, tuple[str, ...]]] = []
+        self._spare: list[BlockRow] = []  # rows are dear to make: those of other days wait here
         self._order: list[str] = []
         self._heads: dict[int, Label] = {}
         self._holders: dict[int, QWidget] = {}
@@ -121,20 +124,24 @@ class AgendaList(QWidget):
     def show_days(self, days: Sequence[Day], language: str) -> None:
         """Show these days; rows that stay keep focus and what is typed."""
         wanted = [one.block.id for day in days for one in day.placed]
-        for gone in [key for key in self._rows if key not in wanted]:
+        kept = set(wanted)
+        for gone in [key for key in self._rows if key not in kept]:
             row = self._rows.pop(gone)
             row.hide()
-            row.deleteLater()
+            self._spare.append(row)
         for day in days:
             before = None
             for one in day.placed:
-                if one.block.id not in self._rows:
-                    self._rows[one.block.id] = self._made()
+                fresh = one.block.id not in self._rows
+                if fresh:
+                    self._rows[one.block.id] = self._spare.pop() if self._spare else self._made()
                 group = parallel.group_of(one.block)
                 beside = bool(group) and before is not None and parallel.group_of(before) == group
                 follows = parallel.follows(before, one.block)
                 row = self._rows[one.block.id]
                 row.show_block(one, language, beside=beside, follows=follows)
+                if fresh:
+                    self._watch(row)
                 before = one.block
         self._days = days
         shape = [(day.number, day.date, tuple(p.block.id for p in day.placed)) for day in days]
@@ -151,22 +158,28 @@ class AgendaList(QWidget):
         row.chosen.connect(self.choose)
         row.step.connect(self._on_step)
         self.drag.watch(row)
-        self._watch(row)
         return row
 
     def _lay_out(self, days: Sequence[Day]) -> None:
         body, focused = self._scroll.body, self._focused()
-        clear(body, set(self._rows.values()))
+        clear(body, {*self._rows.values(), *self._spare})
         self._heads.clear()
         self._holders.clear()
+        order: list[QWidget] = []
         for day in days:
             if len(days) > 1:
-                body.addWidget(self._day_head(day))
+                head = self._day_head(day)
+                body.addWidget(head)
                 body.addWidget(hairline())
+                order += head.findChildren(Button)
             for one in day.placed:
-                body.addWidget(self._rows[one.block.id])
-                body.addWidget(hairline())
+                row = self._rows[one.block.id]
+                body.addWidget(row)
+                reveal(row)
+                order += (row.minutes, row.title)
         body.addStretch(1)
+        for before, after in pairwise(order):  # Tab goes as the eye does, also to a row used again
+            QWidget.setTabOrder(before, after)
         if focused is not None and not focused.hasFocus():
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -17,6 +17,7 @@ from carefacilitator.ui.controls import (
     Button,
     Columns,
     EmptyState,
+    LineEdit,
     Scroll,
     Sheet,
     hairline,
@@ -30,6 +31,7 @@ from carefacilitator.ui.plan_import import SUFFIXES, AgendaDialog, is_table
 from carefacilitator.ui.plan_open import OPEN_KINDS, OpenSheet
 from carefacilitator.ui.plan_rows import BlockRow
 from carefacilitator.ui.plan_sum import AgendaFoot, AgendaHead
+from carefacilitator.ui.saving import Watch
 
 T = TypeVar("T")
 
@@ -47,6 +49,7 @@ class PlanPage(Page):
         self._files = program.agenda_files
         self._placed: list[Placed] = []
         self._days: list[Day] = []
+        self._watches: dict[LineEdit, Watch] = {}
         self._focus_next: tuple[str, str] | None = None
         self.about = AboutSheet(self, program)
         self.block = BlockSheet(self, program)
@@ -101,30 +104,35 @@ class PlanPage(Page):
         return EmptyState(self.kit, sentence, self._start, add, table)
 
     def _watch_row(self, row: BlockRow) -> None:
-        """Store what is typed in a row, in the version that is shown."""
-        language = self.kit.words.language
-        agenda, workspace = self._program.agenda, self._program.workspace
-
-        def title(text: str) -> None:
-            block = workspace.find(AgendaBlock, row.block_id)
-            if block is None:  # removed while it was being written
-                return
-            visit = f"title {block.id}"
-            if block.titles.get(language):
-                agenda.edit(block.id, visit=visit, titles={**block.titles, language: text})
+        """Store what is typed in a row under the block that it shows from now on."""
+        for column, save in (("title", self._save_title), ("minutes", self._save_minutes)):
+            edit, block = row.edit(column), row.block_id
+            keep, left = partial(save, block), partial(self._left_row, column, block)
+            watch = self._watches.get(edit)
+            if watch is None:
+                self._watches[edit] = self.tools.saving.watch(edit, keep, left)
             else:
-                agenda.edit(block.id, visit=visit, title=text)
+                watch.turn_to(edit.text(), keep, left)
 
-        def minutes(text: str) -> None:
-            block = workspace.find(AgendaBlock, row.block_id)
-            if block is not None and text.isdecimal() and int(text) != block.minutes:
-                agenda.edit(block.id, visit=f"minutes {block.id}", minutes=int(text))
+    def _save_title(self, block_id: str, text: str) -> None:
+        """Store a title in the version that is shown (on the worker)."""
+        block = self._program.workspace.find(AgendaBlock, block_id)
+        if block is None:  # removed while it was being written
+            return
+        edit, language = self._program.agenda.edit, self.kit.words.language
+        visit = f"title {block_id}"
+        if block.titles.get(language):
+            edit(block_id, visit=visit, titles={**block.titles, language: text})
+        else:
+            edit(block_id, visit=visit, title=text)
 
-        def left(name: str) -> None:
-            workspace.end_visit(f"{name} {row.block_id}")
+    def _save_minutes(self, block_id: str, text: str) -> None:
+        block = self._program.workspace.find(AgendaBlock, block_id)
+        if block is not None and text.isdecimal() and int(text) != block.minutes:
+            self._program.agenda.edit(block_id, visit=f"minutes {block_id}", minutes=int(text))
 
-        self.tools.saving.watch(row.title, title, partial(left, "title"))
-        self.tools.saving.watch(row.minutes, minutes, partial(left, "minutes"))
+    def _left_row(self, column: str, block_id: str) -> None:
+        self._program.workspace.end_visit(f"{column} {block_id}")
 
     # what a page tells --------------------------------------------------------------------
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRegularExpression, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRegularExpression, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -15,7 +18,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QSizePolicy,
-    QStackedWidget,
     QWidget,
 )
 
@@ -25,6 +27,7 @@ from carefacilitator.ui import paint
 from carefacilitator.ui.controls import IconLabel, Kit, Label, LineEdit
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.sheets import restyle
+from carefacilitator.ui.tokens import HAIRLINE
 
 BLOCK_ICONS = {
     "registration": "identification-card",
@@ -50,6 +53,7 @@ BLOCK_ICONS = {
 
 START, MINUTES, METHOD, MARKS = 60, 64, 180, 2
 """Widths in px at 100 % text of the columns beside the title; MARKS counts icons."""
+_GAP = 12
 _INSIDE = 8
 """Px between the edge of a field in a row and its text."""
 
@@ -69,6 +73,53 @@ class TitleEdit(LineEdit):
         colour = colours.ash if self.property("tone") == "ash" else colours.soot
         paint.draw_line(painter, self.kit, room, self.text(), self.font(), colour)
         painter.end()
+
+
+_SIGNS = {
+    "beside": ("arrows-left-right", 0),
+    "follows": ("arrow-down", 0),
+    "pin": ("push-pin", 1),
+}
+"""Icon and place of the signs at the end of a row; the first place is shared."""
+
+
+class Signs(QWidget):
+    """What is special about a block. Few blocks have a sign, so each is made when it is needed."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
+        self._made: dict[str, IconLabel] = {}
+        self._edge = kit.theme.icon(20)
+        self.setFixedSize(MARKS * self._edge + (MARKS - 1) * _GAP, self._edge)
+
+    def sign(self, name: str) -> IconLabel:
+        """One of the signs, shown or not."""
+        found = self._made.get(name)
+        if found is None:
+            icon, place = _SIGNS[name]
+            colour = self.kit.colours.indigo
+            told = self._words(name)
+            found = IconLabel(self.kit, icon, colour=colour, weight="fill", name=told)
+            found.setParent(self)
+            place = MARKS - 1 - place if self.kit.theme.rtl else place
+            found.move(place * (self._edge + _GAP), 0)
+            self._made[name] = found
+        return found
+
+    def _words(self, name: str) -> str:
+        say = self.kit.words.say
+        if name == "beside":
+            return say("At the same time as the block before")
+        if name == "follows":
+            return say("After the block before, in the same room")
+        return say("Fixed time")
+
+    def show_signs(self, **shown: bool) -> None:
+        """Show some of the signs."""
+        for name, wanted in shown.items():
+            if wanted or name in self._made:
+                self.sign(name).setVisible(wanted)
 
 
 class BlockRow(QFrame):
@@ -95,7 +146,7 @@ class BlockRow(QFrame):
         self.setProperty("role", "plain-row")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 3, 16, 3)
+        row.setContentsMargins(16, 3, 16, 3 + HAIRLINE)
         row.setSpacing(12)
         self.start = Label(kit, bold=True)
         self.start.setFixedWidth(round(START * factor))
@@ -111,36 +162,41 @@ class BlockRow(QFrame):
         self.method = Label(kit, step="small", tone="ash", cut=True)
         self.method.setFixedWidth(round(METHOD * factor))
         self.method.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.beside = self._mark("arrows-left-right", say("At the same time as the block before"))
-        self.follows = self._mark("arrow-down", say("After the block before, in the same room"))
-        self.pin = self._mark("push-pin", say("Fixed time"))
+        self.signs = Signs(kit)
         for part in (self.grip, self.start, self.minutes, self.icon):
             row.addWidget(part)
         row.addWidget(self.title, 1)
-        group = QStackedWidget()
-        group.addWidget(QWidget())
-        group.addWidget(self.beside)
-        group.addWidget(self.follows)
-        group.setFixedSize(self.beside.size())
-        self._group = group
         row.addWidget(self.method)
-        row.addWidget(group)
-        row.addWidget(self.pin)
-        self.setFixedHeight(kit.theme.row(40))
+        row.addWidget(self.signs)
+        self.setFixedHeight(kit.theme.row(40) + HAIRLINE)
         for edit in (self.minutes, self.title):
             edit.setProperty("role", "inline")
-            edit.installEventFilter(self)
+            edit.arrived.connect(partial(self._on_arrived, edit))
         self.minutes.editingFinished.connect(self._restore_minutes)
         self._minutes = 0
 
-    def _mark(self, icon: str, name: str) -> IconLabel:
-        """A sign that keeps its room while it is not shown."""
-        colour = self.kit.colours.indigo
-        made = IconLabel(self.kit, icon, colour=colour, weight="fill", name=name)
-        policy = made.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        made.setSizePolicy(policy)
-        return made
+    @property
+    def beside(self) -> IconLabel:
+        """The sign of a block that runs with the one before."""
+        return self.signs.sign("beside")
+
+    @property
+    def follows(self) -> IconLabel:
+        """The sign of a block that comes after the one before in its room."""
+        return self.signs.sign("follows")
+
+    @property
+    def pin(self) -> IconLabel:
+        """The sign of a time that is held."""
+        return self.signs.sign("pin")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the ground and the line below; a widget for each line would double their number."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        line = QRect(0, self.height() - HAIRLINE, self.width(), HAIRLINE)
+        painter.fillRect(line, QColor(self.kit.colours.thread))
+        painter.end()
 
     def show_block(
         self, placed: Placed, language: str, *, beside: bool = False, follows: bool = False
@@ -170,8 +226,9 @@ class BlockRow(QFrame):
         self.title.setPlaceholderText(kind or say("What happens?"))
         room = block.room if block.parallel else ""
         self.method.setText(" · ".join(part for part in (room, kind) if part))
-        self._group.setCurrentIndex(2 if follows else int(beside))
-        self.pin.setVisible(bool(block.fixed_start))
+        self.signs.show_signs(
+            beside=beside and not follows, follows=follows, pin=bool(block.fixed_start)
+        )
         name = f"{placed.start}, {block_title_in(block, language)}"
         self.setAccessibleName(name)
         self.minutes.setAccessibleName(say("Minutes of {block}", block=name))
@@ -229,10 +286,12 @@ class BlockRow(QFrame):
         self._pressed, self._in_hand = None, False
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
+    def _on_arrived(self, edit: LineEdit) -> None:
+        edit.installEventFilter(self)
+        self.chosen.emit(self.block_id)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Choose the row on entering it; ↑ ↓ and Enter go to another row."""
-        if event.type() == QEvent.Type.FocusIn:
-            self.chosen.emit(self.block_id)
+        """↑ ↓ and Enter go to another row."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = _STEPS.get(Qt.Key(event.key())) if event.modifiers() in _PLAIN else None
             if step is not None:
@@ -240,7 +299,7 @@ class BlockRow(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
-    def edit(self, column: str) -> QWidget:
+    def edit(self, column: str) -> LineEdit:
         """The field of a column, ``minutes`` or ``title``."""
         return self.title if column == "title" else self.minutes
 

@@ -101,6 +101,8 @@ class Label(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Change the colour to another tone."""
+        if self.property("tone") == tone:
+            return
         self.setProperty("tone", tone)
         restyle(self)
 
@@ -115,7 +117,7 @@ class Label(QLabel):
         size = super().sizeHint()
         if not self._cut:
             return size
-        wide = QFontMetrics(self.font()).horizontalAdvance(self._whole) + 2
+        wide = paint.wide(self._whole, self.font()) + 2
         return QSize(wide, size.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -124,9 +126,10 @@ class Label(QLabel):
         return QSize(40, size.height()) if self._cut else size
 
     def _shorten(self) -> None:
-        metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        super().setText(paint.with_direction(shown, rtl=self._rtl))
+        shown = paint.cut(self._whole, self.font(), self.width())
+        told = paint.with_direction(shown, rtl=self._rtl)
+        if told != super().text():  # setting it again would lay the whole page out again
+            super().setText(told)
         self.setToolTip(self._whole if shown != self._whole else "")
 
 

@@ -58,6 +58,7 @@ class LineEdit(QLineEdit):
         self.setFrame(False)
         self.setFont(kit.font(step))
         self.setAccessibleName(name)
+        self.setAlignment(interface_alignment(kit) | Qt.AlignmentFlag.AlignVCenter)
         self.textChanged.connect(self._follow)
         self._follow(self.text())
 
@@ -70,7 +71,6 @@ class LineEdit(QLineEdit):
             Qt.WidgetAttribute.WA_SetLayoutDirection
         ):
             self.setLayoutDirection(wanted)
-        self.setAlignment(interface_alignment(self.kit) | Qt.AlignmentFlag.AlignVCenter)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's names
         """Watch for Ctrl+Z while the keyboard is here."""
