@@ -59,6 +59,12 @@ class NoPermission(MachineTrouble):
     code = "no_permission"
 
 
+class DeviceGone(MachineTrouble):
+    """What ``place`` lies on answers no more: a stick was pulled out, or it is failing."""
+
+    code = "device_gone"
+
+
 class PrinterTrouble(MachineTrouble):
     """The printer ``name`` did not take the document."""
 

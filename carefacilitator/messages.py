@@ -138,6 +138,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("Everything saved before is safe; the last step was not kept."),
         N_("Free some space there or choose another place, then try again."),
     ),
+    "device_gone": (
+        N_("“{place}” does not answer any more: a stick was pulled out, or a disk is failing."),
+        _SAVED_IS_SAFE,
+        N_("Put the stick in again and try once more; if it happens again, use another one."),
+    ),
     "no_permission": (
         N_("This computer does not allow reading or writing there."),
         _SAVED_IS_SAFE,

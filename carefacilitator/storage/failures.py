@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 
 from carefacilitator.errors import (
     CareError,
+    DeviceGone,
     DiskFull,
     MachineTrouble,
     NoPermission,
@@ -123,8 +124,8 @@ def named_failures(place: str = "", folder: Path | None = None) -> Iterator[None
             raise DiskFull(place=place) from error
         if error.errno == errno.EROFS:
             raise ReadOnlyFolder(place=place) from error
-        if error.errno == errno.EIO:
-            raise MachineTrouble(place=place) from error
+        if error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN):
+            raise DeviceGone(place=place) from error
         raise
 
 

@@ -206,11 +206,13 @@ def _commitments(item: Item, words: Words) -> tuple[str, str]:
 
 def _repeated_words(item: Item, words: Words) -> tuple[str, str]:
     head = words.say_n(
-        "{n} text repeats words that somebody asked not to quote",
-        "{n} texts repeat words that somebody asked not to quote",
+        "{n} text repeats words whose speaker did not agree to be quoted",
+        "{n} texts repeat words whose speaker did not agree to be quoted",
         item.counts["repeats"],
     )
-    second = words.say("Say it in the group’s own words, or ask her again: it leaves as it stands.")
+    second = words.say(
+        "Say it in the group’s own words, or ask whoever said it: it leaves as it stands."
+    )
     return head, second
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,7 +16,7 @@ from carefacilitator.bundle import paper
 from carefacilitator.bundle.paper import is_paper, take_out
 from carefacilitator.bundle.refusals import BundleUnsafe, NotABundle
 from carefacilitator.bundle.seal import MAGIC
-from carefacilitator.errors import FileMissing
+from carefacilitator.errors import DeviceGone, FileMissing
 
 SEALED = MAGIC + bytes(range(256)) * 300 + b"endstream\nendobj\n" + b"\r\n"
 
@@ -128,3 +131,41 @@ def test_a_bundle_larger_than_any_may_be_is_refused(
     monkeypatch.setattr(paper, "LARGEST_TOTAL", len(SEALED) - 1)
     with pytest.raises(NotABundle):
         taken(tmp_path, plain(SEALED))
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_stick_that_is_pulled_while_it_is_read_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: bool
+) -> None:
+    """A file that ends too early would end a program that had mapped it."""
+    file, out = tmp_path / "a.pdf", tmp_path / "out"
+    sealed = MAGIC + os.urandom(3_000_000)
+    file.write_bytes(plain(sealed, packed=packed))
+    begins = paper._begins_sealed
+
+    def pulled(*given: Any) -> bool:
+        os.truncate(file, 2_000_000)
+        return begins(*given)
+
+    with monkeypatch.context() as later:
+        later.setattr(paper, "_begins_sealed", pulled)
+        with pytest.raises(DeviceGone):
+            take_out(file, out)
+
+
+def test_a_disk_that_fails_while_it_is_searched_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: Any) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    (tmp_path / "a.pdf").write_bytes(plain(SEALED))
+    monkeypatch.setattr(paper._Paper, "read", failing)
+    with pytest.raises(DeviceGone):
+        take_out(tmp_path / "a.pdf", tmp_path / "out")
+
+
+def test_a_mark_across_two_pieces_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for size in range(60, 90):
+        monkeypatch.setattr(paper, "_PIECE", size)
+        assert taken(tmp_path, plain(b"a note", SEALED)) == SEALED

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from carefacilitator.bundle import paper
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.bundle.refusals import NotABundle, NotForUs
-from carefacilitator.errors import FileMissing
+from carefacilitator.errors import DeviceGone, FileMissing
 from carefacilitator.model.records import Lesson, Person, Workshop
 from carefacilitator.services.papers import CannotCarry
 from carefacilitator.services.program import Program
@@ -111,3 +113,34 @@ def test_nothing_is_noted_where_the_paper_cannot_be_written(
     with pytest.raises(FileMissing):
         sample.papers.write("W4", "summary", "en", tmp_path / "no" / "a.pdf", attach_to=[recipient])
     assert sample.sharing.log(W4) == []
+
+
+@pytest.mark.parametrize("reads", [0, 1, 2, 3])
+def test_a_stick_pulled_while_the_pdf_is_read_brings_nothing(
+    sample: Program,
+    office: Program,
+    recipient: Recipient,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reads: int,
+) -> None:
+    out = tmp_path / "w4.pdf"
+    sample.papers.write("W4", "summary", "en", out, attach_to=[recipient])
+    read, count = paper._Paper.read, 0
+
+    def pulled(self: paper._Paper, start: int, size: int) -> bytes:
+        nonlocal count
+        count += 1
+        if count > reads:
+            raise OSError(errno.EIO, "Input/output error")
+        return read(self, start, size)
+
+    before = sorted(one.name for one in office.workspace.folder.iterdir())
+    with monkeypatch.context() as later:
+        later.setattr(paper._Paper, "read", pulled)
+        with pytest.raises(DeviceGone):
+            office.arrivals.apply(out, trust=True)
+    assert office.workspace.database.one("SELECT count(*) FROM operation") == 0
+    assert sorted(one.name for one in office.workspace.folder.iterdir()) == before
+    assert not office.identity.peers()
+    assert office.arrivals.apply(out, trust=True).new > 0

@@ -244,7 +244,7 @@ def test_a_backup_into_a_read_only_folder_is_told(frozen: Path, opened: Opener) 
         ("EFBIG", "disk_full"),
         ("EROFS", "read_only_folder"),
         ("EACCES", "no_permission"),
-        ("EIO", "machine"),
+        ("EIO", "device_gone"),
     ],
 )
 def test_errors_of_the_system_get_a_code(number: str, code: str) -> None:
