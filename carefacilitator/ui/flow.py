@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets at their natural size, mirrored with the interface.
+    """Lines of widgets at their natural size, each in the middle of its line, mirrored.
 
     ``gap`` px between neighbours, ``line_gap`` px between lines (the same when None).
     """
@@ -70,16 +70,32 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         parent = self.parentWidget()
         rtl = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x, y, line = 0, 0, 0
+        y = 0
+        for number, line in enumerate(self._lines(rect.width())):
+            y += self._line_gap if number else 0
+            high = max(size.height() for _, size in line)
+            x = 0
+            for item, size in line:
+                if move:
+                    left = rect.right() + 1 - x - size.width() if rtl else rect.left() + x
+                    top = rect.top() + y + (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top), size))
+                x += size.width() + self._gap
+            y += high
+        return y
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items with their sizes, in the lines that ``width`` px give."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = -1
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x and x + size.width() > rect.width():
-                x, y, line = 0, y + line + self._line_gap, 0
-            if move:
-                left = rect.right() + 1 - x - size.width() if rtl else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
-            x += size.width() + self._gap
-            line = max(line, size.height())
-        return y + line
+            left -= size.width()
+            if left < 0:
+                lines.append([])
+                left = width - size.width()
+            lines[-1].append((item, size))
+            left -= self._gap
+        return lines
