@@ -8,6 +8,7 @@ the other rooms run where Qt cannot be found.
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import importlib.util
 import logging
@@ -269,6 +270,18 @@ def inputs() -> Path:
     folder = Path(named) if named else PROJECT.parent / "shared" / "inputs"
     if not folder.is_dir():
         pytest.skip("the folder of real input files is not here (CAREFACILITATOR_INPUTS)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed workspace with the sample programme, to be copied: filling one takes a second."""
+    from carefacilitator.app import build
+
+    folder = tmp_path_factory.mktemp("filled") / "workspace"
+    program = build(folder, clock=lambda: dt.datetime(2022, 9, 22, 15, 0, tzinfo=dt.UTC))
+    program.sample.fill()
+    program.close()
     return folder
 
 

@@ -73,20 +73,11 @@ def child(program_env: dict[str, str], project: Path, tmp_path: Path) -> Run:
     return ran
 
 
-@pytest.fixture(scope="module")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cli") / "workspace"
-    made = app.build(folder)
-    made.sample.fill()
-    made.close()
-    return folder
-
-
 @pytest.fixture
-def field(sample_folder: Path, tmp_path: Path) -> Path:
+def field(filled: Path, tmp_path: Path) -> Path:
     """A facilitator's workspace with the sample programme."""
     folder = tmp_path / "field"
-    shutil.copytree(sample_folder, folder)
+    shutil.copytree(filled, folder)
     return folder
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,12 @@ Run = Callable[..., tuple[int, Any]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(
+    filled: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
     """Run a command on the sample programme; its exit code and its JSON, or text when plain."""
     monkeypatch.delenv("CAREFACILITATOR_PASSPHRASE", raising=False)
     monkeypatch.setenv("LANGUAGE", "en")
@@ -27,7 +33,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         out = capsys.readouterr().out
         return code, out if plain else json.loads(out)
 
-    ran("sample")
+    shutil.copytree(filled, folder)
     return ran
 
 

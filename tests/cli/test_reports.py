@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from carefacilitator import app
 
 
 @pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
+def run(capsys, monkeypatch, tmp_path, filled):
     """Run a command on one of two workspaces; returns exit code and what it told."""
     monkeypatch.delenv("CAREFACILITATOR_PASSPHRASE", raising=False)
 
@@ -21,7 +22,7 @@ def run(capsys, monkeypatch, tmp_path):
         code = app.main([*map(str, arguments), *place])
         return code, json.loads(capsys.readouterr().out)
 
-    ran("sample")
+    shutil.copytree(filled, tmp_path / "group")
     return ran
 
 

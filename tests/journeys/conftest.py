@@ -25,7 +25,7 @@ from carefacilitator.bundle.seal import seal
 from carefacilitator.services.program import Program
 from carefacilitator.storage.doctor import snapshot
 
-Device = Callable[[str], Program]
+Device = Callable[..., Program]
 
 
 @pytest.fixture
@@ -35,12 +35,14 @@ def moment() -> dt.datetime:
 
 
 @pytest.fixture
-def device(tmp_path: Path, moment: dt.datetime) -> Iterator[Device]:
-    """Make a device by name, or give the one of that name."""
+def device(tmp_path: Path, moment: dt.datetime, filled: Path) -> Iterator[Device]:
+    """Make a device by name, or give the one of that name; one of them may have the sample."""
     made: dict[str, Program] = {}
 
-    def named(name: str) -> Program:
+    def named(name: str, *, sample: bool = False) -> Program:
         if name not in made:
+            if sample:
+                shutil.copytree(filled, tmp_path / name)
             made[name] = build(tmp_path / name, clock=lambda: moment)
             made[name].identity.rename(name)
         return made[name]
@@ -100,11 +102,11 @@ def _sha256(data: bytes) -> str:
 
 
 @pytest.fixture(scope="session")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+def scene(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Scene:
     """One hall and one office for all stories that change neither."""
     folder = tmp_path_factory.mktemp("scene")
+    shutil.copytree(filled, folder / "hall")
     hall, office = build(folder / "hall"), build(folder / "office")
-    hall.sample.fill()
     card, bundle = folder / "card.json", folder / "w4.carebundle"
     told = office.identity.card()
     card.write_text(json.dumps(vars(told)), "utf-8")

@@ -66,16 +66,14 @@ def test_somebody_at_the_door_does_not_want_to_be_stored(device: Any, tmp_path: 
 
 
 def test_w4_of_the_scenario(device: Any, tmp_path: Path) -> None:
-    hall = device("Hall")
-    hall.sample.fill()
+    hall = device("Hall", sample=True)
     presence = hall.dossiers.gather("W4", "es").presence
     assert (presence.total, presence.named, presence.counted) == (31, 28, 3)
 
 
 @pytest.mark.parametrize("purpose", ["share_secretariat", "store"])
 def test_consent_is_taken_back_after_the_export(device: Any, tmp_path: Path, purpose: str) -> None:
-    hall, office = device("Hall"), device("Secretariat")
-    hall.sample.fill()
+    hall, office = device("Hall", sample=True), device("Secretariat")
     card = office.identity.card().recipient()
     first, second, third = (tmp_path / f"{number}.carebundle" for number in (1, 2, 3))
     hall.sharing.export(["W3"], first, [card])

@@ -73,10 +73,10 @@ def die(code: str, env: dict[str, str], *arguments: Path) -> None:
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> tuple[Path, Path, Path]:
+def folders(tmp_path: Path, filled: Path) -> tuple[Path, Path, Path]:
     """The hall's workspace with the sample, the office's, and the office's card."""
+    shutil.copytree(filled, tmp_path / "hall")
     hall, office = build(tmp_path / "hall"), build(tmp_path / "office")
-    hall.sample.fill()
     card = tmp_path / "card.json"
     card.write_text(office.identity.card().text(), "utf-8")
     hall.close()
@@ -139,10 +139,9 @@ def test_the_power_fails_while_a_bundle_is_taken_in(
 def test_the_stick_is_pulled_at_98_per_cent(
     device: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hall, office = device("Hall"), device("Secretariat")
+    hall, office = device("Hall", sample=True), device("Secretariat")
     stick = tmp_path / "stick"
     stick.mkdir()
-    hall.sample.fill()
     hall.identity.take_card(office.identity.card().text())
     office.identity.take_card(hall.identity.card().text())
     photo = peers.put_blob(hall.workspace, os.urandom(400_000))
@@ -186,8 +185,7 @@ def test_the_stick_is_pulled_at_98_per_cent(
 def test_a_stick_that_lies_about_what_it_kept(
     device: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hall, office = device("Hall"), device("Secretariat")
-    hall.sample.fill()
+    hall, office = device("Hall", sample=True), device("Secretariat")
     from carefacilitator.bundle import write
 
     seal = write.seal

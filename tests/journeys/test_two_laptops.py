@@ -20,9 +20,8 @@ def hand(giver: Program, taker: Program, out: Path, role: Any = "other") -> Any:
 
 
 def test_two_laptops_become_one_workshop(device: Any, tmp_path: Path) -> None:
-    facilitator, rapporteur = device("Facilitator"), device("Rapporteur")
+    facilitator, rapporteur = device("Facilitator", sample=True), device("Rapporteur")
     office = device("Secretariat")
-    facilitator.sample.fill()
     # The morning: the rapporteur gets everything her group agreed to be stored.
     hand(facilitator, rapporteur, tmp_path / "morning.carebundle", "own_group")
     assert len(rapporteur.people.lines(W2, "1-am")) == 24
@@ -61,8 +60,7 @@ def test_two_laptops_become_one_workshop(device: Any, tmp_path: Path) -> None:
 def test_the_order_of_the_two_bundles_does_not_matter(device: Any, tmp_path: Path) -> None:
     from carefacilitator.storage.doctor import snapshot
 
-    facilitator, rapporteur = device("Facilitator"), device("Rapporteur")
-    facilitator.sample.fill()
+    facilitator, rapporteur = device("Facilitator", sample=True), device("Rapporteur")
     hand(facilitator, rapporteur, tmp_path / "m.carebundle", "own_group")
     for program, text in ((facilitator, "One."), (rapporteur, "Two.")):
         program.notes.edit(program.notes.of(W2)[0].note.id, text=text)
@@ -78,8 +76,7 @@ def test_the_order_of_the_two_bundles_does_not_matter(device: Any, tmp_path: Pat
 
 
 def test_the_same_bundle_twice_and_an_older_one_after_a_newer(device: Any, tmp_path: Path) -> None:
-    facilitator, office = device("Facilitator"), device("Secretariat")
-    facilitator.sample.fill()
+    facilitator, office = device("Facilitator", sample=True), device("Secretariat")
     card = office.identity.card().recipient()
     old, new = tmp_path / "old.carebundle", tmp_path / "new.carebundle"
     facilitator.sharing.export(["W2"], old, [card])

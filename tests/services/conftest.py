@@ -40,19 +40,10 @@ def program(tmp_path: Path, clock: SetClock) -> Iterator[Program]:
     made.close()
 
 
-@pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample") / "workspace"
-    made = Program(open_workspace(folder))
-    made.sample.fill()
-    made.close()
-    return folder
-
-
 @pytest.fixture
-def sample(sample_folder: Path, tmp_path: Path, clock: SetClock) -> Iterator[Program]:
+def sample(filled: Path, tmp_path: Path, clock: SetClock) -> Iterator[Program]:
     folder = tmp_path / "sample"
-    shutil.copytree(sample_folder, folder)
+    shutil.copytree(filled, folder)
     made = Program(open_workspace(folder, clock=clock))
     yield made
     made.close()
