@@ -31,17 +31,22 @@ class Lessons:
         self._workspace = workspace
         self._codes = codes
 
-    def of(self, workshop_id: str) -> list[LessonView]:
-        """The lessons of a workshop, in the order in which they were drawn."""
-        codes = self._codes.of_workshop(workshop_id)
+    def of(self, workshop_id: str, *, evidence: bool = True) -> list[LessonView]:
+        """The lessons of a workshop, in the order in which they were drawn.
+
+        Without ``evidence`` the notes they rest on are not read; their ids are in the lesson.
+        """
         found = self._workspace.all(Lesson, workshop_id=workshop_id)
-        rests_on = self._workspace.some(Note, [note for one in found for note in one.evidence])
+        ids = [one.id for one in found]
+        codes, themes = (self._codes.of_targets(ids, one) for one in ("five_r", "care_theme"))
+        wanted = [note for one in found for note in one.evidence] if evidence else []
+        rests_on = self._workspace.some(Note, wanted)
         notes = {one.id: one for one in rests_on.values() if one.workshop_id == workshop_id}
         return [
             LessonView(
                 lesson,
-                tuple(codes.get((lesson.id, "five_r"), ())),
-                tuple(codes.get((lesson.id, "care_theme"), ())),
+                codes.get(lesson.id, ()),
+                themes.get(lesson.id, ()),
                 tuple(notes[one] for one in lesson.evidence if one in notes),
             )
             for lesson in sorted(found, key=lambda one: (one.position, one.id))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from carefacilitator.model import ids
@@ -75,6 +76,24 @@ class Codes:
             )
 
 
+def views_of(notes: Sequence[Note], codes: Mapping[tuple[str, str], list[str]]) -> list[NoteView]:
+    """Notes with their codes, by (note id, scheme)."""
+    none: list[str] = []
+    return [
+        NoteView(
+            note,
+            tuple(codes.get((note.id, "five_r"), none)),
+            tuple(codes.get((note.id, "care_theme"), none)),
+        )
+        for note in notes
+    ]
+
+
+def _place(blocks: Mapping[str, tuple[int, int]], view: NoteView) -> tuple[object, ...]:
+    note = view.note
+    return (blocks.get(note.block_id, (0, 0)), note.position, note.taken_at, note.id)
+
+
 class Notes:
     """What a person can do with notes."""
 
@@ -84,29 +103,28 @@ class Notes:
 
     def of(self, workshop_id: str) -> list[NoteView]:
         """The notes of a workshop by block, in the order in which they were taken."""
+        order = self.order(workshop_id)
+        notes = self._workspace.all(Note, workshop_id=workshop_id)
         codes = self._codes.of_workshop(workshop_id)
+        return sorted(views_of(notes, codes), key=order)
+
+    def some(self, note_ids: Sequence[str]) -> list[NoteView]:
+        """Those of these notes that are in use, in the order of their ids here."""
+        found = self._workspace.some(Note, note_ids)
+        codes: dict[tuple[str, str], list[str]] = {}
+        for one in self._workspace.where(Coding, "target_id", list(found)):
+            codes.setdefault((one.target_id, one.scheme), []).append(one.code)
+        for marks in codes.values():
+            marks.sort()
+        return views_of([found[one] for one in note_ids if one in found], codes)
+
+    def order(self, workshop_id: str) -> Callable[[NoteView], tuple[object, ...]]:
+        """The order of the notes of a workshop: by day, block and place in it."""
         blocks = {
             one.id: (one.day, one.position)
             for one in self._workspace.all(AgendaBlock, workshop_id=workshop_id)
         }
-        views = [
-            NoteView(
-                note,
-                tuple(codes.get((note.id, "five_r"), ())),
-                tuple(codes.get((note.id, "care_theme"), ())),
-            )
-            for note in self._workspace.all(Note, workshop_id=workshop_id)
-        ]
-        first = (0, 0)
-        return sorted(
-            views,
-            key=lambda view: (
-                blocks.get(view.note.block_id, first),
-                view.note.position,
-                view.note.taken_at,
-                view.note.id,
-            ),
-        )
+        return partial(_place, blocks)
 
     def add(
         self,

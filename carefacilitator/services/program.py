@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.last_time import LastTime
     from carefacilitator.services.looks import Looks
     from carefacilitator.services.merging import Merging
+    from carefacilitator.services.note_list import NoteList
     from carefacilitator.services.papers import Papers
     from carefacilitator.services.partners import Partners
     from carefacilitator.services.past import Past
@@ -69,6 +70,12 @@ class Program:
         self.commitments = Commitments(workspace, self.codes, self.workshops)
         self.history = History(workspace)
         self.joining = Joining(workspace)
+
+    def note_list(self, workshop_id: str) -> NoteList:
+        """The notes of a workshop, for a screen that reads them again and again."""
+        from carefacilitator.services.note_list import NoteList
+
+        return NoteList(self.workspace, self.notes, workshop_id)
 
     @cached_property
     def sample(self) -> Sample:

@@ -139,6 +139,43 @@ def who_agreed(workspace: Workspace, workshop: str, purpose: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+_IN_ORDER = (
+    "SELECT n.id FROM note n LEFT JOIN agenda_block b ON b.id=n.block_id AND b._deleted=0"
+    " AND b.workshop_id=n.workshop_id WHERE n.workshop_id=? AND n._deleted=0"
+    " ORDER BY coalesce(b.day,0) {0}, coalesce(b.position,0) {0}, n.position {0},"
+    " n.taken_at {0}, n.id {0} LIMIT ?"
+)
+
+
+def first_notes(workspace: Workspace, workshop: str, most: int, *, last: bool) -> list[str]:
+    """The first notes of a workshop in the order of its day, or the last ones, in that order."""
+    query = _IN_ORDER.format("DESC" if last else "ASC")
+    found = [row[0] for row in workspace.database.rows(query, (workshop, most))]
+    return found[::-1] if last else found
+
+
+class NoteCounts(NamedTuple):
+    """How many notes a workshop has, and how many of them are put aside."""
+
+    all: int
+    parked: int
+
+
+def note_counts(workspace: Workspace, workshop: str) -> NoteCounts:
+    """Count the notes of a workshop."""
+    (row,) = workspace.database.rows(
+        "SELECT count(*), coalesce(sum(parked), 0) FROM note WHERE workshop_id=? AND _deleted=0",
+        (workshop,),
+    )
+    return NoteCounts(*row)
+
+
+def coded(workspace: Workspace, ids: Collection[str]) -> list[str]:
+    """What the codings among these ids are on, be they in use or not."""
+    query = f"SELECT target_id FROM coding WHERE id IN ({_marks(ids)})"
+    return [row[0] for row in workspace.database.rows(query, tuple(ids))]
+
+
 def last_position(workspace: Workspace, kind: type[Record], workshop: str) -> int:
     """The largest ``position`` of a workshop's records of a kind; 0 where there are none."""
     table = kind_of(kind)

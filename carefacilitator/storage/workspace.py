@@ -29,6 +29,7 @@ from carefacilitator.storage.failures import (
 )
 from carefacilitator.storage.lock import WriteLock
 from carefacilitator.storage.projection import columns, project, record_of
+from carefacilitator.storage.touched import Touched, Written
 
 _DAY = 86_400_000
 """Milliseconds: a clock that is further ahead than this is not followed."""
@@ -71,6 +72,7 @@ class Workspace:
         self.clock = clock
         self.new_id = make_id
         self.listeners: list[Callable[[Changed], None]] = []
+        self.touched = Touched()
         self._key = key
         self._visits: dict[str, Visit] = {}
         self._visits_ended = 0
@@ -222,10 +224,15 @@ class Workspace:
         touched = change.touched
         kinds = frozenset(kind for kind, _ in touched)
         records = frozenset(record for _, record in touched)
-        self.tell(Changed(change.id, change.label, kinds, records))
+        self.touched.note(Written(kinds, records))
+        self._tell(Changed(change.id, change.label, kinds, records))
 
     def tell(self, changed: Changed) -> None:
-        """Tell every listener what was committed."""
+        """Tell every listener what was committed beside the road of changes."""
+        self.touched.note(None)
+        self._tell(changed)
+
+    def _tell(self, changed: Changed) -> None:
         for listener in list(self.listeners):
             listener(changed)
 

@@ -70,6 +70,7 @@ class NotesSheet(Sheet):
         super().__init__(page.kit, flush=True)
         self._page, self._program, self.say = page, program, page.say
         self._views: Sequence[NoteView] = ()
+        self._made: dict[str, NoteRow] = {}
         self._placed: dict[str, Placed] = {}
         self._workshop: Workshop | None = None
         self._block = ""
@@ -124,6 +125,8 @@ class NotesSheet(Sheet):
     def show_place(self, workshop: Workshop, placed: Sequence[Placed], block: str) -> None:
         """Say in which workshop and on which block is written; the list follows."""
         same = self._workshop is not None and self._workshop.id == workshop.id
+        if workshop != self._workshop:
+            self._made = {}  # the time of day may be another one
         moved = block != self._block or [one.block for one in placed] != [
             one.block for one in self._placed.values()
         ]
@@ -135,17 +138,27 @@ class NotesSheet(Sheet):
         if moved and same:
             self._show_rows()
 
-    def show_notes(self, views: Sequence[NoteView]) -> None:
-        """Show these notes; the chosen one stays chosen, the end stays in sight."""
+    @property
+    def shows_all(self) -> bool:
+        """Whether the notes of all blocks are shown."""
+        return self.scope.value() == "all"
+
+    def show_notes(self, views: Sequence[NoteView], parked: int = -1) -> None:
+        """Show these notes; the chosen one stays chosen, the end stays in sight.
+
+        ``parked`` is how many are put aside where these are not all the notes there are.
+        """
         self._views = views
         self._show_rows()
-        parked = sum(view.note.parked for view in views)
-        self.parked.setText(self.say("Parked {n}", n=parked))
+        told = parked if parked >= 0 else sum(view.note.parked for view in views)
+        words = self.say("Parked {n}", n=told)
+        if self.parked.text() != words:
+            self.parked.setText(words)
 
     def _show_rows(self, *_scope: object) -> None:
         if self._workshop is None:
             return
-        current, at_end = self.list.currentIndex().row(), self._is_at_end()
+        current, at_end = self.list.currentIndex().row(), self.list.at_end
         chosen = self.model.rows[current].key if 0 <= current < len(self.model.rows) else ""
         rows = self._rows(self._workshop)
         self.model.show_rows(rows)
@@ -185,30 +198,37 @@ class NotesSheet(Sheet):
     def _rows(self, workshop: Workshop) -> list[NoteRow]:
         """Blocks with their notes in the order of the day; the block of the line has its head."""
         scope, language = self.scope.value(), self.kit.words.language
-        only_this = scope == "this"
-        by_block: dict[str, list[NoteView]] = {}
-        for view in self._views:
-            if only_this and view.note.block_id != self._block:
-                continue
-            if scope != PARKED or view.note.parked:
-                by_block.setdefault(view.note.block_id, []).append(view)
-        if only_this or (by_block and scope != PARKED):
+        by_block = self._by_block(workshop, scope)
+        if scope == "this" or (by_block and scope != PARKED):
             by_block.setdefault(self._block, [])
         known = [key for key in self._order if key in by_block]
         others = [key for key in by_block if key not in self._placed]
-        zone = self._program.agenda.local_now(workshop).tzinfo
-        times = {one: _time(one, zone) for one in {view.note.taken_at for view in self._views}}
         rows: list[NoteRow] = []
         for key in (*others, *known):
             one = self._placed.get(key)
             title = block_title_in(one.block, language) if one else self.say("No block")
             rows.append(NoteRow(f"head {key}", one.start if one else "", title))
-            rows += [NoteRow(v.note.id, times[v.note.taken_at], "", v) for v in by_block[key]]
+            rows += by_block[key]
         return rows
 
-    def _is_at_end(self) -> bool:
-        bar = self.list.verticalScrollBar()
-        return bar.value() >= bar.maximum() - 8
+    def _by_block(self, workshop: Workshop, scope: str) -> dict[str, list[NoteRow]]:
+        """The rows of the notes that are shown; those of unchanged notes are the same again."""
+        made, zone = self._made, self._program.agenda.local_now(workshop).tzinfo
+        by_block: dict[str, list[NoteRow]] = {}
+        for view in self._views:
+            note = view.note
+            if (scope == "this" and note.block_id != self._block) or (
+                scope == PARKED and not note.parked
+            ):
+                continue
+            row = made.get(note.id)
+            if row is None or row.view is not view:
+                row = made[note.id] = NoteRow(note.id, _time(note.taken_at, zone), "", view)
+            rows = by_block.get(note.block_id)
+            if rows is None:
+                rows = by_block[note.block_id] = []
+            rows.append(row)
+        return by_block
 
     # going --------------------------------------------------------------------------------
 

@@ -6,12 +6,13 @@ import dataclasses
 import datetime as dt
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda import FinishPlan, Placed
 from carefacilitator.model.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda import Face
+from carefacilitator.services.note_list import REST_AFTER, NoteList
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.program import Program
 from carefacilitator.services.room import Wall
@@ -39,6 +40,8 @@ class FacilitatePage(Page):
         super().__init__(tools)
         self._program = program
         self._block = self._running = ""
+        self._note_list: NoteList | None = None
+        self._wanted = ""
         self._placed: list[Placed] = []
         self._face: Face | None = None
         self._face_at = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -135,6 +138,7 @@ class FacilitatePage(Page):
         if workshop_id != self.workshop_id:
             self._block = self._running = ""
         super().enter(workshop_id, item)
+        self._wanted = item
         self._clock.run_timer(True)
         self.refresh(frozenset())
         self._show_wall()
@@ -203,11 +207,34 @@ class FacilitatePage(Page):
         if not changes or changes & (_CLOCK | _PEOPLE):
             self._show_place()
         if not changes:
-            self.notes.show_notes(self._program.notes.of(self.workshop_id))
-        elif changes & _NOTES:  # off the interface thread: hundreds of notes take a moment
-            read = partial(self._program.notes.of, self.workshop_id)
-            self.run(read, partial(self._on_notes, self.workshop_id))
+            self._read_all_notes()
+        elif changes & _NOTES:
+            self._read_notes()
         self.room.refresh(changes)
+
+    def _read_all_notes(self) -> None:
+        """Show the end of a long list at once; what stands above it follows from the worker."""
+        notes = self._note_list
+        fresh = notes is None or notes.workshop_id != self.workshop_id
+        if notes is None or fresh:
+            notes = self._note_list = self._program.note_list(self.workshop_id)
+        if notes.is_known:
+            self.notes.show_notes(notes.read())
+            return
+        edge = notes.edge(last=True)
+        if edge.whole:
+            self.notes.show_notes(edge.views)
+        elif fresh and (self._wanted or not self.notes.shows_all):
+            self.notes.show_notes(notes.read())
+        else:
+            if fresh:
+                self.notes.show_notes(edge.views, edge.parked)
+            QTimer.singleShot(REST_AFTER, self, self._read_notes)
+
+    def _read_notes(self) -> None:
+        """Read off the interface thread: hundreds of notes take a moment."""
+        if self._note_list is not None:
+            self.run(self._note_list.read, partial(self._on_notes, self.workshop_id))
 
     def _on_notes(self, workshop_id: str, views: list[NoteView]) -> None:
         if workshop_id == self.workshop_id:

@@ -80,7 +80,8 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 1000, 640
 BAND_EVERY = 20_000
 """Milliseconds after which header and band are read again, so that “now” moves with the day."""
-
+_IN_HEAD = frozenset({"workshop", "agenda_block"})
+"""Kinds of records that header and band of a stage are made of."""
 
 PageMakers = Mapping[str, Callable[[Tools], Page]]
 
@@ -412,7 +413,8 @@ class Frame(DropWindow):
         page = self.page
         if page is not None:
             page.refresh(changes)
-        self._show_head()
+        if not changes or changes & _IN_HEAD or page is None or page.face != "stage":
+            self._show_head()
         self._show_undo()
         self._saving.saved_elsewhere()
 

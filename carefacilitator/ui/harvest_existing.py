@@ -38,6 +38,7 @@ class ExistingColumn(Sheet):
         self.list.activated.connect(self._on_chosen)
         self.list.clicked.connect(self._on_chosen)
         self._drawn: list[ExistingLine] = []
+        self._known_marks: dict[tuple[tuple[str, ...], str], tuple[Mark, ...]] = {}
         lists, language = vocabulary(), self.kit.words.language
         self._code_labels = {
             key: lists.short("five_r", key, language) for key in lists.keys("five_r")
@@ -122,15 +123,22 @@ class ExistingColumn(Sheet):
 
     def _lesson(self, view: LessonView) -> ExistingLine:
         lists, language = vocabulary(), self.kit.words.language
-        marks = code_marks(self.kit, view.codes, self._code_labels)
-        marks.append(status_mark(self.kit, view.lesson.status))
         return ExistingLine(
             view.lesson.id,
             "lesson",
             text_in(view.lesson, language) or self.say("No words yet"),
             lists.label("lesson_kind", view.lesson.kind, language),
-            marks=tuple(marks),
+            marks=self._marks(view.codes, view.lesson.status),
         )
+
+    def _marks(self, codes: tuple[str, ...], status: str) -> tuple[Mark, ...]:
+        """The signs of a lesson; the same for all that carry the same."""
+        known = self._known_marks.get((codes, status))
+        if known is None:
+            marks = code_marks(self.kit, codes, self._code_labels)
+            known = (*marks, status_mark(self.kit, status))
+            self._known_marks[codes, status] = known
+        return known
 
     def _commitment(self, view: CommitmentView) -> ExistingLine:
         one, words, c = view.commitment, self.kit.words, self.kit.colours

@@ -49,6 +49,7 @@ class LessonForm(NotesForm[Lesson]):
         super().__init__(page, program, program.lessons, lesson_id, fresh=fresh)
         self._draft = Draft(language=language)
         self._lesson: Lesson | None = None
+        self.untouched = fresh
         self._build_head()
         self._build_text(language)
         self._build_choices()
@@ -64,6 +65,20 @@ class LessonForm(NotesForm[Lesson]):
         if self._lesson is not None:
             mine = self.kit.words.language
             self._on_language(mine if mine in self._lesson.texts else self._lesson.language)
+
+        self.words.typed.connect(self._touch)
+
+    def _touch(self) -> None:
+        self.untouched = False
+
+    def begin_again(self, workshop_id: str, lesson_id: str, language: str) -> None:
+        """Be the empty form of another workshop; only where nobody has touched it."""
+        self._workshop, self.record_id = workshop_id, lesson_id
+        if language != self.words.language:
+            self.words.rename(self.words.language, language)
+        self._draft = Draft(language=language)
+        self.show_chosen([])
+        self._show_state()
 
     # building -----------------------------------------------------------------------------
 
@@ -151,7 +166,7 @@ class LessonForm(NotesForm[Lesson]):
             self._show_state()
 
     def _show(self, lesson: Lesson) -> None:
-        self._lesson = lesson
+        self._lesson, self.untouched = lesson, False
         codes = self._program.codes.of(lesson.id, "five_r")
         themes = self._program.codes.of(lesson.id, "care_theme")
         self._draft = Draft(
@@ -224,10 +239,12 @@ class LessonForm(NotesForm[Lesson]):
 
     def _edit(self, **fields: Any) -> None:
         """Store choices; one without words yet keeps them in its draft."""
+        self._touch()
         self._show_state()
         super()._edit(**fields)
 
     def _code(self, scheme: str, codes: tuple[str, ...]) -> None:
+        self._touch()
         self._write(partial(self._program.lessons.code, self.record_id, scheme, codes))
 
     # choices ------------------------------------------------------------------------------
@@ -253,6 +270,7 @@ class LessonForm(NotesForm[Lesson]):
         self._edit(evidence=tuple(notes))
 
     def _on_language(self, language: str) -> None:
+        self._touch()
         self.words.save_now()
         self.words.use(language)
         if self._lesson is not None:
@@ -265,6 +283,7 @@ class LessonForm(NotesForm[Lesson]):
         self.words.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_renamed(self, language: str) -> None:
+        self._touch()
         old, lesson = self.words.language, self._lesson
         text = self.words.text()
         self.words.save_now()

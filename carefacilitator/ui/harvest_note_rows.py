@@ -32,6 +32,7 @@ from carefacilitator.ui.harvest_painting import (
     code_marks,
 )
 from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.note_rows import alike
 from carefacilitator.ui.rows import Index
 
 _BOX, _GAP, _TOP = 22, 12, 12
@@ -68,21 +69,36 @@ class NoteLines(QAbstractListModel):
 
     def show_rows(self, rows: Sequence[NoteLine]) -> bool:
         """Show these rows; notes that are gone are no longer chosen. Returns whether any is new."""
-        wanted = list(rows)
-        if wanted == self.rows:
+        wanted, shown = list(rows), self.rows
+        if wanted == shown:
             return False
-        known = {row.view.note.id for row in wanted if row.view}
-        if [row.key for row in wanted] == [row.key for row in self.rows]:
+        shorter = min(len(wanted), len(shown))
+        head = alike(wanted, shown, shorter)
+        tail = alike(wanted[::-1], shown[::-1], shorter - head)
+        gone, come = len(shown) - head - tail, len(wanted) - head - tail
+        keys = [row.key for row in wanted[head : head + come]]
+        if gone == come and keys == [row.key for row in shown[head : head + gone]]:
             self.rows = wanted
-            self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
+            self.dataChanged.emit(self.index(head), self.index(head + come - 1))
         else:
-            self.beginResetModel()
-            self.rows = wanted
-            self.endResetModel()
-        if not self.chosen <= known:
-            self.chosen &= known
-            self.chosen_changed.emit()
+            self._exchange(wanted, head, gone, come)
+        if self.chosen:
+            known = {row.view.note.id for row in wanted if row.view}
+            if not self.chosen <= known:
+                self.chosen &= known
+                self.chosen_changed.emit()
         return True
+
+    def _exchange(self, wanted: list[NoteLine], head: int, gone: int, come: int) -> None:
+        """Take rows away behind the first ``head`` and put others there."""
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            self.rows = [*self.rows[:head], *self.rows[head + gone :]]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+            self.rows = wanted
+            self.endInsertRows()
 
     def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
         """How many rows there are."""

@@ -34,6 +34,8 @@ class NotesColumn(Sheet):
         super().__init__(page.kit, flush=True)
         self._page, self.say = page, page.say
         self._views: list[NoteView] = []
+        self._all = 0
+        self._made: dict[str, NoteLine] = {}
         self._titles: dict[str, str] = {}
         self._used: frozenset[str] = frozenset()
         self._zone: dt.tzinfo | None = None
@@ -149,11 +151,18 @@ class NotesColumn(Sheet):
         placed: Sequence[Placed],
         zone: dt.tzinfo | None,
         used: frozenset[str],
+        count: int = -1,
     ) -> None:
-        """Show the notes of a workshop; a lesson rests on those that are ``used``."""
+        """Show the notes of a workshop; a lesson rests on those that are ``used``.
+
+        ``count`` is how many there are where these are only the first of them.
+        """
         language = self.kit.words.language
         self._used = used
-        self._views, self._zone, self._times = list(views), zone, {}
+        if zone != self._zone:
+            self._times, self._made = {}, {}
+        self._views, self._zone = list(views), zone
+        self._all = count if count >= 0 else len(self._views)
         self._titles = {one.block.id: block_title_in(one.block, language) for one in placed}
         self._show()
 
@@ -176,21 +185,31 @@ class NotesColumn(Sheet):
     def _show(self) -> None:
         row = self.list.currentIndex().row()
         current = self.model.rows[row].key if 0 <= row < len(self.model.rows) else ""
-        top = self.list.verticalScrollBar().value()
         order = self.group.value()
         rows = self._by_block() if order == "block" else self._by_scheme(order)
         if self.model.show_rows(rows):
-            if current and not self.list.currentIndex().isValid():
+            if current and self._key_of(self.list.currentIndex().row()) != current:
                 self.list.setCurrentIndex(self.model.index_of(current))
-            self.list.fit()
-            self.list.verticalScrollBar().setValue(top)
+            self.list.grow()
         self.list.setVisible(bool(self._views))
         self._empty.setVisible(not self._views)
         self._show_count()
 
+    def _key_of(self, row: int) -> str:
+        return self.model.rows[row].key if 0 <= row < len(self.model.rows) else ""
+
     def _line(self, view: NoteView, group: str = "") -> NoteLine:
+        """The row of a note; the same again where nothing of it changed."""
         key = f"{group} {view.note.id}" if group else view.note.id
-        return NoteLine(key, "", view, self._time(view), view.note.id in self._used)
+        used, row = view.note.id in self._used, self._made.get(key)
+        if row is None or row.view is not view or row.used != used:
+            row = self._made[key] = NoteLine(key, "", view, self._time(view), used)
+        return row
+
+    @property
+    def by_block(self) -> bool:
+        """Whether the notes stand in the order of the day."""
+        return self.group.value() == "block"
 
     def _by_block(self) -> list[NoteLine]:
         rows: list[NoteLine] = []
@@ -239,7 +258,5 @@ class NotesColumn(Sheet):
 
     def _show_count(self) -> None:
         n = len(self.model.chosen)
-        words = self.kit.words.say_n(
-            "{n} of {all} chosen", "{n} of {all} chosen", n, all=len(self._views)
-        )
+        words = self.kit.words.say_n("{n} of {all} chosen", "{n} of {all} chosen", n, all=self._all)
         self._count.setText(words if self._views else "")

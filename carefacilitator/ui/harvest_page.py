@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Commitment, Lesson, Note, Workshop
 from carefacilitator.services.lessons import LessonView
+from carefacilitator.services.note_list import REST_AFTER, NoteList
+from carefacilitator.services.notes import NoteView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Columns, Sheet
 from carefacilitator.ui.harvest_commitment import CommitmentForm
@@ -39,6 +41,8 @@ class HarvestPage(Page):
         self._program = program
         self.form: RecordForm | None = None
         self._lessons: list[LessonView] = []
+        self._note_list: NoteList | None = None
+        self._wanted_note = False
         self.notes = NotesColumn(self)
         self.notes.lesson_asked.connect(self._new_lesson)
         self.notes.commitment_asked.connect(self._new_commitment)
@@ -100,14 +104,20 @@ class HarvestPage(Page):
         self._wanted_focus = None
         if other:
             self.notes.model.choose([])
-            self._set_form(None)
+            if not self._is_untouched():
+                self._set_form(None)
+        self._wanted_note = bool(item)
         self.refresh(frozenset())
         if item == EVALUATION:
             self.open_evaluation()
         elif item:
             self._open_item(item)
-        if self.form is None:
+        if self.form is None or (other and self._is_untouched()):
             self._empty_lesson()
+
+    def _is_untouched(self) -> bool:
+        """Whether the form is an empty lesson that nobody began: it may be another workshop's."""
+        return isinstance(self.form, LessonForm) and self.form.untouched
 
     def _open_item(self, item: str) -> None:
         if self._program.workspace.find(Note, item) is not None:
@@ -148,21 +158,46 @@ class HarvestPage(Page):
         records = not changes or bool(changes & _RECORDS)
         if records:
             self._read_lessons(changes)
-        if not changes or changes & _NOTES:
-            self._show_notes()
+        if not changes:
+            self._read_all_notes()
+        elif changes & _NOTES:
+            self._read_notes()
         if records:
             self._show_records()
         if self.form is not None:
             self.form.refresh()
 
-    def _show_notes(self) -> None:
-        workshop = self._program.workspace.find(Workshop, self.workshop_id)
-        if workshop is None:
+    def _read_all_notes(self) -> None:
+        """Show the first of many notes at once; those below follow from the worker."""
+        notes = self._note_list
+        fresh = notes is None or notes.workshop_id != self.workshop_id
+        if notes is None or fresh:
+            notes = self._note_list = self._program.note_list(self.workshop_id)
+        if notes.is_known:
+            self._show_notes(self.workshop_id, notes.read())
             return
-        views = self._program.notes.of(self.workshop_id)
+        edge = notes.edge(last=False)
+        if edge.whole:
+            self._show_notes(self.workshop_id, edge.views)
+        elif fresh and (self._wanted_note or not self.notes.by_block):
+            self._show_notes(self.workshop_id, notes.read())
+        else:
+            if fresh:
+                self._show_notes(self.workshop_id, edge.views, edge.all)
+            QTimer.singleShot(REST_AFTER, self, self._read_notes)
+
+    def _read_notes(self) -> None:
+        """Read off the interface thread: hundreds of notes take a moment."""
+        if self._note_list is not None:
+            self.run(self._note_list.read, partial(self._show_notes, self.workshop_id))
+
+    def _show_notes(self, workshop_id: str, views: list[NoteView], count: int = -1) -> None:
+        workshop = self._program.workspace.find(Workshop, workshop_id)
+        if workshop is None or workshop_id != self.workshop_id:
+            return
         placed = self._program.agenda.placed(self.workshop_id)
         zone = self._program.agenda.local_now(workshop).tzinfo
-        self.notes.show_notes(views, placed, zone, self._used())
+        self.notes.show_notes(views, placed, zone, self._used(), count)
 
     def _read_lessons(self, changes: Changes) -> None:
         """Read the lessons; while one is only being typed, without reading all notes again."""
@@ -174,7 +209,7 @@ class HarvestPage(Page):
                 kept = [view for view in self._lessons if view.lesson.id in fresh]
                 self._lessons = [replace(view, lesson=fresh[view.lesson.id]) for view in kept]
                 return
-        self._lessons = self._program.lessons.of(self.workshop_id)
+        self._lessons = self._program.lessons.of(self.workshop_id, evidence=False)
 
     def _show_records(self) -> None:
         lessons = self._lessons
@@ -219,6 +254,9 @@ class HarvestPage(Page):
 
     def _empty_lesson(self) -> LessonForm:
         lesson_id = self._program.workspace.new_id()
+        if isinstance(self.form, LessonForm) and self.form.untouched:
+            self.form.begin_again(self.workshop_id, lesson_id, self._language())
+            return self.form
         form = LessonForm(self, self._program, lesson_id, self._language(), fresh=True)
         self._set_form(form)
         return form

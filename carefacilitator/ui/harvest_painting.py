@@ -189,7 +189,7 @@ class HarvestList(LongList):
         """Let rows know how wide they are before they are measured."""
         self._rows.room = event.size().width()
         super().resizeEvent(event)
-        self._grow()
+        self.grow()
 
     def dataChanged(  # noqa: N802
         self, first: Index, last: Index, roles: Sequence[int] = ()
@@ -210,9 +210,10 @@ class HarvestList(LongList):
         """Lay the rows out again, and grow with them where the page scrolls."""
         if self.isVisible():
             self.doItemsLayout()
-        self._grow()
+        self.grow()
 
-    def _grow(self) -> None:
+    def grow(self) -> None:
+        """Be as high as the rows, where the page scrolls."""
         model = self.model()
         if not self._stacked or model is None or not self._rows.room:
             return

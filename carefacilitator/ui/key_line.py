@@ -175,6 +175,8 @@ class KeyLine(QWidget):
 
     def show_undo(self, words: str | None) -> None:
         """Show what Ctrl+Z would take back, or nothing."""
+        if words == self._undo_words:
+            return
         self._undo_words = words
         if words:
             self._undo.set_words(self.kit.words.say("undo: {what}", what=words))

@@ -41,8 +41,8 @@ from carefacilitator.ui.rows import Index, RowDelegate, RowList
 
 MANY = 40
 """Up to so many rows a list is measured whole."""
-_SLICE, _PAUSE = 0.005, 10
-"""Seconds of measuring at a time, and milliseconds between two times."""
+_SLICE, _PAUSE, _LATER = 0.005, 10, 100
+"""Seconds of measuring at a time, milliseconds between two times, and before the first."""
 _NEAR_END = 8
 
 Hint = QAbstractItemView.ScrollHint
@@ -67,7 +67,6 @@ class LongList(RowList):
         super().__init__(kit, name, delegate)
         self.setUniformItemSizes(False)
         timer = QTimer(self)
-        timer.setInterval(_PAUSE)
         timer.timeout.connect(self._measure_some)
         self._filling = timer
 
@@ -175,7 +174,7 @@ class LongList(RowList):
         if not self.filling:
             self._filling.stop()
         elif self.isVisible():
-            self._filling.start()
+            self._filling.start(_LATER)
 
     def fit_around(self) -> None:
         """The rows may be higher or lower than before; for lists that make room by that."""
@@ -200,6 +199,8 @@ class LongList(RowList):
         """Measure for a moment; rows in sight stay where they are."""
         row, y = self._anchor()
         at_end = self._from_end and self.at_end
+        if self._filling is not None:
+            self._filling.setInterval(_PAUSE)
         until = time.perf_counter() + _SLICE
         while (one := self._places.unknown(from_end=self._from_end)) >= 0:
             self._measure((one,))
@@ -263,7 +264,7 @@ class LongList(RowList):
         """Go on measuring."""
         super().showEvent(event)
         if self.filling and self._filling is not None:
-            self._filling.start()
+            self._filling.start(_LATER)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Take no time from the page that is shown instead."""

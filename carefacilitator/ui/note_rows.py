@@ -55,8 +55,8 @@ class NotesModel(QAbstractListModel):
         if wanted == shown:
             return
         shorter = min(len(wanted), len(shown))
-        head = _alike(wanted, shown, shorter)
-        tail = _alike(wanted[::-1], shown[::-1], shorter - head)
+        head = alike(wanted, shown, shorter)
+        tail = alike(wanted[::-1], shown[::-1], shorter - head)
         gone, come = len(shown) - head - tail, len(wanted) - head - tail
         if gone == come:
             self.rows = wanted
@@ -126,10 +126,10 @@ class NotesModel(QAbstractListModel):
         return QModelIndex()
 
 
-def _alike(first: Sequence[NoteRow], second: Sequence[NoteRow], most: int) -> int:
+def alike(first: Sequence[object], second: Sequence[object], most: int) -> int:
     """How many rows at the beginning are the same, up to ``most``."""
     same = 0
-    while same < most and first[same] == second[same]:
+    while same < most and (first[same] is second[same] or first[same] == second[same]):
         same += 1
     return same
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from crowded import DOOR, HALL, OTHER, crowded_workspace
+from crowded import DOOR, HALL, NOTES, OTHER, crowded_workspace
 from harness import Ended, child
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -42,6 +42,7 @@ _EVERYWHERE = {
     "plan": ("workshop", "organisation", "programme"),
     "home": ("workshop", "programme", "organisation", "commitment"),
 }
+_NOTED = ("facilitate", "harvest")
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share", "home")
 
 Print = Callable[[str, float], None]
@@ -130,13 +131,16 @@ class Desk:
         """Open a stage and say what it cost until its rows were painted."""
         place = "" if stage == "home" else self.program.workshops.find(code).id
 
-        def stands() -> bool:
-            if stage != "welcome":
-                return True
-            return bool(self.page.list.list.model().rowCount())
+        def rows() -> int:
+            if stage == "welcome":
+                return int(self.page.list.list.model().rowCount())
+            return len(self.page.notes.model.rows) if stage in _NOTED else 1
 
         before = time.process_time()
-        seconds, longest = self.cost(lambda: self.frame.go(stage, place), stands)
+        seconds, longest = self.cost(lambda: self.frame.go(stage, place), lambda: bool(rows()))
+        self.settle()
+        while stage in _NOTED and code == HALL and rows() <= NOTES:
+            self.app.processEvents()
         self.settle()
         _say(f"{stage}", seconds)
         _say(f"{stage} longest", longest)
