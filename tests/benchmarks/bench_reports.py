@@ -21,6 +21,8 @@ from carefacilitator.model.dossier import (
     Presence,
 )
 
+TEN_PAGES = 15.0
+"""Times the bare canvas: at most 1.5 s where that takes 0.1 s."""
 _SENTENCE = "Care work sustains life, and those who do it said what would lighten their days. "
 _ARABIC = "أعمال الرعاية تديم الحياة، ومن يقمن بها قلن ما الذي يخفف عنهن في كل يوم. "
 _CHARACTERS_A_LINE = 88
@@ -118,7 +120,7 @@ def _runner(name: str, folder: str) -> Callable[[], Mapping[str, Reading]]:
     def run() -> Mapping[str, Reading]:
         out = Path(folder) / f"{name}.pdf"
         ended = child([str(Path(__file__).resolve()), name, str(out)])
-        return {"whole process": Reading(ended.seconds, ended.peak)}
+        return {"processor": Reading(ended.processor, ended.peak)}
 
     return run
 
@@ -126,7 +128,7 @@ def _runner(name: str, folder: str) -> Callable[[], Mapping[str, Reading]]:
 def main() -> None:
     """Print both tables."""
     with tempfile.TemporaryDirectory() as folder:
-        limit = {"whole process": 6.0}
+        limit = {"processor": TEN_PAGES}
         compare(
             "A ten-page report, from the start of Python to the closed file",
             Candidate("bare canvas", _runner("bare", folder)),
@@ -136,7 +138,7 @@ def main() -> None:
         compare(
             "Twice the text",
             Candidate("20 000 words", _runner("words", folder)),
-            [Candidate("40 000 words", _runner("twice", folder), {"whole process": 2.2})],
+            [Candidate("40 000 words", _runner("twice", folder), {"processor": 2.2})],
             rounds=3,
         )
 

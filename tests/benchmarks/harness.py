@@ -2,12 +2,17 @@
 
 The machine is shared and its speed drifts, so only ratios from one run mean anything: every round
 runs each candidate once, in turning order. Nothing here asserts; ``make bench`` prints and a person
-judges.
+judges. Work that fills one core is told in processor time, which other programs change little, and
+may have a limit, so that a run ends whatever an engine does.
 """
 
 from __future__ import annotations
 
+import functools
+import math
 import os
+import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -19,7 +24,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Reading:
-    """One run of one candidate: seconds, and its process's peak memory in MiB if it had one."""
+    """One run of one candidate: seconds, and its process's peak memory in MiB if it had one.
+
+    Seconds are infinite where a run was ended at its limit.
+    """
 
     seconds: float
     peak: float | None = None
@@ -37,24 +45,32 @@ class Candidate:
     limits: Mapping[str, float] = field(default_factory=dict)
 
 
-def measure(candidates: Sequence[Candidate], rounds: int) -> dict[str, dict[str, list[Reading]]]:
-    """Run every candidate ``rounds`` times after one round that only warms caches up."""
+def measure(
+    candidates: Sequence[Candidate], rounds: int, warm: bool = True
+) -> dict[str, dict[str, list[Reading]]]:
+    """Run every candidate ``rounds`` times, after one round (``warm``) that only fills caches."""
     readings: dict[str, dict[str, list[Reading]]] = {c.name: {} for c in candidates}
-    for turn in range(rounds + 1):
+    for turn in range(rounds + warm):
         start = turn % len(candidates)
         for candidate in [*candidates[start:], *candidates[:start]]:
             for stage, reading in candidate.run().items():
-                if turn > 0:
+                if turn >= warm:
                     readings[candidate.name].setdefault(stage, []).append(reading)
     return readings
 
 
-def compare(title: str, base: Candidate, others: Sequence[Candidate], rounds: int = 10) -> None:
+def compare(
+    title: str,
+    base: Candidate,
+    others: Sequence[Candidate],
+    rounds: int = 10,
+    warm: bool = True,
+) -> None:
     """Measure ``others`` against ``base`` and print a table; ratios are medians of the rounds'.
 
     A stage that the base does not have is compared with the base's first stage.
     """
-    readings = measure([base, *others], rounds)
+    readings = measure([base, *others], rounds, warm)
     print(f"\n{title} ({rounds} rounds, interleaved)")
     print(f"  {'':34} {'median':>9} {'min':>9} {'peak':>9}   ratio")
     first = next(iter(readings[base.name].values()))
@@ -88,6 +104,8 @@ def _judged(ratio: float, limit: float) -> str:
 
 
 def _time(seconds: float) -> str:
+    if math.isinf(seconds):
+        return "OVER"
     return f"{seconds * 1000:.1f} ms" if seconds < 10 else f"{seconds:.1f} s"
 
 
@@ -100,21 +118,29 @@ def timed(act: Callable[[], object]) -> Reading:
 
 @dataclass(frozen=True)
 class Ended:
-    """A child process that ended: wall seconds, peak MiB, when it started, and what it printed."""
+    """A child process that ended: wall seconds, peak MiB, when it started, and what it printed.
+
+    ``processor`` is the processor time it took, in seconds, infinite where it met its limit.
+    """
 
     seconds: float
     peak: float
     started: float
     printed: str
+    processor: float
 
 
 def child(
-    arguments: Sequence[str], env: Mapping[str, str] | None = None, python: str = sys.executable
+    arguments: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    python: str = sys.executable,
+    most: int | None = None,
 ) -> Ended:
     """Run this Python (or another) with ``arguments`` to its end; RuntimeError when it fails.
 
-    ``started`` is ``time.time()`` just before the process was created, so that the child can print
-    ``time.time()`` at some moment and the difference is meaningful.
+    After ``most`` seconds of processor time the system ends it. ``started`` is ``time.time()`` just
+    before the process was created, so that the child can print ``time.time()`` at some moment and
+    the difference is meaningful.
     """
     given = dict(os.environ if env is None else env)
     given.pop("PYTHONDONTWRITEBYTECODE", None)  # a person's second start finds compiled modules
@@ -127,6 +153,7 @@ def child(
             stdout=subprocess.PIPE,
             stderr=complaints,
             text=True,
+            preexec_fn=None if most is None else functools.partial(_limited, most),
         )
         assert process.stdout is not None
         with process.stdout:
@@ -134,10 +161,17 @@ def child(
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
+        over = most is not None and process.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+        if process.returncode != 0 and not over:
             complaints.seek(0)
             said = printed + complaints.read()
             raise RuntimeError(f"{arguments} ended with {process.returncode}: {said}")
     # Linux counts in KiB, macOS in bytes.
     peak = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    return Ended(seconds, peak, started, printed)
+    processor = math.inf if over else usage.ru_utime + usage.ru_stime
+    return Ended(seconds, peak, started, printed, processor)
+
+
+def _limited(most: int) -> None:
+    """Ask the system to end this process after so much processor time."""
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))

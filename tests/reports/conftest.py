@@ -178,17 +178,12 @@ def _presence(
 
 @pytest.fixture(scope="session")
 def read_pdf() -> Callable[..., str]:
-    """The text of a PDF in logical order, as poppler reads it, without invisible marks.
-
-    ``drawn`` gives it in the order in which it was drawn. Else poppler takes a page that is mostly
-    Arabic for right to left throughout, and puts the last sign of a Latin or Thai line before it.
-    """
+    """The text of a PDF in logical order, as poppler reads it, without invisible marks."""
     if shutil.which("pdftotext") is None:
         pytest.skip("poppler is not installed")
 
-    def read(path: Path, drawn: bool = False) -> str:
-        how = ["-raw"] if drawn else []
-        done = subprocess.run(["pdftotext", *how, str(path), "-"], capture_output=True, check=True)
+    def read(path: Path) -> str:
+        done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
         return _MARKS.sub("", done.stdout.decode("utf-8"))
 
     return read

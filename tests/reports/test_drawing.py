@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -87,6 +89,37 @@ def test_arabic_comes_back_in_logical_order(
     text = "تقرير ILO عن الرعاية، 2024 في الرباط"
     draw(tmp_path / "a.pdf", text)
     assert " ".join(read_pdf(tmp_path / "a.pdf").split()) == text
+
+
+def test_lines_to_the_right_come_back_whole_from_a_page_to_the_left(
+    tmp_path: Path, read_pdf: Callable[[Path], str]
+) -> None:
+    others = [
+        "Hello world!",
+        "สมหญิง ใจดี",
+        "قالت สมหญิง ใจดี إنها تعمل",
+        "UN Women (2024)",
+        "قالت UN (W4) إنها تعمل",
+        "ذكرت C++ و C# في اليوم",
+    ]
+    arabic = ["أعمال الرعاية تديم الحياة ومن يقمن بها قلن ما الذي يخفف عنهن"] * 6
+    with (tmp_path / "a.pdf").open("wb") as file:
+        canvas = PdfCanvas(file, (595, 842), "ar")
+        for at, text in enumerate([*arabic, *others, *arabic]):
+            base = base_direction(text)
+            (line,) = set_lines([Span(text, Look(11))], base, 480)
+            canvas.text_line(line, 545 - line.width if base else 45, 800 - 20 * at)
+        canvas.save()
+    found = [line.strip() for line in read_pdf(tmp_path / "a.pdf").splitlines()]
+    assert [text for text in others if text not in found] == []
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_pages_without_arabic_get_no_marks(tmp_path: Path) -> None:
+    draw(tmp_path / "a.pdf", "Hello world!")
+    assert "\u200e" not in subprocess.run(
+        ["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, check=True
+    ).stdout.decode("utf-8")
 
 
 def test_naughty_strings_are_set_and_reported(
