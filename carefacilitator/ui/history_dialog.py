@@ -42,6 +42,7 @@ class HistoryDialog(Dialog):
         self.body.addWidget(sheet, 1)
         close = Button(kit, words.say("Close"), key="Esc")
         close.clicked.connect(self.reject)
+        close.setDefault(True)
         self.acts.addWidget(close)
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus()

@@ -47,6 +47,7 @@ class WriteDialog(Dialog):
         leave.clicked.connect(self.reject)
         self.save = Button(kit, say("Save"), icon="floppy-disk", kind="main")
         self.save.clicked.connect(self._ask_where)
+        self.save.setDefault(True)
         self.acts.addWidget(leave)
         self.acts.addWidget(self.save)
         self._name = workshop.code if workshop is not None else ""
