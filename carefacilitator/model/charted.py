@@ -267,7 +267,7 @@ def found_by_level(dossier: Dossier, words: Words) -> Chart | None:
 
 
 def found_by_workshop(dossier: Dossier, words: Words) -> Chart | None:
-    """Opportunities and challenges over the series."""
+    """Opportunities and challenges over time."""
     series = dossier.series
     if series is None or not any(one.opportunities + one.challenges for one in series.sessions):
         return None
@@ -275,5 +275,5 @@ def found_by_workshop(dossier: Dossier, words: Words) -> Chart | None:
         (one.code, one.code or one.title, (one.opportunities, one.challenges))
         for one in series.sessions
     ]
-    title = words.say("Opportunities and challenges over the series")
+    title = words.say("Opportunities and challenges over time")
     return chart(words, "found_by_workshop", title, words.say("Workshop"), _found(words), rows)

@@ -95,7 +95,7 @@ class FiguresPage(Page):
         self._chosen = ""
         self._model = ChartList()
         self._model.setParent(self)
-        columns = Columns(self.kit, (318, 620, 364))
+        columns = Columns(self.kit, (356, 604, 342))
         columns.add(0, self._build_list(), 1)
         columns.add(1, self._build_chart(), 1)
         columns.add(2, self._build_table(), 1)

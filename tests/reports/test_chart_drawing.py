@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 from carefacilitator.i18n import words
 from carefacilitator.model.charts import Chart, Measure, Value, chart
 from carefacilitator.reports.chart_drawing import PAPER, SCREEN, Drawing, Role, Room
@@ -81,3 +85,15 @@ def test_distances_grow_with_the_text() -> None:
     made = counted(("a", (1,)))
     once = Drawing(made, SCREEN, Notebook()).height(400)
     assert Drawing(made, SCREEN.scaled(2), Notebook()).height(400) == 2 * once
+
+
+def test_neither_drawing_nor_description_loads_reportlab_or_qt(project: Path) -> None:
+    code = (
+        "import sys\n"
+        "import carefacilitator.reports.chart_drawing, carefacilitator.services.charts\n"
+        "print([one for one in ('reportlab', 'uharfbuzz', 'PySide6') if one in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=project, capture_output=True, text=True, timeout=120
+    )
+    assert run.stdout.strip() == "[]", run.stderr

@@ -77,6 +77,19 @@ def test_screen_paper_and_command_tell_what_the_scenario_counts(desk, capsys) ->
     assert there == expected["attendances_named"]
 
 
+@pytest.mark.parametrize("form", [(), ("--csv",)])
+def test_the_command_tells_charts_in_lines(desk, capsys, form) -> None:
+    place = ["--workspace", str(desk.folder), "--lang", "en"]
+    assert app.main([*place, "figures", "W4", *form]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "28 by name · 3 counted without a name · 4 lessons · 3 commitments"
+    at = lines.index("Lessons by R")
+    comma = "," if form else "\t"
+    assert lines[at + 1] == f"R{comma}Lessons"
+    assert f"Reward{comma}2" in lines[at:]
+    assert ("A lesson with two Rs stands under both." in lines) != bool(form)
+
+
 def _word(value: object) -> str:
     return "–" if value is None else str(value)
 
