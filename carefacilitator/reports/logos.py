@@ -1,43 +1,22 @@
-"""Logos in a row at the head of a document: whole, in the programme's order, equally present.
-
-Logos of one height do not look equally large: a long one covers more paper. So all cover about the
-same, within limits, and stand on one middle line.
-"""
+"""Logos in a row at the head of a document, in the programme's order."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from carefacilitator.model.dossier import LogoLine
-from carefacilitator.reports.blocks import EPSILON, Block, Place, Space
+from carefacilitator.model.logo_row import Spot, rows_of
+from carefacilitator.reports.blocks import Block, Place, Space
 from carefacilitator.reports.style import MM
 
 if TYPE_CHECKING:
     from carefacilitator.reports.wording import Desk  # which sets logos at the head of a page
 
-_USUAL = 2.0
-"""Times as wide as high: a logo of this shape gets exactly the height asked for."""
-_LOWEST, _HIGHEST = 0.55, 1.2
-_GAP = 0.75
-"""Between two logos, in heights."""
-_BETWEEN = 0.35
-_SMALLER = 0.94
 _COVER, _HEAD, _TIGHT = 15 * MM, 9.5 * MM, 7.5 * MM
 _BELOW = 9 * MM
-
-
-class _Placed(NamedTuple):
-    """A logo with where it stands: along the line, down from the top, wide and high."""
-
-    logo: LogoLine
-    along: float
-    down: float
-    wide: float
-    high: float
 
 
 class LogoRow(Block):
@@ -61,14 +40,9 @@ class LogoRow(Block):
         self._ornament = ornament
         self.after = after
 
-    def _lines(self, width: float) -> list[list[_Placed]]:
-        """The rows at the largest size at which there are few enough."""
-        high = self._high
-        while True:
-            lines = _set(self._logos, high, width)
-            if len(lines) <= self._rows or high < 2:
-                return lines
-            high *= _SMALLER
+    def _lines(self, width: float) -> list[list[Spot]]:
+        shapes = [one.width / one.height for one in self._logos]
+        return rows_of(shapes, self._high, width, self._rows)
 
     def natural(self, width: float) -> float:
         """How far the longest row reaches."""
@@ -89,51 +63,22 @@ class LogoRow(Block):
                 x = place.x + (place.width - along - one.wide if self._desk.rtl else along)
                 self._draw_one(place, one, x)
 
-    def _draw_one(self, place: Place, one: _Placed, x: float) -> None:
-        y = place.top - one.down - one.high
+    def _draw_one(self, place: Place, one: Spot, x: float) -> None:
+        logo, y = self._logos[one.which], place.top - one.down - one.high
         if self._ornament:
             with place.canvas.artifact():
-                place.canvas.picture(one.logo.image, x, y, one.wide, one.high)
+                place.canvas.picture(logo.image, x, y, one.wide, one.high)
             return
         element = place.parent.add("Figure")
-        element.alternative = _alternative(self._desk, one.logo)
+        element.alternative = _alternative(self._desk, logo)
         element.box = (x, y, x + one.wide, y + one.high)
         with place.canvas.content(element):
-            place.canvas.picture(one.logo.image, x, y, one.wide, one.high)
+            place.canvas.picture(logo.image, x, y, one.wide, one.high)
 
 
 def _alternative(desk: Desk, logo: LogoLine) -> str:
     say = desk.words.say
     return say("Logo: {owner}", owner=logo.owner) if logo.owner else say("Logo")
-
-
-def _set(logos: Sequence[LogoLine], high: float, width: float) -> list[list[_Placed]]:
-    """Rows of logos that would have this height in the usual shape."""
-    lines: list[list[tuple[LogoLine, float, float, float]]] = []
-    along = 0.0
-    for logo in logos:
-        shape = logo.width / logo.height
-        tall = high * min(_HIGHEST, max(_LOWEST, math.sqrt(_USUAL / shape)))
-        tall = min(tall, width / shape)
-        if not lines or along + tall * shape > width + EPSILON:
-            lines.append([])
-            along = 0.0
-        lines[-1].append((logo, along, tall * shape, tall))
-        along += tall * shape + high * _GAP
-    return list(_on_middle_lines(lines, high))
-
-
-def _on_middle_lines(
-    lines: Sequence[Sequence[tuple[LogoLine, float, float, float]]], high: float
-) -> Iterator[list[_Placed]]:
-    top = 0.0
-    for line in lines:
-        tallest = max(tall for _, _, _, tall in line)
-        yield [
-            _Placed(logo, along, top + (tallest - tall) / 2, wide, tall)
-            for logo, along, wide, tall in line
-        ]
-        top += tallest + high * _BETWEEN
 
 
 def on_cover(desk: Desk, room: float) -> Block:

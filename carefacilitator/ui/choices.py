@@ -41,6 +41,8 @@ class Option:
     icon: str | None = None
     colour: str | None = None
     letter: str | None = None
+    weight: Weight = "bold"
+    """Of a coloured icon."""
 
 
 def five_r_options(kit: Kit, labels: dict[str, str], *, letters: bool = True) -> list[Option]:
@@ -114,7 +116,7 @@ class _Painted:
             square = QRect(x, area.y() + (area.height() - edge) // 2, edge, edge)
             colour = (option.colour if button.isEnabled() else None) or face.text
             place = paint.mirrored(button, square)
-            weight: Weight = "bold" if option.colour else "regular"
+            weight: Weight = option.weight if option.colour else "regular"
             paint.draw_icon(painter, self.kit, place, glyph, colour, weight)
             x += edge + GAP
         font = self.kit.font(self.step, bold=face.strong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
@@ -12,7 +13,16 @@ from carefacilitator.model.records import Programme, Workshop
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
-from carefacilitator.ui.controls import Area, Chips, Choice, DayField, Field, Label, Option
+from carefacilitator.ui.controls import (
+    Area,
+    Button,
+    Chips,
+    Choice,
+    DayField,
+    Field,
+    Label,
+    Option,
+)
 from carefacilitator.ui.harvest_choices import SeveralChoice
 from carefacilitator.ui.heads import place_in, title_in
 from carefacilitator.ui.page import Page
@@ -25,7 +35,12 @@ _TEXTS = {"title": "titles", "place": "places"}
 
 
 class WorkshopForm(QWidget):
-    """The fields of a workshop; every one is saved while it is typed."""
+    """The fields of a workshop; every one is saved while it is typed.
+
+    ``looks_asked``: the colour and the logos of its programme are wanted.
+    """
+
+    looks_asked = Signal()
 
     def __init__(self, page: Page, program: Program) -> None:
         super().__init__()
@@ -91,6 +106,12 @@ class WorkshopForm(QWidget):
         self._new_programme.edit.returnPressed.connect(self._on_programme_named)
         self._column.addWidget(self._programme)
         self._column.addWidget(self._new_programme)
+        looks = Button(
+            kit, say("Colour and logos"), icon="image", told_key="Shift+F2", kind="quiet"
+        )
+        looks.clicked.connect(self.looks_asked)
+        self.looks = looks
+        self._column.addWidget(looks, 0, Qt.AlignmentFlag.AlignLeading)
         self._choices = {
             "event_type": self._choice(say("Kind"), "event_type"),
             "mode": self._choice(say("How people meet"), "event_mode"),
@@ -149,6 +170,7 @@ class WorkshopForm(QWidget):
         for name, choice in self._choices.items():
             choice.set_value(str(getattr(workshop, name)))
         self._show_programmes(workshop)
+        self.looks.setVisible(bool(workshop.programme_id))
         self._languages.choose(workshop.languages)
         self._themes.choose(workshop.themes)
         self.roles.show_roles(workshop.id, roles)

@@ -63,6 +63,7 @@ class PlanPage(Page):
             body.addWidget(sheet)
         body.addStretch(1)
         self.about.opened.connect(self._on_form)
+        self.about.form.looks_asked.connect(self._looks)
         columns.add(1, self._beside_sheets, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -147,6 +148,7 @@ class PlanPage(Page):
             Act("plan.move", "Alt ↑ ↓", say("move block"), None, name),
             Act("plan.add", "Insert", say("new block"), self._add, name),
             Act("plan.edit", "F2", say("edit the workshop"), self.about.edit, name),
+            Act("plan.looks", "Shift+F2", say("colour and logos"), self._looks, name, False),
             Act("plan.pin", "F4", say("fix the time"), self._pin, name),
             Act("plan.beside", "F6", say("at the same time"), self._beside, name),
             Act("plan.follow", "Shift+F6", say("after it in its room"), self._follow, name, False),
@@ -355,6 +357,13 @@ class PlanPage(Page):
 
         self.tools.saving.flush()
         open_templates(self, self._program)
+
+    def _looks(self) -> None:
+        """Offer the colour and the logos of the programme."""
+        from carefacilitator.ui.looks_dialog import open_looks
+
+        self.tools.saving.flush()
+        open_looks(self, self._program)
 
     def _all(self) -> None:
         self._open.turn()
