@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carefacilitator.errors import Refusal
@@ -10,6 +11,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.model import compendium
 from carefacilitator.model.compendium import GROUPINGS, Selection
 from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.records import Lesson
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.failures import UnknownKey
 
@@ -34,6 +36,30 @@ def side_by_side(program: Program, workshop_id: str, everything: bool = False) -
         return [one.id for one in found]
     own = [one.id for one in found if one.programme_id == here.programme_id]
     return own if here.programme_id else [here.id]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A lesson that a compendium may take; ``usual`` where it takes it unless told otherwise."""
+
+    id: str
+    text: str
+    kind: str
+    workshop: str
+    usual: bool
+
+
+def candidates(program: Program, workshops: Sequence[str], language: str) -> list[Candidate]:
+    """The lessons of workshops (ids), those worth repeating first, in the words of a language."""
+    found = []
+    for key in workshops:
+        code = program.workshops.find(key).code
+        for one in program.workspace.all(Lesson, workshop_id=key):
+            text = " ".join((one.texts.get(language) or one.text).split())
+            if text:
+                usual = one.kind in compendium.KINDS
+                found.append(Candidate(one.id, text, one.kind, code, usual))
+    return sorted(found, key=lambda one: not one.usual)
 
 
 def with_selection(dossier: Dossier, choice: Selection | None, words: Words) -> Dossier:

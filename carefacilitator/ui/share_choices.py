@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +12,7 @@ from carefacilitator.model.compendium import Selection
 from carefacilitator.reports import KINDS
 from carefacilitator.services.handouts import NAMED
 from carefacilitator.services.papers import CARRIERS, TOGETHER
-from carefacilitator.ui.controls import CheckBox, Choice
+from carefacilitator.ui.controls import Button, CheckBox, Choice
 from carefacilitator.ui.kit import Kit
 
 _OFFERED = (
@@ -26,6 +28,8 @@ _OFFERED = (
 )
 """Documents in the order in which they are offered; the last two are about several workshops."""
 
+PICK_KEY = "Ctrl+L"
+"""The key that opens the entries of a compendium."""
 _SHARES = (27, 24, 21, 28, 45)
 """How the width is shared by the choices of a row."""
 _LEAST = 4
@@ -86,7 +90,7 @@ def paper_hint(kind: str, words: Words) -> str:
 class PaperChoices(QWidget):
     """The choices; those that mean nothing for a kind of document are not shown.
 
-    ``carry`` is for the sheet to place.
+    ``carry`` and ``pick`` are for the sheet to place.
     """
 
     kind_changed = Signal(str)
@@ -115,8 +119,14 @@ class PaperChoices(QWidget):
         self.carry.setToolTip(
             say("Sealed for the recipient below, who can import the PDF itself (Ctrl+Shift+E)")
         )
+        self.pick = Button(
+            kit, say("Choose entries"), icon="list-checks", told_key=PICK_KEY, kind="quiet"
+        )
+        self._words = kit.words
         self._recipient = False
+        self._picked: tuple[str, ...] = ()
         self._lay_out(kit)
+        self.about.changed.connect(lambda _about: self.take_picked(()))
         self.kind.changed.connect(self.show_kind)
         self.language.changed.connect(self.show_language)
         self.show_kind(self.kind.value())
@@ -151,6 +161,7 @@ class PaperChoices(QWidget):
         self.person.setVisible(kind == "certificates")
         self.about.setVisible(kind in TOGETHER)
         self.group.setVisible(kind == "compendium")
+        self.pick.setVisible(kind == "compendium")
         self.carry.setVisible(kind in CARRIERS and self._recipient)
         self.kind_changed.emit(kind)
 
@@ -184,4 +195,11 @@ class PaperChoices(QWidget):
     @property
     def selection(self) -> Selection:
         """What a compendium takes."""
-        return Selection(group=self.group.value())
+        return Selection(group=self.group.value(), lessons=self._picked)
+
+    def take_picked(self, lessons: Sequence[str]) -> None:
+        """A compendium takes exactly these lessons (ids); none for those worth repeating."""
+        self._picked = tuple(lessons)
+        count, words = len(self._picked), self._words
+        chosen = words.say_n("{n} entry chosen", "{n} entries chosen", count)
+        self.pick.setText(chosen if count else words.say("Choose entries"))

@@ -22,7 +22,7 @@ from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.share_bundle import BundleSheet
 from carefacilitator.ui.share_checklist import ChecklistSheet
-from carefacilitator.ui.share_choices import paper_words
+from carefacilitator.ui.share_choices import PICK_KEY, paper_words
 from carefacilitator.ui.share_paper import FIGURES_KEY, PaperSheet
 
 _ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer", "running_order": "printer"}
@@ -83,6 +83,9 @@ class SharePage(Page):
             ),
             Act("share.minutes", "F7", say("copy for the minutes"), self.paper.copy_minutes, name),
             Act("share.figures", FIGURES_KEY, say("figures"), self.paper.show_figures, name, False),
+            Act(
+                "share.pick", PICK_KEY, say("entries of a compendium"), self.paper.pick, name, False
+            ),
             Act("share.turn", "PgUp PgDn", say("turn pages"), None, name, False),
             Act("share.zoom", "+ -", say("larger, smaller"), None, name, False),
             Act("share.seal", "Ctrl+E", say("sealed bundle"), self.bundle.ask_where, name),

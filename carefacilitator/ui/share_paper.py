@@ -42,7 +42,7 @@ class PaperSheet(Sheet):
         self.kind, self.language = self.choices.kind, self.choices.language
         self.names, self.second = self.choices.names, self.choices.second
         self.person = self.choices.person
-        self._recipient = ""
+        self._recipient = self._shown = ""
         self._build_acts()
         self._waiting = Waiting(page.kit)
         self.add(self._waiting)
@@ -80,7 +80,8 @@ class PaperSheet(Sheet):
             self.minutes_button,
             self.figures_button,
         )
-        for widget in (*buttons, self.choices.carry):
+        self.choices.pick.clicked.connect(self.pick)
+        for widget in (*buttons, self.choices.pick, self.choices.carry):
             acts.addWidget(widget)
         self._makers = buttons[:3]
         self.add(holder)
@@ -89,6 +90,9 @@ class PaperSheet(Sheet):
 
     def show_workshop(self, workshop: Workshop) -> None:
         """Offer the language of documents from the settings, or the workshop's own."""
+        if workshop.id != self._shown:
+            self._shown = workshop.id
+            self.choices.take_picked(())
         chosen = self._settings()
         spoken = self._page.kit.words.language
         wanted = chosen.report_language or spoken
@@ -98,6 +102,16 @@ class PaperSheet(Sheet):
         self.choices.show_language(wanted)
         self.person.set_options([("", self._page.say("Everyone who was there"))], "")
         self.choices.show_kind(self.kind.value())
+
+    def pick(self) -> None:
+        """Let a person choose the entries of a compendium."""
+        from carefacilitator.ui.picking_dialog import open_picking
+
+        if self.kind.value() != "compendium":
+            self.kind.set_value("compendium")
+            self.choices.show_kind("compendium")
+        everything = self.choices.about.value() == "all"
+        open_picking(self._page, self._program, everything, self.choices)
 
     def show_recipient(self, device: str) -> None:
         """Offer to carry the data for whoever is chosen for the bundle; nobody where empty."""

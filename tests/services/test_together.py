@@ -10,10 +10,12 @@ import yaml
 
 from carefacilitator import paths
 from carefacilitator.bundle.keys import Recipient
+from carefacilitator.i18n import Words
 from carefacilitator.model.compendium import Selection
 from carefacilitator.model.dossier import Dossier
 from carefacilitator.model.records import Consent, Participation, Person
 from carefacilitator.model.vocabulary import UnknownKey as UnknownEntry
+from carefacilitator.services import choosing
 from carefacilitator.services.choosing import NothingSelected
 from carefacilitator.services.failures import UnknownKey, WorkshopUnknown
 from carefacilitator.services.papers import OneWorkshopOnly
@@ -131,3 +133,20 @@ def test_what_cannot_be_made_is_refused(sample: Program, tmp_path: Path) -> None
         papers.write(["W1", "W2"], "report", "en", out)
     assert not out.exists()
     assert sample.workspace.all(Consent)
+
+
+def test_what_a_compendium_may_take_is_listed_with_what_it_takes_usually_first(
+    sample: Program,
+) -> None:
+    found = choosing.candidates(sample, [sample_id("W1"), sample_id("W4")], "en")
+    assert [one.usual for one in found] == sorted((one.usual for one in found), reverse=True)
+    assert {one.workshop for one in found} == {"W1", "W4"}
+    assert len({one.id for one in found}) == len(found) > 0
+    some = [one for one in found if one.usual]
+    taken = sample.dossiers.gather_many(["W1", "W4"], "en")
+    usual = choosing.with_selection(taken, None, Words("en"))
+    assert {one.id for one in usual.lessons} == {one.id for one in some}
+    only = Selection(lessons=(some[0].id,))
+    assert [one.id for one in choosing.with_selection(taken, only, Words("en")).lessons] == [
+        some[0].id
+    ]
