@@ -73,8 +73,7 @@ def apply(
         with lent, workspace.database.transaction() as connection:
             _write(workspace, connection, made, arrival, (change, label, role))
         if made.forgotten:
-            search.refresh(workspace)
-            search.scrub(workspace)
+            search.pay_scrub(workspace)
     for clock in sorted({op.clock for op in made.arriving}, reverse=True):
         if workspace.saw_clock(clock):
             break

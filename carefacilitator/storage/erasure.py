@@ -96,8 +96,7 @@ def erase(workspace: Workspace, person: str) -> str:
             oplog.insert(connection, [told])
             workspace.write_change(change, "erase", "")
             blank(connection, person, belongings(connection, person, ()))
-    search.refresh(workspace)
-    search.scrub(workspace)
+    search.pay_scrub(workspace)
     kinds = frozenset({"person", "note"} if change.touched else {"person"})
     workspace.tell(Changed(change.id, "person_erase", kinds, frozenset({person, *said})))
     return change.id
@@ -120,6 +119,7 @@ def blank(connection: Any, person: str, only_hers: set[str]) -> None:
     now = oplog.of_keys(connection, touched)
     project(connection, {key: now.get(key, {}) for key in touched})
     search.mark_due(connection, touched)
+    search.owe_scrub(connection)
     blobs.drop_unnamed(connection)
 
 

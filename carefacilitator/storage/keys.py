@@ -24,6 +24,7 @@ from carefacilitator.storage.failures import (
 )
 
 KEY_FILE = "workspace.key"
+_NEW = ".new"
 UNFINISHED = "workspace.key.unfinished"
 """What the key file is called until the file it opens is there."""
 
@@ -44,6 +45,14 @@ def create_key(folder: Path, passphrase: str | None) -> bytes:
     key = os.urandom(_KEY_BYTES)
     write_key(folder, key, passphrase, UNFINISHED)
     return key
+
+
+def drop_unfinished(folder: Path) -> None:
+    """Take away a key that was being wrapped when the program died; it may lie there open.
+
+    The caller holds the workspace's lock, without which nobody wraps the key anew.
+    """
+    (folder / f"{KEY_FILE}{_NEW}").unlink(missing_ok=True)
 
 
 def finish(folder: Path) -> None:
@@ -157,7 +166,7 @@ def _b64_read(text: str) -> bytes:
 
 
 def _write_privately(path: Path, text: str) -> None:
-    temporary = path.with_name(path.name + ".new")
+    temporary = path.with_name(path.name + _NEW)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as out:

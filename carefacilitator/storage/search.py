@@ -21,6 +21,9 @@ from carefacilitator.storage.oplog import Key
 from carefacilitator.storage.projection import columns, record_of
 from carefacilitator.storage.workspace import Workspace
 
+SCRUB_DUE = "scrub_due"
+"""Kept with the workspace from an erasure until nothing of it is left in the file."""
+
 SEARCHED: dict[str, tuple[str, ...]] = {
     "workshop": ("title", "titles", "code", "place", "places", "purpose"),
     "programme": ("title", "titles", "code", "description"),
@@ -157,7 +160,8 @@ def _texts(kind: str, record: Any) -> Iterable[str]:
 def refresh(workspace: Workspace, most: int = 20_000) -> int:
     """Index what was written since the last time; returns how many records were read.
 
-    Reads at most so many operations at a time and goes on until all is done. Quietly does nothing
+    Reads at most so many operations at a time and goes on until all is done, and scrubs the file
+    where somebody was erased and the program ended before that. Quietly does nothing
     where another program holds the workspace: :func:`search` then reads what the index lacks.
     """
     read = 0
@@ -165,6 +169,8 @@ def refresh(workspace: Workspace, most: int = 20_000) -> int:
         lent = workspace.database.lent(waiting)
         with lent, workspace.database.transaction() as connection:
             read += _take_in(connection, most)
+    if workspace.meta(SCRUB_DUE) and _may_write(workspace):
+        scrub(workspace)
     return read
 
 
@@ -219,13 +225,30 @@ def scrub(workspace: Workspace) -> None:
     """Write the index anew without what was deleted from it, and empty the write-ahead log.
 
     The copy from before the file was lifted to this version goes: it still knows who was erased.
+    What could not be done stays due (:func:`owe_scrub`).
     """
     with workspace.database.transaction() as connection:
         connection.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")
-    workspace.database.one("PRAGMA wal_checkpoint(TRUNCATE)")
+    still_read = workspace.database.one("PRAGMA wal_checkpoint(TRUNCATE)")
     for older in workspace.folder.glob(f"{DATABASE_FILE}.before-*"):
         with contextlib.suppress(OSError):
             older.unlink()
+    if still_read or list(workspace.folder.glob(f"{DATABASE_FILE}.before-*")):
+        return
+    with workspace.database.transaction() as connection:
+        connection.execute("DELETE FROM meta WHERE key=?", (SCRUB_DUE,))
+    workspace.database.one("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def pay_scrub(workspace: Workspace) -> None:
+    """Scrub what is due now; where the disk is full it stays due, since erasing itself is done."""
+    with contextlib.suppress(MachineTrouble):
+        refresh(workspace)
+
+
+def owe_scrub(connection: Any) -> None:
+    """Values were blanked: the file has to be scrubbed, whatever happens to the program now."""
+    connection.execute("INSERT OR IGNORE INTO meta VALUES (?,'1')", (SCRUB_DUE,))
 
 
 def _may_write(workspace: Workspace) -> bool:

@@ -259,6 +259,7 @@ class Workspace:
         if not self.lock.held:
             with named_failures(self.folder.name, self.folder):
                 self.lock.take()
+                keys.drop_unfinished(self.folder)
                 for left in self.folder.glob("passing-*"):  # a backup that was cut off
                     shutil.rmtree(left, ignore_errors=True)
 
