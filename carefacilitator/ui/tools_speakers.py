@@ -109,19 +109,22 @@ class SpeakersTool(Tool):
         super().show_place(workshop_id, block_id)
         self._list = self.program.speaking.at(workshop_id, block_id)
         self.first.setChecked(self._list.first_timers)
-        self._here = self.program.grouping.here(workshop_id) if workshop_id else []
+        self._here = []
         self.field.set_text("")
         self.show_list()
+        self.refresh(frozenset())
 
     def refresh(self, changes: Changes) -> None:
         """Know who has come meanwhile."""
         if self.workshop_id and (not changes or changes & _PEOPLE):
             here = partial(self.program.grouping.here, self.workshop_id)
-            self.page.run(here, self._on_here)
+            self.page.run(here, partial(self._on_here, self.workshop_id))
 
-    def _on_here(self, lines: list[PersonLine]) -> None:
-        self._here = lines
-        self._on_text(self.field.text())
+    def _on_here(self, workshop_id: str, lines: list[PersonLine]) -> None:
+        """Thousands of people take a moment to read; who is typed meanwhile is found then."""
+        if workshop_id == self.workshop_id:
+            self._here = lines
+            self._on_text(self.field.text())
 
     def tick(self) -> None:
         """Only what runs changes with the second."""

@@ -364,6 +364,9 @@ def run(
 
     open_into(window, opener, *asked())
     from carefacilitator.ui.last_resort import LastResort
+    from carefacilitator.ui.warming import Warming
+
+    Warming(window.tasks, window.frame).start()
 
     net = LastResort(window.frame.tell_failure)
     net.install()
