@@ -12,10 +12,11 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import isolate
@@ -155,6 +156,7 @@ class LooksDialog(Dialog):
     def _build_acts(self) -> None:
         close = Button(self.kit, self.say("Close"), key="Esc", kind="main")
         close.clicked.connect(self.reject)
+        close.setDefault(True)
         self.acts.addWidget(close)
         for key, do in (("Ctrl+O", self._choose), ("Ctrl+V", self._paste), ("Ctrl+Z", self._undo)):
             QShortcut(QKeySequence(key), self).activated.connect(do)
@@ -321,6 +323,14 @@ class LooksDialog(Dialog):
         if files:
             event.acceptProposedAction()
             self.take_files(files)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter in a field keeps what is written there and leaves the panel open."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(self.focusWidget(), QLineEdit):
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         """Keep what was typed, then close."""

@@ -23,6 +23,7 @@ from carefacilitator.ui.share_choices import PaperChoices
 
 _WIDE, _HIGH = 820, 560
 _BOX = 20
+_TO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def open_picking(page: Page, program: Program, everything: bool, choices: PaperChoices) -> None:
@@ -195,6 +196,7 @@ class PickingDialog(Dialog):
         leave.clicked.connect(self.reject)
         self.act = Button(self.kit, say("Take these"), key="Ctrl+Enter", kind="main")
         self.act.clicked.connect(self._take)
+        self.act.setDefault(True)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._take)
         self.acts.addWidget(leave)
@@ -211,12 +213,12 @@ class PickingDialog(Dialog):
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Space ticks a row; ↓ in the field goes to the list."""
+        """Space ticks a row; ↓ or Enter in the field goes to the list."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if watched is self.list and event.key() == Qt.Key.Key_Space:
                 self._model.turn(self.list.currentIndex().row())
                 return True
-            if watched is self.part.edit and event.key() == Qt.Key.Key_Down:
+            if watched is self.part.edit and event.key() in _TO_THE_LIST:
                 self.list.setFocus()
                 self.list.setCurrentIndex(self._model.index(0))
                 return True

@@ -109,6 +109,16 @@ def _preview(desk: Any, _folder: Path) -> None:
     desk.until(lambda: shown() is not None)
 
 
+def _looks(desk: Any, _folder: Path) -> None:
+    desk.go("plan", "W4")
+    desk.press("Shift+F2")
+
+
+def _entries(desk: Any, _folder: Path) -> None:
+    desk.go("share", "W4")
+    desk.press("Ctrl+L")
+
+
 def _recovery(desk: Any, _folder: Path) -> None:
     desk.program.workspace.set_passphrase("four plain words here")
     desk.go("settings")
@@ -147,6 +157,8 @@ OPENERS: dict[str, Callable[[Any, Path], None]] = {
     "templates": _templates,
     "agenda to a file": _write,
     "agenda from a file": _agenda,
+    "colour and logos": _looks,
+    "entries of a compendium": _entries,
     "card": _card,
     "paper": _preview,
     "recovery sheet": _recovery,

@@ -44,6 +44,7 @@ def test_a_colour_is_chosen_typed_told_and_taken_back(desk) -> None:
     desk.press("Enter", dialog.own.edit)
     desk.settle()
     assert colour(programme) == "#F2C230"
+    assert dialog.isVisible()
     assert dialog.chips.chosen() == []
     dialog.own.set_text("nothing")
     dialog.own.edit.editingFinished.emit()
