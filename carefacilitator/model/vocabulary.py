@@ -39,9 +39,21 @@ _ALIASES: dict[tuple[str, str], str] = {
     ("five_r", "redistribute"): "redistribution, redistribución, redistribuição, التوزيع",
     ("five_r", "reward"): "remunerate, remuneration, remuneración, rémunération, remuneração,"
     " rétribution, recompensa, récompense, الأجر, مكافأة",
+    ("consent_method", "spoken"): "oral, verbal, oralmente, de palabra, verbalement, شفوية",
     ("five_r", "represent"): "representation, representación, représenter, représentation,"
     " representação, تمثيل",
 }
+_OWN: dict[tuple[str, str], dict[str, Any]] = {
+    ("consent_method", "spoken"): {
+        "en": "Spoken, without a witness",
+        "es": "De palabra, sin testigo",
+        "fr": "De vive voix, sans témoin",
+        "pt": "Falado, sem testemunha",
+        "ar": "شفوية دون شاهد",
+    }
+}
+"""Entries that the field's lists lack, with our own words for them."""
+_OWN_BEFORE = {("consent_method", "spoken"): "oral_witness"}
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)\s*$")
 _GENDERED = re.compile(r"(\w+)[/·](\w{1,2})\b")
 
@@ -235,7 +247,19 @@ def load(path: Path) -> Vocabulary:
                 lists[full] = {key: _read_entry(full, key, e) for key, e in value.items()}
             else:
                 mappings[full] = {key: tuple(keys) for key, keys in value.items()}
+    _add_own(lists)
     return Vocabulary(lists, titles, mappings)
+
+
+def _add_own(lists: dict[str, dict[str, Entry]]) -> None:
+    """Put our own entries into their places, unless the file has learned them meanwhile."""
+    for (name, key), labels in _OWN.items():
+        found = lists.get(name, {})
+        if found and key not in found:
+            own = _read_entry(name, key, labels)
+            at = list(found).index(_OWN_BEFORE[name, key])
+            entries = list(found.items())
+            lists[name] = dict([*entries[:at], (key, own), *entries[at:]])
 
 
 def _read_entry(name: str, key: str, raw: dict[str, Any]) -> Entry:

@@ -19,6 +19,7 @@ from carefacilitator.ui.controls import Button, Field, IconButton, Label, Option
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.note_rows import KIND_ICONS
 from carefacilitator.ui.page import Changes, Page
+from carefacilitator.ui.tools_hint import ListOrHint, count_hint
 from carefacilitator.ui.tools_rows import ToolList, ToolRow, digit_of, short_line
 from carefacilitator.ui.tools_tool import DIGITS, Tool
 
@@ -65,7 +66,8 @@ class CountTool(Tool):
         self.list.installEventFilter(self)
         self.list.activated.connect(lambda _index: self._edit())
         self.list.selectionModel().currentChanged.connect(self._on_row)
-        self.body.addWidget(self.list, 1)
+        self._either = ListOrHint(kit, self.list)
+        self.body.addWidget(self._either, 1)
         hint = say("Add an option…") if self.dots else say("Add an answer…")
         self.answer = Field(kit, hint, placeholder=hint, show_label=False)
         self.answer.edit.returnPressed.connect(self._on_answer)
@@ -150,6 +152,9 @@ class CountTool(Tool):
             for number, one in enumerate(lines, 1)
         ]
         self.list.show_rows(rows, choose)
+        asked = self.asked is not None
+        hint = count_hint(self.kit, dots=self.dots, asked=asked, lines=bool(lines))
+        self._either.show_hint(hint)
         hands = say_n("{n} hand", "{n} hands", whole)
         words = say_n("{n} dot", "{n} dots", whole) if self.dots else hands
         elsewhere = self.asked.elsewhere if self.asked is not None else 0

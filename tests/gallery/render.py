@@ -146,6 +146,7 @@ OPENED = {
     "tools": ("facilitate", "F10"),
     "preview": ("share", "F6"),
     "projector": ("facilitate", "F11"),
+    "quick": ("home", "Ctrl+Shift+N"),
 }
 """What a key opens, and the page on which it is pressed; the last ones leave their mark."""
 

@@ -188,3 +188,10 @@ def test_equally_strong_names_cancel_each_other(tmp_path: Path) -> None:
     )
     assert load(path).find("tree", "tall") is None
     assert load(path).find("tree", "elm") == "elm"
+
+
+def test_consent_may_be_written_spoken_or_witnessed() -> None:
+    assert WORDS.keys("consent_method")[:4] == ("written", "on_screen", "spoken", "oral_witness")
+    assert WORDS.find("consent_method", "De vive voix, sans témoin") == "spoken"
+    assert WORDS.find("consent_method", "شفوية دون شاهد") == "spoken"
+    assert WORDS.label("consent_method", "spoken", "pt") == "Falado, sem testemunha"

@@ -473,3 +473,16 @@ def test_voices_are_never_shown_to_the_room(desk) -> None:
     tool(desk, "F6")
     desk.press("Ctrl+F11")
     assert desk.program.room.shown(page.workshop_id) is None
+
+
+def test_an_empty_count_says_what_to_do(desk) -> None:
+    page = desk.go("facilitate", "W4")
+    page.room.open("hands")
+    desk.settle()
+    tool = page.room.panel.tool
+    assert tool._either.hint.isVisible()
+    assert "Write a question above" in tool._either.hint.accessibleName()
+    desk.type("Go on?", tool.question.edit)
+    desk.press("Enter", tool.question.edit)
+    assert tool.list.isVisible()
+    assert tool.list.hasFocus()

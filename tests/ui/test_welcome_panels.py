@@ -106,10 +106,12 @@ def test_another_way_of_saying_it_concerns_every_answer(open_door) -> None:
     door.press("F3")
     door.press("1")
     panel = door.panel
-    panel._method.set_value("written")
-    panel._method.changed.emit("written")
-    door.settle()
-    assert door.consents()["store"][1] == "written"
+    for way in ("written", "spoken"):
+        panel._method.set_value(way)
+        panel._method.changed.emit(way)
+        door.settle()
+        assert door.consents()["store"][1] == way
+    assert "Spoken, without a witness" in words_in(panel._rows["store"])
 
 
 def test_the_notice_says_nothing_that_is_not_known(open_door) -> None:
