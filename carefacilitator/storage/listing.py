@@ -82,7 +82,7 @@ def taking_part(workspace: Workspace, workshop: str) -> list[Listed]:
         " WHERE x.workshop_id=? AND x._deleted=0 AND p._deleted=0",
         (workshop,),
     )
-    return [Listed(*row) for row in rows]
+    return list(map(Listed._make, rows))
 
 
 class Marked(NamedTuple):
@@ -101,7 +101,7 @@ def marks(workspace: Workspace, workshop: str, slot: str) -> list[Marked]:
         " WHERE workshop_id=? AND slot=? AND _deleted=0",
         (workshop, slot),
     )
-    return [Marked(*row) for row in rows]
+    return list(map(Marked._make, rows))
 
 
 class Known(NamedTuple):
@@ -120,7 +120,7 @@ def not_taking_part(workspace: Workspace, workshop: str) -> list[Known]:
         " (SELECT person_id FROM participation WHERE workshop_id=? AND _deleted=0)",
         (workshop,),
     )
-    return [Known(*row) for row in rows]
+    return list(map(Known._make, rows))
 
 
 def answers(workspace: Workspace, workshop: str) -> list[tuple[str, str, str]]:

@@ -19,6 +19,10 @@ from PySide6.QtWidgets import (
 from carefacilitator.ui.kit import Kit
 
 GAP = 16
+RING = 5
+"""Px around a control that its focus ring needs."""
+BAR = 12
+"""Width of a scroll bar in px, as the style sheet makes it."""
 LIST_SHARE = 0.9
 """Share of the view's height that a column with a list has where columns are stacked."""
 NARROW = 900
@@ -155,3 +159,38 @@ class Scroll(QScrollArea):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Go on without Qt's own scrolling, which goes astray at lists; the focus ring scrolls."""
         return bool(QWidget.focusNextPrevChild(self, forward))
+
+
+class EdgeScroll(Scroll):
+    """Scrolls fields that stand in line with what is above and below it on the same sheet.
+
+    The room for the focus ring, and the scroll bar, lie in the margin of the sheet, which is 20 px:
+    :meth:`reach_out` makes the margin smaller, and gives it back to everything else there.
+    """
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._rtl = kit.theme.rtl
+        self.verticalScrollBar().rangeChanged.connect(self._keep_line)
+        self._keep_line(0, 0)
+
+    def reach_out(self, body: QVBoxLayout) -> tuple[int, int]:
+        """Reach into the margins of a sheet; returns what others keep free, left and right."""
+        bar = RING + BAR
+        left, right = (bar, RING) if self._rtl else (RING, bar)
+        before = body.contentsMargins()
+        body.setContentsMargins(
+            before.left() - left, before.top(), before.right() - right, before.bottom()
+        )
+        for number in range(body.count()):
+            item = body.itemAt(number)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setContentsMargins(left, 0, right, 0)
+        return left, right
+
+    def _keep_line(self, _least: int, most: int) -> None:
+        """Leave the room of the bar while there is none, so that nothing moves when it comes."""
+        room = RING if most else RING + BAR
+        left, right = (room, RING) if self._rtl else (RING, room)
+        self.body.setContentsMargins(left, 0, right, 8)

@@ -9,16 +9,17 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from carefacilitator.model import parallel
 from carefacilitator.model.agenda import Placed, minutes_of
 from carefacilitator.model.records import Workshop
 from carefacilitator.ui.clearing import clear
+from carefacilitator.ui.columns import BAR
 from carefacilitator.ui.controls import Button, IconButton, Kit, Label, Scroll, hairline
 from carefacilitator.ui.heads import day_length
 from carefacilitator.ui.plan_drag import RowDrag
-from carefacilitator.ui.plan_rows import MARKS, METHOD, MINUTES, START, BlockRow
+from carefacilitator.ui.plan_rows import INSIDE, MARKS, METHOD, MINUTES, START, BlockRow
 from carefacilitator.ui.sheets import reveal
 
 _MOST_DAYS = 60
@@ -91,6 +92,7 @@ class AgendaList(QWidget):
         column.addWidget(hairline())
         self._scroll = Scroll()
         self._scroll.body.setSpacing(0)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_heads)
         column.addWidget(self._scroll, 1)
         self.drag = RowDrag(
             kit, self._scroll, self._scroll.inside, self._rows, self._shown, self._top_of
@@ -105,13 +107,25 @@ class AgendaList(QWidget):
         row.setSpacing(12)
         factor, icon = kit.theme.factor, kit.theme.icon(20)
         row.addSpacing(icon + 12)  # above the grips
-        for words, width in ((say("Start"), START), (say("Minutes"), MINUTES)):
-            row.addWidget(self._column_head(words, round(width * factor)))
+        row.addWidget(self._column_head(say("Start"), round(START * factor)))
+        minutes = self._column_head(say("Minutes"), round(MINUTES * factor))
+        row.addWidget(minutes)
         row.addSpacing(icon + 12)
-        row.addWidget(Label(kit, say("Block"), step="small", tone="ash", cut=True), 1)
+        block = Label(kit, say("Block"), step="small", tone="ash", cut=True)
+        for head in (minutes, block):  # where the text in the fields below begins
+            head.setIndent(INSIDE)
+        row.addWidget(block, 1)
         row.addWidget(self._column_head(say("Method"), round(METHOD * factor)))
         row.addSpacing(MARKS * (icon + 12))
+        self._bar_room = QSpacerItem(0, 0)
+        row.addItem(self._bar_room)
+        self._heads_row = row
         return holder
+
+    def _keep_heads(self, _least: int, most: int) -> None:
+        """Leave the room of the scroll bar beside the heads, too, so that they stay above."""
+        self._bar_room.changeSize(BAR if most else 0, 0)
+        self._heads_row.invalidate()
 
     def _column_head(self, words: str, width: int) -> Label:
         label = Label(self.kit, words, step="small", tone="ash", cut=True)

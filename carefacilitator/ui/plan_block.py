@@ -34,7 +34,7 @@ class BlockSheet(Sheet):
         head.addWidget(self._title, 1)
         head.addWidget(self._when)
         self.body.addLayout(head)
-        self._facts = Facts(kit, gap=4)
+        self._facts = Facts(kit, gap=4, high=_HIGH)
         self.add(self._facts)
         lists, language = vocabulary(), kit.words.language
         options = [

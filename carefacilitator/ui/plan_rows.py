@@ -54,8 +54,9 @@ BLOCK_ICONS = {
 START, MINUTES, METHOD, MARKS = 60, 64, 180, 2
 """Widths in px at 100 % text of the columns beside the title; MARKS counts icons."""
 _GAP = 12
-_INSIDE = 8
-"""Px between the edge of a field in a row and its text."""
+_ROOM = 8
+INSIDE = 9
+"""Px between the edge of a field in a row and its text, as Qt sets it."""
 
 
 class TitleEdit(LineEdit):
@@ -63,7 +64,7 @@ class TitleEdit(LineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint as usual, or the beginning and an ellipsis."""
-        room = self.contentsRect().adjusted(_INSIDE, 0, -_INSIDE, 0)
+        room = self.contentsRect().adjusted(_ROOM, 0, -_ROOM, 0)
         wide = self.fontMetrics().horizontalAdvance(self.text()) > room.width()
         self.setToolTip(self.text() if wide else "")
         if self.hasFocus() or not wide:

@@ -280,11 +280,15 @@ class Sheet(QFrame):
 
 
 class Facts(QWidget):
-    """Rows of “word: value”, as in “About this workshop”; words in Ash, values wrap."""
+    """Rows of “word: value”, as in “About this workshop”; words in Ash, values wrap.
 
-    def __init__(self, kit: Kit, *, label_width: int = 100, gap: int = 8) -> None:
+    ``high`` is the height in px at 100 % text of the fields that are the values: each word then
+    stands in the middle of the first line of its field.
+    """
+
+    def __init__(self, kit: Kit, *, label_width: int = 100, gap: int = 8, high: int = 0) -> None:
         super().__init__()
-        self.kit = kit
+        self.kit, self._high = kit, kit.theme.grown(high) if high else 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -296,6 +300,7 @@ class Facts(QWidget):
         """Add a row; return the widget that shows the value."""
         row = self._grid.rowCount()
         label = Label(self.kit, word, step="small", tone="ash", wrap=True)
+        label.setMinimumHeight(self._high)
         shown = Label(self.kit, value, wrap=True) if isinstance(value, str) else value
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(shown, row, 1)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.model import asking
 from carefacilitator.model.records import Person, Workshop
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.choices import Option
-from carefacilitator.ui.controls import Button, Chips, Choice, Field, Kit, Label, Scroll, hairline
+from carefacilitator.ui.columns import EdgeScroll
+from carefacilitator.ui.controls import Button, Chips, Choice, Field, Kit, Label, hairline
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.saving import Watch
@@ -51,18 +52,22 @@ class PrivatePanel(Panel):
             "statistics, and never in a group of fewer than five."
         )
         self.add(Label(page.kit, second, tone="ash", wrap=True))
-        self._scroll = Scroll(margins=(5, 0, 5, 8))
+        self._scroll = EdgeScroll(page.kit)
         for question in self._asked:
             getattr(self, f"_ask_{question}")()
         if not self._asked:
             none = self.say("Nothing of this is asked at this workshop.")
             self._scroll.body.addWidget(Label(page.kit, none, wrap=True))
         self._scroll.body.addStretch(1)
+        left, right = self._scroll.reach_out(self.body)
         self.add(self._scroll, 1)
         if wished is not None:
             more = Button(page.kit, self.say("What is asked here"), icon="sliders", key="Alt+Q")
             more.clicked.connect(lambda _checked: wished())
-            self.add(more)
+            foot = QHBoxLayout()
+            foot.setContentsMargins(left, 0, right, 0)
+            foot.addWidget(more)
+            self.body.addLayout(foot)
             self._more = wished
         self._show_text()
 

@@ -108,8 +108,13 @@ class Desk:
             self.window.tasks.settle(60_000)
             self.app.processEvents()
 
-    def cost(self, act: Callable[[], object], stands: Callable[[], bool]) -> tuple[float, float]:
-        """Seconds of all threads until it stands, and the longest the interface was not free."""
+    def cost(
+        self, act: Callable[[], object], stands: Callable[[], bool]
+    ) -> tuple[float, float, float]:
+        """Seconds of all threads until it stands, the longest the interface was not free, and
+        what the interface spent in all.
+        """
+        own = time.thread_time()
         before, start = time.process_time(), time.thread_time()
         act()
         longest = time.thread_time() - start
@@ -119,7 +124,7 @@ class Desk:
             longest = max(longest, time.thread_time() - start)
             if stands():
                 self.app.processEvents()
-                return time.process_time() - before, longest
+                return time.process_time() - before, longest, time.thread_time() - own
             time.sleep(0.005)
 
     @property
@@ -137,13 +142,14 @@ class Desk:
             return len(self.page.notes.model.rows) if stage in _NOTED else 1
 
         before = time.process_time()
-        seconds, longest = self.cost(lambda: self.frame.go(stage, place), lambda: bool(rows()))
+        seconds, longest, own = self.cost(lambda: self.frame.go(stage, place), lambda: bool(rows()))
         self.settle()
         while stage in _NOTED and code == HALL and rows() <= NOTES:
             self.app.processEvents()
         self.settle()
         _say(f"{stage}", seconds)
         _say(f"{stage} longest", longest)
+        _say(f"{stage} window", own)
         _say(f"{stage} all", time.process_time() - before)
 
     def type(self, what: str, text: str, edit: object) -> None:
@@ -192,7 +198,7 @@ def _search(desk: Desk) -> None:
         arrived: list[object] = []
         model.modelReset.connect(lambda: arrived.append(True))  # noqa: B023 - this letter's
         desk.type("search key", letter, edit)
-        _, longest = desk.cost(lambda: None, lambda: bool(arrived))  # noqa: B023
+        _, longest, _ = desk.cost(lambda: None, lambda: bool(arrived))  # noqa: B023
         model.modelReset.disconnect()
         desk.settle()
         _say("search found", longest)
@@ -216,17 +222,18 @@ def _verdict(milliseconds: float, limit: float) -> str:
 
 def _table(raw: dict[str, list[float]], program: dict[str, list[float]]) -> None:
     print(f"\nOpening a workshop, ms of processor time (median of {ROUNDS}, then the very first)")
-    heads = ("rows", "opened", "longest", "all", "first", "ratio")
+    heads = ("rows", "opened", "window", "longest", "all", "first", "ratio")
     print(f"  {'':12}" + "".join(f"{head:>9}" for head in heads))
     for stage in STAGES:
         rows = statistics.median(raw[stage][1:])
-        opened, longest, every = (
-            statistics.median(program[stage + more][1:]) for more in ("", " longest", " all")
+        opened, window, longest, every = (
+            statistics.median(program[stage + more][1:])
+            for more in ("", " window", " longest", " all")
         )
-        figures = "".join(f"{one:9.1f}" for one in (rows, opened, longest, every))
+        figures = "".join(f"{one:9.1f}" for one in (rows, opened, window, longest, every))
         first = program[stage][0]
         ratio = f"{opened / rows:7.2f} ×"
-        print(f"  {stage:12}{figures}{first:9.1f}{ratio}   {_verdict(opened, OPENING)}")
+        print(f"  {stage:12}{figures}{first:9.1f}{ratio}   {_verdict(window, OPENING)}")
     print("\nTyping, ms of the interface thread for each letter")
     for what in (f"door {HALL}", f"door {DOOR}", "search key", "search found"):
         _letters(what, program[what])
