@@ -55,7 +55,7 @@ def test_each_guard_fails_the_test_that_trips_it(project: Path, tmp_path: Path) 
     shutil.copy(project / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_loud.py").write_text(LOUD)
     (tmp_path / "pytest.ini").write_text("[pytest]\nqt_api = pyside6\n")
-    environment = {**os.environ, "PYTHONPATH": str(project)}
+    environment = {**os.environ, "PYTHONPATH": str(project), "PYTEST_DEBUG_TEMPROOT": str(tmp_path)}
 
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
