@@ -124,6 +124,8 @@ def make_desk(qapp, fonts, desk_module, sample_workspace, tmp_path):
     yield sit
     for one in made:
         one.leave()
+    # What the mouse holds would be held in the next test as well.
+    assert not qapp.mouseButtons()
 
 
 @pytest.fixture

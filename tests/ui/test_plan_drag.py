@@ -131,3 +131,4 @@ def test_right_to_left_the_line_ends_where_the_group_begins(make_desk) -> None:
     assert goal.mark.left() == 0
     assert goal.mark.width() < hand.row(1).width()
     hand.desk.press("Esc")
+    hand.let_go()
