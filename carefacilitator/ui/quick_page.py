@@ -7,6 +7,7 @@ Ctrl+Enter opens the session as a full workshop.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -211,6 +212,7 @@ class QuickPage(Page):
         held_by = quick.organisation
         view = quick.commitments[0] if quick.commitments else None
         if other:
+            self.heads.steps.turn()
             self._turn_to(view)
             self._offer_known(language)
         texts = {
@@ -335,7 +337,13 @@ class QuickPage(Page):
     def _on_counted(self, group: str, count: int) -> None:
         if self._quick is not None:
             count_them = self._program.people.set_heads
-            self.run(partial(count_them, self.workshop_id, self._quick.slot, group, count))
+            write = partial(count_them, self.workshop_id, self._quick.slot, group, count)
+            stored = partial(self.heads.steps.stored, group, count)
+            self.run(write, lambda _: stored(), partial(self._on_not_counted, stored))
+
+    def _on_not_counted(self, stored: Callable[[], None], error: Exception) -> None:
+        stored()
+        self.tools.tell_failure(error)
 
     # acts ---------------------------------------------------------------------------------
 

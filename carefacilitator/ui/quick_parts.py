@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from carefacilitator.model.records import Lesson
 from carefacilitator.services.people import HEAD_GROUPS
 from carefacilitator.ui.controls import Button, Field, Label, LineBox, Sheet, Stepper, hairline
+from carefacilitator.ui.head_steps import HeadSteps
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.saving import Watch
 from carefacilitator.ui.welcome_words import group_word
@@ -40,11 +41,8 @@ class QuickHeads(Sheet):
         super().__init__(page.kit, margin=20)
         kit, say = page.kit, page.say
         self.setAccessibleName(say("Who is here"))
-        self._waiting: dict[str, int] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_QUIET)
-        self._timer.timeout.connect(self.flush)
+        self.steps = HeadSteps(self, _QUIET)
+        self.steps.counted.connect(self.counted)
         head = QHBoxLayout()
         head.addWidget(Label(kit, say("Who is here"), step="lead", bold=True), 1)
         self._sum = Label(kit, step="lead", bold=True)
@@ -58,7 +56,7 @@ class QuickHeads(Sheet):
     def _row(self, group: str) -> QHBoxLayout:
         name = group_word(self.kit.words, group)
         stepper = self.steppers[group] = Stepper(self.kit, name, edge=HIGH - 4)
-        stepper.changed.connect(partial(self._on_changed, group))
+        stepper.changed.connect(partial(self.steps.step, group))
         figure = stepper.focusProxy()
         if figure is not None:
             figure.installEventFilter(self)
@@ -70,7 +68,7 @@ class QuickHeads(Sheet):
     def show_heads(self, heads: Mapping[str, int], people: int) -> None:
         """Show what is counted; a figure being stepped stays."""
         for group, stepper in self.steppers.items():
-            if group not in self._waiting:
+            if not self.steps.holds(group):
                 stepper.set_value(heads.get(group, 0))
         words = self.kit.words
         self._sum.setText(words.say_n("{n} person", "{n} people", people))
@@ -81,19 +79,12 @@ class QuickHeads(Sheet):
 
     def flush(self) -> None:
         """Hand over at once what was counted."""
-        self._timer.stop()
-        waiting, self._waiting = self._waiting, {}
-        for group, count in waiting.items():
-            self.counted.emit(group, count)
+        self.steps.flush()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing that was counted waits while it is not seen."""
         self.flush()
         super().hideEvent(event)
-
-    def _on_changed(self, group: str, count: int) -> None:
-        self._waiting[group] = count
-        self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter goes on to what comes next; + and − count."""

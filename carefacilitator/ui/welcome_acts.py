@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -276,7 +277,12 @@ class DoorActs:
         """Write down how many of a group are there without a name."""
         page = self._page
         write = partial(self._people.set_heads, page.workshop_id, page.slot, group, count)
-        page.run(write, None, self._failed)
+        stored = partial(page.heads.steps.stored, group, count)
+        page.run(write, lambda _: stored(), partial(self._on_not_counted, stored))
+
+    def _on_not_counted(self, stored: Callable[[], None], error: Exception) -> None:
+        stored()
+        self._failed(error)
 
     # ------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from carefacilitator.ui.controls import (
     Stepper,
     hairline,
 )
+from carefacilitator.ui.head_steps import HeadSteps
 from carefacilitator.ui.welcome_rows import status_glyph
 from carefacilitator.ui.welcome_words import group_word, mark_word, slot_word
 
@@ -229,11 +230,8 @@ class HeadSheet(Sheet):
         self._steppers: dict[str, Stepper] = {}
         self._holders: dict[str, QWidget] = {}
         self._asked: tuple[str, ...] = HEAD_GROUPS
-        self._waiting: dict[str, int] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(QUIET)
-        self._timer.timeout.connect(self.flush)
+        self.steps = HeadSteps(self, QUIET)
+        self.steps.counted.connect(self.counted)
         self._others = Label(kit, step="small", tone="ash", wrap=True)
         self._told = Label(kit, step="small", tone="ash", wrap=True)
         for group in HEAD_GROUPS:
@@ -278,7 +276,7 @@ class HeadSheet(Sheet):
     def show_heads(self, heads: Mapping[str, int], room: Room) -> None:
         """Show what is counted; a figure being stepped stays."""
         for group, stepper in self._steppers.items():
-            if group not in self._waiting:
+            if not self.steps.holds(group):
                 stepper.set_value(heads.get(group, 0))
         words = self.kit.words
         others = [
@@ -328,14 +326,10 @@ class HeadSheet(Sheet):
 
     def flush(self) -> None:
         """Hand over at once what was stepped."""
-        self._timer.stop()
-        waiting, self._waiting = self._waiting, {}
-        for group, count in waiting.items():
-            self.counted.emit(group, count)
+        self.steps.flush()
 
     def _on_changed(self, group: str, count: int) -> None:
-        self._waiting[group] = count
-        self._timer.start()
+        self.steps.step(group, count)
         self.stepped.emit(group, count)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

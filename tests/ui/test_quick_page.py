@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,22 @@ def test_several_photos_are_told_as_several(quick, tmp_path: Path) -> None:
         Image.new("RGB", (300, 200), path.stem).save(path)
     assert quick.page.take_files([str(path) for path in paths])
     quick.until(lambda: quick.message.startswith("3 photos are kept"))
+
+
+def test_a_count_on_its_way_to_the_disk_is_not_put_back(quick) -> None:
+    """Whoever counts fast and is shown what stood before would lose people with the next “+”."""
+    women = quick.page.heads.steppers["woman"]
+    hold = threading.Event()
+    quick.page.run(partial(hold.wait, 60))
+    women.set_value(2)
+    women.changed.emit(2)
+    quick.page.heads.flush()
+    quick.page.refresh(frozenset())
+    assert women.value() == 2, "what was read meanwhile is older"
+    hold.set()
+    quick.settle()
+    assert told(quick).heads == {"woman": 2}
+    quick.program.people.set_heads(quick.page.workshop_id, told(quick).slot, "woman", 5)
+    quick.settle()
+    quick.page.refresh(frozenset())
+    assert women.value() == 5, "once it is stored, what is read counts again"
