@@ -3,7 +3,8 @@
 The method, in words a room can be told: the list is shuffled; people who share most (the same
 organisation first, then gender, country, place) are put side by side and dealt like cards, one to
 each group in turn, so that sizes differ by one at most. Then two people change places as long as
-that spreads somebody's like more evenly; it ends when no single exchange would.
+that spreads somebody's like more evenly; it ends when no single exchange would, or in a crowd after
+:data:`MOST_TRIES`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from typing import NamedTuple
 
 MOST_GROUPS = 50
 """More groups than this are not drawn."""
+
+MOST_TRIES = 300_000
+"""Exchanges that are tried at most: about a second's work, enough for some three hundred people.
+
+Dealing alone leaves little to mend in a larger crowd, and everything else would wait.
+"""
 
 
 class Member(NamedTuple):
@@ -88,11 +95,14 @@ def _counts(group: Sequence[Member]) -> list[dict[str, int]]:
 def _spread(groups: list[list[Member]]) -> None:
     """Exchange two people as long as one exchange makes it more even."""
     counts = [_counts(group) for group in groups]
-    better = True
+    better, tries = True, MOST_TRIES
     while better:
         better = False
         for first in range(len(groups)):
             for second in range(first + 1, len(groups)):
+                tries -= len(groups[first]) * len(groups[second])
+                if tries < 0:
+                    return
                 better |= _exchange(groups, counts, first, second)
 
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carefacilitator.model import groups as groups_module
 from carefacilitator.model.groups import Member, draw, how_many, moved, unevenness
 
 TRAITS = st.tuples(st.sampled_from(["", "a", "b", "c"]), st.sampled_from(["", "x", "y"]))
@@ -78,3 +80,16 @@ def test_a_person_moves_to_another_group() -> None:
     assert moved(groups, "a", 0) == groups
     assert moved(groups, "a", 5) == groups
     assert moved(groups, "nobody", 1) == groups
+
+
+def test_a_crowd_is_dealt_without_trying_every_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd = [Member(f"{n:04}", (f"organisation {n % 9}",)) for n in range(2000)]
+    tried: list[int] = []
+    gain = groups_module._gain
+    monkeypatch.setattr(groups_module, "_gain", lambda *a: tried.append(1) or gain(*a))
+    drawn = draw(crowd, 5, "seed")
+    assert sorted(len(group) for group in drawn) == [400] * 5
+    assert len(tried) <= groups_module.MOST_TRIES
+    members = {one.id: one for one in crowd}
+    spread = unevenness([[members[one] for one in group] for group in drawn])
+    assert spread <= sum(9 * 45**2 for _ in range(5)), "as even as dealing makes it"
