@@ -262,7 +262,8 @@ class Agenda(Planning):
     def finish_plan(self, workshop_id: str, until: str = "") -> FinishPlan:
         """How this day can end at ``until`` (``HH:MM``; empty: when it should). Writes nothing.
 
-        Of several rooms the one counts that would be done last. Raises BadTime.
+        Of several rooms the one counts that would be done last; the others end with it, and what
+        they lose is told too. Raises BadTime.
         """
         face, workshop = self.face(workshop_id), self._workspace.get(Workshop, workshop_id)
         now = self._last_room(workshop)
@@ -273,7 +274,13 @@ class Agenda(Planning):
         should = finishing.time_to_end(workshop, self.placed(workshop_id), day, ends)
         target = checked_time(until) if until else should
         here, left = self.local_now(workshop), self._left(workshop, now) if now else 0
-        return finishing.plan_from(here, target, now, left, following)
+        blocks, running = self.blocks(workshop_id), self._running(workshop)[0]
+        beside = [
+            finishing.Room(one, self._left(workshop, one), parallel.rest(blocks, one))
+            for one in running
+            if now is not None and one.id != now.id
+        ]
+        return finishing.plan_from(here, target, now, left, following, beside)
 
     def _last_room(self, workshop: Workshop) -> AgendaBlock | None:
         """What runs in the room that will be done last, the chosen one where all end together."""

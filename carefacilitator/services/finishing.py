@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from carefacilitator.model import agenda, parallel
-from carefacilitator.model.agenda import FinishPlan, Placed, Running
+from carefacilitator.model.agenda import Cut, FinishPlan, Placed, Running
 from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Room:
+    """Another room: what runs in it, the seconds it has left, and what follows in that room."""
+
+    block: AgendaBlock
+    left: int
+    rest: Sequence[AgendaBlock] = ()
 
 
 def time_to_end(workshop: Workshop, placed: Sequence[Placed], day: int, ends: str) -> str:
@@ -30,17 +41,35 @@ def plan_from(
     running: AgendaBlock | None,
     left: int,
     following: Sequence[AgendaBlock],
+    beside: Sequence[Room] = (),
 ) -> FinishPlan:
     """The plan for a moment ``here``, in the workshop's own time, with ``left`` seconds remaining
-    of the running block."""
+    of the running block, and with the other rooms that run ``beside`` it: they end with its room.
+    """
     now = here.hour * 60 + here.minute
     target = agenda.minutes_of(until) or now
     if running is None:
         return agenda.plan_finish(now, target, None, following)
+    plan = agenda.plan_finish(now, target, _running(here, running, left), following)
+    if not plan.cuts or plan.running_ends is None:
+        return plan
+    after = {cut.block.id: cut.after for cut in plan.cuts}
+    rest = [one for one in following if one.day == running.day and parallel.follows(running, one)]
+    together = plan.running_ends + sum(after.get(one.id, one.minutes) for one in rest)
+    elsewhere: list[Cut] = []
+    for room in beside:
+        other = _running(here, room.block, room.left)
+        elsewhere += agenda.plan_finish(now, together, other, room.rest).cuts
+    mine = {running.id, *(one.id for one in rest)}
+    first = [cut for cut in plan.cuts if cut.block.id in mine]
+    return replace(plan, cuts=(*first, *elsewhere, *plan.cuts[len(first) :]))
+
+
+def _running(here: dt.datetime, block: AgendaBlock, left: int) -> Running:
+    """A running block in whole minutes, as the plan counts them."""
     ends_at = here + dt.timedelta(seconds=max(0, left))
-    remains = max(0, ends_at.hour * 60 + ends_at.minute - now)
-    length = running.minutes + running.added_minutes
-    return agenda.plan_finish(now, target, Running(running, length - remains, remains), following)
+    remains = max(0, ends_at.hour * 60 + ends_at.minute - here.hour * 60 - here.minute)
+    return Running(block, block.minutes + block.added_minutes - remains, remains)
 
 
 def apply(
@@ -60,6 +89,8 @@ def apply(
                 clock_runs = cut.after
             elif not cut.after:
                 change.delete(AgendaBlock, cut.block.id)
+            elif cut.block.started_at:  # in another room: what its clock was given is in it
+                _plan_less(change, cut.block, min(cut.block.minutes, cut.after), cut.after)
             else:
                 change.set(AgendaBlock, cut.block.id, minutes=cut.after)
         if running is None or plan.running_ends is None or running.id not in starts:
@@ -67,11 +98,30 @@ def apply(
         minutes = plan.running_ends - starts[running.id]
         if minutes < 0:  # held on another day than planned: its place in the plan says nothing
             minutes = running.minutes
-        change.set(AgendaBlock, running.id, minutes=minutes, added_minutes=clock_runs - minutes)
-        for one in placed:
-            group = parallel.group_of(running)
-            beside = group and parallel.group_of(one.block) == group
-            beside = beside and parallel.track_of(one.block) != parallel.track_of(running)
-            same_day = one.block.day == running.day and one.block.id != running.id
-            if beside and same_day and one.block.minutes > minutes:
-                change.set(AgendaBlock, one.block.id, minutes=minutes)
+        _plan_less(change, running, minutes, clock_runs)
+        _fit_beside(change, plan, [one.block for one in placed], running, minutes)
+
+
+def _fit_beside(
+    change: Change,
+    plan: FinishPlan,
+    blocks: Sequence[AgendaBlock],
+    running: AgendaBlock,
+    minutes: int,
+) -> None:
+    """Let the agenda give no other room more than the running block's room now takes.
+
+    Only the agenda: a clock that was not cut by the plan keeps its minutes.
+    """
+    run = next(run for run in parallel.runs(blocks) if running.id in {one.id for one in run})
+    after = {cut.block.id: cut.after for cut in plan.cuts} | {running.id: minutes}
+    mine = parallel.track_of(running)
+    span = sum(after.get(one.id, one.minutes) for one in parallel.tracks(run)[mine])
+    for one in run:
+        if one.id not in after and parallel.track_of(one) != mine and one.minutes > span:
+            _plan_less(change, one, span, one.minutes + one.added_minutes)
+
+
+def _plan_less(change: Change, block: AgendaBlock, planned: int, clock: int) -> None:
+    """Give a block so many minutes in the agenda, and so many on its clock."""
+    change.set(AgendaBlock, block.id, minutes=planned, added_minutes=clock - planned)

@@ -118,6 +118,50 @@ def test_finishing_on_time_looks_at_the_room_that_is_done_last(
     assert agenda.face(workshop).day_ends == "16:00"
 
 
+@pytest.mark.parametrize(
+    ("lengths", "until", "cuts"),
+    [
+        # Of two rooms that run equally long both are cut, and both are told.
+        ((20, 40, 60), "16:00", {"Garden 1": 16, "Garden 2": 25, "Hall": 41, "Close": 19}),
+        # A room that has time enough keeps it, whatever the other's first block has left.
+        ((20, 40, 30), "16:00", {"Garden 1": 16, "Garden 2": 25, "Close": 19}),
+    ],
+)
+def test_cuts_in_every_room_are_told_before_they_are_made(
+    program: Program, day, clock, lengths, until, cuts
+) -> None:
+    workshop, made = day
+    agenda = program.agenda
+    for title, minutes in zip(("Garden 1", "Garden 2", "Hall"), lengths, strict=True):
+        agenda.edit(made[title], minutes=minutes)
+    agenda.start(made["Garden 1"])
+    clock.go(minutes=10)
+    plan = agenda.finish_plan(workshop, until)
+    assert {cut.block.title: cut.after for cut in plan.cuts} == cuts
+    before = {one.title: one.minutes + one.added_minutes for one in agenda.blocks(workshop)}
+    agenda.finish_on_time(workshop, plan)
+    after = {one.title: one.minutes + one.added_minutes for one in agenda.blocks(workshop)}
+    assert {title: after[title] for title in after if after[title] != before[title]} == cuts
+    assert agenda.face(workshop).day_ends == until
+    program.history.undo()
+    assert before == {one.title: one.minutes + one.added_minutes for one in agenda.blocks(workshop)}
+
+
+def test_a_room_that_is_done_does_not_hold_the_agenda_back(program: Program, day, clock) -> None:
+    workshop, made = day
+    agenda = program.agenda
+    program.workshops.edit(workshop, day_starts=("14:30",))  # on time
+    agenda.edit(made["Garden 2"], minutes=40)
+    agenda.edit(made["Hall"], minutes=50)
+    agenda.start(made["Hall"])
+    clock.go(minutes=10)
+    agenda.next(workshop)
+    assert now(program, workshop) == "Garden 1"
+    agenda.finish_on_time(workshop, agenda.finish_plan(workshop, "15:40"))
+    assert agenda.face(workshop).day_ends == "15:40"
+    assert agenda.placed(workshop)[-1].end == "15:40", "the agenda tells when it really ends"
+
+
 def test_a_day_begun_before_rooms_had_clocks_goes_on(program: Program, day, clock) -> None:
     workshop, made = day
     with program.workspace.change("clock_start") as change:
