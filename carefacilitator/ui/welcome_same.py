@@ -9,12 +9,15 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Organisation, Person
+from carefacilitator.model import asking
+from carefacilitator.model.records import Organisation, Person, Workshop
 from carefacilitator.services.joining import Kind, One
 from carefacilitator.services.likely import Known, Likely
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, IconLabel, Kit, Label, Scroll, hairline
 from carefacilitator.ui.welcome_panel import Panel
+
+_REACHED = ("email", "phone")
 
 Answer = Callable[[str, str, Kind, bool], None]
 """Two ids, what they are, and whether they are one."""
@@ -22,11 +25,15 @@ Answer = Callable[[str, str, Kind, bool], None]
 
 @dataclass(frozen=True)
 class Review:
-    """Pairs that wait for a person, and what was said to be one; homes by organisation's id."""
+    """Pairs that wait for a person, and what was said to be one; homes by organisation's id.
+
+    ``hidden`` holds the fields of a person that are not asked at this workshop.
+    """
 
     pairs: Sequence[Likely] = ()
     joined: Sequence[One] = ()
     homes: dict[str, str] | None = None
+    hidden: frozenset[str] = frozenset()
 
     @property
     def people(self) -> int:
@@ -44,7 +51,8 @@ def read_review(program: Program, workshop_id: str) -> Review:
     ]
     joined = [*joining.people_of(workshop_id), *joining.organisations()]
     homes = {one.id: one.name for one in program.workspace.all(Organisation)} if pairs else {}
-    return Review(pairs, joined, homes)
+    hidden = asking.hidden(program.workspace.get(Workshop, workshop_id))
+    return Review(pairs, joined, homes, hidden)
 
 
 class SamePanel(Panel):
@@ -54,6 +62,7 @@ class SamePanel(Panel):
         super().__init__(kit, kit.words.say("Perhaps the same person"), flush=True)
         self._answer = answer
         self._homes: dict[str, str] = {}
+        self._hidden: frozenset[str] = frozenset()
         second = self.say("Nothing is merged by itself. What you say here can be undone.")
         label = Label(kit, second, tone="ash", wrap=True)
         label.setContentsMargins(16, 0, 16, 12)
@@ -74,6 +83,7 @@ class SamePanel(Panel):
             if widget is not None:
                 widget.deleteLater()
         self._first, self._homes, self._answers = None, review.homes or {}, []
+        self._hidden = review.hidden
         for pair in review.pairs:
             body.addWidget(self._made(pair))
             body.addWidget(hairline())
@@ -166,7 +176,9 @@ class SamePanel(Panel):
         column.addStretch(1)
         column.addWidget(Label(kit, record.name, step="lead", wrap=True))
         if isinstance(record, Person):
-            more = (self._homes.get(record.organisation_id, ""), record.email, record.phone)
+            # What is not asked here stays out of sight; the reason still says what agrees.
+            reached = (getattr(record, one) for one in _REACHED if one not in self._hidden)
+            more = (self._homes.get(record.organisation_id, ""), *reached)
         else:
             more = (record.acronym, kit.words.listed(record.other_names), record.country)
         for text in dict.fromkeys(text for text in more if text):

@@ -201,6 +201,20 @@ def test_pairs_are_reviewed_never_merged_silently(open_door) -> None:
     door.until(lambda: door.page.list._same.isVisible())
 
 
+@pytest.mark.parametrize("hidden", [(), ("email", "phone")])
+def test_pairs_show_no_address_where_addresses_are_not_asked(open_door, hidden) -> None:
+    door = open_door(("Participant 001, A", "P. 009, B"))
+    for line in door.program.people.lines(door.workshop, door.slot):
+        known = {"email": "p1@example.org", "phone": "+34 600 111 222"}
+        door.program.people.edit(line.person.id, **known)
+    door.program.workshops.edit(door.workshop, hidden_fields=hidden)
+    door.settle()
+    door.press("Ctrl+D")
+    told = words_in(door.panel)
+    assert "The same e-mail address" in told, "why they may be one is told without the value"
+    assert ("p1@example.org" in told, "600 111 222" in told) == (not hidden, not hidden)
+
+
 # lists of people ------------------------------------------------------------------------------
 
 SHEET = (
