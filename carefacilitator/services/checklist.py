@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to look at.
+    """One thing to look at; what a workshop has none of is no item, neither done nor waiting.
 
     ``key`` is what (``attendance``, ``consent``, ``notes``, ``photos``, ``lessons``,
     ``commitments``, ``words``, ``evaluation``, ``conflicts``), ``counts`` what to say in numbers,
@@ -43,11 +43,11 @@ class Checklist:
         told = self._program.dossiers.records([workshop_id])
         items = [
             self._attendance(told),
-            self._consent(told),
-            self._notes(told),
+            *([self._consent(told)] if told.participations else []),
+            *([self._notes(told)] if told.notes else []),
             *self._photos(workshop_id),
-            self._lessons(told),
-            self._commitments(told),
+            *([self._lessons(told)] if told.lessons else []),
+            *([self._commitments(told)] if told.commitments else []),
             *self._words(workshop_id),
             self._evaluation(workshop_id),
             self._conflicts(workshop_id),

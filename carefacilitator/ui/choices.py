@@ -252,6 +252,8 @@ class Chips(QWidget):
 class Segment(RadioChip):
     """One part of a segmented control; knows whether it has neighbours to draw into."""
 
+    following: Segment | None = None
+
     def _natural(self) -> QSize:
         size = super()._natural()
         return QSize(size.width() + 8, max(MINIMUM_CLICK, self.kit.theme.grown(32, "small")))
@@ -260,6 +262,8 @@ class Segment(RadioChip):
         before, after = self.joined
         if self.isChecked():
             return area
+        if self.following is not None and not self.following.isChecked():
+            after = False  # nobody else draws the line between two that are not chosen
         if self.kit.theme.rtl:
             before, after = after, before
         return area.adjusted(-8 if before else 0, 0, 8 if after else 0, 0)
@@ -280,12 +284,15 @@ class Segments(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         group = QButtonGroup(self)
+        before: Segment | None = None
         for number, (key, text) in enumerate(options):
             segment = Segment(kit, Option(key, text))
             segment.joined = (number > 0, number < len(options) - 1)
             group.addButton(segment)
             row.addWidget(segment, 1 if stretch else 0)
-            self._buttons[key] = segment
+            if before is not None:
+                before.following = segment
+            before = self._buttons[key] = segment
             segment.clicked.connect(self._on_clicked)
             segment.toggled.connect(self.update)
         policy = QSizePolicy.Policy.Preferred if stretch else QSizePolicy.Policy.Fixed

@@ -134,6 +134,12 @@ def alike(first: Sequence[object], second: Sequence[object], most: int) -> int:
     return same
 
 
+def _as_high(first: NoteView, second: NoteView) -> bool:
+    """Whether two notes stand as high: the same words, and the same name of a kind beside them."""
+    one, other = first.note, second.note
+    return one.text == other.text and one.kind == other.kind
+
+
 class NoteDelegate(RowDelegate):
     """Paints headings and notes; each text has its own direction and stands where ours does."""
 
@@ -156,10 +162,26 @@ class NoteDelegate(RowDelegate):
         if row.view is None:
             return self._head_size
         known = self._sizes.get(row.key)
-        if known is None or known[0].note.text != row.view.note.text:
+        if known is None or not _as_high(known[0], row.view):
             high = self._lay_out(row.view.note.text, self._text_width(self._width))[1]
+            high = max(high, self._kind_height(row.view.note.kind))
             known = self._sizes[row.key] = (row.view, QSize(0, high + 24))
         return known[1]
+
+    def _kind_lines(self, kind: str) -> tuple[str, ...]:
+        """The kind's name in small lines beside its icon; two, rather than cutting a long one."""
+        label = vocabulary().short("note_kind", kind, self.kit.words.language)
+        width = self._columns()[1] - self.kit.theme.icon(20) - 16
+        return paint.two_lines(label, self.kit.font("small", bold=True), width)
+
+    def _kind_height(self, kind: str) -> int:
+        """How far down the kind's name goes: its first line stands in the middle of the text's."""
+        line, small = self._line_heights()
+        return (line - small) // 2 + small * len(self._kind_lines(kind))
+
+    def _line_heights(self) -> tuple[int, int]:
+        fonts = self.kit.font("lead"), self.kit.font("small", bold=True)
+        return QFontMetrics(fonts[0]).height(), QFontMetrics(fonts[1]).height()
 
     def _columns(self) -> tuple[int, int, int]:
         factor = self.kit.theme.factor
@@ -234,9 +256,11 @@ class NoteDelegate(RowDelegate):
         edge = kit.theme.icon(20)
         square = self._place(rect, x, edge, 12 + (line - edge) // 2, edge)
         paint.draw_icon(painter, kit, square, KIND_ICONS.get(kind, "chat-text"), kit.colours.soot)
-        label = vocabulary().short("note_kind", kind, kit.words.language)
-        rest = self._place(rect, x + edge + 8, width - edge - 16, 12, line)
-        paint.draw_line(painter, kit, rest, label, kit.font("small", bold=True), kit.colours.soot)
+        font, small = kit.font("small", bold=True), self._line_heights()[1]
+        for number, label in enumerate(self._kind_lines(kind)):
+            y = 12 + (line - small) // 2 + number * small
+            rest = self._place(rect, x + edge + 8, width - edge - 16, y, small)
+            paint.draw_line(painter, kit, rest, label, font, kit.colours.soot)
 
     def _paint_codes(
         self, painter: QPainter, rect: QRect, width: int, line: int, view: NoteView

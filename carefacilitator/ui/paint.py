@@ -149,6 +149,23 @@ def wide(text: str, font: QFont) -> int:
     return _wide(text, font.pixelSize(), font.bold())
 
 
+def two_lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
+    """Return ``text`` on one line or, where it does not fit, on two; ``font`` is one of the kit's.
+
+    Each line is at most ``width`` px wide; only what fits on neither ends with an ellipsis.
+    """
+    return _two_lines(text, width, font.pixelSize(), font.bold())
+
+
+@lru_cache(maxsize=512)
+def _two_lines(text: str, width: int, px: int, bold: bool) -> tuple[str, ...]:
+    words = text.split(" ")
+    starts = [" ".join(words[:n]) for n in range(1, len(words) + 1)]
+    first = sum(_cut(start, width, px, bold) == start for start in starts) or 1
+    told = [" ".join(words[:first]), " ".join(words[first:])]
+    return tuple(_cut(line, width, px, bold) for line in told if line)
+
+
 @lru_cache(maxsize=4096)
 def _wide(text: str, px: int, bold: bool) -> int:
     return QFontMetrics(fonts.sized(px, bold=bold)).horizontalAdvance(text)

@@ -70,6 +70,19 @@ def test_an_empty_workshop_waits_for_people(program: Program) -> None:
     assert waiting == ["attendance", "evaluation"]
 
 
+def test_there_is_no_tick_for_nothing(program: Program) -> None:
+    workshop = program.workshops.create("Empty").id
+    assert list(items(program, workshop)) == ["attendance", "evaluation", "conflicts"]
+    program.commitments.add(workshop, "Meet again", "Trade union A", "2023-01-01")
+    told = [(item.key, item.done) for item in program.checklist.of(workshop)]
+    assert told == [
+        ("attendance", False),
+        ("evaluation", False),
+        ("commitments", True),
+        ("conflicts", True),
+    ]
+
+
 def test_photos_wait_until_it_is_said_who_is_in_them(sample: Program) -> None:
     import io
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.ui.controls import (
@@ -19,6 +19,7 @@ from carefacilitator.ui.controls import (
     Label,
     Option,
     PickMenu,
+    RadioChip,
     Segments,
     Stepper,
     Strip,
@@ -121,6 +122,25 @@ def test_segments_always_have_one_chosen(kit: Kit, qtbot) -> None:
     assert segments.value() == "all"
     segments.choose("this")
     assert segments.value() == "this"
+
+
+@pytest.mark.parametrize("chosen", ["a", "b", "c", "d"])
+def test_a_line_stands_between_any_two_segments(kit: Kit, rtl_kit: Kit, qtbot, chosen: str) -> None:
+    for one in (kit, rtl_kit):
+        segments = Segments(one, "Tools", [(key, f"Tool {key}") for key in "abcd"])
+        qtbot.addWidget(segments)
+        segments.setLayoutDirection(one.direction)
+        segments.choose(chosen)
+        segments.adjustSize()
+        picture = segments.grab().toImage()
+        ratio, y = picture.devicePixelRatio(), 8
+        lines = {QColor(one.colours.bark).rgb(), QColor(one.colours.overdye).rgb()}
+        parts = sorted(button.geometry().x() for button in segments.findChildren(RadioChip))
+        for edge in parts[1:]:
+            near = [
+                picture.pixel(round(x * ratio), round(y * ratio)) for x in range(edge - 2, edge + 2)
+            ]
+            assert lines & set(near), (chosen, edge)
 
 
 def test_a_stepper_counts_by_keys_and_ignores_the_wheel(kit: Kit, qtbot) -> None:
