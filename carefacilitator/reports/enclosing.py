@@ -5,6 +5,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from carefacilitator.reports.letters import clean
 from carefacilitator.reports.outcome import Enclosed
 
 MEDIA_TYPE = "application/vnd.carefacilitator.bundle"
@@ -20,13 +21,13 @@ def enclose(pdf: pikepdf.Pdf, enclosed: Enclosed, day: str) -> None:
     file = pdf.make_indirect(
         Dictionary(
             Type=Name.Filespec,
-            F=String(enclosed.name),
-            UF=String(enclosed.name),
+            F=String(clean(enclosed.name)),
+            UF=String(clean(enclosed.name)),
             AFRelationship=Name.Data,
-            Desc=String(enclosed.told),
+            Desc=String(clean(enclosed.told)),
             EF=Dictionary(F=stream, UF=stream),
         )
     )
-    listed = pdf.make_indirect(Dictionary(Names=Array([String(enclosed.name), file])))
+    listed = pdf.make_indirect(Dictionary(Names=Array([String(clean(enclosed.name)), file])))
     pdf.Root["/Names"] = Dictionary(EmbeddedFiles=listed)
     pdf.Root["/AF"] = Array([file])

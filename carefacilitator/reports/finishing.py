@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from carefacilitator import __version__
 from carefacilitator.reports.enclosing import enclose
+from carefacilitator.reports.letters import clean
 from carefacilitator.reports.navigation import annotation, bookmarks
 from carefacilitator.reports.outcome import Enclosed
 from carefacilitator.reports.structure import Element, Heading, Jump
@@ -157,9 +158,9 @@ class _Builder:
 
     def _attributes(self, entry: Any, element: Element) -> None:
         if element.alternative:
-            entry["/Alt"] = String(element.alternative)
+            entry["/Alt"] = String(clean(element.alternative))
         if element.actual:
-            entry["/ActualText"] = String(element.actual)
+            entry["/ActualText"] = String(clean(element.actual))
         if element.language:
             entry["/Lang"] = String(element.language)
         if element.scope:
@@ -183,7 +184,7 @@ class _Builder:
 def _describe(pdf: pikepdf.Pdf, about: About) -> None:
     """The document's metadata twice, as PDF/A wants it: in XMP and in the old dictionary."""
     packet = _XMP.format(
-        title=escape(about.title),
+        title=escape(clean(about.title)),
         language=escape(about.language),
         date=f"{about.date}T12:00:00Z",
         tool=_TOOL,
@@ -195,7 +196,7 @@ def _describe(pdf: pikepdf.Pdf, about: About) -> None:
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
     when = f"D:{about.date.replace('-', '')}120000Z"
-    pdf.docinfo["/Title"] = String(about.title)
+    pdf.docinfo["/Title"] = String(clean(about.title))
     pdf.docinfo["/Creator"] = pdf.docinfo["/Producer"] = String(_TOOL)
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = String(when)
 

@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from carefacilitator.reports.contents import plain
+from carefacilitator.reports.letters import clean
 from carefacilitator.reports.structure import Anchor, Heading, Jump
 
 _ABOVE = 8.0
@@ -28,7 +29,7 @@ def bookmarks(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], found: Sequence[H
         while above[-1][0] >= one.level:
             above.pop()
         item = pdf.make_indirect(
-            Dictionary(Title=String(plain(one.text)), Dest=_destination(pages, one.anchor))
+            Dictionary(Title=String(clean(plain(one.text))), Dest=_destination(pages, one.anchor))
         )
         _hang(item, above[-1][1])
         above.append((one.level, item))
@@ -84,11 +85,11 @@ def annotation(
         Rect=Array([round(value, 2) for value in jump.box]),
         Border=Array([0, 0, 0]),
         F=4,
-        Contents=String(jump.told),
+        Contents=String(clean(jump.told)),
         StructParent=number,
     )
     if isinstance(jump.target, str):
-        made["/A"] = Dictionary(Type=Name.Action, S=Name.URI, URI=String(jump.target))
+        made["/A"] = Dictionary(Type=Name.Action, S=Name.URI, URI=String(clean(jump.target)))
     elif jump.target.page < 0:
         return None
     else:

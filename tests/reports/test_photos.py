@@ -95,6 +95,13 @@ def test_captions_are_read_below_and_instead(write: Callable[..., Path], read_pd
     assert len(captions) == 3
 
 
+def test_a_caption_no_reader_could_speak_is_told_as_far_as_it_can(
+    write: Callable[..., Path],
+) -> None:
+    path = write(photo(1, caption="half \ud800 of a sign\x00"))
+    assert figures_with(path, "half \ufffd of a sign\ufffd") == 1
+
+
 def test_no_photos_no_section(write: Callable[..., Path], dossier_of: Make) -> None:
     desk = Desk(dossier_of("W4", "en"), words("en"), PAPERS["A4"])
     assert list(photos(desk)) == []
