@@ -148,6 +148,9 @@ class NoteDelegate(RowDelegate):
         self._rows = rows
         self._sizes: dict[str, tuple[NoteView, QSize]] = {}
         self._width = 0
+        self._kind_lines_of: dict[str, tuple[str, ...]] = {}
+        fonts = kit.font("lead"), kit.font("small", bold=True)
+        self._line_highs = QFontMetrics(fonts[0]).height(), QFontMetrics(fonts[1]).height()
         self._head_size = QSize(0, kit.theme.grown(34, "small"))
 
     def fit(self, width: int) -> None:
@@ -170,18 +173,18 @@ class NoteDelegate(RowDelegate):
 
     def _kind_lines(self, kind: str) -> tuple[str, ...]:
         """The kind's name in small lines beside its icon; two, rather than cutting a long one."""
-        label = vocabulary().short("note_kind", kind, self.kit.words.language)
-        width = self._columns()[1] - self.kit.theme.icon(20) - 16
-        return paint.two_lines(label, self.kit.font("small", bold=True), width)
+        known = self._kind_lines_of.get(kind)
+        if known is None:
+            label = vocabulary().short("note_kind", kind, self.kit.words.language)
+            width = self._columns()[1] - self.kit.theme.icon(20) - 16
+            known = paint.two_lines(label, self.kit.font("small", bold=True), width)
+            self._kind_lines_of[kind] = known
+        return known
 
     def _kind_height(self, kind: str) -> int:
         """How far down the kind's name goes: its first line stands in the middle of the text's."""
-        line, small = self._line_heights()
+        line, small = self._line_highs
         return (line - small) // 2 + small * len(self._kind_lines(kind))
-
-    def _line_heights(self) -> tuple[int, int]:
-        fonts = self.kit.font("lead"), self.kit.font("small", bold=True)
-        return QFontMetrics(fonts[0]).height(), QFontMetrics(fonts[1]).height()
 
     def _columns(self) -> tuple[int, int, int]:
         factor = self.kit.theme.factor
@@ -256,7 +259,7 @@ class NoteDelegate(RowDelegate):
         edge = kit.theme.icon(20)
         square = self._place(rect, x, edge, 12 + (line - edge) // 2, edge)
         paint.draw_icon(painter, kit, square, KIND_ICONS.get(kind, "chat-text"), kit.colours.soot)
-        font, small = kit.font("small", bold=True), self._line_heights()[1]
+        font, small = kit.font("small", bold=True), self._line_highs[1]
         for number, label in enumerate(self._kind_lines(kind)):
             y = 12 + (line - small) // 2 + number * small
             rest = self._place(rect, x + edge + 8, width - edge - 16, y, small)
