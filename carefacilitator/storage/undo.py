@@ -43,13 +43,18 @@ class Undone(NamedTuple):
     """(kind, record, field) of what somebody changed since."""
 
 
+_WITH_ERASURE = "count_instead"
+"""Who was erased does not come back: without this step a row without a name would."""
+
 _STEP = "SELECT seq,id,label,count,at,role,target,state,bundle FROM change_log "
 
 
 def next_undo(workspace: Workspace) -> Step | None:
     """The step that undo would take back, or None."""
     rows = workspace.database.rows(
-        _STEP + "WHERE role IN ('do','redo','import') AND state='done' ORDER BY seq DESC LIMIT 1"
+        _STEP + "WHERE role IN ('do','redo','import') AND state='done' AND label<>?"
+        " ORDER BY seq DESC LIMIT 1",
+        (_WITH_ERASURE,),
     )
     return Step(*rows[0]) if rows else None
 

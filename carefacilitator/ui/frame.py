@@ -422,15 +422,21 @@ class Frame(DropWindow):
         """Take the last step back, whatever page it was on."""
         if self._history is not None and self._history.undo_words() is not None:
             history = self._history
-            self._saving.flush()
+            self._before_step_back()
             self._tasks.run(history.undo, self.changed, self.tell_failure, self)
 
     def redo(self) -> None:
         """Do the last undone step again."""
         if self._history is not None and self._history.redo_words() is not None:
             history = self._history
-            self._saving.flush()
+            self._before_step_back()
             self._tasks.run(history.redo, self.changed, self.tell_failure, self)
+
+    def _before_step_back(self) -> None:
+        """Store what was typed, and let the page say no more what holds no longer."""
+        self._saving.flush()
+        if self.page is not None:
+            self.page.about_to_step_back()
 
     # look ----------------------------------------------------------------------------------------
 

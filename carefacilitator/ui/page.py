@@ -150,6 +150,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """Put down what is open; what was typed is being saved already."""
 
+    def about_to_step_back(self) -> None:
+        """Undo or redo comes: take away words on what was just done, and questions about it."""
+
     def refresh(self, changes: Changes) -> None:
         """Read again what may have changed; keep focus, selection and scroll place."""
 

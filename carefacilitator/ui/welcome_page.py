@@ -205,6 +205,11 @@ class WelcomePage(Page):
 
     # reading ----------------------------------------------------------------------------------
 
+    def about_to_step_back(self) -> None:
+        """“3 people are marked absent” would not be true any more."""
+        self.question.close()
+        self.list.tell_done("")
+
     def refresh(self, changes: Changes) -> None:
         """Read again; what was marked here stands already, so that may wait a moment."""
         if not changes or "attachment" in changes:

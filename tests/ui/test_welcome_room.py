@@ -43,6 +43,10 @@ def test_everyone_else_is_absent_after_asking(door) -> None:
     assert door.hint == "5 people are marked absent"
     door.press("Ctrl+Z")
     assert sorted(door.status().values()) == [""] * 5 + ["present"], "one step"
+    assert door.hint != "5 people are marked absent", "it is not true any more"
+    door.press("F12")
+    door.press("Ctrl+Z")
+    assert door.desk.message == "", "a question tells no figure of before"
     door.until(lambda: door.seen() == door.status())
 
 
