@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from carefacilitator.errors import CareError, Refusal
 from carefacilitator.i18n import Words
@@ -46,7 +46,11 @@ class Session(NamedTuple):
     words: Words
 
 
-Say = Callable[[str], str]
+class Say(Protocol):
+    """How :meth:`Words.say` is handed on."""
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Translate ``text`` and fill its placeholders."""
 
 
 def error_told(error: CareError, words: Words) -> dict[str, str]:

@@ -284,6 +284,8 @@ class Workspace:
                 "INSERT INTO meta VALUES (?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value",
                 (key, value),
             )
+        if key == "device":
+            self._device = value
 
     def tick(self) -> int:
         """A clock that never goes back: milliseconds, at least one more than the last."""

@@ -518,3 +518,9 @@ def test_opening_many_times_leaves_no_litter(tmp_path: Path) -> None:
         workspace.close()
     names = {path.name for path in (tmp_path / "workspace").iterdir()}
     assert names == {"workspace.db", "workspace.key", "workspace.lock"}
+
+
+def test_a_device_that_is_named_writes_under_that_name(workspace: Workspace) -> None:
+    assert workspace.device != "f" * 16
+    workspace.set_meta("device", "f" * 16)
+    assert workspace.device == "f" * 16
