@@ -204,7 +204,8 @@ class Chips(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._buttons: dict[str, Chip | RadioChip] = {}
-        flow = FlowLayout(self, gap=6, line_gap=0)
+        air = 6 if kit.theme.chip >= MINIMUM_CLICK else 0  # small ones have it around them
+        flow = FlowLayout(self, gap=6, line_gap=air)
         group = QButtonGroup(self)
         group.setExclusive(not several)
         for option in options:

@@ -172,7 +172,7 @@ class LooksDialog(Dialog):
     ) -> None:
         colour, logos = found
         self._colour = colour
-        if not self.own.edit.hasFocus():
+        if not (self.own.edit.hasFocus() and self.own.edit.isModified()):  # she may be typing
             named = colours.name_of(colour)
             self.own.set_text("" if named else colour)
             self.own.set_error(None)

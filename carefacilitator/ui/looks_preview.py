@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.model import colours
@@ -113,13 +113,7 @@ class PaperHead(QWidget):
         font = self._kit.font(bold=True)
         font.setPixelSize(max(7, round(high * 0.82 * self._scale)))
         where = self._place(0, down, _WIDTH - 2 * _SIDE, high).toRect()
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, where.width())
-        side = Qt.AlignmentFlag.AlignRight if self._kit.theme.rtl else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(where, flags, paint.with_direction(shown, rtl=self._kit.theme.rtl))
+        paint.draw_line(painter, self._kit, where, text, font, colour)
 
 
 def _high(width: int) -> int:

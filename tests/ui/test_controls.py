@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from carefacilitator.i18n import Words
 from carefacilitator.ui.controls import (
     Area,
     Button,
@@ -26,7 +27,7 @@ from carefacilitator.ui.controls import (
     five_r_options,
     read_day,
 )
-from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.kit import Kit, make_kit
 from carefacilitator.ui.tokens import FIVE_R, MINIMUM_CLICK
 
 ROLE = QAccessible.Role
@@ -122,6 +123,17 @@ def test_segments_always_have_one_chosen(kit: Kit, qtbot) -> None:
     assert segments.value() == "all"
     segments.choose("this")
     assert segments.value() == "this"
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_lines_of_chips_do_not_touch(fonts, qtbot, percent: int) -> None:
+    one = make_kit(Words("en"), text_percent=percent)
+    chips = Chips(one, "Codes", [Option(key, f"Code number {key}") for key in "abcd"])
+    qtbot.addWidget(chips)
+    chips.resize(200, chips.heightForWidth(200))
+    chips.grab()
+    first, second = chips.button("a").geometry(), chips.button("b").geometry()
+    assert second.center().y() - first.center().y() >= one.theme.chip + 6
 
 
 @pytest.mark.parametrize("chosen", ["a", "b", "c", "d"])

@@ -27,6 +27,18 @@ def opened(desk, code: str = "W4") -> tuple[LooksDialog, str]:
     return dialog, desk.program.workshops.find(code).programme_id
 
 
+def test_a_colour_of_ones_own_stands_in_its_field(desk) -> None:
+    programme = desk.program.workshops.find("W4").programme_id
+    desk.program.looks.set_colour(programme, "#ffd54f")
+    dialog, _programme = opened(desk)
+    assert dialog.own.text() == "#FFD54F"
+    assert dialog.chips.chosen() == []
+    desk.type("0", dialog.own.edit)
+    dialog._read()
+    desk.settle()
+    assert dialog.own.text() == "#FFD54F0", "what is being typed is left alone"
+
+
 def test_a_colour_is_chosen_typed_told_and_taken_back(desk) -> None:
     dialog, programme = opened(desk)
     colour = desk.program.looks.colour
