@@ -170,16 +170,18 @@ class HomePage(Page):
         self._list.setCurrentIndex(index if index.isValid() else self._model.index(1))
 
     def refresh(self, changes: Changes) -> None:
-        """Read everything again; the chosen row stays chosen."""
+        """Read everything again; the chosen row stays chosen, or the next where it is gone."""
         del changes
         chosen, bar = self._chosen_line(), self._list.verticalScrollBar()
-        place = bar.value()
+        place, row = bar.value(), self._list.currentIndex().row()
         workshops = self._program.workshops
         self._lines = workshops.lines()
         self._model.show_lines(self._lines, workshops.programmes(), workshops.organisations())
         bar.setValue(place)
         if chosen is not None:
-            self._list.setCurrentIndex(self._model.index_of(chosen.workshop.id))
+            index, last = self._model.index_of(chosen.workshop.id), len(self._model.rows) - 1
+            near = index if index.isValid() else self._model.index(min(row, last))
+            self._list.setCurrentIndex(near)
         self._list.setVisible(bool(self._lines))
         self._empty.setVisible(not self._lines)
         self._show_today()

@@ -87,6 +87,17 @@ def test_the_chosen_row_stays_in_its_place_while_others_write(desk) -> None:
     assert page._list.verticalScrollBar().value() == place
 
 
+def test_the_next_row_is_chosen_where_undo_took_the_chosen_one(desk) -> None:
+    page = desk.page
+    made = desk.program.workshops.create("Taken back", "2030-01-01")
+    desk.settle()
+    page._list.setCurrentIndex(page._model.index_of(made.id))
+    assert page._chosen_line().workshop.id == made.id
+    desk.press("Ctrl+Z")
+    assert desk.program.workspace.find(Workshop, made.id) is None
+    assert page._list.currentIndex().isValid(), "Enter and the keys of a row go on"
+
+
 def test_a_workshop_goes_to_the_bin_and_comes_back(desk) -> None:
     page = desk.page
     page._list.setCurrentIndex(page._model.index(row_of(desk, "W2")))
