@@ -46,8 +46,8 @@ class Checklist:
             *([self._consent(told)] if told.participations else []),
             *([self._notes(told)] if told.notes else []),
             *self._photos(workshop_id),
-            *([self._lessons(told)] if told.lessons else []),
-            *([self._commitments(told)] if told.commitments else []),
+            *([self._lessons(told)] if told.lessons or told.notes else []),
+            *([self._commitments(told)] if _anything(told) else []),
             *self._words(workshop_id),
             self._evaluation(workshop_id),
             self._conflicts(workshop_id),
@@ -115,7 +115,8 @@ class Checklist:
         counts = {"lessons": len(told.lessons), "open": len(drafts)}
         text = drafts[0].text if drafts else ""
         waiting = _first(one.id for one in drafts)
-        return Item("lessons", not drafts, "harvest", counts, waiting, text)
+        done = bool(told.lessons) and not drafts
+        return Item("lessons", done, "harvest", counts, waiting, text)
 
     @staticmethod
     def _commitments(told: Gathered) -> Item:
@@ -127,7 +128,8 @@ class Checklist:
         counts = {"commitments": len(told.commitments), "incomplete": len(unsure)}
         text = unsure[0].what if unsure else ""
         waiting = _first(one.id for one in unsure)
-        return Item("commitments", not unsure, "harvest", counts, waiting, text)
+        done = bool(told.commitments) and not unsure
+        return Item("commitments", done, "harvest", counts, waiting, text)
 
     def _words(self, workshop_id: str) -> list[Item]:
         """What repeats words that somebody asked not to quote; nothing where nothing does."""
@@ -146,6 +148,11 @@ class Checklist:
     def _conflicts(self, workshop_id: str) -> Item:
         waiting = waiting_in(self._program, workshop_id)
         return Item("conflicts", not waiting, "conflicts", {"waiting": waiting})
+
+
+def _anything(told: Gathered) -> bool:
+    """Whether people have said or promised anything yet."""
+    return bool(told.notes or told.lessons or told.commitments)
 
 
 def _first(ids: Iterable[str]) -> str:

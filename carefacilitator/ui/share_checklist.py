@@ -185,6 +185,8 @@ def _lessons(item: Item, words: Words) -> tuple[str, str]:
     if item.done:
         count = item.counts["lessons"]
         return words.say_n("{n} lesson, agreed", "{n} lessons, all agreed", count), ""
+    if not item.counts["lessons"]:
+        return words.say("No lesson yet"), words.say("One key makes one from a note.")
     head = words.say_n(
         "{n} lesson waits for the group", "{n} lessons wait for the group", item.counts["open"]
     )
@@ -196,6 +198,8 @@ def _commitments(item: Item, words: Words) -> tuple[str, str]:
         count = item.counts["commitments"]
         second = words.say_n("{n} commitment", "{n} commitments", count)
         return words.say("Every commitment has who and when"), second
+    if not item.counts["commitments"]:
+        return words.say("No commitment yet"), words.say("Has anybody promised something?")
     head = words.say_n(
         "{n} commitment lacks who or when",
         "{n} commitments lack who or when",

@@ -83,6 +83,21 @@ def test_there_is_no_tick_for_nothing(program: Program) -> None:
     ]
 
 
+def test_notes_without_a_lesson_or_a_commitment_wait_for_one(program: Program) -> None:
+    workshop = program.workshops.create("Talk").id
+    program.notes.add(workshop, "Care is work.")
+    waiting = [item for item in program.checklist.of(workshop) if not item.done]
+    assert [item.key for item in waiting] == [
+        "attendance",
+        "notes",
+        "lessons",
+        "commitments",
+        "evaluation",
+    ]
+    assert waiting[2].counts == {"lessons": 0, "open": 0}
+    assert waiting[3].counts == {"commitments": 0, "incomplete": 0}
+
+
 def test_photos_wait_until_it_is_said_who_is_in_them(sample: Program) -> None:
     import io
 
