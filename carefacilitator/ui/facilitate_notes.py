@@ -302,7 +302,12 @@ class NotesSheet(Sheet):
         """Join the chosen note with the one above it in its block."""
         view, row = self.chosen(), self.list.currentIndex().row()
         above = self.model.rows[row - 1].view if view is not None and row else None
-        if view is None or above is None:
+        if view is None:
+            return
+        if above is None:
+            say = self.kit.words.say
+            then = say("Choose the lower one of two, or move a note with Alt+↑ or Alt+↓.")
+            self._page.tools.tell("info", say("No note stands above this one."), then)
             return
         wanted = [above.note.id, view.note.id]
 

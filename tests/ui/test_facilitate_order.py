@@ -62,6 +62,7 @@ def test_the_first_note_of_a_block_is_joined_with_nothing(desk) -> None:
     desk.press("Up")
     desk.press("Ctrl+J")
     assert texts(desk) == before
+    assert desk.message.startswith("No note stands above this one.")
 
 
 def test_a_note_goes_to_a_block_that_is_picked(desk) -> None:
