@@ -11,6 +11,8 @@ from carefacilitator.reports.wording import Desk
 
 _LITTLE = 0.15
 """A last page filled less than this is drawn onto the one before, where that can be."""
+_LONG = 50
+"""In a document of more pages nobody minds the last one, and laying it out again takes its time."""
 
 
 def fitted(
@@ -18,7 +20,7 @@ def fitted(
 ) -> list[Placed]:
     """Lay ``blocks`` out; closer together where that saves a nearly empty or forbidden page."""
     placed = _laid_out(desk, blocks)
-    little = len(placed) > 1 and _filled(placed[-1], desk) < _LITTLE
+    little = 1 < len(placed) <= _LONG and _filled(placed[-1], desk) < _LITTLE
     if little or (most is not None and len(placed) == most + 1):
         closer = _laid_out(replace(desk, tight=True), blocks)
         if len(closer) < len(placed):
