@@ -48,12 +48,15 @@ def seal(chunks: Iterator[bytes], out: IO[bytes], recipients: Sequence[str]) -> 
             encrypt_io(reader, writer, keys)
         except (EncryptError, OSError) as error:
             failure = error
+        # The library turns what our own streams raise into its own error, or passes over it when
+        # it comes with the last bytes: give back the cause. What cannot be read ends it whatever
+        # the header was, since nothing more comes from there.
+        if reader.failure is not None:
+            raise reader.failure from None
         if start.refused:
             chunks = chain(reader.taken, chunks)
             continue
-        # The library turns what our own streams raise into its own error, or passes over it when
-        # it comes with the last bytes: give back the cause.
-        cause = reader.failure or writer.failure or failure
+        cause = writer.failure or failure
         if cause is not None:
             raise cause from None
         start.release()
