@@ -157,9 +157,9 @@ def rooms(dossier: Dossier, words: Words) -> Chart | None:
     series = dossier.series
     if series is None or not dossier.presence.total:
         return None
-    measures = list_and_counted(words)
+    measures: tuple[Measure, ...] = list_and_counted(words)
     if not any(one.counted for one in series.sessions):
-        measures = measures[:1]  # type: ignore[assignment]
+        measures = measures[:1]
     rows: list[Counted] = [
         (one.code, one.code or one.title, (one.named, one.counted)[: len(measures)])
         for one in series.sessions
