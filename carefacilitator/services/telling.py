@@ -104,4 +104,4 @@ def _permissions(consents: Iterable[Consent], today: str) -> Permissions:
     for one in consents:
         by_person.setdefault(one.person_id, []).append(one)
     given = {person: tuple(found) for person, found in by_person.items()}
-    return Permissions(consent.OTHER, today, given)
+    return Permissions(consent.PAPER, today, given)
