@@ -30,8 +30,8 @@ class Plan:
     """What taking in a set of operations would do, before anything is written.
 
     Counts are of records, by kind; ``unseen`` are those of ``new`` and ``same`` that nobody sees:
-    in the bin, or nothing of them is known; ``conflicts`` are (kind, record, field) that would
-    newly wait for a person's decision. ``fresh`` are those of ``records`` of which nothing was here.
+    in the bin, or nothing of them is known. ``conflicts`` are (kind, record, field) that would
+    newly wait for a person's decision, ``fresh`` those of ``records`` of which nothing was here.
     """
 
     new: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
