@@ -271,12 +271,21 @@ class Segment(RadioChip):
 
 
 class Segments(QWidget):
-    """Two to four choices in one bar, one of them always chosen. ``changed`` carries the key."""
+    """Two to four choices in one bar, one of them chosen. ``changed`` carries the key.
+
+    ``open_question`` begins with none: a person has to say.
+    """
 
     changed = Signal(str)
 
     def __init__(
-        self, kit: Kit, name: str, options: Sequence[tuple[str, str]], *, stretch: bool = False
+        self,
+        kit: Kit,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        *,
+        stretch: bool = False,
+        open_question: bool = False,
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
@@ -298,14 +307,14 @@ class Segments(QWidget):
             segment.toggled.connect(self.update)
         policy = QSizePolicy.Policy.Preferred if stretch else QSizePolicy.Policy.Fixed
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
-        if options:
+        if options and not open_question:
             self.choose(options[0][0])
 
     def _on_clicked(self) -> None:
         self.changed.emit(self.value())
 
     def value(self) -> str:
-        """Return the key chosen."""
+        """Return the key chosen, or nothing where nobody has chosen yet."""
         return next((k for k, b in self._buttons.items() if b.isChecked()), "")
 
     def choose(self, key: str) -> None:

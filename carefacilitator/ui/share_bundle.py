@@ -221,7 +221,9 @@ class BundleSheet(Sheet):
         self._preview()
         name = peer.name or peer.device
         happened = self._page.say("The card of {name} is kept.", name=name)
-        then = self._page.say("Bundles can be sealed for it from now on.")
+        then = self._page.say(
+            "Bundles can be sealed for it from now on. It gets none by itself until you decide so."
+        )
         self._page.tools.tell("good", happened, then=then)
         self.seal_button.setFocus()
 

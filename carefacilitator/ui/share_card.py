@@ -40,7 +40,10 @@ class DeviceWords(QFrame):
 
 
 class CardDialog(Dialog):
-    """Shows whose card it is. ``kept`` carries the card's role once the words were the same."""
+    """Shows whose card it is. ``kept`` carries the role a person gave it, the words being the same.
+
+    What the card says of itself is told as a claim and never chosen beforehand.
+    """
 
     kept = Signal(str)
 
@@ -60,29 +63,29 @@ class CardDialog(Dialog):
             ("other", say("The secretariat or others")),
             ("own_group", say("Our own group of facilitators")),
         ]
-        self.role = Segments(kit, say("Who is it?"), roles)
-        self.role.choose(card.role)
-        self.role.changed.connect(self._show_meaning)
+        self.role = Segments(kit, say("Who is it?"), roles, open_question=True)
+        self.keep_button = Button(kit, say("The words are the same"), icon="check", kind="main")
+        self.role.changed.connect(lambda _role: self.keep_button.block(None))
         self.body.addWidget(self.role)
-        self._meaning = Label(kit, step="small", tone="ash", wrap=True)
-        self.body.addWidget(self._meaning)
+        meanings = (
+            say("The secretariat or others get what people agreed to be shared."),
+            say("Our own group gets everything that people agreed to be stored."),
+            say("Not asked means withheld."),
+        )
+        for told in meanings:
+            self.body.addWidget(Label(kit, told, step="small", tone="ash", wrap=True))
+        claim = say("The card calls itself: {role}. You decide.", role=dict(roles)[card.role])
+        self.claim = Label(kit, claim, step="small", tone="ash", wrap=True)
+        self.body.addWidget(self.claim)
         leave = Button(kit, say("Leave it"), key="Esc")
         leave.clicked.connect(self.reject)
-        keep = Button(kit, say("The words are the same"), icon="check", kind="main")
-        keep.clicked.connect(self._on_keep)
+        self.keep_button.clicked.connect(self._on_keep)
+        self.keep_button.block(say("Say first who it is."))
         self.acts.addWidget(leave)
-        self.acts.addWidget(keep)
-        self._show_meaning(card.role)
+        self.acts.addWidget(self.keep_button)
         leave.setFocus()
 
-    def _show_meaning(self, role: str) -> None:
-        say = self.kit.words.say
-        self._meaning.setText(
-            say("They get everything that people agreed to be stored.")
-            if role == "own_group"
-            else say("They get what people agreed to be shared. Not asked means withheld.")
-        )
-
     def _on_keep(self) -> None:
-        self.kept.emit(self.role.value())
-        self.accept()
+        if self.role.value():
+            self.kept.emit(self.role.value())
+            self.accept()
