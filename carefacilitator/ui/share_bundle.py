@@ -12,6 +12,7 @@ from carefacilitator.bundle.keys import Card, Role
 from carefacilitator.messages import sentences
 from carefacilitator.model import consent
 from carefacilitator.model.records import Workshop
+from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.services.sharing import SUFFIX, Exported, Preview
 from carefacilitator.storage.peers import Peer
@@ -148,7 +149,8 @@ class BundleSheet(Sheet):
             return
         workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
         day = self._program.workspace.now()[:10]
-        name = f"{workshop.code or 'workshop'}-{day}{SUFFIX}" if workshop else f"bundle{SUFFIX}"
+        code = plain_code(self._program.workspace, workshop.code if workshop else "") or "workshop"
+        name = file_name(code, day, ending=SUFFIX)
         path, _ = QFileDialog.getSaveFileName(
             self, self._page.say("Seal and write"), str(Path.home() / name), f"*{SUFFIX}"
         )

@@ -4,8 +4,8 @@
 
 writes ``v<version>/`` beside this file: a workspace without a passphrase that holds a few records
 of every kind, a record in the bin, a conflict that waits, an import, one that was undone, a person
-who was erased, an attachment's bytes, and a device with what it gets. What must be found in it is in
-``expected.json`` there.
+who was erased, an attachment's bytes, and a device with what it gets. What must be found in it is
+in ``expected.json`` there.
 
 Run it once for every released version, and never again for that version: old files are what later
 programs must open. (Before a version is released, run it again when its tables changed.)
