@@ -166,14 +166,16 @@ class Shares:
         """What may go to whom today, read once for many devices."""
         return View(self._workspace, self._program.identity.peers())
 
-    def received_before(self) -> list[Peer]:
-        """Devices to which an older version gave everything, and nobody has decided anew."""
+    def to_tell(self) -> list[Peer]:
+        """Devices to which an older version gave everything, for the first exchange to name."""
+        if shares.is_told(self._workspace):
+            return []
         found = set(shares.received_before(self._workspace))
         return [one for one in self._program.identity.peers() if one.device in found]
 
     def note_told(self) -> None:
-        """A person was told of :meth:`received_before`."""
-        if shares.received_before(self._workspace):
+        """An exchange has named :meth:`to_tell`; on the screen they stay marked until decided."""
+        if self.to_tell():
             shares.note_told(self._workspace)
 
 

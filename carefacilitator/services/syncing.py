@@ -141,7 +141,7 @@ class Syncing:
         return done
 
     def _give(self, folder: Folder, done: Synced) -> None:
-        done.received_before += self._program.shares.received_before()
+        done.received_before += self._program.shares.to_tell()
         giving = Giving(self._program, folder, done.remote, done.rehearsal)
         done.given, done.devices = giving.give()
 

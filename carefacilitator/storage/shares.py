@@ -15,6 +15,7 @@ from carefacilitator.storage.workspace import Workspace
 EVERYTHING = "*"
 _BEFORE = "share.before"
 """Devices that received everything before anybody was asked (see migration 0005)."""
+_TOLD = "share.told"
 
 
 def scopes(workspace: Workspace) -> dict[str, tuple[str, ...]]:
@@ -48,13 +49,16 @@ def forget(connection: Any, device: str) -> None:
 
 
 def received_before(workspace: Workspace) -> list[str]:
-    """Devices that received everything in an older version, until that was told or decided."""
+    """Devices that received everything in an older version, until somebody decides anew."""
     kept = workspace.meta(_BEFORE)
     return [str(one) for one in json.loads(kept)] if kept else []
 
 
+def is_told(workspace: Workspace) -> bool:
+    """Whether an exchange has named them."""
+    return bool(workspace.meta(_TOLD))
+
+
 def note_told(workspace: Workspace) -> None:
-    """A person was told who received before and gets nothing now."""
-    workspace.begin_writing()
-    with workspace.database.transaction() as connection:
-        connection.execute("DELETE FROM meta WHERE key=?", (_BEFORE,))
+    """An exchange has named who received before."""
+    workspace.set_meta(_TOLD, workspace.now())

@@ -317,6 +317,9 @@ def test_whoever_received_before_is_named_once(
     done = program.syncing.sync(str(stick))
     assert ([one.device for one in done.received_before], done.given) == ([known], [])
     assert program.syncing.sync(str(stick)).received_before == []
+    assert program.shares.standing(known).before  # a job at night may have been the first
+    program.shares.decide(known, NOTHING)
+    assert not program.shares.standing(known).before
 
 
 def test_whoever_was_decided_about_is_not_named(program: Program, known: str, stick: Path) -> None:
