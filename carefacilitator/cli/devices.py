@@ -8,7 +8,7 @@ from carefacilitator.cli.answer import Answer, Say, Session, error_told
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
-from carefacilitator.services.share_words import decision_words, reason_words
+from carefacilitator.services.share_words import decision_words, reason_words, some
 
 if TYPE_CHECKING:
     from carefacilitator.model.records import Workshop
@@ -204,15 +204,8 @@ def _device_lines(session: Session, done: Synced, one: DeviceGiven) -> list[str]
     given = words.say("would be given") if done.rehearsal else words.say("given")
     for said, codes in ((given, one.gives), (words.say("there already"), one.has)):
         if codes:
-            lines.append(f"  {said}: {_some(codes, words)}")
+            lines.append(f"  {said}: {some(codes[:_SHOWN], len(codes), words)}")
     for why in sorted({reason for _, reason in one.stays}):
         codes = [code for code, reason in one.stays if reason == why]
-        lines.append(f"  {reason_words(why, words)}: {_some(codes, words)}")
+        lines.append(f"  {reason_words(why, words)}: {some(codes[:_SHOWN], len(codes), words)}")
     return lines
-
-
-def _some(codes: list[str], words: Words) -> str:
-    shown = ", ".join(codes[:_SHOWN])
-    left = len(codes) - _SHOWN
-    more = words.say_n("and {n} more", "and {n} more", left) if left > 0 else ""
-    return f"{shown} {more}".strip()

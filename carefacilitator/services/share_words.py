@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from carefacilitator.i18n import N_, Words
+from carefacilitator.i18n import N_, Words, isolate
 from carefacilitator.model.records import Programme, Workshop
 from carefacilitator.services.shares import KEPT_SEVERE, NOT_SHARED, RECEIVED, Decision
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
 
+_RIGHT = "\u200f"
 _NAMED = 6
 """Workshops or programmes named in a line; the others are counted."""
 
@@ -27,14 +29,20 @@ def decision_words(program: Program, decision: Decision, words: Words) -> str:
         return words.say("Everything made here")
     if not decision.ids:
         return words.say("Nothing")
-    names = [_name(program, decision, one, words) for one in decision.ids[:_NAMED]]
-    left = len(decision.ids) - _NAMED
-    if left > 0:
-        names.append(words.say_n("and {n} more", "and {n} more", left))
-    told = words.listed(names)
+    named = [_name(program, decision, one, words) for one in decision.ids[:_NAMED]]
+    told = some(named, len(decision.ids), words)
     if decision.kind == "programmes":
         return words.say("All of: {names}", names=told)
     return words.say("These workshops: {names}", names=told)
+
+
+def some(named: Sequence[str], count: int, words: Words) -> str:
+    """Names in a row, and how many of ``count`` are not among them; in Arabic from the right."""
+    left = count - len(named)
+    more = [words.say_n("and {n} more", "and {n} more", left)] if left > 0 else []
+    if not words.rtl:
+        return words.listed((*named, *more))
+    return _RIGHT + words.listed((*(isolate(one) for one in named if one), *more))
 
 
 def _name(program: Program, decision: Decision, record: str, words: Words) -> str:

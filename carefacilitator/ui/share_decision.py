@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records import Programme, Workshop
 from carefacilitator.services.program import Program
-from carefacilitator.services.share_words import reason_words
+from carefacilitator.services.share_words import reason_words, some
 from carefacilitator.services.shares import Decision, Standing
 from carefacilitator.ui.controls import Button, Chips, Dialog, Label, Option, Sheet
 from carefacilitator.ui.kit import Kit
@@ -139,10 +139,7 @@ class ShareDecisionDialog(Dialog):
         words, decision = self.kit.words, self.decision()
         would = self._program.shares.standing(self._standing.peer.device, decision)
         codes = [one.code or one.title for one in would.gets]
-        names = words.listed(codes[:_NAMED])
-        if len(codes) > _NAMED:
-            left = len(codes) - _NAMED
-            names = words.listed((names, words.say_n("and {n} more", "and {n} more", left)))
+        names = some(codes[:_NAMED], len(codes), words)
         self.told.setText(
             words.say("It gets at each exchange: {names}", names=names)
             if codes

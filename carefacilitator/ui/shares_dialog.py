@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.program import Program
-from carefacilitator.services.share_words import decision_words
+from carefacilitator.services.share_words import decision_words, some
 from carefacilitator.services.shares import Decision, Standing
 from carefacilitator.ui.controls import Button, Dialog, EmptyState, Label, Sheet
 from carefacilitator.ui.harvest_existing_rows import ExistingDelegate, ExistingLine, ExistingLines
@@ -96,7 +96,8 @@ class SharesDialog(Dialog):
         if one.last is None:
             return words.say("got nothing yet")
         found = self._program.workspace.some(Workshop, one.last.workshops[:_NAMED]).values()
-        names = words.listed(workshop.code or workshop.title for workshop in found)
+        codes = [workshop.code or workshop.title for workshop in found]
+        names = some(codes, max(len(codes), len(one.last.workshops)), words)
         when = moment_words(dt.datetime.fromisoformat(one.last.at), words)
         return words.say("got last: {names}, {when}", names=names, when=when)
 
