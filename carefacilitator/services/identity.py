@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,6 +136,17 @@ class Identities:
     def peers(self) -> list[Peer]:
         """Every device that is known, trusted or not."""
         return peers.peers(self._workspace)
+
+    def told_names(self) -> dict[str, str]:
+        """What to call every device on a screen; equal names are told apart by the short name."""
+        known = self.peers()
+        often = Counter(one.name for one in known)
+        return {
+            one.device: (f"{one.name} ({one.device})" if often[one.name] > 1 else one.name)
+            if one.name
+            else one.device
+            for one in known
+        }
 
     def find(self, device: str) -> Peer | None:
         """What is known of a device, or None."""

@@ -57,6 +57,7 @@ class KnownSheet(Sheet):
         super().__init__(page.kit, page.say("Devices we know"))
         self._page, self._program = page, program
         self._decided: dict[str, Decision] = {}
+        self._names: dict[str, str] = {}
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self.body.addLayout(self._rows)
@@ -72,6 +73,7 @@ class KnownSheet(Sheet):
         self.setVisible(bool(peers))
         clear(self._rows)
         self._decided = self._program.shares.decisions()
+        self._names = self._program.identity.told_names()
         for peer in peers:
             self._rows.addWidget(hairline())
             self._rows.addWidget(self._row(peer))
@@ -81,7 +83,7 @@ class KnownSheet(Sheet):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        name = peer.name or peer.device
+        name = self._names.get(peer.device, peer.device)
         row.addWidget(Label(kit, name, cut=True), 1)
         role = say("our own group") if peer.role == "own_group" else say("others")
         decided = decision_words(self._program, self._decided.get(peer.device, NOTHING), kit.words)

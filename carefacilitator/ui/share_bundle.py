@@ -94,7 +94,8 @@ class BundleSheet(Sheet):
 
     def show_peers(self, peers: list[Peer]) -> None:
         """Show the known recipients and what would go to the chosen one."""
-        options = [(one.device, one.name or one.device) for one in peers if one.trusted]
+        names = self._program.identity.told_names()
+        options = [(one.device, names[one.device]) for one in peers if one.trusted]
         before = self.recipient.value()
         known = [key for key, _ in options]
         chosen = before if before in known else (known[0] if known else None)

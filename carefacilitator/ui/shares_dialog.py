@@ -33,10 +33,12 @@ class SharesDialog(Dialog):
         fit(self, page.window())
         self._page, self._program = page, program
         self._found: list[Standing] = []
+        self._names: dict[str, str] = {}
         self.body.addWidget(Label(kit, self.windowTitle(), step="lead", bold=True))
         told = say(
             "When workshops are exchanged through a folder or a stick, each device gets what is"
-            " decided here, and nothing else. Nothing is the beginning."
+            " decided here, and nothing else. Nothing is the beginning. What a device got before"
+            " stays with it."
         )
         self.body.addWidget(Label(kit, told, step="small", tone="ash", wrap=True))
         self.before = Label(kit, tone="ochre", wrap=True)
@@ -68,11 +70,12 @@ class SharesDialog(Dialog):
         words = self.kit.words
         row = max(0, self.list.currentIndex().row())
         self._found = found
+        self._names = self._program.identity.told_names()
         self.model.show_rows([self._line(one) for one in found], "")
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.act.block(None if found else words.say("No device is known yet."))
-        before = [one.peer.name or one.peer.device for one in found if one.before]
+        before = [self._names[one.peer.device] for one in found if one.before]
         self.before.setVisible(bool(before))
         told = words.say(
             "Until now these got everything made here; now they get nothing until you decide:"
@@ -87,7 +90,7 @@ class SharesDialog(Dialog):
         words, say = self.kit.words, self.kit.words.say
         role = say("our own group") if one.peer.role == "own_group" else say("others")
         decided = decision_words(self._program, one.decision, words)
-        name = one.peer.name or one.peer.device
+        name = self._names[one.peer.device]
         second = f"{role} · {decided}"
         return ExistingLine(one.peer.device, "lesson", name, second, self._last(one))
 

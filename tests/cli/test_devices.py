@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,10 @@ import pytest
 
 from carefacilitator import app
 from carefacilitator.bundle.read import open_bundle
+from carefacilitator.storage import keys
+from carefacilitator.storage.database import Database
 
+FROZEN = Path(__file__).parents[1] / "data" / "databases"
 Run = Callable[..., tuple[int, Any]]
 
 
@@ -173,6 +177,30 @@ def test_the_first_exchange_names_who_used_to_receive(
     assert (code, told["given"]) == (0, [])
     assert told["used_to_receive"] == [{"device": device, "name": "Office"}]
     assert run(hall, "sync", "--remote", stick)[1]["used_to_receive"] == []
+
+
+def test_a_workspace_of_the_version_before_begins_at_nothing(
+    run: Run, claim: Path, stick: Path, tmp_path: Path
+) -> None:
+    """Its devices were known and got everything; now they are named and get nothing."""
+    folder = tmp_path / "older"
+    shutil.copytree(FROZEN / "v0004", folder)
+    card = json.loads(claim.read_text())
+    database = Database(folder / "workspace.db", keys.read_key(folder, None))
+    with database.transaction() as connection:
+        connection.execute(
+            "INSERT INTO peer VALUES (?,?,?,?,?,?,?)",
+            (card["device"], "Office", "other", card["age"], card["minisign"], "2026-03-01", 1),
+        )
+    database.close()
+    code, told = run("older", "sync", "--remote", stick)
+    assert (code, told["given"]) == (0, [])
+    assert told["used_to_receive"] == [{"device": card["device"], "name": "Office"}]
+    assert told["devices"][0]["gives"] == []
+    assert not (stick / "bundles").exists()
+    assert run("older", "share", "Office")[1]["used_to_receive"] is True
+    run("older", "share", "Office", "--everything")
+    assert len(run("older", "sync")[1]["given"]) == 2
 
 
 def test_import_with_trust_does_not_agree_to_forget(

@@ -157,6 +157,18 @@ def test_what_it_got_last_and_who_used_to_receive_are_told(desk, office, tmp_pat
     assert desk.program.shares.decisions() == {}  # a bundle by hand decides nothing
 
 
+def test_two_devices_of_one_name_are_told_apart(desk, office, tmp_path: Path) -> None:
+    other = build(tmp_path / "other")
+    other.identity.rename("Technical Secretariat")
+    devices = [
+        desk.program.identity.take_card(one.identity.card().text()).device
+        for one in (office, other)
+    ]
+    other.close()
+    dialog = opened(desk)
+    assert all(any(one in row(dialog, number) for number in (0, 1)) for one in devices)
+
+
 def test_forgetting_a_device_in_the_settings_takes_its_share(desk, office) -> None:
     device = desk.program.identity.take_card(office.identity.card().text()).device
     desk.program.shares.decide(device, Decision("everything"))
