@@ -271,21 +271,12 @@ class Segment(RadioChip):
 
 
 class Segments(QWidget):
-    """Two to four choices in one bar, one of them chosen. ``changed`` carries the key.
-
-    ``open_question`` begins with none: a person has to say.
-    """
+    """Two to four choices in one bar, one of them always chosen. ``changed`` carries the key."""
 
     changed = Signal(str)
 
     def __init__(
-        self,
-        kit: Kit,
-        name: str,
-        options: Sequence[tuple[str, str]],
-        *,
-        stretch: bool = False,
-        open_question: bool = False,
+        self, kit: Kit, name: str, options: Sequence[tuple[str, str]], *, stretch: bool = False
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
@@ -307,14 +298,14 @@ class Segments(QWidget):
             segment.toggled.connect(self.update)
         policy = QSizePolicy.Policy.Preferred if stretch else QSizePolicy.Policy.Fixed
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
-        if options and not open_question:
+        if options:
             self.choose(options[0][0])
 
     def _on_clicked(self) -> None:
         self.changed.emit(self.value())
 
     def value(self) -> str:
-        """Return the key chosen, or nothing where nobody has chosen yet."""
+        """Return the key chosen."""
         return next((k for k, b in self._buttons.items() if b.isChecked()), "")
 
     def choose(self, key: str) -> None:

@@ -69,7 +69,7 @@ def test_a_card_chooses_no_role_for_itself(desk, office, tmp_path: Path, claim: 
     told = "Our own group" if claim == "own_group" else "The secretariat"
     assert told in dialog.claim.text()
     assert "You decide" in dialog.claim.text()
-    dialog.role._buttons["other"].click()
+    dialog.role.button("other").click()
     assert dialog.keep_button.isEnabled()
     dialog.keep_button.click()
     desk.settle()
