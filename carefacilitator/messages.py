@@ -355,6 +355,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOTHING_CHANGED,
         N_("Add the recipient's card, or choose somebody else."),
     ),
+    "recipient_ambiguous": (
+        N_("Several known devices are called “{name}”."),
+        _NOTHING_CHANGED,
+        N_("Name the device by its short name of letters and digits instead."),
+    ),
     # other people's tables
     "table_refused": _NOT_A_TABLE,
     "not_a_table": _NOT_A_TABLE,

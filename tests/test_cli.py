@@ -500,7 +500,10 @@ def test_sync_by_commands(run: Run, field: Path, office: Path, tmp_path: Path) -
     waiting = run("--workspace", office, "sync", "--remote", stick).told["waiting"]
     assert len(waiting[0]["words"].split()) >= 8  # one of the eight may be “frying pan”
     run("--workspace", office, "sync", "--remote", stick, "--trust")
-    given = run("--workspace", field, "sync", "--trust").told["given"]
+    assert run("--workspace", field, "sync", "--trust").told["given"] == []
+    device = run("--workspace", office, "identity").told["device"]
+    run("--workspace", field, "share", device, "--everything")
+    given = run("--workspace", field, "sync").told["given"]
     assert len(given) == 14
     taken = run("--workspace", office, "sync").told["taken"]
     assert {entry["conflicts"] for entry in taken} == {0}

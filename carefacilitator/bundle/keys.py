@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from carefacilitator.bundle.refusals import KeyInvalid
@@ -217,13 +217,14 @@ def parse_card(text: str) -> Card:
 def parse_recipient(text: str) -> Recipient:
     """Read whom a bundle is for: a card, or a bare ``age1…`` key (``#`` begins a comment line).
 
-    A bare key, and a card with nothing but an age key, has the role ``other``. Raises KeyInvalid.
+    The role is always ``other``: what a card says of itself gives it nothing, and whoever knows
+    the device says what it is. Raises KeyInvalid.
     """
     trimmed = text.strip().lstrip("\ufeff")
     if trimmed.startswith("{"):
         told = _json_card(trimmed)
         if "device" in told and "minisign" in told:
-            return parse_card(trimmed).recipient()
+            return replace(parse_card(trimmed).recipient(), role="other")
         return Recipient(age=check_age_public(str(told.get("age", ""))), name=_name(told))
     lines = [line for line in trimmed.splitlines() if line.strip() and not line.startswith("#")]
     if len(lines) != 1:

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.cli.answer import REFUSED, Answer, Say, Session
 from carefacilitator.cli.parsing import Commands
-from carefacilitator.i18n import Words
+from carefacilitator.i18n import N_, Words
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.keys import Role
+
+
+_TRAVELS = N_(
+    "This name stands on your card and in every bundle: a place or a task is better than a"
+    " person’s name."
+)
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -26,8 +32,10 @@ def add_commands(commands: Commands, say: Say) -> None:
     commands.add("restore", _backup, say("Bring back a copy.")).add_argument("file", type=Path)
     identity = commands.add("identity", _identity, say("Show this device's card."))
     identity.add_argument("--secret-out", type=Path, metavar="FILE")
-    identity.add_argument("--name", help=say("Give this device a name."))
-    identity.add_argument("--role", choices=("own_group", "other"))
+    name = say("Give this device a name; it travels with every bundle.")
+    identity.add_argument("--name", help=name)
+    role = say("What the other device is to us; without it, others.")
+    identity.add_argument("--role", choices=("own_group", "other"), help=role)
     identity.add_argument(
         "--take", type=Path, metavar="CARD", help=say("Keep the card of another device.")
     )
@@ -71,10 +79,7 @@ def _identity(session: Session) -> Answer:
     program, options, words = session
     identity = program.identity
     if options.take:
-        role: Role | None = options.role
-        peer = identity.take_card_file(options.take, role)
-        taken = {"device": peer.device, "name": peer.name, "role": peer.role}
-        return Answer(taken, [words.say("“{name}” is known now.", name=peer.name)])
+        return _take(session)
     if options.name:
         identity.rename(options.name)
     card = identity.card(options.role or "other")
@@ -87,10 +92,31 @@ def _identity(session: Session) -> Answer:
     if options.role:
         told["role"] = card.role
     lines = [json.dumps(told, ensure_ascii=False), " – ".join(card.words())]
+    if options.name:
+        lines.append(words.say(_TRAVELS))
     if options.secret_out:
         written = identity.write_secrets(options.secret_out, options.passphrase)
         lines += [str(one) for one in written]
     return Answer(told, lines)
+
+
+def _take(session: Session) -> Answer:
+    program, options, words = session
+    role: Role | None = options.role
+    claim = program.identity.look_at_card(options.take).role
+    peer = program.identity.take_card_file(options.take, role)
+    taken = {"device": peer.device, "name": peer.name, "role": peer.role, "claims": claim}
+    lines = [words.say("“{name}” is known now.", name=peer.name)]
+    if peer.role == "own_group":
+        lines.append(words.say("It is kept as your own group."))
+    elif claim == "own_group":
+        lines.append(
+            words.say("It calls itself your own group; it is kept as others until you say so.")
+        )
+    else:
+        lines.append(words.say("It is kept as others."))
+    lines.append(words.say("It gets no workshop by itself until you share one with it."))
+    return Answer(taken, lines)
 
 
 def _doctor(session: Session) -> Answer:

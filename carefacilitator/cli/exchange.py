@@ -44,9 +44,6 @@ def add_commands(commands: Commands, say: Say) -> None:
     take.add_argument("--dry-run", action="store_true")
     take.add_argument("--trust", action="store_true", help=say("Accept a device never met."))
     take.add_argument("--forget", action="store_true", help=say("Agree to forget people."))
-    sync = commands.add("sync", _sync, say("Exchange bundles through a folder or a stick."))
-    sync.add_argument("--remote", metavar="FOLDER")
-    sync.add_argument("--trust", action="store_true", help=say("Accept devices never met."))
 
 
 def _export(session: Session) -> Answer:
@@ -152,11 +149,11 @@ def _import_one(session: Session, file: Path) -> dict[str, Any]:
     arrivals, options = session.program.arrivals, session.options
     if options.dry_run:
         return _rehearsed(arrivals.rehearse(file))
-    agreed = options.forget or options.trust
-    return _imported(arrivals.apply(file, trust=options.trust, forget=agreed))
+    return imported_told(arrivals.apply(file, trust=options.trust, forget=options.forget))
 
 
-def _imported(made: Imported) -> dict[str, Any]:
+def imported_told(made: Imported) -> dict[str, Any]:
+    """What ``--json`` says of a bundle that was taken in."""
     return {
         "file": str(made.path),
         "bundle": made.bundle,
@@ -197,36 +194,3 @@ def _figures(entry: dict[str, Any], words: Words) -> str:
         "New: {new}. Changed: {changed}. The same: {same}. Two versions: {conflicts}.",
         **{name: entry[name] for name in ("new", "changed", "same", "conflicts")},
     )
-
-
-def _sync(session: Session) -> Answer:
-    program, options, words = session
-    done = program.syncing.sync(options.remote or "", trust=options.trust)
-    told = {
-        "remote": done.remote,
-        "taken": [_imported(one) for one in done.taken],
-        "given": [
-            {"to": one.to, "workshop": one.workshop, "file": one.file, "bytes": one.bytes}
-            for one in done.given
-        ],
-        "waiting": [
-            {"device": one.device, "name": one.name, "words": " ".join(one.words())}
-            for one in done.waiting
-        ],
-        "skipped": [
-            {"file": one.file, "error": error_told(one.error, words)} for one in done.skipped
-        ],
-    }
-    lines = [
-        words.say("Taken: {taken}. Given: {given}.", taken=len(done.taken), given=len(done.given)),
-        *(
-            words.say(
-                "“{name}” waits until its words are compared: {words}.",
-                name=one.name,
-                words=" ".join(one.words()),
-            )
-            for one in done.waiting
-        ),
-    ]
-    skipped = (f"{one.file}: {sentences(one.error, words).text}" for one in done.skipped)
-    return Answer(told, lines, 0, tuple(skipped))

@@ -2,13 +2,16 @@
 
 The secret keys live in the encrypted workspace and leave it only encrypted with a passphrase. A
 card is a claim until a person has compared its words; a known device with other keys is never
-accepted.
+accepted. What a device is to us, its role, is what a person here said: whatever a card or a bundle
+says about that is shown and never believed.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from carefacilitator import paths
@@ -50,6 +53,12 @@ class RecipientUnknown(Refusal):
     """``name`` is no card, no age key and no device that is known."""
 
     code = "recipient_unknown"
+
+
+class RecipientAmbiguous(Refusal):
+    """Several known devices are called ``name``."""
+
+    code = "recipient_ambiguous"
 
 
 class Identities:
@@ -128,6 +137,17 @@ class Identities:
         """Every device that is known, trusted or not."""
         return peers.peers(self._workspace)
 
+    def told_names(self) -> dict[str, str]:
+        """What to call every device on a screen; equal names are told apart by the short name."""
+        known = self.peers()
+        often = Counter(one.name for one in known)
+        return {
+            one.device: (f"{one.name} ({one.device})" if often[one.name] > 1 else one.name)
+            if one.name
+            else one.device
+            for one in known
+        }
+
     def find(self, device: str) -> Peer | None:
         """What is known of a device, or None."""
         return peers.find_peer(self._workspace, device)
@@ -154,13 +174,17 @@ class Identities:
         return known.trusted
 
     def trust(self, card: Card, role: Role | None = None) -> Peer:
-        """Accept a card whose words a person has compared. Raises SignerChanged."""
+        """Accept a card whose words a person has compared. Raises SignerChanged.
+
+        ``role`` is what the person says; without it a known device keeps its role and a new one is
+        ``other``. Nothing is shared with it by that.
+        """
         self.is_known(card)
         before = self.find(card.device)
         peer = Peer(
             device=card.device,
             name=card.name or (before.name if before else ""),
-            role=role or (before.role if before else card.role),
+            role=role or (before.role if before and before.trusted else "other"),
             age=card.age,
             minisign=card.minisign,
             met_at=before.met_at if before else self._workspace.now(),
@@ -178,10 +202,13 @@ class Identities:
         return parse_card(_card_text(path))
 
     def take_card(self, text: str, role: Role | None = None) -> Peer:
-        """Keep the card that a person was given by hand. Raises KeyInvalid, SignerChanged."""
+        """Keep the card that a person was given by hand; ``role`` as for :meth:`trust`.
+
+        Raises KeyInvalid, SignerChanged.
+        """
         card = parse_card(text)
         self._checked(card.recipient())  # a card by hand is not signed: every key must be the same
-        return self.trust(card, role or card.role)
+        return self.trust(card, role)
 
     def take_card_file(self, path: Path, role: Role | None = None) -> Peer:
         """Keep the card in a file. Raises FileMissing and what :meth:`take_card` raises."""
@@ -191,18 +218,39 @@ class Identities:
         """Forget a device: what it signs is asked about again."""
         peers.forget_peer(self._workspace, device)
 
+    def known(self, text: str) -> Peer:
+        """The known device of this short name, or of this name where only one bears it.
+
+        Raises RecipientUnknown, RecipientAmbiguous.
+        """
+        peer = self._named(text.strip())
+        if peer is None or not peer.trusted:
+            raise RecipientUnknown(name=text.strip()[:80])
+        return peer
+
+    def _named(self, wanted: str) -> Peer | None:
+        """A device by its short name first: anybody may name herself after somebody else."""
+        found = self.find(wanted)
+        if found is not None:
+            return found
+        named = [one for one in self.peers() if wanted and wanted == one.name]
+        if len(named) > 1:
+            raise RecipientAmbiguous(name=wanted[:80])
+        return named[0] if named else None
+
     def recipient(self, text: str) -> Recipient:
         """Whom somebody means by a card's file, an age key, or a known device's name.
 
-        Raises RecipientUnknown, KeyInvalid, FileMissing, NoPermission; SignerChanged where the
-        card's device is known with other keys.
+        The role is the one a person here gave the device; whoever is not known is ``other``,
+        whatever the card says. Raises RecipientUnknown, RecipientAmbiguous, KeyInvalid,
+        FileMissing, NoPermission; SignerChanged where the card's device is known with other keys.
         """
         wanted = text.strip()
         if wanted.startswith(("age1", "AGE-SECRET-KEY-", "{")):
             return self._checked(parse_recipient(wanted))
-        for peer in self.peers():
-            if wanted in (peer.device, peer.name):
-                return _of_peer(peer)
+        peer = self._named(wanted)
+        if peer is not None:
+            return _of_peer(peer)
         path = Path(wanted)
         if not path.is_file():
             if path.suffix:
@@ -214,11 +262,16 @@ class Identities:
         known = self.find(recipient.device) if recipient.device else None
         if known is not None and (known.age, known.minisign) != (recipient.age, recipient.minisign):
             raise SignerChanged(device=recipient.device)
-        return recipient
+        return replace(recipient, role="other" if known is None else _role_of(known))
+
+
+def _role_of(peer: Peer) -> Role:
+    """What a person here said a device is; one whose words nobody compared is ``other``."""
+    return "own_group" if peer.trusted and peer.role == "own_group" else "other"
 
 
 def _of_peer(peer: Peer) -> Recipient:
-    role: Role = "own_group" if peer.role == "own_group" else "other"
+    role = _role_of(peer)
     return Recipient(
         age=peer.age, name=peer.name, role=role, device=peer.device, minisign=peer.minisign
     )

@@ -16,6 +16,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.dossier import Dossier
 from carefacilitator.model.records import Workshop
 from carefacilitator.services import choosing, handouts
+from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.sharing import SUFFIX, NothingChosen
 from carefacilitator.storage import peers
 from carefacilitator.storage.failures import WorkspaceInUse, named_failures
@@ -75,7 +76,7 @@ class SecondLanguage(Refusal):
 class Draft:
     """A document in memory: about which workshops, in which languages, with what sealed inside.
 
-    ``code`` is the first workshop's.
+    ``code`` is the first workshop's, unless it names a person.
     """
 
     kind: str
@@ -94,8 +95,7 @@ class Draft:
     @property
     def file_name(self) -> str:
         """A name to suggest: ``W4-summary-es-ar.pdf``."""
-        parts = (self.code, self.kind, *self.languages)
-        return "-".join(part for part in parts if part) + ".pdf"
+        return file_name(self.code, self.kind, *self.languages, ending=".pdf")
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,8 @@ class Papers:
         made = reports.make(kind, dossier, words, paper, enclosed, other)
         languages = (language, second) if second else (language,)
         ids = tuple(one.id for one in found)
-        return Draft(kind, ids, dossier.code, languages, anonymous, made, sealed)
+        code = plain_code(self._workspace, dossier.code)
+        return Draft(kind, ids, code, languages, anonymous, made, sealed)
 
     def _gathered(
         self, workshop: Workshop, kind: str, language: str, anonymous: bool, person: str
@@ -262,7 +263,8 @@ class Papers:
             return None, None
         from carefacilitator.reports import Enclosed
 
-        codes = (re.sub(r"[^A-Za-z0-9-]+", "", one.code) for one in workshops)
+        plain = (plain_code(self._workspace, one.code) for one in workshops)
+        codes = (re.sub(r"[^A-Za-z0-9-]+", "", one) for one in plain)
         name = "-".join(code for code in codes if code)[:60] or "workshop"
         with tempfile.TemporaryDirectory(dir=self._workspace.folder) as inside:
             bundle = Path(inside) / f"{name}{SUFFIX}"

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.repeating import Repeats
     from carefacilitator.services.room import Room
     from carefacilitator.services.sample import Sample
+    from carefacilitator.services.shares import Shares
     from carefacilitator.services.sharing import Sharing
     from carefacilitator.services.sheet_codes import SheetCodes
     from carefacilitator.services.slots import Slots
@@ -195,6 +196,13 @@ class Program:
         from carefacilitator.services.merging import Merging
 
         return Merging(self)
+
+    @cached_property
+    def shares(self) -> Shares:
+        """Who gets which workshops at an exchange."""
+        from carefacilitator.services.shares import Shares
+
+        return Shares(self)
 
     @cached_property
     def syncing(self) -> Syncing:

@@ -182,6 +182,11 @@ class Sharing:
         told = "\x1f".join(words).encode()
         return hashlib.blake2b(told, digest_size=16, key=self._secret()).hexdigest()
 
+    @property
+    def has_masked(self) -> bool:
+        """Whether the key behind :meth:`masked` was drawn yet: without it nothing was given."""
+        return bool(self._workspace.meta(_MASK_KEY))
+
     def log(self, workshop_id: str = "") -> list[Shared]:
         """What left this computer, newest first: bundles and documents."""
         return peers.shared(self._workspace, workshop_id)

@@ -9,6 +9,7 @@ import hashlib
 import json
 from typing import Any, NamedTuple
 
+from carefacilitator.storage import shares
 from carefacilitator.storage.workspace import Workspace
 
 
@@ -71,10 +72,11 @@ def keep_peer(workspace: Workspace, peer: Peer) -> None:
 
 
 def forget_peer(workspace: Workspace, device: str) -> None:
-    """Forget a device; bundles it signed are asked about again."""
+    """Forget a device and what it gets; bundles it signed are asked about again."""
     workspace.begin_writing()
     with workspace.database.transaction() as connection:
         connection.execute("DELETE FROM peer WHERE device=?", (device,))
+        shares.forget(connection, device)
 
 
 def note_shared(workspace: Workspace, shared: Shared) -> None:
@@ -110,6 +112,15 @@ def _shared(row: tuple[Any, ...]) -> Shared:
     at, kind, name, workshops, recipient, sequence, bundle, told = row
     about = tuple(json.loads(workshops))
     return Shared(at, kind, name, about, recipient, sequence, bundle, json.loads(told))
+
+
+def last_bundles(workspace: Workspace) -> dict[str, Shared]:
+    """The last bundle that left for each recipient, by public age key."""
+    rows = workspace.database.rows(
+        "SELECT at,kind,name,workshops,recipient,sequence,bundle,told FROM shared WHERE seq IN"
+        " (SELECT max(seq) FROM shared WHERE kind='bundle' GROUP BY recipient)"
+    )
+    return {one.recipient: one for one in map(_shared, rows)}
 
 
 def last_sent(workspace: Workspace, recipient: str) -> tuple[int, str]:

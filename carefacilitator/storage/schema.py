@@ -178,6 +178,13 @@ def _exchange_tables(schema: MetaData) -> None:
         _number("trusted"),
     )
     Table(
+        "share",
+        schema,
+        Column("device", Text, primary_key=True),
+        Column("scope", Text, primary_key=True),
+        _text("at"),
+    )
+    Table(
         "shared",
         schema,
         _counter(),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.model.folding import fold
@@ -14,15 +14,14 @@ from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services import choosing
 from carefacilitator.services.choosing import Candidate
 from carefacilitator.services.program import Program
-from carefacilitator.ui import paint
 from carefacilitator.ui.controls import Button, Dialog, Field, Label, RowDelegate, RowList, Sheet
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.rows import Index
 from carefacilitator.ui.share_choices import PaperChoices
+from carefacilitator.ui.tick_rows import paint_ticked
 
 _WIDE, _HIGH = 820, 560
-_BOX = 20
 _TO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -121,25 +120,8 @@ class _Row(RowDelegate):
         model = index.model()
         if not isinstance(one, Candidate) or not isinstance(model, _Model):
             return
-        kit, c, view = self.kit, self.kit.colours, self.parent()
-        edge = kit.theme.icon(_BOX)
-        inner = rect.adjusted(14, 0, -14, 0)
-        square = QRect(inner.x(), inner.y() + (inner.height() - edge) // 2, edge, edge)
-        words = QRect(inner.x() + edge + 12, inner.y(), inner.width() - edge - 12, inner.height())
-        if isinstance(view, RowList) and kit.theme.rtl:
-            square.moveRight(inner.right())
-            words.moveLeft(inner.x())
-        if one.id in model.chosen:
-            paint.draw_icon(painter, kit, square, "check-square", c.overdye, "fill")
-        else:
-            paint.box(painter, square.adjusted(2, 2, -2, -2), c.chalk, c.bark, radius=3)
-        text, small = kit.font(), kit.font("small")
-        tall = QFontMetrics(text).height()
-        top = words.y() + (words.height() - tall - QFontMetrics(small).height()) // 2
-        first = QRect(words.x(), top, words.width(), tall)
-        second = QRect(words.x(), top + tall, words.width(), QFontMetrics(small).height())
-        paint.draw_line(painter, kit, first, one.text, text, c.soot)
-        paint.draw_line(painter, kit, second, model.about(one), small, c.ash)
+        ticked = one.id in model.chosen
+        paint_ticked(self.kit, painter, rect, ticked, one.text, model.about(one))
 
 
 class PickingDialog(Dialog):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records import Workshop
+from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, CheckBox, Choice, Dialog, Label
 from carefacilitator.ui.page import Page
@@ -50,7 +51,7 @@ class WriteDialog(Dialog):
         self.save.setDefault(True)
         self.acts.addWidget(leave)
         self.acts.addWidget(self.save)
-        self._name = workshop.code if workshop is not None else ""
+        self._name = plain_code(program.workspace, workshop.code if workshop else "")
         self._on_form(FORMS[0])
         self.form.combo.setFocus()
 
@@ -72,8 +73,7 @@ class WriteDialog(Dialog):
 
     def _ask_where(self) -> None:
         say, ending = self._page.say, self.ending
-        parts = (self._name, say("agenda"), self.language.value())
-        name = "-".join(part for part in parts if part).replace("/", "-")
+        name = file_name(self._name, say("agenda"), self.language.value(), ending="")
         path, _ = QFileDialog.getSaveFileName(
             self, say("Print or save the agenda"), str(Path.home() / (name + ending)), f"*{ending}"
         )

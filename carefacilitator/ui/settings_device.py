@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.services.program import Program
+from carefacilitator.services.share_words import decision_words
+from carefacilitator.services.shares import NOTHING, Decision
 from carefacilitator.storage.peers import Peer
 from carefacilitator.ui.clearing import clear
-from carefacilitator.ui.controls import Field, IconButton, Label, Sheet, ask, hairline
+from carefacilitator.ui.controls import Button, Field, IconButton, Label, Sheet, ask, hairline
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share_card import DeviceWords
+from carefacilitator.ui.shares_dialog import SHARES_KEY
 
 
 class DeviceSheet(Sheet):
@@ -24,6 +28,10 @@ class DeviceSheet(Sheet):
         self.field = Field(kit, say("Name that others see on bundles and cards"))
         self._watch = page.tools.saving.watch(self.field.edit, self._save)
         self.add(self.field)
+        travels = say(
+            "It travels in every bundle. Better the name of a place or a task than of a person."
+        )
+        self.add(Label(kit, travels, step="small", tone="ash", wrap=True))
         self.add(Label(kit, say("This device’s words"), step="small", tone="ash"))
         self.words = DeviceWords(kit)
         self.add(self.words)
@@ -48,15 +56,24 @@ class KnownSheet(Sheet):
     def __init__(self, page: Page, program: Program) -> None:
         super().__init__(page.kit, page.say("Devices we know"))
         self._page, self._program = page, program
+        self._decided: dict[str, Decision] = {}
+        self._names: dict[str, str] = {}
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         self.body.addLayout(self._rows)
+        self.shares = Button(
+            page.kit, page.say("Who gets what"), icon="paper-plane-tilt", key=SHARES_KEY
+        )
+        self.add(self.shares)
+        self.body.setAlignment(self.shares, Qt.AlignmentFlag.AlignLeading)
 
     def show_known(self) -> None:
         """Show who is known; nothing where nobody is."""
         peers = [one for one in self._program.identity.peers() if one.trusted]
         self.setVisible(bool(peers))
         clear(self._rows)
+        self._decided = self._program.shares.decisions()
+        self._names = self._program.identity.told_names()
         for peer in peers:
             self._rows.addWidget(hairline())
             self._rows.addWidget(self._row(peer))
@@ -66,10 +83,11 @@ class KnownSheet(Sheet):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        name = peer.name or peer.device
+        name = self._names.get(peer.device, peer.device)
         row.addWidget(Label(kit, name, cut=True), 1)
         role = say("our own group") if peer.role == "own_group" else say("others")
-        row.addWidget(Label(kit, role, step="small", tone="ash"))
+        decided = decision_words(self._program, self._decided.get(peer.device, NOTHING), kit.words)
+        row.addWidget(Label(kit, f"{role} · {decided}", step="small", tone="ash", cut=True), 2)
         forget = IconButton(kit, say("Forget {name}", name=name), "x", size=18)
         forget.clicked.connect(partial(self._ask, peer.device, name))
         row.addWidget(forget)
@@ -81,7 +99,10 @@ class KnownSheet(Sheet):
             self._page.kit,
             self._page.window(),
             say("Forget {name}?", name=name),
-            say("What came from it stays. Its next bundle is asked about again."),
+            say(
+                "What came from it stays. Its next bundle is asked about again, and it gets nothing"
+                " at an exchange."
+            ),
             say("Forget it"),
             partial(self._forget, device),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.settings_device import DeviceSheet, KnownSheet
 from carefacilitator.ui.settings_safety import CopySheet, PassphraseSheet
+from carefacilitator.ui.shares_dialog import SHARES_KEY, open_shares
 from carefacilitator.ui.tokens import TEXT_SIZES
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class SettingsPage(Page):
         self.passphrase = PassphraseSheet(self, program, lambda: window.settings.paper)
         self.copy = CopySheet(self, program)
         self.copy.bin.clicked.connect(window.frame.show_bin)
+        self._open_shares = partial(open_shares, self, program)
+        self.known.shares.clicked.connect(lambda: self._open_shares())
         columns = Columns(self.kit, (1, 1))
         for sheet in (self._build_screen(), self._build_paper(), self.device):
             columns.add(0, sheet)
@@ -58,6 +62,7 @@ class SettingsPage(Page):
         return [
             Act("settings.copy", "Ctrl+S", say("save a copy"), self.copy.ask_where, name),
             Act("settings.passphrase", "Ctrl+P", say("passphrase"), self.passphrase.focus, name),
+            Act("settings.shares", SHARES_KEY, say("who gets what"), self._open_shares, name),
             Act("settings.sheet", "Ctrl+R", say("recovery sheet"), self.passphrase.ask_sheet, name),
         ]
 

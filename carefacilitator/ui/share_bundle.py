@@ -12,6 +12,7 @@ from carefacilitator.bundle.keys import Card, Role
 from carefacilitator.messages import sentences
 from carefacilitator.model import consent
 from carefacilitator.model.records import Workshop
+from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.services.sharing import SUFFIX, Exported, Preview
 from carefacilitator.storage.peers import Peer
@@ -93,7 +94,8 @@ class BundleSheet(Sheet):
 
     def show_peers(self, peers: list[Peer]) -> None:
         """Show the known recipients and what would go to the chosen one."""
-        options = [(one.device, one.name or one.device) for one in peers if one.trusted]
+        names = self._program.identity.told_names()
+        options = [(one.device, names[one.device]) for one in peers if one.trusted]
         before = self.recipient.value()
         known = [key for key, _ in options]
         chosen = before if before in known else (known[0] if known else None)
@@ -150,7 +152,8 @@ class BundleSheet(Sheet):
             return
         workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
         day = self._program.workspace.now()[:10]
-        name = f"{workshop.code or 'workshop'}-{day}{SUFFIX}" if workshop else f"bundle{SUFFIX}"
+        code = plain_code(self._program.workspace, workshop.code if workshop else "") or "workshop"
+        name = file_name(code, day, ending=SUFFIX)
         path, _ = QFileDialog.getSaveFileName(
             self, self._page.say("Seal and write"), str(Path.home() / name), f"*{SUFFIX}"
         )
@@ -223,7 +226,9 @@ class BundleSheet(Sheet):
         self._preview()
         name = peer.name or peer.device
         happened = self._page.say("The card of {name} is kept.", name=name)
-        then = self._page.say("Bundles can be sealed for it from now on.")
+        then = self._page.say(
+            "Bundles can be sealed for it from now on. It gets none by itself until you decide so."
+        )
         self._page.tools.tell("good", happened, then=then)
         self.seal_button.setFocus()
 

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from carefacilitator.bundle.keys import Card
 from carefacilitator.ui.clearing import clear
-from carefacilitator.ui.controls import Button, Dialog, Kit, Label, Segments
+from carefacilitator.ui.controls import Button, Chips, Dialog, Kit, Label, Option, Scroll
 from carefacilitator.ui.paint import with_direction
+
+_WIDE = 560
 
 
 class DeviceWords(QFrame):
@@ -39,50 +41,78 @@ class DeviceWords(QFrame):
         self.setAccessibleName(", ".join(words))
 
 
+class RoleChoice(Chips):
+    """What a device is to us: nothing is chosen until a person says so."""
+
+    def value(self) -> str:
+        """The role chosen, or nothing."""
+        return next(iter(self.chosen()), "")
+
+
 class CardDialog(Dialog):
-    """Shows whose card it is. ``kept`` carries the card's role once the words were the same."""
+    """Shows whose card it is. ``kept`` carries the role a person gave it, the words being the same.
+
+    What the card says of itself is told as a claim and never chosen beforehand.
+    """
 
     kept = Signal(str)
 
     def __init__(self, kit: Kit, card: Card, parent: QWidget) -> None:
-        super().__init__(kit, kit.words.say("A card"), parent, width=560)
+        super().__init__(kit, kit.words.say("A card"), parent, width=0)
         say = kit.words.say
+        wide = min(kit.theme.grown(_WIDE), parent.window().width() - 32)
+        self.setMinimumWidth(wide)
+        self._scroll = Scroll(margins=(6, 4, 6, 4))
+        self._scroll.body.setSpacing(10)
+        inside = self._scroll.body
         name = card.name or say("A device without a name")
-        self.body.addWidget(Label(kit, name, step="title", bold=True, wrap=True))
+        inside.addWidget(Label(kit, name, step="title", bold=True, wrap=True))
         told = say(
             "Ask its owner to read the words of the device to you, by telephone or face to face."
             " Keep the card only when they are the same."
         )
-        self.body.addWidget(Label(kit, told, wrap=True))
-        self.body.addWidget(DeviceWords(kit, card.words(kit.words.language)))
-        self.body.addWidget(Label(kit, say("Who is it?"), step="small", tone="ash"))
-        roles = [
-            ("other", say("The secretariat or others")),
-            ("own_group", say("Our own group of facilitators")),
-        ]
-        self.role = Segments(kit, say("Who is it?"), roles)
-        self.role.choose(card.role)
-        self.role.changed.connect(self._show_meaning)
-        self.body.addWidget(self.role)
-        self._meaning = Label(kit, step="small", tone="ash", wrap=True)
-        self.body.addWidget(self._meaning)
+        inside.addWidget(Label(kit, told, wrap=True))
+        inside.addWidget(DeviceWords(kit, card.words(kit.words.language)))
+        self._ask_role(card)
+        self.body.addWidget(self._scroll, 1)
         leave = Button(kit, say("Leave it"), key="Esc")
         leave.clicked.connect(self.reject)
-        keep = Button(kit, say("The words are the same"), icon="check", kind="main")
-        keep.clicked.connect(self._on_keep)
+        self.keep_button.clicked.connect(self._on_keep)
         self.acts.addWidget(leave)
-        self.acts.addWidget(keep)
-        self._show_meaning(card.role)
+        self.acts.addWidget(self.keep_button)
+        self._fit(wide, parent.window().height())
         leave.setFocus()
 
-    def _show_meaning(self, role: str) -> None:
-        say = self.kit.words.say
-        self._meaning.setText(
-            say("They get everything that people agreed to be stored.")
-            if role == "own_group"
-            else say("They get what people agreed to be shared. Not asked means withheld.")
-        )
+    def _ask_role(self, card: Card) -> None:
+        kit, say, inside = self.kit, self.kit.words.say, self._scroll.body
+        roles = {
+            "other": say("The secretariat or others"),
+            "own_group": say("Our own group of facilitators"),
+        }
+        self.keep_button = Button(kit, say("The words are the same"), icon="check", kind="main")
+        self.keep_button.block(say("Say first who it is."))
+        inside.addWidget(Label(kit, say("Who is it?"), step="small", tone="ash"))
+        options = [Option(key, words) for key, words in roles.items()]
+        self.role = RoleChoice(kit, say("Who is it?"), options, several=False)
+        self.role.changed.connect(lambda _role: self.keep_button.block(None))
+        inside.addWidget(self.role)
+        others = say("The secretariat or others get what people agreed to be shared.")
+        withheld = say("Not asked means withheld.")
+        group = say("Our own group gets everything that people agreed to be stored.")
+        told = f"{others} {withheld}\n{group}"
+        inside.addWidget(Label(kit, told, step="small", tone="ash", wrap=True))
+        claim = say("The card calls itself: {role}. You decide.", role=roles[card.role])
+        self.claim = Label(kit, claim, step="small", tone="ash", wrap=True)
+        inside.addWidget(self.claim)
+
+    def _fit(self, wide: int, room: int) -> None:
+        """Be as high as what is inside, as far as the window has room; the rest scrolls."""
+        layout = self._scroll.inside.layout()
+        high = layout.totalHeightForWidth(wide - 60) if layout is not None else 0
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        self._scroll.setMinimumHeight(max(120, min(high + 8, room - around - 48)))
 
     def _on_keep(self) -> None:
-        self.kept.emit(self.role.value())
-        self.accept()
+        if self.role.value():
+            self.kept.emit(self.role.value())
+            self.accept()

@@ -17,13 +17,14 @@ from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
 from carefacilitator.storage.peers import Peer, Shared
 from carefacilitator.ui.clearing import clear
-from carefacilitator.ui.controls import Columns, IconLabel, Label, Scroll, Sheet, hairline
+from carefacilitator.ui.controls import Button, Columns, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.share_bundle import BundleSheet
 from carefacilitator.ui.share_checklist import ChecklistSheet
 from carefacilitator.ui.share_choices import PICK_KEY, paper_words
 from carefacilitator.ui.share_paper import FIGURES_KEY, PaperSheet
+from carefacilitator.ui.shares_dialog import SHARES_KEY, open_shares
 
 _ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer", "running_order": "printer"}
 
@@ -56,6 +57,10 @@ class SharePage(Page):
         self._log.add(Label(self.kit, title, step="lead", bold=True, wrap=True))
         self._lines = Scroll()
         self._log.add(self._lines, 1)
+        self._open_shares = partial(open_shares, self, program)
+        shares = Button(self.kit, self.say("Who gets what"), kind="quiet", told_key=SHARES_KEY)
+        shares.clicked.connect(lambda: self._open_shares())
+        self._log.add(shares)
         columns = Columns(self.kit, (428, 610, 264))
         columns.add(0, self._checklist, 1)
         columns.add(1, self.paper)
@@ -100,6 +105,14 @@ class SharePage(Page):
             ),
             Act("share.missing", "F9", say("next missing thing"), self._next_missing, name),
             Act("share.card", "Ctrl+O", say("bring a card"), self.bundle.ask_card, name, False),
+            Act(
+                "share.shares",
+                SHARES_KEY,
+                say("who gets what"),
+                self._open_shares,
+                name,
+                False,
+            ),
             Act(
                 "share.own_card",
                 "Ctrl+Shift+C",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.i18n import LANGUAGES
 from carefacilitator.model.records import Workshop
 from carefacilitator.services.choosing import side_by_side
+from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.handouts import receivers
 from carefacilitator.services.papers import TOGETHER, Draft, Paper
 from carefacilitator.services.program import Program
@@ -158,9 +159,12 @@ class PaperSheet(Sheet):
     def ask_where(self) -> None:
         """Ask for a place and save there."""
         workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
-        code = workshop.code if workshop and self.kind.value() not in TOGETHER else ""
+        alone = self.kind.value() not in TOGETHER
+        code = (
+            plain_code(self._program.workspace, workshop.code if workshop else "") if alone else ""
+        )
         parts = (code, self.kind.value(), self.language.value(), self.choices.beside)
-        path = asked_place(self._page.kit, self, "-".join(part for part in parts if part) + ".pdf")
+        path = asked_place(self._page.kit, self, file_name(*parts, ending=".pdf"))
         if path:
             self.save(path)
 

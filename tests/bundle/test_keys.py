@@ -48,7 +48,7 @@ def test_card_is_read_back(identity: Identity) -> None:
     card = identity.card("0123456789abcdef", "المكتب 1", role="own_group")
     assert parse_card(card.text()) == card
     recipient = parse_recipient("\ufeff" + card.text())
-    assert (recipient.age, recipient.role, recipient.name) == (card.age, "own_group", card.name)
+    assert (recipient.age, recipient.role, recipient.name) == (card.age, "other", card.name)
     assert (recipient.sequence, recipient.previous) == (1, None)
 
 

@@ -17,6 +17,7 @@ from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.model import ids
 from carefacilitator.model.records import Attachment, Workshop
 from carefacilitator.services.sample import sample_id
+from carefacilitator.services.shares import Decision
 from carefacilitator.storage import doctor, peers
 from carefacilitator.sync.folder import StickMissing
 
@@ -144,6 +145,7 @@ def test_the_stick_is_pulled_at_98_per_cent(
     stick.mkdir()
     hall.identity.take_card(office.identity.card().text())
     office.identity.take_card(hall.identity.card().text())
+    hall.shares.decide(office.workspace.device, Decision("everything"))
     photo = peers.put_blob(hall.workspace, os.urandom(400_000))
     with hall.workspace.change("note_add") as change:
         change.put(

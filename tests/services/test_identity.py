@@ -65,8 +65,7 @@ def test_a_name_is_one_line(program: Program) -> None:
 
 
 def test_a_card_by_hand_makes_a_trusted_peer(program: Program, other: Program) -> None:
-    text = other.identity.card("own_group").text()
-    peer = program.identity.take_card(text)
+    peer = program.identity.take_card(other.identity.card().text(), "own_group")
     assert (peer.trusted, peer.role) == (True, "own_group")
     assert program.identity.is_known(other.identity.card())
     assert program.identity.words_of(peer) == other.identity.words()

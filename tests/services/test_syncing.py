@@ -17,6 +17,7 @@ from carefacilitator.model.records import Workshop
 from carefacilitator.services.identity import SignerChanged
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
+from carefacilitator.services.shares import Decision
 from carefacilitator.services.syncing import RemoteUnknown
 from carefacilitator.storage.doctor import snapshot
 from carefacilitator.storage.workspace import open_workspace
@@ -24,6 +25,7 @@ from carefacilitator.sync.folder import StickMissing
 from carefacilitator.sync.heads import HeadUnfit
 
 W2 = sample_id("W2")
+EVERYTHING = Decision("everything")
 
 
 @pytest.fixture
@@ -50,9 +52,10 @@ def one(program: Program) -> Program:
 
 
 def meet(first: Program, second: Program, role: str = "other") -> None:
-    """Each takes the other's card by hand."""
-    first.identity.take_card(second.identity.card().text(), role)  # type: ignore[arg-type]
-    second.identity.take_card(first.identity.card().text(), role)  # type: ignore[arg-type]
+    """Each takes the other's card by hand and shares everything made there."""
+    for here, there in ((first, second), (second, first)):
+        here.identity.take_card(there.identity.card().text(), role)  # type: ignore[arg-type]
+        here.shares.decide(there.workspace.device, EVERYTHING)
 
 
 def files(stick: Path) -> dict[str, bytes]:
@@ -99,7 +102,9 @@ def test_unknown_cards_wait(one: Program, office: Program, stick: Path) -> None:
     assert done.given == []
     assert len(done.waiting) == 1
     assert not (stick / "bundles").exists()
-    one.syncing.sync(str(stick), trust=True)
+    assert one.syncing.sync(str(stick), trust=True).given == []
+    one.shares.decide(office.workspace.device, EVERYTHING)
+    assert len(one.syncing.sync(str(stick)).given) == 1
     assert len(office.syncing.sync(str(stick), trust=True).taken) == 1
 
 

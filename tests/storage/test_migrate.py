@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from carefacilitator.model.records import KINDS, Note, fields_of
-from carefacilitator.storage import doctor, history, migrate, search, undo
+from carefacilitator.storage import doctor, history, keys, migrate, peers, search, shares, undo
 from carefacilitator.storage.database import Database
 from carefacilitator.storage.migrations import configuration
 from carefacilitator.storage.migrations.configuration import alembic_config
@@ -115,6 +115,8 @@ def test_a_frozen_workspace_opens_and_is_whole(frozen: Path, tmp_path: Path) -> 
             record = workspace.find(KINDS[kind], f"r-{kind}-1", in_bin=True)
             assert record is not None
             assert any(getattr(record, rule.name) for rule in fields_of(kind))
+        kept = {one: list(found) for one, found in shares.scopes(workspace).items()}
+        assert kept == expected.get("shares", {})
         assert search.search(workspace, "taken back") == []
         assert {hit.record for hit in search.search(workspace, "ورشه lesson")} == {"r-lesson-1"}
         with workspace.change("note_edit") as change:
@@ -125,13 +127,34 @@ def test_a_frozen_workspace_opens_and_is_whole(frozen: Path, tmp_path: Path) -> 
         workspace.close()
 
 
+def test_whoever_received_before_begins_at_nothing_and_is_remembered(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    shutil.copytree(FROZEN / "v0004", folder)
+    database = Database(folder / "workspace.db", keys.read_key(folder, None))
+    with database.transaction() as connection:
+        for device, trusted in (("aa" * 8, 1), ("bb" * 8, 0), ("cc" * 8, 1)):
+            row = (device, "Office", "other", "age1", "RW", "2026-03-01T09:00:00Z", trusted)
+            connection.execute("INSERT INTO peer VALUES (?,?,?,?,?,?,?)", row)
+    database.close()
+    workspace = open_workspace(folder)
+    try:
+        assert shares.scopes(workspace) == {}
+        assert shares.received_before(workspace) == ["aa" * 8, "cc" * 8]
+        shares.decide(workspace, "aa" * 8, [])
+        assert shares.received_before(workspace) == ["cc" * 8]
+        peers.forget_peer(workspace, "cc" * 8)
+        assert shares.received_before(workspace) == []
+    finally:
+        workspace.close()
+
+
 # --- a version to come ----------------------------------------------------------------------------
 
 _STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 def upgrade():
     op.add_column("note", sa.Column("mood", sa.Text(), nullable=False, server_default=""))
     {more}
@@ -139,10 +162,10 @@ def upgrade():
 
 
 def _come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str) -> None:
-    """Let there be a version 0005."""
+    """Let there be a version 0006."""
     steps = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, steps)
-    (steps / "versions" / "0005_mood.py").write_text(_STEP.format(more=more))
+    (steps / "versions" / "0006_mood.py").write_text(_STEP.format(more=more))
 
     def config(connection: Any = None) -> Config:
         made = alembic_config(connection)
@@ -150,8 +173,8 @@ def _come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str) -> None:
         return made
 
     monkeypatch.setattr(configuration, "alembic_config", config)
-    monkeypatch.setattr(migrate, "VERSION", "0005")
-    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002", "0003", "0004", "0005"))
+    monkeypatch.setattr(migrate, "VERSION", "0006")
+    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002", "0003", "0004", "0005", "0006"))
 
 
 def test_an_older_workspace_is_lifted_and_a_copy_kept(
@@ -164,11 +187,11 @@ def test_an_older_workspace_is_lifted_and_a_copy_kept(
     _come(tmp_path, monkeypatch, "pass")
     lifted = opened(passphrase="agua y tiempo")
     assert lifted.get(Note, "n1").text == "said"
-    assert lifted.database.one("SELECT version_num FROM alembic_version") == "0005"
+    assert lifted.database.one("SELECT version_num FROM alembic_version") == "0006"
     assert lifted.database.one("SELECT mood FROM note") == ""
     assert doctor.check(lifted) == []
-    copy = Database(tmp_path / "workspace" / "workspace.db.before-0005", lifted.key)
-    assert copy.one("SELECT version_num FROM alembic_version") == "0004"
+    copy = Database(tmp_path / "workspace" / "workspace.db.before-0006", lifted.key)
+    assert copy.one("SELECT version_num FROM alembic_version") == "0005"
     assert copy.one("SELECT text FROM note") == "said"
     copy.close()
 

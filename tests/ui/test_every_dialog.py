@@ -17,6 +17,7 @@ from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.dialogs import Dialog, ask
 from carefacilitator.ui.opening_dialogs import FirstStartDialog, PassphraseDialog, TroubleDialog
+from carefacilitator.ui.share_decision import ShareDecisionDialog
 from carefacilitator.ui.texts import TextEdit
 
 OWN_ENTER = ("all keys", "options from notes", "templates", "paper")
@@ -102,6 +103,31 @@ def _card(desk: Any, folder: Path) -> None:
     desk.go("share", "W4").bundle.look_at_card(folder / "card.json")
 
 
+def _shares(desk: Any, folder: Path) -> None:
+    if not desk.program.identity.peers():
+        office = build(folder / "office")
+        desk.program.identity.take_card(office.identity.card().text())
+        office.close()
+    desk.go("settings")
+    desk.press("Ctrl+D")
+
+
+def _nobody_known(desk: Any, _folder: Path) -> None:
+    desk.go("share", "W4")
+    desk.press("Ctrl+D")
+
+
+def _deciding(desk: Any, folder: Path) -> None:
+    """Over the settings alone, as every other dialog stands here."""
+    _shares(desk, folder)
+    list_of_devices = shown()
+    assert list_of_devices is not None
+    (one,) = desk.program.shares.standings()
+    list_of_devices.reject()
+    desk.settle()
+    ShareDecisionDialog(desk.frame.kit, desk.program, one, lambda _told: None, desk.frame).open()
+
+
 def _preview(desk: Any, _folder: Path) -> None:
     page = desk.go("share", "W4")
     page.paper.kind.set_value("agenda")
@@ -159,7 +185,10 @@ OPENERS: dict[str, Callable[[Any, Path], None]] = {
     "agenda from a file": _agenda,
     "colour and logos": _looks,
     "entries of a compendium": _entries,
+    "who gets what, nobody known": _nobody_known,
     "card": _card,
+    "who gets what": _shares,
+    "what a device gets": _deciding,
     "paper": _preview,
     "recovery sheet": _recovery,
     "passphrase": _passphrase,

@@ -37,7 +37,7 @@ def bring(desk, card: Path, role: str = "other"):
     page.bundle.look_at_card(card)
     desk.settle()
     dialog = dialog_of(desk)
-    dialog.role.choose(role)
+    dialog.role.toggle(role)
     dialog._on_keep()
     desk.settle()
     return page

@@ -4,7 +4,8 @@
 
 writes ``v<version>/`` beside this file: a workspace without a passphrase that holds a few records
 of every kind, a record in the bin, a conflict that waits, an import, one that was undone, a person
-who was erased and an attachment's bytes. What must be found in it is in ``expected.json`` there.
+who was erased, an attachment's bytes, and a device with what it gets. What must be found in it is
+in ``expected.json`` there.
 
 Run it once for every released version, and never again for that version: old files are what later
 programs must open. (Before a version is released, run it again when its tables changed.)
@@ -33,6 +34,7 @@ from carefacilitator.storage import (  # noqa: E402
     oplog,
     peers,
     search,
+    shares,
 )
 from carefacilitator.storage.workspace import Workspace, open_workspace  # noqa: E402
 
@@ -46,6 +48,9 @@ _USUAL: dict[str, Any] = {
     "moment": "2026-03-01T09:00:00Z",
     "time": "09:30",
 }
+
+
+_OFFICE = "00112233445566aa"
 
 
 def _ids() -> Any:
@@ -76,6 +81,9 @@ def _fill(workspace: Workspace) -> None:
             change.put(_whole(kind, 1))
             change.put(KINDS[kind](id=f"r-{kind}-2"))
     peers.put_blob(workspace, b"the bytes of a photo")
+    met = "2026-03-01T09:00:00Z"
+    peers.keep_peer(workspace, peers.Peer(_OFFICE, "Office", "other", "age1", "RW", met, True))
+    shares.decide(workspace, _OFFICE, ["programme/r-programme-1"])
     with workspace.change("note_delete") as change:
         change.delete(Note, "r-note-2")
     with workspace.change("person_add") as change:
@@ -121,6 +129,7 @@ def main() -> None:
             "waiting": [[one.record, one.field] for one in history.waiting(workspace)],
             "note": workspace.get(Note, "r-note-1").text,
             "device": workspace.device,
+            "shares": {one: list(found) for one, found in shares.scopes(workspace).items()},
         }
         assert doctor.check(workspace) == []
         workspace.close()

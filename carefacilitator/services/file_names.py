@@ -1,0 +1,34 @@
+"""Names proposed for files: they are read by whoever sees the folder, so they name no person."""
+
+from __future__ import annotations
+
+import re
+
+from carefacilitator.model.folding import fold
+from carefacilitator.storage.workspace import Workspace
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_UNFIT = re.compile(r'[\s\\/:*?"<>|\x00-\x1f]+')
+_LONGEST = 60
+
+
+def plain_code(workspace: Workspace, code: str) -> str:
+    """The code of workshops for a file's name; empty where it names somebody known here."""
+    return "" if _names_somebody(workspace, code) else _fitting(code)
+
+
+def file_name(*parts: str, ending: str) -> str:
+    """Parts that are not empty, in a row, as a name that every computer takes."""
+    return "-".join(_fitting(part) for part in parts if part)[: _LONGEST * 2] + ending
+
+
+def _fitting(part: str) -> str:
+    return _UNFIT.sub("-", part).strip("-.")[:_LONGEST]
+
+
+def _names_somebody(workspace: Workspace, code: str) -> bool:
+    folded = fold(code)
+    if not _WORD.search(folded):  # W4: nothing to look for
+        return False
+    rows = workspace.database.rows("SELECT name FROM person WHERE name<>''")
+    return any(word in folded for (name,) in rows for word in _WORD.findall(fold(name)))
