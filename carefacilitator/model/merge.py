@@ -16,7 +16,7 @@ from typing import NamedTuple
 from carefacilitator.model.operations import DELETED, Json, Operation
 from carefacilitator.model.weaving import merge_text
 
-_NO_EDIT = frozenset({"not_quoted", "not_stored"})
+NO_EDIT = frozenset({"not_quoted", "not_stored"})
 """Fields that forgetting a person writes: nobody works on a record by that, so none comes back."""
 
 
@@ -109,7 +109,7 @@ class Life(NamedTuple):
 
 def life_of(fields: Mapping[str, Collection[Operation]]) -> Life:
     """Whether a record lives, from all operations of all its fields."""
-    if not any(name != DELETED and name not in _NO_EDIT for name in fields):
+    if not any(name != DELETED and name not in NO_EDIT for name in fields):
         return Life(False, False)
     deletions = fields.get(DELETED)
     if not deletions:
@@ -119,7 +119,7 @@ def life_of(fields: Mapping[str, Collection[Operation]]) -> Life:
         return Life(True, any(op.value is not False for op in standing))
     seen = {oid for op in deletions for oid in _seen(op.value)}
     for name, ops in fields.items():
-        if name in _NO_EDIT or name == DELETED:
+        if name in NO_EDIT or name == DELETED:
             continue
         if any(op.id not in seen for op in heads_of(ops)):
             return Life(True, True)
