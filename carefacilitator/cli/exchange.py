@@ -20,12 +20,22 @@ from carefacilitator.cli.answer import (
 )
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.errors import CareError
-from carefacilitator.i18n import Words
+from carefacilitator.i18n import N_, NN_, Words
 from carefacilitator.messages import sentences
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
     from carefacilitator.services.arrivals import Imported, Rehearsal
+
+
+_TAKE_BACK = N_("Take back the details of people who agreed again after they were forgotten.")
+_OFFERED = NN_(
+    "{n} person agreed again. To take her details back, import it again with --take-back.",
+    "{n} people agreed again. To take their details back, import it again with --take-back.",
+)
+_BACK = NN_(
+    "The details of {n} person are back: {names}.", "The details of {n} people are back: {names}."
+)
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -43,9 +53,11 @@ def add_commands(commands: Commands, say: Say) -> None:
     take.add_argument("--dry-run", action="store_true")
     take.add_argument("--trust", action="store_true", help=say("Accept a device never met."))
     take.add_argument("--forget", action="store_true", help=say("Agree to forget people."))
+    take.add_argument("--take-back", action="store_true", help=say(_TAKE_BACK))
     sync = commands.add("sync", _sync, say("Exchange bundles through a folder or a stick."))
     sync.add_argument("--remote", metavar="FOLDER")
     sync.add_argument("--trust", action="store_true", help=say("Accept devices never met."))
+    sync.add_argument("--take-back", action="store_true", help=say(_TAKE_BACK))
 
 
 def _export(session: Session) -> Answer:
@@ -140,6 +152,7 @@ def _import(session: Session) -> Answer:
             continue
         told.append(entry)
         lines.append(f"{file}: {_figures(entry, session.words)}")
+        lines += _agreed_again(entry, session.words)
     return Answer(told, lines, REFUSED if refused else 0, tuple(refused))
 
 
@@ -148,7 +161,18 @@ def _import_one(session: Session, file: Path) -> dict[str, Any]:
     if options.dry_run:
         return _rehearsed(arrivals.rehearse(file))
     agreed = options.forget or options.trust
-    return _imported(arrivals.apply(file, trust=options.trust, forget=agreed))
+    return _imported(
+        arrivals.apply(file, trust=options.trust, forget=agreed, back=options.take_back)
+    )
+
+
+def _agreed_again(entry: dict[str, Any], words: Words) -> list[str]:
+    """Who agreed again: by count while it waits for an answer, by name once it was given."""
+    names = entry.get("taken_back") or []
+    lines = [words.say_n(*_OFFERED, entry["offered"])] if entry["offered"] else []
+    if names:
+        lines.append(words.say_n(*_BACK, len(names), names=words.join(names)))
+    return lines
 
 
 def _imported(made: Imported) -> dict[str, Any]:
@@ -160,6 +184,8 @@ def _imported(made: Imported) -> dict[str, Any]:
         "same": made.same,
         "conflicts": made.conflicts,
         "change": made.change or None,
+        "offered": made.offered,
+        "taken_back": list(made.back),
     }
 
 
@@ -177,6 +203,7 @@ def _rehearsed(made: Rehearsal) -> dict[str, Any]:
         "words": " ".join(made.checks.words),
         "missing": made.checks.missing,
         "erasures": made.erasures,
+        "offered": made.offered,
         "withheld": withheld_told(made.withheld),
     }
 
@@ -195,10 +222,11 @@ def _figures(entry: dict[str, Any], words: Words) -> str:
 
 def _sync(session: Session) -> Answer:
     program, options, words = session
-    done = program.syncing.sync(options.remote or "", trust=options.trust)
+    done = program.syncing.sync(options.remote or "", trust=options.trust, back=options.take_back)
+    taken = [_imported(one) for one in done.taken]
     told = {
         "remote": done.remote,
-        "taken": [_imported(one) for one in done.taken],
+        "taken": taken,
         "given": [
             {"to": one.to, "workshop": one.workshop, "file": one.file, "bytes": one.bytes}
             for one in done.given
@@ -213,6 +241,7 @@ def _sync(session: Session) -> Answer:
     }
     lines = [
         words.say("Taken: {taken}. Given: {given}.", taken=len(done.taken), given=len(done.given)),
+        *(line for one in taken for line in _agreed_again(one, words)),
         *(
             words.say(
                 "“{name}” waits until its words are compared: {words}.",

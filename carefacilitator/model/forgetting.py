@@ -17,6 +17,7 @@ Programs before these forms wrote requests as ``true``, under an id that tells t
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from carefacilitator.model import operations
@@ -53,6 +54,25 @@ def unanswered(acts: Iterable[Operation]) -> list[Operation]:
     return [op for op in known if not is_again(op) and not _answered(op, agreed, devices)]
 
 
+def asked(ops: Iterable[Operation]) -> set[str]:
+    """The people whom these operations ask to forget."""
+    return {person for person, acts in _by_person(ops).items() if unanswered(acts)}
+
+
+def agreed_again(ops: Iterable[Operation]) -> set[str]:
+    """The people of whom these operations say that they agreed again."""
+    told = _by_person(ops).items()
+    return {one for one, acts in told if any(map(is_again, acts)) and not unanswered(acts)}
+
+
+def _by_person(ops: Iterable[Operation]) -> dict[str, list[Operation]]:
+    found: dict[str, list[Operation]] = defaultdict(list)
+    for op in ops:
+        if op.kind == ERASURE_KIND and op.known:
+            found[op.record].append(op)
+    return found
+
+
 def _answered(op: Operation, agreed: set[str], devices: set[str]) -> bool:
     asked = _ids(op, _WITHDRAWN)
     if asked:
@@ -74,21 +94,24 @@ def _ids(op: Operation, name: str) -> set[str] | None:
 def withdrawals(cells: Iterable[Collection[Operation]]) -> tuple[list[Operation], list[Operation]]:
     """The operations that took a yes back: those that stand, and those that were replaced.
 
-    ``cells`` are the operations of ``status`` and ``withdrawn_on`` of consents, field by field.
+    A refusal takes back the yes that it replaced. ``cells`` are the operations of ``status`` and
+    ``withdrawn_on`` of consents, field by field.
     """
     standing: list[Operation] = []
     replaced: list[Operation] = []
     for ops in cells:
         heads = {op.id for op in heads_of(ops)}
+        given = {op.id for op in ops if op.field == "status" and op.value == "given"}
         for op in ops:
-            if _takes_back(op):
+            if _takes_back(op, given):
                 (standing if op.id in heads else replaced).append(op)
     return standing, replaced
 
 
-def _takes_back(op: Operation) -> bool:
+def _takes_back(op: Operation, given: set[str]) -> bool:
     if op.field == "status":
-        return bool(op.value == "withdrawn")
+        refused = op.value == "refused" and not given.isdisjoint(op.parents)
+        return bool(op.value == "withdrawn") or refused
     return op.field == "withdrawn_on" and bool(op.value)
 
 

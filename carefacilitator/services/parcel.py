@@ -201,7 +201,8 @@ class _Choice:
             for field in ("status", "withdrawn_on")
         ]
         standing, replaced = forgetting.withdrawals(cells)
-        if any(consent.withdrawn(self._consents[person], one, day) for one in purposes):
+        hers = [one for one in self._consents[person] if one.purpose in purposes]
+        if standing and any(consent.refused(one, day) for one in hers):
             after = max((op.clock for op in standing), default=0)
             yield forgetting.request(device, person, standing, secret, after)
         elif replaced and not standing and not self._permissions.against_person(person):

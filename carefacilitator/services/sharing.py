@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.errors import Refusal
-from carefacilitator.model import consent
+from carefacilitator.i18n import NN_, Words
+from carefacilitator.model import consent, forgetting
 from carefacilitator.model.consent import Circle
 from carefacilitator.model.dossier import Withheld
 from carefacilitator.model.records import Person, Workshop
@@ -39,13 +40,34 @@ class NothingChosen(Refusal):
     code = "nothing_chosen"
 
 
+_FORGET = NN_(
+    "Asks to forget {n} person. Not yet confirmed.",
+    "Asks to forget {n} people. Not yet confirmed.",
+)
+_BACK = NN_(
+    "Asks to take back the details of {n} person. Not yet confirmed.",
+    "Asks to take back the details of {n} people. Not yet confirmed.",
+)
+
+
 @dataclass(frozen=True)
 class Preview:
-    """What would go, in records by kind, and what would stay here and why."""
+    """What would go, in records by kind, and what would stay here and why.
+
+    ``forget`` are the people whom its reader is asked to forget, ``back`` those whose details it is
+    asked to take back. Whether it did is not known here.
+    """
 
     goes: dict[str, int]
     withheld: tuple[Withheld, ...]
     operations: int
+    forget: int = 0
+    back: int = 0
+
+    def asks(self, words: Words) -> tuple[str, ...]:
+        """What its reader is asked, a sentence each."""
+        told = ((_FORGET, self.forget), (_BACK, self.back))
+        return tuple(words.say_n(*asked, count) for asked, count in told if count)
 
 
 @dataclass(frozen=True)
@@ -97,7 +119,9 @@ class Sharing:
             bool(getattr(one, "sha256", "")) for one in parcel.records["attachment"]
         )
         goes = {kind: count for kind, count in goes.items() if count}
-        return Preview(goes, parcel.withheld, len(parcel.operations))
+        asked = forgetting.asked(parcel.operations)
+        back = forgetting.agreed_again(parcel.operations)
+        return Preview(goes, parcel.withheld, len(parcel.operations), len(asked), len(back))
 
     def export(
         self,

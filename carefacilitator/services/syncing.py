@@ -83,6 +83,14 @@ class Synced:
 
 
 @dataclass(frozen=True)
+class _Agreed:
+    """What a person agreed to beforehand for every bundle that is found."""
+
+    forget: bool
+    back: bool
+
+
+@dataclass(frozen=True)
 class _Laid:
     """A bundle that lies in the folder and is written down once the head names it."""
 
@@ -104,11 +112,14 @@ class Syncing:
         """The folder of the last exchange, or an empty text."""
         return self._workspace.meta(_REMOTE)
 
-    def sync(self, remote: str = "", trust: bool = False, forget: bool = False) -> Synced:
+    def sync(
+        self, remote: str = "", trust: bool = False, forget: bool = False, back: bool = False
+    ) -> Synced:
         """Exchange through a folder, the last one unless named.
 
         ``trust`` says that a person has compared the words of the cards that wait, ``forget`` that
-        people whom others ask to forget shall be forgotten. Raises RemoteUnknown, StickMissing,
+        people whom others ask to forget shall be forgotten, ``back`` that the details of those who
+        agreed again shall be taken back. Raises RemoteUnknown, StickMissing,
         DiskFull, NoPermission, WorkspaceInUse; what was taken until then stays.
         """
         root = _path_of(remote or self.remote)
@@ -118,7 +129,7 @@ class Syncing:
         done = Synced(chosen)
         self._meet(folder, done, trust)
         for device in folder.devices(HEADS):
-            self._take_from(folder, device, done, forget or trust)
+            self._take_from(folder, device, done, _Agreed(forget or trust, back))
         self._give(folder, done)
         if chosen != self.remote:
             self._workspace.set_meta(_REMOTE, chosen)
@@ -163,7 +174,7 @@ class Syncing:
 
     # -- taking ----------------------------------------------------------------------------
 
-    def _take_from(self, folder: Folder, device: str, done: Synced, forget: bool) -> None:
+    def _take_from(self, folder: Folder, device: str, done: Synced, agreed: _Agreed) -> None:
         own = self._workspace.device
         peer = self._program.identity.find(device)
         if device == own or peer is None or not peer.trusted:
@@ -178,16 +189,16 @@ class Syncing:
         taken = {one.sha256 for one in entries} & before
         for entry in entries:
             wanted = own in entry.to and entry.sha256 not in taken
-            if wanted and self._take(folder, entry, done, forget):
+            if wanted and self._take(folder, entry, done, agreed):
                 taken.add(entry.sha256)
                 self._keep(_TAKEN + device, {"files": sorted(taken)})
 
-    def _take(self, folder: Folder, entry: Entry, done: Synced, forget: bool) -> bool:
+    def _take(self, folder: Folder, entry: Entry, done: Synced, agreed: _Agreed) -> bool:
         try:
             if not folder.holds(entry.file, entry.bytes):
                 raise HeadUnfit(name=f"{BUNDLES}/{entry.file}")
             made = self._program.arrivals.apply(
-                folder.bundle(entry.file), forget=forget, digest=True
+                folder.bundle(entry.file), forget=agreed.forget, digest=True, back=agreed.back
             )
         except Refusal as error:
             if not folder.root.is_dir():
@@ -198,7 +209,7 @@ class Syncing:
             held = self._kept(_HAS + made.device)
             self._keep(_HAS + made.device, {**held, made.workshops[0]: made.digest})
         done.taken.append(made)
-        return True
+        return not made.offered  # what waits for an answer is looked at again
 
     # -- giving ----------------------------------------------------------------------------
 

@@ -129,7 +129,7 @@ class BundleSheet(Sheet):
         parts = [
             count_words(kind, preview.goes[kind], words) for kind in _GOES if preview.goes.get(kind)
         ]
-        self.goes.setText(words.join(parts))
+        self.goes.setText("\n".join((words.join(parts), *preview.asks(words))))
         stays = [consent.tell(one, words) for one in preview.withheld]
         self.stays.setText("\n".join(stays) or self._page.say("Nothing is held back."))
 
