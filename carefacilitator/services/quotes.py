@@ -22,7 +22,7 @@ from carefacilitator.i18n import N_
 from carefacilitator.model import consent
 from carefacilitator.model.joined import Joined
 from carefacilitator.model.merge import heads_of
-from carefacilitator.model.records import Consent, Note, SameAs, Workshop
+from carefacilitator.model.records import Consent, Note, SameAs
 from carefacilitator.storage import oplog
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
@@ -51,8 +51,9 @@ class Quotes:
         origin, device, role = rows[0]
         if not origin or device == self._workspace.device or role == consent.OWN_GROUP:
             return False
-        found = self._workspace.find(Workshop, workshop_id, in_bin=True)
-        return found is None or not found.sample
+        from carefacilitator.services.sample import DEVICE as SAMPLE
+
+        return str(device) != SAMPLE
 
     def withdrawn(self, notes: Iterable[Note]) -> frozenset[str]:
         """Those of these notes (ids) whose words are withdrawn here."""

@@ -201,6 +201,23 @@ class Sharing:
         """What left this computer, newest first: bundles and documents."""
         return peers.shared(self._workspace, workshop_id)
 
+    def asked_others(self, workshop_id: str, purpose: str) -> bool:
+        """Whether somebody who took back a yes for ``purpose`` may be forgotten by others.
+
+        So it is where a bundle of the workshop was handed to those whom the purpose concerns.
+        """
+        circles = {
+            consent.STORE: {consent.OWN_GROUP, consent.OTHER},
+            consent.SHARE: {consent.OTHER},
+        }
+        concerned = circles.get(purpose, set())
+        return any(
+            one.kind == "bundle"
+            and not one.told.get("anonymous")
+            and one.told.get("circle") in concerned
+            for one in self.log(workshop_id)
+        )
+
     def _found(self, workshops: Sequence[str]) -> list[Workshop]:
         found = {one.id: one for one in map(self._program.workshops.find, workshops)}
         if not found:
