@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 
 def without_refusals(workspace: Workspace, bundle: int) -> tuple[list[Row], int]:
-    """What undoing this bundle hides, and of how many people a no that it brought stays."""
+    """What undoing this bundle hides, and of how many people in it a no stays."""
     found = _only_from(workspace, bundle)
     answers = {row.record for row in found if row.kind == "consent"}
     stored = oplog.of_records(workspace.database.connection, sorted(answers))
