@@ -3,8 +3,10 @@
 The rule, asked by every screen and by the search: a note's words are *withdrawn* on this computer
 where both hold.
 
-- The workshop is others': its record came here first in a bundle of a device that is not of one's
-  own group. What was made here, came from the own group, or is the sample, stays readable.
+- The workshop is others': who wrote that operation of its record which came here first is neither
+  this device nor of one's own group. So it stays withdrawn on a second computer of the secretariat
+  which has it from the first. What was made here stays readable, and so does the sample that was
+  filled here; of a sample that came in a bundle its sender counts as the maker.
 - Whoever spoke says no: to being quoted or to being stored, under any of her records, or her yes
   has run out; or the note bears the mark of such a no (``not_quoted``, ``not_stored``).
 
@@ -25,6 +27,7 @@ from carefacilitator.model.merge import heads_of
 from carefacilitator.model.records import Consent, Note, SameAs
 from carefacilitator.storage import oplog
 from carefacilitator.storage.change import Change
+from carefacilitator.storage.peers import find_peer
 from carefacilitator.storage.workspace import Workspace
 
 WITHDRAWN = N_("Withdrawn: asked not to be quoted")
@@ -39,21 +42,22 @@ class Quotes:
         self._workspace = workspace
 
     def is_others(self, workshop_id: str) -> bool:
-        """Whether a workshop came here from somebody who is not of one's own group."""
+        """Whether a workshop is of somebody who is not of one's own group."""
+        from carefacilitator.services.sample import DEVICE as SAMPLE
+
         rows = self._workspace.database.rows(
-            "SELECT o.origin, coalesce(b.device, ''), coalesce(p.role, '') FROM operation o"
-            " LEFT JOIN bundle_in b ON b.seq=o.origin LEFT JOIN peer p ON p.device=b.device"
+            "SELECT o.origin, o.device, coalesce(b.device, '') FROM operation o"
+            " LEFT JOIN bundle_in b ON b.seq=o.origin"
             " WHERE o.record=? AND o.kind='workshop' AND o.hidden=0 ORDER BY o.seq LIMIT 1",
             (workshop_id,),
         )
-        if not rows:
+        if not rows or not rows[0][0]:
             return False
-        origin, device, role = rows[0]
-        if not origin or device == self._workspace.device or role == consent.OWN_GROUP:
+        maker = rows[0][2] if rows[0][1] == SAMPLE else rows[0][1]
+        if maker in (self._workspace.device, SAMPLE):
             return False
-        from carefacilitator.services.sample import DEVICE as SAMPLE
-
-        return str(device) != SAMPLE
+        peer = find_peer(self._workspace, maker)
+        return peer is None or peer.role != consent.OWN_GROUP
 
     def withdrawn(self, notes: Iterable[Note]) -> frozenset[str]:
         """Those of these notes (ids) whose words are withdrawn here."""

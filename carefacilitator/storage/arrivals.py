@@ -184,7 +184,7 @@ def take_out(workspace: Workspace, step: Step, sure: bool = False) -> TakenOut:
         if now is None or now.role != "import" or now.state != "done":
             raise NothingToUndo()
         candidates, stays = standing.without_refusals(workspace, now.bundle)
-        keys = dict.fromkeys((kind, record) for _, kind, record in candidates)
+        keys = dict.fromkeys((kind, record) for _, kind, record, _ in candidates)
         records = list(dict.fromkeys(record for _, record in keys))
         leaning = _leaning(workspace, set(records), _first_of(workspace, now.bundle))
         if leaning and not sure:
@@ -193,7 +193,7 @@ def take_out(workspace: Workspace, step: Step, sure: bool = False) -> TakenOut:
         lent = workspace.database.lent(len(candidates))
         with lent, workspace.database.transaction() as connection:
             connection.executemany(
-                "UPDATE operation SET hidden=1 WHERE seq=?", ((seq,) for seq, _, _ in candidates)
+                "UPDATE operation SET hidden=1 WHERE seq=?", ((seq,) for seq, *_ in candidates)
             )
             connection.execute("UPDATE bundle_in SET undone=1 WHERE seq=?", (now.bundle,))
             connection.execute("UPDATE change_log SET state='undone' WHERE id=?", (now.id,))

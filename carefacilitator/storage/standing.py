@@ -1,15 +1,17 @@
 """What stays when an import is taken out again: acts, and everybody's no.
 
 A no without its person, workshop and purpose is no no, so the whole record of an answer stays of
-which a head says no. Whether it does is read from everything that is visible before the undoing.
+which a head says no; where a later yes replaced the no, only that yes goes. Both are read from
+everything that is visible before the undoing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from carefacilitator.model.merge import NO_EDIT, heads_of
-from carefacilitator.model.operations import ACT_KINDS, ERASURE_KIND
+from carefacilitator.model.operations import ACT_KINDS, ERASURE_KIND, Operation
 from carefacilitator.storage import oplog
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.workspace import Workspace
@@ -23,6 +25,7 @@ class Row(NamedTuple):
     seq: int
     kind: str
     record: str
+    change: str
 
 
 def without_refusals(workspace: Workspace, bundle: int) -> tuple[list[Row], int]:
@@ -30,7 +33,9 @@ def without_refusals(workspace: Workspace, bundle: int) -> tuple[list[Row], int]
     found = _only_from(workspace, bundle)
     answers = {row.record for row in found if row.kind == "consent"}
     stored = oplog.of_records(workspace.database.connection, sorted(answers))
-    kept = {record for record in answers if says_no(stored[record])}
+    goes = {record: _yes_since(stored[record]) for record in answers}
+    hidden = [row for row in found if row.kind != "consent" or _goes(row, goes[row.record])]
+    kept = answers & {row.record for row in set(found).difference(hidden)}
     people = {
         op.value
         for record in kept
@@ -38,7 +43,38 @@ def without_refusals(workspace: Workspace, bundle: int) -> tuple[list[Row], int]
         if op.known
     }
     people |= _acted_on(workspace, bundle)
-    return [row for row in found if not (row.kind == "consent" and row.record in kept)], len(people)
+    return hidden, len(people)
+
+
+def _goes(row: Row, changes: set[str] | None) -> bool:
+    return changes is None or row.change in changes
+
+
+def _yes_since(fields: Fields) -> set[str] | None:
+    """The changes that replaced a no of an answer; None where nobody ever said no in it."""
+    if says_no(fields):
+        return set()
+    after: set[str] = set()
+    noes: set[str] = set()
+    for name in ("status", "withdrawn_on"):
+        ops = fields.get(name, ())
+        no = {op.id for op in ops if (op.value in _REFUSALS if name == "status" else op.value)}
+        noes |= {op.change for op in ops if op.id in no}
+        after |= {op.change for op in ops if op.id not in no and _descends(op, no, ops)}
+    return after - noes if noes else None
+
+
+def _descends(op: Operation, of: set[str], ops: Iterable[Operation]) -> bool:
+    by_id = {one.id: one for one in ops}
+    waiting, seen = [op.id], set[str]()
+    while waiting:
+        oid = waiting.pop()
+        if oid in of:
+            return True
+        if oid in by_id and oid not in seen:
+            seen.add(oid)
+            waiting.extend(by_id[oid].parents)
+    return False
 
 
 def says_no(fields: Fields) -> bool:
@@ -60,7 +96,7 @@ def _only_from(workspace: Workspace, bundle: int) -> list[Row]:
     acts, marks = sorted(ACT_KINDS), sorted(NO_EDIT)
     kinds, fields = ",".join("?" * len(acts)), ",".join("?" * len(marks))
     rows = workspace.database.rows(
-        "SELECT o.seq, o.kind, o.record FROM operation o"
+        "SELECT o.seq, o.kind, o.record, o.change FROM operation o"
         " WHERE o.hidden=0 AND o.origin<>0"
         " AND (o.origin=?1 OR EXISTS (SELECT 1 FROM arrived_again a"
         "  WHERE a.operation=o.seq AND a.bundle=?1))"

@@ -82,7 +82,7 @@ def _blanking_leaves_the_nonce(patch: pytest.MonkeyPatch) -> None:
 
 
 def _undo_hides_what_also_came_otherwise(patch: pytest.MonkeyPatch) -> None:
-    query = "SELECT seq, kind, record FROM operation WHERE hidden=0 AND origin=?"
+    query = "SELECT seq, kind, record, change FROM operation WHERE hidden=0 AND origin=?"
     patch.setattr(
         standing,
         "_only_from",
