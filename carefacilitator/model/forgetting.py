@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from carefacilitator.model import operations
 from carefacilitator.model.ids import derived_id
-from carefacilitator.model.merge import heads_of
+from carefacilitator.model.merge import ancestors, heads_of
 from carefacilitator.model.operations import ERASURE_KIND, LATEST_CLOCK, Json, Operation
 
 ERASED = "erased"
@@ -94,25 +94,26 @@ def _ids(op: Operation, name: str) -> set[str] | None:
 def withdrawals(cells: Iterable[Collection[Operation]]) -> tuple[list[Operation], list[Operation]]:
     """The operations that took a yes back: those that stand, and those that were replaced.
 
-    A refusal takes back the yes that it replaced. ``cells`` are the operations of ``status`` and
-    ``withdrawn_on`` of consents, field by field.
+    A refusal takes back any yes that was given before it. ``cells`` are the operations of
+    ``status`` and ``withdrawn_on`` of consents, field by field.
     """
     standing: list[Operation] = []
     replaced: list[Operation] = []
     for ops in cells:
         heads = {op.id for op in heads_of(ops)}
-        given = {op.id for op in ops if op.field == "status" and op.value == "given"}
+        by_id = {op.id: op for op in ops}
         for op in ops:
-            if _takes_back(op, given):
+            if _takes_back(op, by_id):
                 (standing if op.id in heads else replaced).append(op)
     return standing, replaced
 
 
-def _takes_back(op: Operation, given: set[str]) -> bool:
-    if op.field == "status":
-        refused = op.value == "refused" and not given.isdisjoint(op.parents)
-        return bool(op.value == "withdrawn") or refused
-    return op.field == "withdrawn_on" and bool(op.value)
+def _takes_back(op: Operation, by_id: Mapping[str, Operation]) -> bool:
+    if op.field != "status":
+        return op.field == "withdrawn_on" and bool(op.value)
+    if op.value == "refused":
+        return any(by_id[one].value == "given" for one in ancestors(by_id, op.id))
+    return bool(op.value == "withdrawn")
 
 
 def request(

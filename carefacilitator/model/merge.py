@@ -79,17 +79,18 @@ def _common_text(ops: Collection[Operation], heads: list[Operation]) -> str:
     The last by what replaced what; only where two stand side by side do clocks choose.
     """
     by_id = {op.id: op for op in ops}
-    shared = set.intersection(*(_ancestors(by_id, op.id) for op in heads))
+    shared = set.intersection(*(ancestors(by_id, op.id) for op in heads))
     known = {oid for oid in shared if isinstance(by_id[oid].value, str)}
     older: set[str] = set()
     for oid in known - older:
         if oid not in older:
-            older |= _ancestors(by_id, oid) - {oid}
+            older |= ancestors(by_id, oid) - {oid}
     last = max((by_id[oid] for oid in known - older), key=_order, default=None)
     return "" if last is None else str(last.value)
 
 
-def _ancestors(by_id: Mapping[str, Operation], start: str) -> set[str]:
+def ancestors(by_id: Mapping[str, Operation], start: str) -> set[str]:
+    """The operations here that an operation rests on, itself too."""
     found: set[str] = set()
     waiting = [start]
     while waiting:

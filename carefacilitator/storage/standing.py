@@ -7,11 +7,10 @@ everything that is visible before the undoing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from carefacilitator.model.merge import NO_EDIT, heads_of
-from carefacilitator.model.operations import ACT_KINDS, ERASURE_KIND, Operation
+from carefacilitator.model.merge import NO_EDIT, ancestors, heads_of
+from carefacilitator.model.operations import ACT_KINDS, ERASURE_KIND
 from carefacilitator.storage import oplog
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.workspace import Workspace
@@ -58,23 +57,12 @@ def _yes_since(fields: Fields) -> set[str] | None:
     noes: set[str] = set()
     for name in ("status", "withdrawn_on"):
         ops = fields.get(name, ())
+        by_id = {op.id: op for op in ops}
         no = {op.id for op in ops if (op.value in _REFUSALS if name == "status" else op.value)}
-        noes |= {op.change for op in ops if op.id in no}
-        after |= {op.change for op in ops if op.id not in no and _descends(op, no, ops)}
+        noes |= {by_id[one].change for one in no}
+        later = (op for op in ops if op.id not in no)
+        after |= {op.change for op in later if ancestors(by_id, op.id) & no}
     return after - noes if noes else None
-
-
-def _descends(op: Operation, of: set[str], ops: Iterable[Operation]) -> bool:
-    by_id = {one.id: one for one in ops}
-    waiting, seen = [op.id], set[str]()
-    while waiting:
-        oid = waiting.pop()
-        if oid in of:
-            return True
-        if oid in by_id and oid not in seen:
-            seen.add(oid)
-            waiting.extend(by_id[oid].parents)
-    return False
 
 
 def says_no(fields: Fields) -> bool:

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from carefacilitator.model import consent, forgetting, ids
+from carefacilitator.model.merge import ancestors
 from carefacilitator.model.operations import Operation
 from carefacilitator.model.records import Consent, Workshop
 from carefacilitator.services.program import Program
@@ -95,7 +96,8 @@ class World:
     # -- steps -----------------------------------------------------------------------------
 
     def _answer(self, step: Step) -> None:
-        self.say({PURPOSES[step.a % 3]: "given" if step.yes else NO[step.b % 2]})
+        if not self.gone:  # nobody knows any more which words were hers
+            self.say({PURPOSES[step.a % 3]: "given" if step.yes else NO[step.b % 2]})
 
     def _hand(self, step: Step) -> None:
         self.seal()
@@ -166,7 +168,7 @@ class World:
         below: set[str] = set()
         for op, hidden in ops:
             if not hidden and op.value == "given":
-                below |= _ancestors({one.id: one for one, _ in ops}, op)
+                below |= ancestors({one.id: one for one, _ in ops}, op.id)
         return any(op.value in NO and op.id not in below for op, _ in ops)
 
     def _may(self, program: Program, purpose: str) -> bool:
@@ -189,17 +191,6 @@ class World:
         if not self.gone:
             (view,) = office.notes.of(self.workshop)
             assert view.note.text == (WORDS if self._may(self.field, "quote") else "")
-
-
-def _ancestors(by_id: dict[str, Operation], op: Operation) -> set[str]:
-    found: set[str] = set()
-    waiting = list(op.parents)
-    while waiting:
-        oid = waiting.pop()
-        if oid in by_id and oid not in found:
-            found.add(oid)
-            waiting.extend(by_id[oid].parents)
-    return found
 
 
 def play(steps: Sequence[Step]) -> None:
@@ -280,6 +271,10 @@ PLANTS: list[Plant] = [
     _a_no_leaves_no_mark,
     _marks_stay_for_ever,
 ]
+
+
+def test_nothing_is_found_where_nothing_is_planted() -> None:
+    assert not caught(play, STEPS, 30)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__.strip("_"))
