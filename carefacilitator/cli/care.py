@@ -49,7 +49,9 @@ def _undo(session: Session) -> Answer:
     done = program.history.undo(options.change, options.sure)
     told = {"change": done.change, "label": done.label, "count": done.count, "kept": done.kept}
     lines = [words.say("Undone: {what}.", what=label_words(done.label, done.count, words))]
-    return Answer(told, lines)
+    if done.stays:
+        lines.append(done.told(words))
+    return Answer({**told, "stays": done.stays}, lines)
 
 
 def _backup(session: Session) -> Answer:

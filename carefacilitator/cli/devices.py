@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from carefacilitator.cli.answer import Answer, Say, Session, error_told
+from carefacilitator.cli.exchange import TAKE_BACK, agreed_again, imported_told
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
@@ -40,6 +41,7 @@ def add_commands(commands: Commands, say: Say) -> None:
     sync.add_argument("--dry-run", action="store_true", help=say("Only say what would happen."))
     sync.add_argument("--trust", action="store_true", help=say("Accept devices never met."))
     sync.add_argument("--forget", action="store_true", help=say("Agree to forget people."))
+    sync.add_argument("--take-back", action="store_true", help=say(TAKE_BACK))
 
 
 # --- who gets what --------------------------------------------------------------------------------
@@ -108,17 +110,18 @@ def _standing_lines(session: Session, one: Standing) -> list[str]:
 
 
 def _sync(session: Session) -> Answer:
-    from carefacilitator.cli.exchange import imported_told
-
     program, options, words = session
     remote = options.remote or ""
     if options.dry_run:
         done = program.syncing.rehearse(remote)
     else:
-        done = program.syncing.sync(remote, trust=options.trust, forget=options.forget)
+        done = program.syncing.sync(
+            remote, trust=options.trust, forget=options.forget, back=options.take_back
+        )
+    taken = [imported_told(one) for one in done.taken]
     told = {
         "remote": done.remote,
-        "taken": [imported_told(one) for one in done.taken],
+        "taken": taken,
         "given": [
             {"to": one.to, "workshop": one.workshop, "file": one.file, "bytes": one.bytes}
             for one in done.given
@@ -139,7 +142,8 @@ def _sync(session: Session) -> Answer:
         ],
     }
     skipped = (f"{one.file}: {sentences(one.error, words).text}" for one in done.skipped)
-    return Answer(told, _sync_lines(session, done), 0, tuple(skipped))
+    again = [line for one in taken for line in agreed_again(one, words)]
+    return Answer(told, [*_sync_lines(session, done), *again], 0, tuple(skipped))
 
 
 def _device_told(one: DeviceGiven) -> dict[str, Any]:

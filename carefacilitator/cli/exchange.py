@@ -20,13 +20,24 @@ from carefacilitator.cli.answer import (
 )
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.errors import CareError
-from carefacilitator.i18n import Words
+from carefacilitator.i18n import N_, NN_, Words
 from carefacilitator.messages import sentences
 from carefacilitator.model.consent import OTHER, tell_kept_back
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
     from carefacilitator.services.arrivals import Imported, Rehearsal
+
+
+TAKE_BACK = N_("Take back the details of people who agreed again after they were forgotten.")
+"""What the option says, of an import and of an exchange."""
+_OFFERED = NN_(
+    "{n} person agreed again. To take her details back, import it again with --take-back.",
+    "{n} people agreed again. To take their details back, import it again with --take-back.",
+)
+_BACK = NN_(
+    "The details of {n} person are back: {names}.", "The details of {n} people are back: {names}."
+)
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -44,6 +55,7 @@ def add_commands(commands: Commands, say: Say) -> None:
     take.add_argument("--dry-run", action="store_true")
     take.add_argument("--trust", action="store_true", help=say("Accept a device never met."))
     take.add_argument("--forget", action="store_true", help=say("Agree to forget people."))
+    take.add_argument("--take-back", action="store_true", help=say(TAKE_BACK))
 
 
 def _export(session: Session) -> Answer:
@@ -142,6 +154,7 @@ def _import(session: Session) -> Answer:
             continue
         told.append(entry)
         lines.append(f"{file}: {_figures(entry, session.words)}")
+        lines += agreed_again(entry, session.words)
     return Answer(told, lines, REFUSED if refused else 0, tuple(refused))
 
 
@@ -149,7 +162,18 @@ def _import_one(session: Session, file: Path) -> dict[str, Any]:
     arrivals, options = session.program.arrivals, session.options
     if options.dry_run:
         return _rehearsed(arrivals.rehearse(file))
-    return imported_told(arrivals.apply(file, trust=options.trust, forget=options.forget))
+    return imported_told(
+        arrivals.apply(file, trust=options.trust, forget=options.forget, back=options.take_back)
+    )
+
+
+def agreed_again(entry: dict[str, Any], words: Words) -> list[str]:
+    """Who agreed again: by count while it waits for an answer, by name once it was given."""
+    names = entry.get("taken_back") or []
+    lines = [words.say_n(*_OFFERED, entry["offered"])] if entry["offered"] else []
+    if names:
+        lines.append(words.say_n(*_BACK, len(names), names=words.join(names)))
+    return lines
 
 
 def imported_told(made: Imported) -> dict[str, Any]:
@@ -162,6 +186,8 @@ def imported_told(made: Imported) -> dict[str, Any]:
         "same": made.same,
         "conflicts": made.conflicts,
         "change": made.change or None,
+        "offered": made.offered,
+        "taken_back": list(made.back),
     }
 
 
@@ -179,6 +205,7 @@ def _rehearsed(made: Rehearsal) -> dict[str, Any]:
         "words": " ".join(made.checks.words),
         "missing": made.checks.missing,
         "erasures": made.erasures,
+        "offered": made.offered,
         "withheld": withheld_told(made.withheld),
         "kept_back": made.info.kept_back._asdict(),
     }

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from carefacilitator.model.operations import DELETED, Json, Operation
 from carefacilitator.model.weaving import merge_text
 
-_NO_EDIT = frozenset({"not_quoted", "not_stored"})
+NO_EDIT = frozenset({"not_quoted", "not_stored"})
 """Fields that forgetting a person writes: nobody works on a record by that, so none comes back."""
 
 
@@ -83,11 +83,11 @@ def _common_text(ops: Collection[Operation], heads: list[Operation]) -> str | No
     text that is known does not serve instead: woven on it, two sentences stand one after the other.
     """
     by_id = {op.id: op for op in ops}
-    shared = set.intersection(*(_ancestors(by_id, op.id) for op in heads))
+    shared = set.intersection(*(ancestors(by_id, op.id) for op in heads))
     older: set[str] = set()
     for oid in shared:
         if oid not in older:
-            older |= _ancestors(by_id, oid) - {oid}
+            older |= ancestors(by_id, oid) - {oid}
     last = [by_id.get(oid) for oid in shared - older]
     known = [op for op in last if op is not None and isinstance(op.value, str)]
     if len(known) < len(last):
@@ -95,7 +95,7 @@ def _common_text(ops: Collection[Operation], heads: list[Operation]) -> str | No
     return str(max(known, key=_order).value) if known else ""
 
 
-def _ancestors(by_id: Mapping[str, Operation], start: str) -> set[str]:
+def ancestors(by_id: Mapping[str, Operation], start: str) -> set[str]:
     """An operation and all that it replaced, those that are not here among them."""
     found: set[str] = set()
     waiting = [start]
@@ -117,7 +117,7 @@ class Life(NamedTuple):
 
 def life_of(fields: Mapping[str, Collection[Operation]]) -> Life:
     """Whether a record lives, from all operations of all its fields."""
-    if not any(name != DELETED and name not in _NO_EDIT for name in fields):
+    if not any(name != DELETED and name not in NO_EDIT for name in fields):
         return Life(False, False)
     deletions = fields.get(DELETED)
     if not deletions:
@@ -127,7 +127,7 @@ def life_of(fields: Mapping[str, Collection[Operation]]) -> Life:
         return Life(True, any(op.value is not False for op in standing))
     seen = {oid for op in deletions for oid in _seen(op.value)}
     for name, ops in fields.items():
-        if name in _NO_EDIT or name == DELETED:
+        if name in NO_EDIT or name == DELETED:
             continue
         if any(op.id not in seen for op in heads_of(ops)):
             return Life(True, True)

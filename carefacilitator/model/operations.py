@@ -25,7 +25,13 @@ CHANGE_KIND = "change"
 """Operations of this kind tell what a change was: its label, its count and its moment."""
 
 ERASURE_KIND = "erasure"
-"""Operations of this kind name a person whose details must be blanked wherever they are."""
+"""Operations of this kind say of a person whether her details must be blanked wherever they are."""
+
+REDACTION_KIND = "redaction"
+"""Operations of this kind name a text that must be blanked wherever it is."""
+
+ACT_KINDS = frozenset({ERASURE_KIND, REDACTION_KIND})
+"""Acts: operations that no undoing of an import hides."""
 
 REDACTION_KIND = "redaction"
 """Operations of this kind name a text, or a whole record, that must be blanked wherever it is."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from carefacilitator.errors import Refusal
 from carefacilitator.model.merge import heads_of
 from carefacilitator.model.operations import DELETED, ERASURE_KIND, Json, Operation
-from carefacilitator.model.records import KINDS
+from carefacilitator.model.records import KINDS, Person
 from carefacilitator.services.identity import SignerUnknown
 from carefacilitator.services.parcel import digest_of
 from carefacilitator.services.parts import joined
@@ -98,7 +98,10 @@ class Checks:
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """What taking in a bundle would do; nothing has been written."""
+    """What taking in a bundle would do; nothing has been written.
+
+    ``offered`` are people forgotten here who agreed again: their details may be taken back.
+    """
 
     path: Path
     info: BundleInfo
@@ -107,6 +110,7 @@ class Rehearsal:
     erasures: int
     checks: Checks
     changes_nothing: bool
+    offered: int = 0
 
     @property
     def withheld(self) -> tuple[Withheld, ...]:
@@ -123,7 +127,8 @@ class Imported:
     """What taking in a bundle did; ``change`` is empty where everything was here already.
 
     ``workshops`` are their ids; ``digest``, where asked for, names the set of operations as
-    ``Parcel.digest`` does.
+    ``Parcel.digest`` does. ``back`` are the names of people whose details were taken back,
+    ``offered`` how many others the bundle offers still.
     """
 
     path: Path
@@ -137,6 +142,8 @@ class Imported:
     device: str
     workshops: tuple[str, ...]
     digest: str
+    offered: int = 0
+    back: tuple[str, ...] = ()
 
 
 class Arrivals:
@@ -169,17 +176,25 @@ class Arrivals:
                 len(plan.erasures),
                 checks,
                 plan.changes_nothing,
+                len(plan.offered),
             )
 
     def apply(
-        self, path: Path, trust: bool = False, forget: bool = False, digest: bool = False
+        self,
+        path: Path,
+        trust: bool = False,
+        forget: bool = False,
+        digest: bool = False,
+        back: bool = False,
     ) -> Imported:
         """Take in a bundle in one transaction; ``digest`` also names the set it carried.
 
         ``trust`` says that a person has compared the words of a device never met (a known device
         with another key is never accepted), ``forget`` that the people whom the bundle asks to
-        forget shall be forgotten. Raises SignerUnknown, SignerChanged, ErasuresNeedAnswer,
-        ErasuresRefused and what opening a bundle raises; nothing is changed then.
+        forget shall be forgotten, ``back`` that the details of those who agreed again after that
+        shall be taken back (else they stay forgotten). Raises SignerUnknown, SignerChanged,
+        ErasuresNeedAnswer, ErasuresRefused and what opening a bundle raises; nothing is changed
+        then.
         """
         identity = self._program.identity
         with self._opened(path) as bundle:
@@ -187,7 +202,7 @@ class Arrivals:
             if not identity.is_known(info.maker) and not trust:
                 raise SignerUnknown(device=info.device, words=" ".join(info.maker.words()))
             ops = list(bundle.operations())
-            plan = self._plan(ops)
+            plan = self._plan(ops, back)
             self._check_erasures(plan, forget)
             self._workspace.begin_writing()
             self._keep_files(plan, bundle)
@@ -208,6 +223,8 @@ class Arrivals:
             info.device,
             tuple(one.id for one in info.workshops),
             digest_of(ops) if digest else "",
+            0 if back else len(plan.offered),
+            self._names(plan.offered) if back and change else (),
         )
 
     def log(self) -> list[dict[str, Json]]:
@@ -224,11 +241,11 @@ class Arrivals:
         with joined(path, folder) as whole, open_bundle(whole, [own], folder=folder) as bundle:
             yield bundle
 
-    def _plan(self, ops: Iterable[Operation]) -> Plan:
-        return arrivals.plan(self._workspace, self._fitting(ops))
+    def _plan(self, ops: Iterable[Operation], back: bool = False) -> Plan:
+        return arrivals.plan(self._workspace, self._fitting(ops), back)
 
     def _fitting(self, ops: Iterable[Operation]) -> Iterator[Operation]:
-        """Leave out what this device only asked of others: to forget somebody it may keep."""
+        """Leave out what this device only told others: to forget somebody it may keep."""
         own = self._workspace.device
         for op in ops:
             if op.kind == ERASURE_KIND and op.device == own and not self._holds(op.id):
@@ -294,15 +311,20 @@ class Arrivals:
 
         An operation cannot be guessed, so a bundle that carries those we have proves it.
         """
-        if not plan.erasures:
+        if not plan.claimed:
             return
         proven = self._people_of(plan.known)
-        here = oplog.of_records(self._workspace.database.connection, sorted(set(plan.erasures)))
-        unproven = [one for one in set(plan.erasures) if one in here and one not in proven]
+        here = oplog.of_records(self._workspace.database.connection, sorted(plan.claimed))
+        unproven = [one for one in plan.claimed if one in here and one not in proven]
         if unproven:
             raise ErasuresRefused(count=len(unproven))
-        if here and not agreed:
-            raise ErasuresNeedAnswer(count=len(here))
+        asked = [one for one in plan.erasures if one in here]
+        if asked and not agreed:
+            raise ErasuresNeedAnswer(count=len(asked))
+
+    def _names(self, people: list[str]) -> tuple[str, ...]:
+        found = self._workspace.some(Person, people)
+        return tuple(sorted(one.name for one in found.values()))
 
     def _people_of(self, known: list[str]) -> set[str]:
         """The people of whom these operations, which both sides have, speak."""

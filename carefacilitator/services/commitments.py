@@ -18,6 +18,7 @@ from carefacilitator.model.records import (
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.services.joining import Joining
 from carefacilitator.services.notes import Codes
+from carefacilitator.services.quotes import Quotes
 from carefacilitator.services.workshops import Workshops, checked_day, new_organisation
 from carefacilitator.storage import listing
 from carefacilitator.storage.change import Change
@@ -138,8 +139,9 @@ class Commitments:
 
     def from_notes(self, workshop_id: str, note_ids: list[str], **fields: Any) -> Commitment:
         """Make a commitment of notes; keeps the link to them."""
-        notes = [self._workspace.get(Note, one) for one in note_ids]
-        what = fields.pop("what", "") or "\n".join(note.text for note in notes)
+        found = [self._workspace.get(Note, one) for one in note_ids]
+        notes = Quotes(self._workspace).shown(found)
+        what = fields.pop("what", "") or "\n".join(note.text for note in notes if note.text)
         return self.add(workshop_id, what, evidence=tuple(note_ids), **fields)
 
     def edit(self, commitment_id: str, visit: str = "", **fields: Any) -> None:

@@ -110,6 +110,10 @@ class Disclosure:
         }
         return Permissions(self._circle, day, self.consents, frozenset(names))
 
+    def against_person(self, person: str) -> str:
+        """Why a person's details stay here, or an empty text."""
+        return self._permissions.against("person", person)
+
     # -- one operation ---------------------------------------------------------------------
 
     def against(self, op: Operation) -> str:

@@ -113,14 +113,28 @@ _PLAIN: dict[str, str] = {
 }
 
 
+_STAYS = NN_(
+    "{n} person had said no or taken back a yes. That stays.",
+    "{n} people had said no or taken back a yes. That stays.",
+)
+
+
 @dataclass(frozen=True)
 class Reversed:
-    """What an undo or redo did: its label and count, and how many fields it left alone."""
+    """What an undo or redo did: its label and count, and how many fields it left alone.
+
+    ``stays`` are the people whose no came with an import that was taken out: it stays.
+    """
 
     label: str
     count: int
     kept: int
     change: str
+    stays: int = 0
+
+    def told(self, words: Words) -> str:
+        """A sentence on the no that stays, or an empty text."""
+        return words.say_n(*_STAYS, self.stays) if self.stays else ""
 
 
 class History:
@@ -147,8 +161,8 @@ class History:
         if step is None:
             raise NothingToUndo(change=change)
         if step.role == "import":
-            arrivals.undo_import(self._workspace, step, sure)
-            return Reversed(step.label, step.count, 0, step.id)
+            out = arrivals.take_out(self._workspace, step, sure)
+            return Reversed(step.label, step.count, 0, step.id, out.stays)
         return _told(undo.undo(self._workspace, step.id))
 
     def redo(self) -> Reversed:

@@ -8,6 +8,7 @@ from typing import Any
 from carefacilitator.model.records import Lesson, Note
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.services.notes import Codes
+from carefacilitator.services.quotes import Quotes
 from carefacilitator.storage import listing
 from carefacilitator.storage.workspace import Workspace
 
@@ -30,6 +31,7 @@ class Lessons:
     def __init__(self, workspace: Workspace, codes: Codes) -> None:
         self._workspace = workspace
         self._codes = codes
+        self._quotes = Quotes(workspace)
 
     def of(self, workshop_id: str, *, evidence: bool = True) -> list[LessonView]:
         """The lessons of a workshop, in the order in which they were drawn.
@@ -40,8 +42,8 @@ class Lessons:
         ids = [one.id for one in found]
         codes, themes = (self._codes.of_targets(ids, one) for one in ("five_r", "care_theme"))
         wanted = [note for one in found for note in one.evidence] if evidence else []
-        rests_on = self._workspace.some(Note, wanted)
-        notes = {one.id: one for one in rests_on.values() if one.workshop_id == workshop_id}
+        rests_on = self._quotes.shown(list(self._workspace.some(Note, wanted).values()))
+        notes = {one.id: one for one in rests_on if one.workshop_id == workshop_id}
         return [
             LessonView(
                 lesson,
@@ -54,8 +56,8 @@ class Lessons:
 
     def from_notes(self, workshop_id: str, note_ids: list[str], **fields: Any) -> Lesson:
         """Make one lesson of one or more notes: their words, language and codes to start from."""
-        notes = [self._workspace.get(Note, one) for one in note_ids]
-        text = fields.pop("text", "") or "\n".join(note.text for note in notes)
+        notes = self._quotes.shown([self._workspace.get(Note, one) for one in note_ids])
+        text = fields.pop("text", "") or "\n".join(note.text for note in notes if note.text)
         codes = {
             scheme: tuple(
                 sorted({code for note in notes for code in self._codes.of(note.id, scheme)})

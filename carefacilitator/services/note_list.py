@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from carefacilitator.services.notes import Notes, NoteView
+from carefacilitator.services.quotes import Quotes
 from carefacilitator.storage import listing
 from carefacilitator.storage.touched import Written
 from carefacilitator.storage.workspace import Workspace
@@ -15,6 +16,8 @@ EDGE = 40
 """So many notes are more than a screen shows."""
 REST_AFTER = 30
 """Milliseconds after which a screen asks for the others: what is in sight is painted first."""
+_ANSWERS = frozenset({"consent", "same_as"})
+"""What decides whose words are withdrawn here."""
 _FEW = 100
 """So many written records are read one by one; more are read with everything."""
 
@@ -41,6 +44,7 @@ class NoteList:
 
     def __init__(self, workspace: Workspace, notes: Notes, workshop_id: str) -> None:
         self._workspace, self._notes, self.workshop_id = workspace, notes, workshop_id
+        self._quotes = Quotes(workspace)
         self._views: dict[str, NoteView] | None = None
         self._order: Callable[[NoteView], tuple[object, ...]] | None = None
         self._upto = -1
@@ -81,6 +85,8 @@ class NoteList:
         """
         written = self._workspace.touched.since(self._upto) if self._alone else None
         if written is None or "agenda_block" in written.kinds or len(written.records) > _FEW:
+            return None
+        if written.kinds & _ANSWERS and self._quotes.is_others(self.workshop_id):
             return None
         return written
 

@@ -11,6 +11,7 @@ from carefacilitator.model import ids
 from carefacilitator.model.agenda import in_order
 from carefacilitator.model.records import AgendaBlock, Coding, Note
 from carefacilitator.services.failures import EmptyName, TwoSpeakers
+from carefacilitator.services.quotes import Quotes
 from carefacilitator.storage import listing
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
@@ -20,11 +21,15 @@ _STEP = 10
 
 @dataclass(frozen=True)
 class NoteView:
-    """A note with its codes: 5R and themes."""
+    """A note with its codes: 5R and themes.
+
+    Where its words are ``withdrawn`` here (``quotes.py``) the note has none.
+    """
 
     note: Note
     codes: tuple[str, ...]
     themes: tuple[str, ...]
+    withdrawn: bool = False
 
 
 class Codes:
@@ -100,13 +105,25 @@ class Notes:
     def __init__(self, workspace: Workspace, codes: Codes) -> None:
         self._workspace = workspace
         self._codes = codes
+        self._quotes = Quotes(workspace)
 
     def of(self, workshop_id: str) -> list[NoteView]:
         """The notes of a workshop by block, in the order in which they were taken."""
         order = self.order(workshop_id)
         notes = self._workspace.all(Note, workshop_id=workshop_id)
         codes = self._codes.of_workshop(workshop_id)
-        return sorted(views_of(notes, codes), key=order)
+        return sorted(self._veiled(views_of(notes, codes)), key=order)
+
+    def _veiled(self, views: list[NoteView]) -> list[NoteView]:
+        gone = self._quotes.withdrawn(view.note for view in views)
+        if not gone:
+            return views
+        return [
+            replace(view, note=replace(view.note, text=""), withdrawn=True)
+            if view.note.id in gone
+            else view
+            for view in views
+        ]
 
     def some(self, note_ids: Sequence[str]) -> list[NoteView]:
         """Those of these notes that are in use, in the order of their ids here."""
@@ -116,7 +133,7 @@ class Notes:
             codes.setdefault((one.target_id, one.scheme), []).append(one.code)
         for marks in codes.values():
             marks.sort()
-        return views_of([found[one] for one in note_ids if one in found], codes)
+        return self._veiled(views_of([found[one] for one in note_ids if one in found], codes))
 
     def order(self, workshop_id: str) -> Callable[[NoteView], tuple[object, ...]]:
         """The order of the notes of a workshop: by day, block and place in it."""
@@ -237,7 +254,7 @@ class Notes:
 
         Raises EmptyName where one of the parts would be empty.
         """
-        note = self._workspace.get(Note, note_id)
+        (note,) = self._quotes.shown([self._workspace.get(Note, note_id)])
         first, second = note.text[:at].rstrip(), note.text[at:].lstrip()
         if not first or not second:
             raise EmptyName()
@@ -253,14 +270,17 @@ class Notes:
     def join(self, note_ids: list[str]) -> Note:
         """Join notes into the first of them, with the codes of all; the others go to the bin.
 
+        Words that are withdrawn here are not joined.
         Words of a named person stay hers: the joined note is said by her, and notes of two people
         are not joined. What somebody refused who was forgotten holds for the whole. Raises
-        TwoSpeakers.
+        TwoSpeakers, EmptyName.
         """
         notes = [self._workspace.get(Note, one) for one in note_ids]
         speakers = {one.speaker_person_id for one in notes if one.speaker_person_id}
         if len(speakers) > 1:
             raise TwoSpeakers()
+        if self._quotes.withdrawn(notes):
+            raise EmptyName()
         text = "\n".join(note.text for note in notes)
         first = notes[0]
         with self._workspace.change("note_join", len(notes)) as change:

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import consent, operations
+from carefacilitator.model import consent, forgetting, operations
 from carefacilitator.model.consent import Circle, Counter
 from carefacilitator.model.dossier import NOTHING_KEPT_BACK, KeptBack, Withheld
-from carefacilitator.model.ids import derived_id
-from carefacilitator.model.operations import CHANGE_KIND, ERASURE_KIND, Json, Operation
+from carefacilitator.model.joined import Joined
+from carefacilitator.model.operations import CHANGE_KIND, Json, Operation
 from carefacilitator.model.records import (
     KINDS,
     Attachment,
@@ -175,33 +175,36 @@ class Gathering:
         ]
 
     def forgetting(self, secret: bytes) -> Iterator[Operation]:
-        """Ask the others to forget everybody who took back a yes on which they got her details."""
-        day = self._rule.day
-        purposes = (consent.STORE, *((consent.SHARE,) if self._circle == consent.OTHER else ()))
-        for person, consents in sorted(self._consents.items()):
-            taken_back = [
-                purpose for purpose in purposes if consent.withdrawn(consents, purpose, day)
-            ]
+        """Ask the others to forget who took back a yes on which they got her details.
+
+        Who agreed again afterwards is told to them as well (``model/forgetting.py``).
+        """
+        one_is = Joined(self._workspace.all(SameAs, target_kind="person"))
+        for person in sorted(self._consents):
             fields = self._people.get(person, {})
             if not fields:
                 continue  # another record of hers, which these workshops never named
-            erased = any(op.kind == ERASURE_KIND for ops in fields.values() for op in ops)
-            if taken_back and not erased:
-                yield self._ask(person, secret)
+            if not forgetting.unanswered(op for ops in fields.values() for op in ops):
+                yield from self._ask(person, one_is.members(person), secret)
 
-    def _ask(self, person: str, secret: bytes) -> Operation:
-        said = [op.clock for ops in self._people.get(person, {}).values() for op in ops]
-        nonce = hashlib.blake2b(person.encode(), digest_size=16, key=secret).hexdigest()
-        return operations.make(
-            change=derived_id("forget", nonce),
-            device=self._workspace.device,
-            clock=max(said, default=0) + 1,
-            kind=ERASURE_KIND,
-            record=person,
-            field="erased",
-            value=True,
-            nonce=nonce,
-        )
+    def _ask(self, person: str, members: Iterable[str], secret: bytes) -> Iterator[Operation]:
+        day, device = self._rule.day, self._workspace.device
+        purposes = (consent.STORE, *((consent.SHARE,) if self._circle == consent.OTHER else ()))
+        answers = {one.id: one for who in members for one in self._consents.get(who, ())}
+        cells = [
+            self._own.get(one.id, {}).get(field, ())
+            for one in answers.values()
+            if one.purpose in purposes
+            for field in ("status", "withdrawn_on")
+        ]
+        standing, replaced = forgetting.withdrawals(cells)
+        hers = [one for one in self._consents[person] if one.purpose in purposes]
+        if standing and any(consent.refused(one, day) for one in hers):
+            after = max((op.clock for op in standing), default=0)
+            yield forgetting.request(device, person, standing, secret, after)
+        elif replaced and not standing and not self._rule.against_person(person):
+            after = max(op.clock for op in replaced)
+            yield forgetting.again(device, person, replaced, secret, after)
 
     # -- one operation ---------------------------------------------------------------------
 

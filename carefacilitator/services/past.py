@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from carefacilitator.model import agenda, ids
@@ -21,6 +21,7 @@ from carefacilitator.model.records import (
     CommitmentPartner,
     CommitmentUpdate,
     Consent,
+    Note,
     Participation,
     Record,
     Tally,
@@ -30,6 +31,7 @@ from carefacilitator.model.records import (
 )
 from carefacilitator.services.identity import Identities
 from carefacilitator.services.joining import Joining
+from carefacilitator.services.quotes import Quotes
 from carefacilitator.services.sample import DEVICE as SAMPLE
 from carefacilitator.storage import erasure, past
 from carefacilitator.storage.failures import RecordUnknown
@@ -102,6 +104,7 @@ class Past:
     def __init__(self, workspace: Workspace, identity: Identities) -> None:
         self._workspace = workspace
         self._identity = identity
+        self._quotes = Quotes(workspace)
 
     # -- the bin ---------------------------------------------------------------------------
 
@@ -153,6 +156,7 @@ class Past:
     def of(self, kind: str, record: str) -> list[Entry]:
         """What every change did to a record and to what belongs to it, newest first."""
         names = self._names()
+        hidden = self.is_withdrawn(kind, record)
         by_change: dict[str, list[Step]] = {}
         for step in past.steps(self._workspace, self._belongings(kind, record)):
             by_change.setdefault(step.change, []).append(step)
@@ -166,12 +170,19 @@ class Past:
                 for s in sorted(steps, key=lambda one: (one.kind != kind, one.clock, one.field))
                 if s.field != "position"
             )
+            if hidden:
+                moved = tuple(_without_words(one) for one in moved)
             newest = max(steps, key=lambda one: one.clock)
             who = names.get(newest.device, newest.device)
             if moved:
                 moment, undone = _moment(newest.clock), role == "undo"
                 entries.append(Entry(change, label, count, undone, who, moment, moved))
         return entries
+
+    def is_withdrawn(self, kind: str, record: str) -> bool:
+        """Whether a record's words are withdrawn on this computer."""
+        found = self.record(kind, record) if kind == "note" else None
+        return isinstance(found, Note) and bool(self._quotes.withdrawn([found]))
 
     def _belongings(self, kind: str, record: str) -> list[str]:
         """The record, and the records that only say something about it."""
@@ -233,6 +244,8 @@ class Past:
             return self.title("person", found.person_id)
         if isinstance(found, CommitmentPartner):
             return self.title("organisation", found.organisation_id)
+        if self.is_withdrawn(kind, record):
+            return ""
         return next((text for name in _TITLES if (text := str(getattr(found, name, "")))), "")
 
     def _names(self) -> dict[str, str]:
@@ -240,6 +253,13 @@ class Past:
         names = {peer.device: peer.name or peer.device for peer in self._identity.peers()}
         names[self._workspace.device] = names[SAMPLE] = ""
         return names
+
+
+def _without_words(moved: Moved) -> Moved:
+    """A step without what was written, where that is withdrawn."""
+    if (moved.kind, moved.field) != ("note", "text"):
+        return moved
+    return replace(moved, before=None, after=None, known=False)
 
 
 def _is_empty(record: Record) -> bool:

@@ -28,6 +28,7 @@ from carefacilitator.services.door_list import PersonLine as PersonLine
 from carefacilitator.services.failures import BadNumber, EmptyName
 from carefacilitator.services.likely import Likely as Likely
 from carefacilitator.services.marks import Marking, moment_of
+from carefacilitator.services.quotes import Quotes
 from carefacilitator.services.workshops import Workshops, new_organisation
 from carefacilitator.storage import listing
 from carefacilitator.storage.change import Change
@@ -71,6 +72,7 @@ class People(DoorLists):
     def __init__(self, workspace: Workspace, workshops: Workshops) -> None:
         super().__init__(workspace)
         self._workshops = workshops
+        self._quotes = Quotes(workspace)
 
     @staticmethod
     def matching(lines: list[PersonLine], text: str) -> list[PersonLine]:
@@ -264,12 +266,14 @@ class People(DoorLists):
         """
         told = agreements.Told(method, notice_language)
         listed = self._on_list(workshop_id, person_id)
+        before = self.answers(workshop_id, person_id)
         with self._workspace.change("consent_note", len(answers)) as change:
             for one in listed:
                 for purpose, status in answers.items():
                     agreements.note(
                         self._workspace, change, (workshop_id, one, purpose), status, told
                     )
+            self._quotes.follow(change, (workshop_id, listed), before, answers)
 
     def answers(self, workshop_id: str, person_id: str) -> dict[str, Consent]:
         """What a person answered at a workshop under all her records, by purpose."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.errors import Refusal
-from carefacilitator.model import consent
+from carefacilitator.i18n import NN_, Words
+from carefacilitator.model import consent, forgetting
 from carefacilitator.model.consent import Circle
 from carefacilitator.model.dossier import KeptBack, Withheld
 from carefacilitator.model.records import Person, Workshop
@@ -39,11 +40,23 @@ class NothingChosen(Refusal):
     code = "nothing_chosen"
 
 
+_FORGET = NN_(
+    "Asks to forget {n} person. Not yet confirmed.",
+    "Asks to forget {n} people. Not yet confirmed.",
+)
+_BACK = NN_(
+    "Asks to take back the details of {n} person. Not yet confirmed.",
+    "Asks to take back the details of {n} people. Not yet confirmed.",
+)
+
+
 @dataclass(frozen=True)
 class Preview:
     """What would go, in records by kind, and what would stay here and why.
 
     ``whole`` says that earlier wordings and the bin go along.
+    ``forget`` are the people whom its reader is asked to forget, ``back`` those whose details it is
+    asked to take back. Whether it did is not known here.
     """
 
     goes: dict[str, int]
@@ -51,6 +64,13 @@ class Preview:
     operations: int
     kept_back: KeptBack
     whole: bool
+    forget: int = 0
+    back: int = 0
+
+    def asks(self, words: Words) -> tuple[str, ...]:
+        """What its reader is asked, a sentence each."""
+        told = ((_FORGET, self.forget), (_BACK, self.back))
+        return tuple(words.say_n(*asked, count) for asked, count in told if count)
 
 
 @dataclass(frozen=True)
@@ -104,7 +124,13 @@ class Sharing:
         )
         goes = {kind: count for kind, count in goes.items() if count}
         return Preview(
-            goes, parcel.withheld, len(parcel.operations), parcel.kept_back, parcel.whole
+            goes,
+            parcel.withheld,
+            len(parcel.operations),
+            parcel.kept_back,
+            parcel.whole,
+            len(forgetting.asked(parcel.operations)),
+            len(forgetting.agreed_again(parcel.operations)),
         )
 
     def export(
@@ -190,6 +216,23 @@ class Sharing:
     def log(self, workshop_id: str = "") -> list[Shared]:
         """What left this computer, newest first: bundles and documents."""
         return peers.shared(self._workspace, workshop_id)
+
+    def asked_others(self, workshop_id: str, purpose: str) -> bool:
+        """Whether somebody who took back a yes for ``purpose`` may be forgotten by others.
+
+        So it is where a bundle of the workshop was handed to those whom the purpose concerns.
+        """
+        circles = {
+            consent.STORE: {consent.OWN_GROUP, consent.OTHER},
+            consent.SHARE: {consent.OTHER},
+        }
+        concerned = circles.get(purpose, set())
+        return any(
+            one.kind == "bundle"
+            and not one.told.get("anonymous")
+            and one.told.get("circle") in concerned
+            for one in self.log(workshop_id)
+        )
 
     def _found(self, workshops: Sequence[str]) -> list[Workshop]:
         found = {one.id: one for one in map(self._program.workshops.find, workshops)}

@@ -84,6 +84,14 @@ class Synced:
     lying: list[Lying] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Agreed:
+    """What a person agreed to beforehand for every bundle that is found."""
+
+    forget: bool
+    back: bool
+
+
 class Syncing:
     """Exchanges bundles with other devices."""
 
@@ -96,13 +104,16 @@ class Syncing:
         """The folder of the last exchange, or an empty text."""
         return self._workspace.meta(_REMOTE)
 
-    def sync(self, remote: str = "", trust: bool = False, forget: bool = False) -> Synced:
+    def sync(
+        self, remote: str = "", trust: bool = False, forget: bool = False, back: bool = False
+    ) -> Synced:
         """Exchange through a folder, the last one unless named.
 
         ``trust`` says that a person has compared the words of the cards that wait: it makes them
         known, and nothing else. ``forget`` says that people whom others ask to forget shall be
-        forgotten. Raises RemoteUnknown, StickMissing, DiskFull, NoPermission, WorkspaceInUse; what
-        was taken until then stays.
+        forgotten, ``back`` that the details of those who agreed again shall be taken back. Raises
+        RemoteUnknown, StickMissing, DiskFull, NoPermission, WorkspaceInUse; what was taken until
+        then stays.
         """
         root = _path_of(remote or self.remote)
         folder = Folder(root)
@@ -112,7 +123,7 @@ class Syncing:
         folder.write(CARDS, own, self._program.identity.card().text().encode())
         self._meet(folder, done, trust)
         for device in folder.devices(HEADS):
-            self._take_from(folder, device, done, forget)
+            self._take_from(folder, device, done, _Agreed(forget, back))
         self._give(folder, done)
         if done.remote != self.remote:
             self._workspace.set_meta(_REMOTE, done.remote)
@@ -182,10 +193,10 @@ class Syncing:
 
     # -- taking ----------------------------------------------------------------------------
 
-    def _take_from(self, folder: Folder, device: str, done: Synced, forget: bool) -> None:
+    def _take_from(self, folder: Folder, device: str, done: Synced, agreed: _Agreed) -> None:
         entries, taken = self._entries(folder, device, done)
         for entry in entries:
-            if entry.sha256 not in taken and self._take(folder, entry, done, forget):
+            if entry.sha256 not in taken and self._take(folder, entry, done, agreed):
                 taken.add(entry.sha256)
                 self._keep(_TAKEN + device, {"files": sorted(taken)})
 
@@ -205,12 +216,12 @@ class Syncing:
         taken = {one.sha256 for one in entries} & before
         return [one for one in entries if own in one.to], taken
 
-    def _take(self, folder: Folder, entry: Entry, done: Synced, forget: bool) -> bool:
+    def _take(self, folder: Folder, entry: Entry, done: Synced, agreed: _Agreed) -> bool:
         try:
             if not folder.holds(entry.file, entry.bytes):
                 raise HeadUnfit(name=f"{BUNDLES}/{entry.file}")
             made = self._program.arrivals.apply(
-                folder.bundle(entry.file), forget=forget, digest=True
+                folder.bundle(entry.file), forget=agreed.forget, digest=True, back=agreed.back
             )
         except Refusal as error:
             if not folder.root.is_dir():
@@ -220,7 +231,7 @@ class Syncing:
         if len(made.workshops) == 1:
             note_held(self._workspace, made.device, made.workshops[0], made.digest)
         done.taken.append(made)
-        return True
+        return not made.offered  # what waits for an answer is looked at again
 
     # -- memory ----------------------------------------------------------------------------
 

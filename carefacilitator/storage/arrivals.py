@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from carefacilitator.model.operations import CHANGE_KIND, ERASURE_KIND, canonical
 from carefacilitator.model.records import KINDS
-from carefacilitator.storage import erasure, oplog, refusals, search
+from carefacilitator.storage import erasure, oplog, reconsent, refusals, search, standing
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.failures import NothingToUndo, UndoNeedsAnswer
 from carefacilitator.storage.planning import ArrivalUnfit, Plan, plan, planned, state_of
@@ -30,6 +30,7 @@ __all__ = [
     "is_here",
     "last_from",
     "plan",
+    "take_out",
     "undo_import",
 ]
 
@@ -65,7 +66,7 @@ def apply(
         workspace.begin_writing()
         workspace.end_visit()
         if state_of(workspace) != made.upto:  # somebody wrote while a person looked at the plan
-            now = planned(workspace, {op.id: op for op in made.source})
+            now = planned(workspace, {op.id: op for op in made.source}, made.back)
             made.__dict__.update(now.__dict__)
             if made.changes_nothing:
                 return ""
@@ -86,6 +87,8 @@ def _write(
     workspace: Workspace, connection: Any, made: Plan, arrival: Arrival, step: tuple[str, str, str]
 ) -> None:
     number = _note_bundle(workspace, connection, arrival, step[0])
+    back = set(made.offered) if made.back else set[str]()
+    reconsent.let_back(connection, back)
     oplog.insert(connection, made.arriving, number)
     connection.executemany(
         "UPDATE operation SET nonce=?, value=? WHERE id=?",
@@ -101,19 +104,31 @@ def _write(
     project(connection, {key: made.records[key] for key in made.fresh}, fresh=True)
     rest = {key: fields for key, fields in made.records.items() if key not in made.fresh}
     project(connection, rest)
-    _keep_refusals(workspace, connection, made, step[0])
+    _keep_refusals(workspace, connection, made, step[0], back)
     for person, only_hers in sorted(made.forgotten.items()):
         erasure.blank(connection, person, only_hers)
     search.mark_due(connection, made.records if made.returning else rest)
     _log_import(workspace, arrival, step, number, made)
 
 
-def _keep_refusals(workspace: Workspace, connection: Any, made: Plan, change_id: str) -> None:
-    """Keep with their notes what those refused who are forgotten by this; consents are here now."""
-    change = Change(connection, change_id, workspace.device, workspace.tick)
-    refusals.mark(connection, change, made.spoken, workspace.clock().date())
+def _keep_refusals(
+    workspace: Workspace, connection: Any, made: Plan, change_id: str, back: set[str]
+) -> None:
+    """Keep with their notes what those refused who are forgotten by this; consents are here now.
+
+    What was kept so of people who agreed again, and are taken ``back``, ends.
+    """
+    change, today = _change(workspace, connection, change_id), workspace.clock().date()
+    refusals.mark(connection, change, made.spoken, today)
+    if back:
+        said = refusals.spoken_by(connection, back)
+        reconsent.unmark(connection, change, said, back, today)
     oplog.insert(connection, change.operations)
     project(connection, change.touched)
+
+
+def _change(workspace: Workspace, connection: Any, change_id: str) -> Change:
+    return Change(connection, change_id, workspace.device, workspace.tick)
 
 
 def _give_way(connection: Any, statement: str, ids: list[str]) -> None:
@@ -144,19 +159,32 @@ def _log_import(
     )
 
 
-def undo_import(workspace: Workspace, step: Step, sure: bool = False) -> int:
-    """Take an import out again; returns how many records it touched.
+class TakenOut(NamedTuple):
+    """What undoing an import did: the records it touched, and people whose no in it stays."""
 
-    What it asked to forget stays forgotten, and a value it completed stays known. Raises
-    UndoNeedsAnswer (with a count) where later local work rests on it, unless ``sure``.
+    records: int
+    stays: int
+
+
+def undo_import(workspace: Workspace, step: Step, sure: bool = False) -> int:
+    """Take an import out again, as :func:`take_out`; returns how many records it touched."""
+    return take_out(workspace, step, sure).records
+
+
+def take_out(workspace: Workspace, step: Step, sure: bool = False) -> TakenOut:
+    """Take an import out again.
+
+    Acts stay, and so does every answer that says no, with the marks it left on notes; a value that
+    the import completed stays known. Raises UndoNeedsAnswer (with a count) where later local work
+    rests on it, unless ``sure``.
     """
     with workspace.database.writing:
         workspace.begin_writing()
         now = step_of(workspace, step.id)
         if now is None or now.role != "import" or now.state != "done":
             raise NothingToUndo()
-        candidates = _only_from(workspace, now.bundle)
-        keys = dict.fromkeys((kind, record) for _, kind, record in candidates)
+        candidates, stays = standing.without_refusals(workspace, now.bundle)
+        keys = dict.fromkeys((kind, record) for _, kind, record, _ in candidates)
         records = list(dict.fromkeys(record for _, record in keys))
         leaning = _leaning(workspace, set(records), _first_of(workspace, now.bundle))
         if leaning and not sure:
@@ -165,7 +193,7 @@ def undo_import(workspace: Workspace, step: Step, sure: bool = False) -> int:
         lent = workspace.database.lent(len(candidates))
         with lent, workspace.database.transaction() as connection:
             connection.executemany(
-                "UPDATE operation SET hidden=1 WHERE seq=?", ((seq,) for seq, _, _ in candidates)
+                "UPDATE operation SET hidden=1 WHERE seq=?", ((seq,) for seq, *_ in candidates)
             )
             connection.execute("UPDATE bundle_in SET undone=1 WHERE seq=?", (now.bundle,))
             connection.execute("UPDATE change_log SET state='undone' WHERE id=?", (now.id,))
@@ -174,24 +202,7 @@ def undo_import(workspace: Workspace, step: Step, sure: bool = False) -> int:
             search.mark_due(connection, keys)
     kinds = frozenset(kind for kind, _ in keys)
     workspace.tell(Changed(step.id, "undo_import", kinds, frozenset(records)))
-    return len([key for key in keys if key[0] != CHANGE_KIND])
-
-
-def _only_from(workspace: Workspace, bundle: int) -> list[tuple[int, str, str]]:
-    """(seq, kind, record) of the operations that came with this bundle and no other way."""
-    return [
-        (row[0], row[1], row[2])
-        for row in workspace.database.rows(
-            "SELECT o.seq, o.kind, o.record FROM operation o"
-            " WHERE o.hidden=0 AND o.origin<>0 AND o.kind<>?2"
-            " AND (o.origin=?1 OR EXISTS (SELECT 1 FROM arrived_again a"
-            "  WHERE a.operation=o.seq AND a.bundle=?1))"
-            " AND (o.origin=?1 OR o.origin IN (SELECT seq FROM bundle_in WHERE undone=1))"
-            " AND NOT EXISTS (SELECT 1 FROM arrived_again a JOIN bundle_in b ON b.seq=a.bundle"
-            "  WHERE a.operation=o.seq AND a.bundle<>?1 AND b.undone=0)",
-            (bundle, ERASURE_KIND),
-        )
-    ]
+    return TakenOut(len([key for key in keys if key[0] != CHANGE_KIND]), stays)
 
 
 def _first_of(workspace: Workspace, bundle: int) -> int:

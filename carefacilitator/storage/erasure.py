@@ -8,7 +8,7 @@ them (``refusals.py``). Erasure wins over everything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from carefacilitator.model import operations
@@ -24,9 +24,13 @@ from carefacilitator.storage.workspace import Changed, Workspace
 __all__ = ["blank", "blanked", "erase", "erased_people", "erased_records"]
 
 
-def erased_records(workspace: Workspace) -> set[str]:
-    """The ids of everybody who was erased, and of the records that are only about them."""
-    return {row[0] for row in workspace.database.rows("SELECT record FROM erased")}
+def erased_records(workspace: Workspace, but: Collection[str] = ()) -> set[str]:
+    """The ids of everybody who was erased, and of the records that are only about them.
+
+    ``but`` are people of whom it is asked as if they were not.
+    """
+    rows = workspace.database.rows("SELECT record, person FROM erased")
+    return {record for record, person in rows if person not in but}
 
 
 def erased_people(workspace: Workspace) -> set[str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from carefacilitator.errors import Refusal
 from carefacilitator.model.merge import heads_of, life_of, project_record
-from carefacilitator.model.operations import DELETED, ERASURE_KIND, LATEST_CLOCK, Operation
+from carefacilitator.model.operations import DELETED, LATEST_CLOCK, Operation
 from carefacilitator.model.records import KINDS, fits_cell, text_fields
-from carefacilitator.storage import erasure, oplog, refusals
+from carefacilitator.storage import erasure, oplog, reconsent, refusals
 from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import is_shown
 from carefacilitator.storage.workspace import Workspace
@@ -32,6 +32,8 @@ class Plan:
     Counts are of records, by kind; ``unseen`` are those of ``new`` and ``same`` that nobody sees:
     in the bin, or nothing of them is known. ``conflicts`` are (kind, record, field) that would
     newly wait for a person's decision, ``fresh`` those of ``records`` of which nothing was here.
+    ``claimed`` are people whom it asks to forget, ``erasures`` those not forgotten yet, ``offered``
+    those forgotten here who agreed again; ``back`` says that these are taken back now.
     """
 
     new: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -42,7 +44,10 @@ class Plan:
     completing: list[Operation] = field(default_factory=list)
     returning: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
+    claimed: list[str] = field(default_factory=list)
     erasures: list[str] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
+    back: bool = False
     records: dict[Key, Fields] = field(default_factory=dict)
     fresh: set[Key] = field(default_factory=set)
     unseen: set[Key] = field(default_factory=set)
@@ -57,9 +62,10 @@ class Plan:
         return not (self.arriving or self.completing or self.returning)
 
 
-def plan(workspace: Workspace, ops: Iterable[Operation]) -> Plan:
+def plan(workspace: Workspace, ops: Iterable[Operation], back: bool = False) -> Plan:
     """Compare operations (already verified) with the workspace; writes nothing.
 
+    ``back`` takes the details of people back who were forgotten here and agreed again.
     Raises ArrivalUnfit where a value does not fit its field.
     """
     by_id: dict[str, Operation] = {}
@@ -68,14 +74,15 @@ def plan(workspace: Workspace, ops: Iterable[Operation]) -> Plan:
             by_id[op.id] = op
     for op in by_id.values():
         _check(op)
-    return planned(workspace, by_id)
+    return planned(workspace, by_id, back)
 
 
-def planned(workspace: Workspace, by_id: dict[str, Operation]) -> Plan:
+def planned(workspace: Workspace, by_id: dict[str, Operation], back: bool = False) -> Plan:
     """The plan for operations that were checked, by id."""
-    made = Plan(source=list(by_id.values()), upto=state_of(workspace))
+    made = Plan(source=list(by_id.values()), upto=state_of(workspace), back=back)
     with workspace.database.lent(len(by_id)):
         _sort_out(workspace, by_id, made)
+        _sort_out_acts(workspace, by_id, made)
         _leave_out_erased(workspace, made)
         _compare(workspace, by_id, made)
     return made
@@ -116,16 +123,26 @@ def _sort_out(workspace: Workspace, by_id: dict[str, Operation], made: Plan) -> 
                 made.returning.append(oid)
             if without_value and op.known:
                 made.completing.append(op)
-        if op.kind == ERASURE_KIND and op.known and (without_value or oid not in held):
-            made.erasures.append(op.record)
+
+
+def _sort_out_acts(workspace: Workspace, by_id: dict[str, Operation], made: Plan) -> None:
+    """Who is to be forgotten, and who agreed again: the latter waits for a person's answer."""
+    known = (by_id[oid] for oid in made.known)
+    held = {op.record for op in known if op.kind == "person"}
+    told = reconsent.sort_out(workspace, [*made.arriving, *made.completing], held)
+    made.claimed, made.erasures, made.offered = told.claimed, told.asked, told.offered
+    out = told.unproven if made.back else told.unproven | told.pending
+    made.arriving = [op for op in made.arriving if op.id not in out]
+    made.completing = [op for op in made.completing if op.id not in out]
 
 
 def _leave_out_erased(workspace: Workspace, made: Plan) -> None:
     """What speaks of a person who was erased arrives without its value, or does not complete."""
-    people = erasure.erased_people(workspace) | set(made.erasures)
+    back = set(made.offered) if made.back else set[str]()
+    people = (erasure.erased_people(workspace) | set(made.erasures)) - back
+    already = erasure.erased_records(workspace, but=back)
     if not people:
         return
-    already = erasure.erased_records(workspace)
     told = [*made.arriving, *made.completing]
     made.spoken = refusals.spoken_by(workspace.database.connection, people, told)
     for person in people:

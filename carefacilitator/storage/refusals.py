@@ -64,22 +64,23 @@ def mark(connection: Any, change: Change, said: Said, today: dt.date) -> None:
     Also where a mark arrived: taking that import out again must not take the refusal along.
     """
     day = today.isoformat()
-    joined = Joined(_records(connection, SameAs, "target_kind=?", "person"))
+    joined = Joined(records(connection, SameAs, "target_kind=?", "person"))
     for note, people in sorted(said.items()):
-        found = _records(connection, Note, "id=?", note)
+        found = records(connection, Note, "id=?", note)
         workshop = found[0].workshop_id if found else ""
-        answers = _records(connection, Consent, "workshop_id=?", workshop)
+        answers = records(connection, Consent, "workshop_id=?", workshop)
         for field, purpose in (("not_quoted", consent.QUOTE), ("not_stored", consent.STORE)):
-            if not all(_agreed(answers, joined.members(one), purpose, day) for one in people):
+            if not all(agreed(answers, joined.members(one), purpose, day) for one in people):
                 change.settle("note", note, field, True)
 
 
-def _agreed(answers: Iterable[Consent], members: Collection[str], purpose: str, day: str) -> bool:
+def agreed(answers: Iterable[Consent], members: Collection[str], purpose: str, day: str) -> bool:
     """Whether somebody agreed, under any of her records; a no of any of them stands."""
     return consent.may([one for one in answers if one.person_id in members], purpose, day)
 
 
-def _records(connection: Any, kind: type[R], where: str, value: str) -> list[R]:
+def records(connection: Any, kind: type[R], where: str, value: str) -> list[R]:
+    """The records in use of a kind where one condition holds."""
     name = kind_of(kind)
     query = f'SELECT {columns(name)} FROM "{name}" WHERE {where} AND _deleted=0'
     return [cast(R, record_of(name, row)) for row in connection.execute(query, (value,))]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.services.past import Binned, Past
+from carefacilitator.services.quotes import WITHDRAWN
 from carefacilitator.ui.boxes import CheckBox
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.dialogs import Dialog
@@ -88,8 +89,14 @@ class BinDialog(Dialog):
         where = one.workshop if not self.only.isChecked() else ""
         second = " · ".join(part for part in (kind, where) if part)
         told = f"{who_words(one.who, words)} · {moment_words(one.moment, words)}"
-        title = " ".join(one.title.split()) or kind
+        title = " ".join(one.title.split()) or self._nameless(one)
         return ExistingLine(f"{one.kind} {one.record}", "lesson", title, second, told)
+
+    def _nameless(self, one: Binned) -> str:
+        """What is told of a record that has no words of its own here."""
+        words = self.kit.words
+        gone = self._past.is_withdrawn(one.kind, one.record)
+        return words.say(WITHDRAWN) if gone else kind_words(one.kind, words)
 
     def _bring_back(self, index: QModelIndex) -> None:
         if index.isValid():

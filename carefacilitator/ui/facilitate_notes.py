@@ -30,6 +30,7 @@ from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.long_list import LongList
 from carefacilitator.ui.note_rows import NoteDelegate, NoteRow, NotesModel
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.withdrawn import in_words
 
 PARKED = "parked"
 
@@ -148,7 +149,7 @@ class NotesSheet(Sheet):
 
         ``parked`` is how many are put aside where these are not all the notes there are.
         """
-        self._views = views
+        self._views = in_words(views, self.kit.words)
         self._show_rows()
         told = parked if parked >= 0 else sum(view.note.parked for view in views)
         words = self.say("Parked {n}", n=told)
@@ -338,7 +339,9 @@ class NotesSheet(Sheet):
 
     def _on_activated(self, index: QModelIndex) -> None:
         view = self.model.rows[index.row()].view
-        if view is not None:
+        if view is not None and view.withdrawn:
+            self._page.tools.tell("info", view.note.text)
+        elif view is not None:
             self.capture.load(view.note, view.codes, view.themes)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from carefacilitator.model.records import Commitment, Note, Organisation
+from carefacilitator.model.records import Commitment, Organisation
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Area, Button, CheckBox, Choice, DayField, Label
@@ -168,8 +168,7 @@ class CommitmentForm(NotesForm[Commitment]):
         self.collective.setChecked(found.collective)
         self._support_watch.load(found.support_needed)
         self.progress.show_commitment(found, self._program.commitments.updates(found.id))
-        notes = workspace.some(Note, found.evidence)
-        self.evidence.show_notes([notes[one] for one in found.evidence if one in notes])
+        self.evidence.show_notes(self._program.notes.some(found.evidence))
         self.versions.show_waiting(self._program, found.id)
         self._code.setText(found.code)
 

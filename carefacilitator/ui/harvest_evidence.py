@@ -9,9 +9,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Note
+from carefacilitator.services.notes import NoteView
 from carefacilitator.ui.controls import Button, IconButton, IconLabel, Label
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.tokens import MINIMUM_CLICK
+from carefacilitator.ui.withdrawn import in_words
 
 
 class Evidence(QWidget):
@@ -44,11 +46,12 @@ class Evidence(QWidget):
         column.addLayout(self._rows)
         self._show_title()
 
-    def show_notes(self, notes: Sequence[Note]) -> None:
+    def show_notes(self, views: Sequence[NoteView]) -> None:
         """Show what it rests on."""
-        if list(notes) == self._notes:
+        notes = [view.note for view in in_words(views, self._page.kit.words)]
+        if notes == self._notes:
             return
-        self._notes = list(notes)
+        self._notes = notes
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

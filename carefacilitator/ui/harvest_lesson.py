@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Lesson, Note
+from carefacilitator.model.records import Lesson
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Choice, Label, Option, PickMenu
@@ -178,8 +178,7 @@ class LessonForm(NotesForm[Lesson]):
         self.codes.choose(codes)
         self.themes.choose(themes)
         self.level.set_value(lesson.level)
-        notes = self._program.workspace.some(Note, lesson.evidence)
-        self.evidence.show_notes([notes[one] for one in lesson.evidence if one in notes])
+        self.evidence.show_notes(self._program.notes.some(lesson.evidence))
         self.versions.show_waiting(self._program, lesson.id)
         self._show_state()
 

@@ -17,6 +17,7 @@ from carefacilitator.ui.harvest_painting import MOST_STACKED, HarvestList
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.tokens import FIVE_R
+from carefacilitator.ui.withdrawn import in_words
 
 
 class NotesColumn(Sheet):
@@ -161,7 +162,7 @@ class NotesColumn(Sheet):
         self._used = used
         if zone != self._zone:
             self._times, self._made = {}, {}
-        self._views, self._zone = list(views), zone
+        self._views, self._zone = list(in_words(views, self.kit.words)), zone
         self._all = count if count >= 0 else len(self._views)
         self._titles = {one.block.id: block_title_in(one.block, language) for one in placed}
         self._show()

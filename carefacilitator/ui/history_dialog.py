@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.services.past import Entry, Past
+from carefacilitator.services.quotes import WITHDRAWN
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.dialogs import Dialog
 from carefacilitator.ui.harvest_existing_rows import ExistingDelegate, ExistingLine, ExistingLines
@@ -26,6 +27,8 @@ class HistoryDialog(Dialog):
         super().__init__(kit, words.say("History"), parent, width=_WIDE)
         self.resize(kit.theme.grown(_WIDE), _HIGH)
         title = " ".join(past.title(kind, record).split()) or kind_words(kind, words)
+        if past.is_withdrawn(kind, record):
+            title = words.say(WITHDRAWN)
         self.body.addWidget(Label(kit, words.say("History"), step="lead", bold=True))
         self.body.addWidget(Label(kit, title, tone="ash", cut=True))
         self._past = past

@@ -113,7 +113,9 @@ class ImportPage(Page):
         column.setSpacing(8)
         self.same_words = CheckBox(self.kit, say("We compared the words: they are the same"))
         self.may_forget = CheckBox(self.kit, say("Forget the people it asks to forget"))
-        for box in (self.same_words, self.may_forget):
+        self._offer = Label(self.kit, wrap=True)
+        self.take_back = CheckBox(self.kit, say("Take these details back"))
+        for box in (self.same_words, self.may_forget, self.take_back):
             box.toggled.connect(self._show_state)
         self.merge_button = Button(
             self.kit,
@@ -126,7 +128,8 @@ class ImportPage(Page):
         leave = Button(self.kit, say("Leave it for now"), key="Esc")
         leave.clicked.connect(self._leave)
         self._why = Label(self.kit, step="small", tone="ash", wrap=True)
-        for widget in (self.same_words, self.may_forget, self.merge_button, leave, self._why):
+        boxes = (self.same_words, self.may_forget, self._offer, self.take_back)
+        for widget in (*boxes, self.merge_button, leave, self._why):
             column.addWidget(widget)
         return holder
 
@@ -251,6 +254,7 @@ class ImportPage(Page):
         self.rehearsal = rehearsal
         self.same_words.setChecked(False)
         self.may_forget.setChecked(False)
+        self._show_offer(rehearsal.offered)
         self._table.show_counts(rehearsal.counts)
         self.checks.show_rehearsal(rehearsal)
         self._withheld.show_withheld(rehearsal.withheld, rehearsal.info.kept_back)
@@ -261,10 +265,27 @@ class ImportPage(Page):
         unknown = rehearsal.checks.signer == "unknown"
         (self.same_words if unknown else self.merge_button).setFocus()
 
+    def _show_offer(self, offered: int) -> None:
+        """Ask whether the details of people shall come back who agreed again; by count."""
+        told = self.kit.words.say_n(
+            "{n} person who was forgotten here agreed again. Until you take the details back,"
+            " nothing of them is kept, and the next bundle asks again.",
+            "{n} people who were forgotten here agreed again. Until you take the details back,"
+            " nothing of them is kept, and the next bundle asks again.",
+            offered,
+        )
+        self._offer.setText(told)
+        self.take_back.setChecked(False)
+        for widget in (self._offer, self.take_back):
+            widget.setVisible(offered > 0)
+
     def _show_sentence(self, rehearsal: Rehearsal) -> None:
         words = self.kit.words
         if rehearsal.changes_nothing:
-            self._sentence.setText(self.say("Everything in it is here already."))
+            told = self.say("Everything in it is here already.")
+            if rehearsal.offered:
+                told = self.say("Everything else in it is here already.")
+            self._sentence.setText(told)
             return
         new = words.say_n("{n} new record", "{n} new records", rehearsal.total("new"))
         changed = words.say_n("{n} changed", "{n} changed", rehearsal.total("changed"))
@@ -313,8 +334,10 @@ class ImportPage(Page):
         say = self.say
         if self._busy:
             return say("The bundle is being merged.")
-        if rehearsal.changes_nothing:
+        if rehearsal.changes_nothing and not rehearsal.offered:
             return say("Everything in it is here already.")
+        if rehearsal.changes_nothing and not self.take_back.isChecked():
+            return say("Tick the box to take the details back, or leave it for now.")
         if unknown and not self.same_words.isChecked():
             return say("Compare the words of the device first.")
         if rehearsal.erasures and not self.may_forget.isChecked():
@@ -340,6 +363,7 @@ class ImportPage(Page):
             dict(self._choices),
             trust=self.same_words.isChecked(),
             forget=self.may_forget.isChecked(),
+            back=self.take_back.isChecked(),
         )
         self.run(merge, self._on_merged, self._on_failed)
 
@@ -350,6 +374,14 @@ class ImportPage(Page):
         new = words.say_n("{n} new record", "{n} new records", done.new)
         changed = words.say_n("{n} changed", "{n} changed", done.changed)
         happened = self.say("Merged: {new}, {changed}.", new=new, changed=changed)
+        if done.back:
+            back = words.say_n(
+                "The details of {n} person are back: {names}.",
+                "The details of {n} people are back: {names}.",
+                len(done.back),
+                names=words.join(done.back),
+            )
+            happened = f"{happened} {back}"
         waiting = self._program.history.count_waiting()
         waits = words.say_n(
             "{n} field waits for a decision.", "{n} fields wait for a decision.", waiting

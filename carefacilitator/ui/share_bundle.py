@@ -132,7 +132,11 @@ class BundleSheet(Sheet):
             count_words(kind, preview.goes[kind], words) for kind in _GOES if preview.goes.get(kind)
         ]
         whole = self._page.say("Earlier wordings and the bin go along: it is your own group.")
-        self.goes.setText("\n".join([words.join(parts), *([whole] if preview.whole else [])]))
+        self.goes.setText(
+            "\n".join(
+                [words.join(parts), *([whole] if preview.whole else []), *preview.asks(words)]
+            )
+        )
         stays = [consent.tell(one, words) for one in preview.withheld]
         stays += consent.tell_kept_back(preview.kept_back, words)
         self.stays.setText("\n".join(stays) or self._page.say("Nothing is held back."))

@@ -10,7 +10,7 @@ from carefacilitator.model.records import Participation, Workshop
 from carefacilitator.services.joining import Kind
 from carefacilitator.services.people import PersonLine
 from carefacilitator.ui.welcome_roll import DoorRow, clock_of
-from carefacilitator.ui.welcome_words import mark_word, withdrawn_words
+from carefacilitator.ui.welcome_words import agreed_again_words, mark_word, withdrawn_words
 
 if TYPE_CHECKING:
     from carefacilitator.ui.welcome_page import WelcomePage
@@ -203,8 +203,9 @@ class DoorActs:
             "This cannot be undone. One person is counted in its place."
         )
         words = say("What was noted stays, without the name; a no to being quoted still holds.")
+        for_good = say("Agreeing again later brings nothing back.")
         page.question.ask(
-            (first, f"{then} {words}"),
+            (first, f"{then} {for_good} {words}"),
             say("Erase and count"),
             "F9",
             partial(self._refused, row),
@@ -223,6 +224,17 @@ class DoorActs:
             self._ask_erasure(row, first)
         else:
             page.tools.tell("info", first, then)
+
+    def agreed_again(self, row: DoorRow, purpose: str) -> None:
+        """Say what comes of it that a person agreed again whom others may have forgotten."""
+        page = self._page
+        read = partial(page.program.sharing.asked_others, page.workshop_id, purpose)
+        page.run(read, partial(self._on_asked_others, row.person.name), self._failed)
+
+    def _on_asked_others(self, name: str, asked: bool) -> None:
+        if asked:
+            first, then = agreed_again_words(self._page.kit.words, name)
+            self._page.tools.tell("info", first, then)
 
     def _refused(self, row: DoorRow) -> None:
         page = self._page

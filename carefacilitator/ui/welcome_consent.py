@@ -164,11 +164,12 @@ class ConsentPanel(Panel):
         usual: Callable[[], None],
         withdrawn: Callable[[str], None] = lambda _purpose: None,
         erase: Callable[[], None] | None = None,
+        again: Callable[[str], None] = lambda _purpose: None,
     ) -> None:
         super().__init__(page.kit, row.person.name, row.organisation, flush=True)
         self._program, self._workshop = program, page.workshop_id
         self._person, self._answer, self._usual = row.person, answer, usual
-        self._withdrawn, self._erase = withdrawn, erase
+        self._withdrawn, self._erase, self._again = withdrawn, erase, again
         self._status: dict[str, str] = {}
         known = row.person.language in LANGUAGES
         self.language = row.person.language if known else page.kit.words.language
@@ -271,6 +272,8 @@ class ConsentPanel(Panel):
         taken_back = status == "withdrawn" or (status == "refused" and before == "given")
         if taken_back or (purpose, status) == ("store", "refused"):
             self._withdrawn(purpose)
+        elif status == "given" and before in ("withdrawn", "refused"):
+            self._again(purpose)
 
     def _on_moved(self, purpose: str, by: int) -> None:
         purposes = list(self._rows)

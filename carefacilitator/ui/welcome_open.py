@@ -95,7 +95,10 @@ class Panels:
         )
         taken_back = partial(page.do.no_longer, row)
         do = page.do
-        self.open(ConsentPanel(page, page.program, row, write, do.usual, taken_back, do.refuse))
+        again = partial(do.agreed_again, row)
+        self.open(
+            ConsentPanel(page, page.program, row, write, do.usual, taken_back, do.refuse, again)
+        )
 
     def details(self) -> None:
         """F8: what is known of the highlighted person."""

@@ -63,6 +63,14 @@ def withdrawn_words(words: Words, purpose: str, name: str) -> tuple[str, str]:
     return first, say("What was handed out before stays with those who have it.")
 
 
+def agreed_again_words(words: Words, name: str) -> tuple[str, str]:
+    """What comes of a yes that is given again after others were asked to forget somebody."""
+    return (
+        words.say("Others were asked to forget {name}.", name=name),
+        words.say("The next bundle asks them to take the details back. They decide."),
+    )
+
+
 def mark_word(words: Words, status: str) -> str:
     """The mark of a half-day, without its time."""
     match status:

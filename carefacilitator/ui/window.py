@@ -51,6 +51,7 @@ class Bridge(QObject):
 
     committed = Signal(object)
     undo_asked = Signal(object)
+    no_stays = Signal(str)
 
     def hear(self, changed: Changed) -> None:
         """Called by the workspace on the writing thread."""
@@ -93,7 +94,9 @@ class UndoBridge:
     def undo_now(self, *, sure: bool) -> None:
         """Take the last step back; ``sure`` although later work rests on it."""
         if self._window.program is not None:
-            self._window.program.history.undo(sure=sure)
+            done = self._window.program.history.undo(sure=sure)
+            if done.stays:
+                self._window.bridge.no_stays.emit(done.told(self._window.words))
 
     def redo(self) -> Changes:
         """Bring the last undone step back (on the worker)."""
@@ -134,6 +137,7 @@ class Window:
         self.frame.history_asked.connect(self._on_history_asked)
         self.bridge.committed.connect(self._on_committed)
         self.bridge.undo_asked.connect(self._on_undo_asked)
+        self.bridge.no_stays.connect(self._on_no_stays)
 
     # pages --------------------------------------------------------------------------------
 
@@ -235,6 +239,10 @@ class Window:
         anyway = Button(kit, kit.words.say("Undo it anyway"), icon="arrow-u-up-left")
         anyway.clicked.connect(self._undo_anyway)
         self.frame.tell("warn", said.what, said.safe, said.next, acts=[anyway])
+
+    def _on_no_stays(self, told: str) -> None:
+        """Say that nobody's no went with an import that was taken out."""
+        self.frame.tell("info", told)
 
     def _undo_anyway(self) -> None:
         self.frame.clear_message()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from carefacilitator.model.operations import Operation
-from carefacilitator.storage import arrivals, change, erasure, planning
+from carefacilitator.storage import arrivals, change, erasure, planning, standing
 from carefacilitator.storage.workspace import Workspace
 from tests.model.merge_machine import Step, histories
 from tests.model.planted import caught
@@ -82,17 +82,18 @@ def _blanking_leaves_the_nonce(patch: pytest.MonkeyPatch) -> None:
 
 
 def _undo_hides_what_also_came_otherwise(patch: pytest.MonkeyPatch) -> None:
+    query = "SELECT seq, kind, record, change FROM operation WHERE hidden=0 AND origin=?"
     patch.setattr(
-        arrivals,
+        standing,
         "_only_from",
-        lambda workspace, bundle: workspace.database.rows(
-            "SELECT seq, kind, record FROM operation WHERE hidden=0 AND origin=?", (bundle,)
-        ),
+        lambda workspace, bundle: [
+            standing.Row(*row) for row in workspace.database.rows(query, (bundle,))
+        ],
     )
 
 
 def _undo_takes_away_the_erasure(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(arrivals, "ERASURE_KIND", "never")
+    patch.setattr(standing, "ACT_KINDS", frozenset({"never"}))
 
 
 def _withheld_values_never_complete(patch: pytest.MonkeyPatch) -> None:
