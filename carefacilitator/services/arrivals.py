@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from carefacilitator.errors import Refusal
 from carefacilitator.model.merge import heads_of
 from carefacilitator.model.operations import DELETED, ERASURE_KIND, Json, Operation
-from carefacilitator.model.records import KINDS, Person
+from carefacilitator.model.records import KINDS, Note, Person
 from carefacilitator.services.identity import SignerUnknown
 from carefacilitator.services.parcel import digest_of
 from carefacilitator.services.parts import joined
+from carefacilitator.services.quotes import Quotes
 from carefacilitator.storage import arrivals, blobs, oplog, peers
 from carefacilitator.storage.arrivals import Arrival, Plan
 from carefacilitator.storage.projection import shown_record
@@ -286,7 +287,12 @@ class Arrivals:
         names = {peer.device: peer.name for peer in self._program.identity.peers()}
         names[maker.device] = maker.name
         names[self._workspace.device] = self._program.identity.name
+        notes = {record for kind, record, _ in plan.conflicts if kind == "note"}
+        stored = self._workspace.some(Note, sorted(notes)).values()
+        gone = Quotes(self._workspace).withdrawn(stored) if notes else frozenset[str]()
         for kind, record, field in plan.conflicts:
+            if record in gone and field == "text":
+                continue  # nobody here may read what she would choose from
             fields = plan.records[kind, record]
             heads = heads_of(fields.get(field, ()))
             versions = tuple(

@@ -23,9 +23,8 @@ from carefacilitator.model.operations import Operation
 from carefacilitator.model.records import Consent, Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.services.quotes import Quotes
-from carefacilitator.storage import doctor, oplog, reconsent, standing
+from carefacilitator.storage import doctor, erasure, oplog, reconsent, standing
 from carefacilitator.storage.workspace import open_workspace
-from tests.model.planted import caught
 from tests.services.exchanged import Hands, keeps, name_of
 
 NAME, WORDS = "Participant 731", "My husband must never hear of this."
@@ -153,7 +152,10 @@ class World:
             assert office.finding.search("husband never") == []
         acts = self._acts(office)
         assert all(hidden == 0 for _, hidden in acts), "an act was taken out"
-        if forgetting.unanswered(op for op, _ in acts):
+        forgotten = forgetting.unanswered(op for op, _ in acts)
+        kept = {self.person} if forgotten else set()
+        assert erasure.erased_people(office.workspace) == kept, "the acts say something else"
+        if forgotten:
             assert not keeps(office, NAME), "who is forgotten is kept"
             assert not keeps(office, "+000")
 
@@ -261,23 +263,42 @@ def _marks_stay_for_ever(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Quotes, "_unmark", lambda *_: None)
 
 
-PLANTS: list[Plant] = [
-    _undo_takes_answers_away,
-    _undo_keeps_only_a_no_that_stands,
-    _undo_hides_acts,
-    _an_offer_is_taken_unasked,
-    _any_yes_answers_every_request,
-    _nobody_is_ever_taken_back,
-    _a_no_leaves_no_mark,
-    _marks_stay_for_ever,
-]
+STORE, SHARE, QUOTE = range(3)
+HAND, TAKE_BACK = Step("hand", 0, 0, False), Step("hand", 0, 0, True)
+LAST = Step("undo", 0, 1, False)
+"""Undo the second of the imports that still stand."""
 
 
-def test_nothing_is_found_where_nothing_is_planted() -> None:
-    assert not caught(play, STEPS, 30)  # type: ignore[arg-type]
+def _no(purpose: int) -> Step:
+    return Step("answer", purpose, 0, False)
+
+
+def _yes(purpose: int) -> Step:
+    return Step("answer", purpose, 0, True)
+
+
+PLANTS: dict[Plant, list[Step]] = {
+    _undo_takes_answers_away: [HAND, _no(QUOTE), HAND, LAST],
+    _undo_keeps_only_a_no_that_stands: [
+        *(HAND, _no(QUOTE), HAND, _yes(QUOTE), HAND),
+        *(LAST, LAST),
+    ],
+    _undo_hides_acts: [HAND, _no(SHARE), HAND, LAST],
+    _an_offer_is_taken_unasked: [HAND, _no(SHARE), HAND, _yes(SHARE), HAND],
+    _any_yes_answers_every_request: [
+        *(HAND, _no(SHARE), HAND, _yes(SHARE), TAKE_BACK),
+        *(_no(SHARE), HAND),
+    ],
+    _nobody_is_ever_taken_back: [HAND, _no(SHARE), HAND, _yes(SHARE), TAKE_BACK],
+    _a_no_leaves_no_mark: [HAND, _no(QUOTE), HAND],
+    _marks_stay_for_ever: [HAND, _no(QUOTE), HAND, _yes(QUOTE), HAND],
+}
+"""Planted faults, and a history that each one spoils."""
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__.strip("_"))
 def test_a_planted_fault_is_caught(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    play(PLANTS[plant])
     plant(monkeypatch)
-    assert caught(play, STEPS, 60)  # type: ignore[arg-type]
+    with pytest.raises(AssertionError):
+        play(PLANTS[plant])
