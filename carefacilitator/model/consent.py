@@ -50,10 +50,13 @@ ANONYMOUS = "anonymous"
 NOT_LINKED = "not_linked"
 SEVERE = "severe"
 NAMES_PEOPLE = "names_people"
+NAMED = "named"
+KEPT = "kept"
 HIDDEN = "hidden"
 """Reasons beside the purposes: an anonymous copy; a name or a field for which nobody's consent can
-be found; a sensitivity that must not leave (``data_sensitivity``); a sheet full of names; an answer
-to what is not asked at the workshop."""
+be found; a sensitivity that must not leave (``data_sensitivity``); a sheet full of names; a
+text that names somebody who did not agree; one that a person chose to leave here for that; an
+answer to what is not asked at the workshop."""
 
 SIGN_IN = "sign_in"
 """What an attachment is tied to that shows the signed sheet: evidence, with everybody's name."""
@@ -240,6 +243,8 @@ _REASONS: dict[str, str] = {
     ANONYMOUS: N_("this copy names nobody."),
     SEVERE: N_("marked as sensitive."),
     NAMES_PEOPLE: N_("it names people."),
+    NAMED: N_("it names somebody who did not agree."),
+    KEPT: N_("you left it here."),
     HIDDEN: N_("not asked at this workshop."),
 }
 _NOBODY_AGREED = N_("nobody's agreement was found.")

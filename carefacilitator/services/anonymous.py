@@ -16,13 +16,17 @@ from dataclasses import replace
 from carefacilitator.model import consent, operations
 from carefacilitator.model.consent import Counter
 from carefacilitator.model.folding import fold
+from carefacilitator.model.free_texts import free_texts
 from carefacilitator.model.ids import derived_id, is_id
+from carefacilitator.model.known_names import KnownNames, KnownPerson, NamesNear
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
 from carefacilitator.model.records import KINDS, Attachment, Person, Record, rules_of
 from carefacilitator.services.parcel import Parcel, projected
 
-CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d")
-"""An e-mail address or an international telephone number, whoever's it is."""
+CONTACT = re.compile(
+    r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d|(?<!\d)0(?:[\s().-]?\d){8,}(?!\d)"
+)
+"""An e-mail address or a telephone number with + or 0 before it, whoever's it is."""
 
 _DAY = 86_400_000
 _LEFT_OUT = {
@@ -70,7 +74,7 @@ def anonymous(parcel: Parcel, secret: bytes, people: Iterable[Person] = ()) -> P
     logos = _logos(parcel)
     kept = [op for op in parcel.operations if _stays(op, logos)]
     counter = Counter()
-    named = _names(parcel.operations) | names_of(people)
+    named = _looked_for(parcel.operations, people)
     for op in parcel.operations:
         if op.kind == "person":
             counter.add("person", consent.ANONYMOUS, op.record)
@@ -112,35 +116,31 @@ def _stays(op: Operation, logos: frozenset[str]) -> bool:
     return rule is not None and rule.privacy == "open" and (op.kind, base) not in _LEFT_OUT
 
 
-def _names(ops: Iterable[Operation]) -> frozenset[str]:
-    """Folded names, addresses and numbers of people, to be found in texts.
-
-    A name of one word says too little to be looked for.
-    """
-    found = set()
+def _looked_for(ops: Iterable[Operation], people: Iterable[Person]) -> NamesNear:
+    """Everybody whose name, address or number is looked for; those in the parcel also in part."""
+    told: dict[str, tuple[list[str], list[str]]] = {}
     for op in ops:
         if op.kind == "person" and op.known and op.field in ("name", "email", "phone"):
-            text = fold(str(op.value)).strip()
-            if " " in text or (text and op.field != "name"):
-                found.add(text)
-    return frozenset(found)
-
-
-def names_of(people: Iterable[Person]) -> frozenset[str]:
-    """The same of records of people."""
-    found = set()
+            names, contacts = told.setdefault(op.record, ([], []))
+            (names if op.field == "name" else contacts).append(str(op.value))
+    near = {op.record for op in ops if op.kind == "person"}
     for one in people:
-        name = fold(one.name).strip()
-        found.update([name] if " " in name else [])
-        found.update(filter(None, (fold(one.email).strip(), fold(one.phone).strip())))
-    return frozenset(found)
+        names, contacts = told.setdefault(one.id, ([], []))
+        names.append(one.name)
+        contacts += [one.email, one.phone]
+    known = (
+        KnownPerson(person, name, tuple(contacts))
+        for person, (names, contacts) in told.items()
+        for name in dict.fromkeys(names or [""])
+    )
+    return KnownNames(known).among(near)
 
 
 class _Masking:
     """One run over the operations of a parcel."""
 
     def __init__(
-        self, mask: Mask, ops: Sequence[Operation], names: frozenset[str], counter: Counter
+        self, mask: Mask, ops: Sequence[Operation], names: NamesNear, counter: Counter
     ) -> None:
         self._mask = mask
         self._ops = ops
@@ -185,8 +185,10 @@ class _Masking:
         if not op.known or op.field == DELETED:
             return op.known
         told = op.value if isinstance(op.value, list) else [op.value]
-        words = f" {fold(' '.join(one for one in told if isinstance(one, str)))} "
-        if CONTACT.search(words) or any(name in words for name in self._names):
+        texts = [one for one in told if isinstance(one, str) and one and not is_id(one)]
+        is_free = op.field.partition("/")[0] in free_texts(op.kind)
+        contact = any(CONTACT.search(fold(text)) for text in texts)
+        if contact or (is_free and any(map(self._names.find, texts))):
             self._counter.add(op.kind, consent.ANONYMOUS, op.record)
             return False
         return True
