@@ -28,7 +28,7 @@ from carefacilitator.bundle.package import Weighed, descriptor
 from carefacilitator.bundle.packing import Member
 from carefacilitator.bundle.tables import Table
 from carefacilitator.errors import OurBug
-from carefacilitator.model.dossier import Withheld
+from carefacilitator.model.dossier import NOTHING_KEPT_BACK, KeptBack, Withheld
 from carefacilitator.model.operations import Operation
 from carefacilitator.model.records import KINDS, Record
 
@@ -48,7 +48,8 @@ class BundleContents:
 
     ``records`` are the projected records by kind, for the tables; ``operations`` the truth. Both
     are taken once, in the order given, while the file is written. ``made_at`` is UTC
-    (``YYYY-MM-DDTHH:MM:SSZ``); ``made_by`` the words for who made it.
+    (``YYYY-MM-DDTHH:MM:SSZ``); ``made_by`` the words for who made it; ``whole`` says that earlier
+    values and the bin are in it.
     """
 
     device: str
@@ -61,6 +62,8 @@ class BundleContents:
     records: Mapping[str, Iterable[Record]] = field(default_factory=dict)
     attachments: Sequence[AttachedFile] = ()
     withheld: Sequence[Withheld] = ()
+    kept_back: KeptBack = NOTHING_KEPT_BACK
+    whole: bool = False
     program: str = f"CareFacilitator {__version__}"
 
 
@@ -150,7 +153,7 @@ class Assembly:
         return BundleInfo(
             bundle="",
             format=version,
-            minimum_reader="1.0",
+            minimum_reader=version,
             program=contents.program,
             made_at=contents.made_at,
             made_by=as_line(contents.made_by, LONGEST_NAME),
@@ -164,6 +167,8 @@ class Assembly:
             records={kind: table.rows for kind, table in self._tables.items()},
             attachments=len(self._attached),
             withheld=tuple(contents.withheld),
+            kept_back=contents.kept_back,
+            whole=contents.whole,
             bytes=0,
         )
 

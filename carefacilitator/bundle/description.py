@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from carefacilitator.bundle.keys import LONGEST_NAME, Card, age_fingerprint, is_line, parse_card
 from carefacilitator.bundle.refusals import BundleAltered, BundleNewerFormat, KeyInvalid
-from carefacilitator.model.dossier import Withheld
+from carefacilitator.model.dossier import KeptBack, Withheld
 
-FORMAT = (1, 0)
+FORMAT = (1, 1)
 """Major and minor of the format this program writes and fully knows."""
 
 LARGEST = 16 * 1024 * 1024
@@ -27,6 +27,8 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 _BUNDLE = re.compile(r"[0-9a-f]{64}")
 LONGEST_TITLE = 2_000
 _LARGEST_NUMBER = 2**53
+_HISTORY = {True: "whole", False: "none"}
+_HISTORIES = re.compile("whole|none")
 
 _T = TypeVar("_T")
 
@@ -56,7 +58,8 @@ class BundleInfo:
 
     ``sequence`` and ``previous`` are those of the key that opened it, ``None`` where that is the
     maker's own copy. ``maker`` is the signing device's card as the bundle carries it: whether that
-    device is known is for the caller to decide. ``bytes`` is the length of the sealed file.
+    device is known is for the caller to decide. ``whole`` says that earlier values and the bin are
+    in it, ``kept_back`` how much of those stayed. ``bytes`` is the length of the sealed file.
     """
 
     bundle: str
@@ -75,6 +78,8 @@ class BundleInfo:
     records: Mapping[str, int] = field(hash=False)
     attachments: int
     withheld: tuple[Withheld, ...]
+    kept_back: KeptBack
+    whole: bool
     bytes: int
 
     @property
@@ -126,6 +131,8 @@ def written(info: BundleInfo) -> bytes:
         "withheld": [
             {"kind": one.kind, "count": one.count, "reason": one.reason} for one in info.withheld
         ],
+        "history": _HISTORY[info.whole],
+        "kept_back": info.kept_back._asdict(),
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -172,6 +179,8 @@ def parsed(told: dict[str, Any], name: str, bundle: str, size: int) -> BundleInf
             records={_matching(_KEY, k): _number(n) for k, n in counts["records"].items()},
             attachments=_number(counts["attachments"]),
             withheld=_listed(told["withheld"], _withheld),
+            kept_back=_kept_back(told),
+            whole=_matching(_HISTORIES, told.get("history", _HISTORY[True])) == _HISTORY[True],
             bytes=size,
         )
     except (ValueError, TypeError, KeyError, AttributeError, KeyInvalid):
@@ -209,6 +218,12 @@ def _withheld(told: Any) -> Withheld:
         count=_number(told["count"]),
         reason=_matching(_KEY, told["reason"]),
     )
+
+
+def _kept_back(told: Any) -> KeptBack:
+    """What stayed with the maker; a bundle of the first version kept nothing back."""
+    kept = told.get("kept_back", {})
+    return KeptBack(_number(kept.get("superseded", 0)), _number(kept.get("in_bin", 0)))
 
 
 def _listed(told: Any, one: Callable[[Any], _T]) -> tuple[_T, ...]:

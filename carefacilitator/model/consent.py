@@ -15,6 +15,24 @@ from typing import Literal
 from carefacilitator.i18n import N_, NN_, Words
 from carefacilitator.model.dossier import Withheld
 from carefacilitator.model.folding import fold
+from carefacilitator.model.privacy.leaving import LISTED, NEEDS, Exit, Leaves
+from carefacilitator.model.privacy.purposes import ANONYMOUS as ANONYMOUS
+from carefacilitator.model.privacy.purposes import CONTACT as CONTACT
+from carefacilitator.model.privacy.purposes import HIDDEN as HIDDEN
+from carefacilitator.model.privacy.purposes import KEPT as KEPT
+from carefacilitator.model.privacy.purposes import LIST as LIST
+from carefacilitator.model.privacy.purposes import NAMED as NAMED
+from carefacilitator.model.privacy.purposes import NAMES_PEOPLE as NAMES_PEOPLE
+from carefacilitator.model.privacy.purposes import NOT_LINKED as NOT_LINKED
+from carefacilitator.model.privacy.purposes import PHOTO as PHOTO
+from carefacilitator.model.privacy.purposes import PUBLISH as PUBLISH
+from carefacilitator.model.privacy.purposes import PURPOSES as PURPOSES
+from carefacilitator.model.privacy.purposes import QUOTE as QUOTE
+from carefacilitator.model.privacy.purposes import QUOTE_BY_NAME as QUOTE_BY_NAME
+from carefacilitator.model.privacy.purposes import SENSITIVE as SENSITIVE
+from carefacilitator.model.privacy.purposes import SEVERE as SEVERE
+from carefacilitator.model.privacy.purposes import SHARE as SHARE
+from carefacilitator.model.privacy.purposes import STORE as STORE
 from carefacilitator.model.records import Consent
 
 Circle = Literal["own_group", "other"]
@@ -22,41 +40,8 @@ Circle = Literal["own_group", "other"]
 
 OWN_GROUP: Circle = "own_group"
 OTHER: Circle = "other"
-
-STORE = "store"
-SHARE = "share_secretariat"
-LIST = "list_in_report"
-PHOTO = "photo"
-QUOTE = "quote"
-QUOTE_BY_NAME = "quote_by_name"
-CONTACT = "contact"
-PUBLISH = "publish_image"
-SENSITIVE = "sensitive_data"
-PURPOSES = (
-    STORE,
-    SHARE,
-    LIST,
-    PHOTO,
-    "audio_video",
-    PUBLISH,
-    QUOTE,
-    QUOTE_BY_NAME,
-    CONTACT,
-    SENSITIVE,
-)
-"""The purposes a person is asked about, in the order of the vocabulary."""
-
-ANONYMOUS = "anonymous"
-NOT_LINKED = "not_linked"
-SEVERE = "severe"
-NAMES_PEOPLE = "names_people"
-NAMED = "named"
-KEPT = "kept"
-HIDDEN = "hidden"
-"""Reasons beside the purposes: an anonymous copy; a name or a field for which nobody's consent can
-be found; a sensitivity that must not leave (``data_sensitivity``); a sheet full of names; a
-text that names somebody who did not agree; one that a person chose to leave here for that; an
-answer to what is not asked at the workshop."""
+PAPER: Exit = "paper"
+SHEET: Exit = "sheet"
 
 SIGN_IN = "sign_in"
 """What an attachment is tied to that shows the signed sheet: evidence, with everybody's name."""
@@ -66,8 +51,6 @@ LOGO_OF = "programme"
 
 UNSAID = "unsaid"
 """Stands among the people in a photo until somebody has said who can be recognised in it."""
-
-CONTACT_FIELDS = frozenset({"email", "phone"})
 
 
 def holds(consent: Consent, day: str) -> bool:
@@ -122,13 +105,13 @@ def _is_day(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Permissions:
-    """What one circle may see of each person on one day.
+    """What one exit may tell of each person on one day, as the table of what may leave has it.
 
     ``consents`` are those of the workshops at hand, by person; ``names`` the folded names of people
     whose name may leave, for texts that name somebody without a link.
     """
 
-    circle: Circle
+    exit: Exit
     day: str
     consents: Mapping[str, tuple[Consent, ...]]
     names: frozenset[str] = field(default=frozenset())
@@ -137,61 +120,31 @@ class Permissions:
         """Whether this person's consents allow a purpose."""
         return may(self.consents.get(person, ()), purpose, self.day)
 
-    def against_person(self, person: str) -> str:
-        """Why a person's details must stay here, or an empty text: the purpose that is missing."""
-        needed = STORE if self.circle == OWN_GROUP else SHARE
-        return "" if self.may(person, needed) else needed
+    def against(self, leaves: Leaves, person: str) -> str:
+        """Why a field that speaks of a person must stay here, or an empty text."""
+        for needed in NEEDS[leaves][self.exit]:
+            if not self.may(person, needed):
+                return needed
+        return ""
 
-    def against_field(self, person: str, name: str, sensitive: bool) -> str:
-        """Why one field of a person must stay here, or an empty text."""
-        reason = self.against_person(person)
-        if reason or self.circle == OWN_GROUP:
-            return reason
-        if name in CONTACT_FIELDS and not self.may(person, CONTACT):
-            return CONTACT
-        return SENSITIVE if sensitive and not self.may(person, SENSITIVE) else ""
-
-    def against_quote(self, person: str) -> str:
-        """Why what a person said must stay here, or an empty text."""
-        if self.circle == OWN_GROUP:
-            return self.against_person(person)
-        return "" if self.may(person, QUOTE) else QUOTE
-
-    def against_speaker(self, person: str) -> str:
-        """Why it must not be told who said it, or an empty text."""
-        if self.circle == OWN_GROUP:
-            return self.against_person(person)
-        reason = self.against_quote(person)
-        if reason:
-            return reason
-        return self.against_person(person) if self.may(person, QUOTE_BY_NAME) else QUOTE_BY_NAME
+    def against_anybody(self, leaves: Leaves) -> str:
+        """Why a field in which nobody is linked must stay here, or an empty text."""
+        return next(iter(NEEDS[leaves][self.exit]), "")
 
     def against_photo(self, people: Iterable[str]) -> str:
         """Why a photo of these people must stay here, or an empty text."""
         for person in people:
             if person == UNSAID:
-                reason = NOT_LINKED if self.circle == OTHER else ""
+                reason = "" if self.exit == OWN_GROUP else NOT_LINKED
             else:
-                reason = self.against_person(person)
-                if not reason and self.circle == OTHER and not self.may(person, PHOTO):
-                    reason = PHOTO
+                reason = self.against("picture", person)
             if reason:
                 return reason
         return ""
 
-    def against_published(self, people: Iterable[str]) -> str:
-        """Why a photo of these people must not stand on paper, or an empty text."""
-        for person in people:
-            if person == UNSAID:
-                return NOT_LINKED
-            for purpose in (PHOTO, PUBLISH):
-                if not self.may(person, purpose):
-                    return purpose
-        return ""
-
-    def against_name(self, text: str) -> str:
+    def against_name(self, leaves: Leaves, text: str) -> str:
         """Why a name typed without a link must stay here, or an empty text."""
-        if self.circle == OWN_GROUP or not text.strip() or fold(text) in self.names:
+        if LISTED not in NEEDS[leaves][self.exit] or not text.strip() or fold(text) in self.names:
             return ""
         return NOT_LINKED
 

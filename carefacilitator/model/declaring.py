@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from carefacilitator.model.operations import Json
+from carefacilitator.model.privacy.leaving import Leaves
 
 Privacy = Literal["open", "personal", "sensitive"]
 Merge = Literal["value", "text"]
@@ -24,9 +25,24 @@ def held(
     of: str = "",
     words: str = "",
     default: Any = "",
+    leaves: Leaves | None = None,
+    belongs: bool = False,
 ) -> Any:
-    """Declare a field: its privacy, how it merges, its type, the kind it names, its vocabulary."""
-    metadata = {"privacy": privacy, "merge": merge, "type": type, "of": of, "words": words}
+    """Declare a field: its privacy, how it merges, its type, the kind it names, its vocabulary.
+
+    ``leaves`` is how it leaves; an open text without a vocabulary is typed freely unless it says
+    otherwise. ``belongs`` marks fields that say to which workshop or programme a record belongs.
+    """
+    free = type in ("text", "texts") and not (of or words)
+    metadata = {
+        "privacy": privacy,
+        "merge": merge,
+        "type": type,
+        "of": of,
+        "words": words,
+        "leaves": leaves or _usual(privacy, free),
+        "belongs": belongs,
+    }
     if type == "list":
         return dataclasses.field(default=(), metadata=metadata)
     if type == "texts":
@@ -36,6 +52,13 @@ def held(
     if type == "integer" and default == "":
         default = 0
     return dataclasses.field(default=default, metadata=metadata)
+
+
+def _usual(privacy: Privacy, free: bool) -> Leaves | None:
+    """How a field leaves that does not say; one that is not open must say."""
+    if privacy != "open":
+        return None
+    return "text" if free else "plain"
 
 
 class FieldRule(NamedTuple):
@@ -48,6 +71,8 @@ class FieldRule(NamedTuple):
     of: str
     words: str
     default: Json
+    leaves: Leaves
+    belongs: bool
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

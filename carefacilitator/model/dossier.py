@@ -8,7 +8,7 @@ Keys of the vocabulary stay keys; texts of people stay in the language they were
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from carefacilitator.model.report_lines import (
     AnswerLine,
@@ -141,6 +141,16 @@ class Withheld:
     kind: str
     count: int
     reason: str
+
+
+class KeptBack(NamedTuple):
+    """What stays because nobody sees it any more: earlier values, and records in the bin."""
+
+    superseded: int = 0
+    in_bin: int = 0
+
+
+NOTHING_KEPT_BACK = KeptBack()
 
 
 @dataclass(frozen=True, kw_only=True)

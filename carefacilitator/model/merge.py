@@ -3,7 +3,8 @@
 Pure functions over sets. A field's *heads* are the operations nobody replaced. One head gives the
 value. Several heads mean that people wrote without seeing each other: a ``value`` field shows the
 head that is latest in an order every copy agrees on, a ``text`` field shows a word-level three-way
-merge, and both stay flagged with all their versions until a person decides, which is one more
+merge (or, where the text they both began with is not known here, the versions one below the other),
+and both stay flagged with all their versions until a person decides, which is one more
 operation naming them all as parents. Deleting names the heads it saw; an edit it did not see brings
 the record back, flagged, and so does taking it out of the bin while somebody else deletes it again.
 """
@@ -67,36 +68,43 @@ def project_cell(ops: Collection[Operation], text: bool) -> Cell:
 
 def _merged_text(ops: Collection[Operation], heads: list[Operation]) -> str:
     base = _common_text(ops, heads)
+    if base is None:
+        return "\n".join(dict.fromkeys(str(op.value) for op in heads))
     merged = str(heads[0].value)
     for op in heads[1:]:
         merged, _ = merge_text(base, merged, str(op.value))
     return merged
 
 
-def _common_text(ops: Collection[Operation], heads: list[Operation]) -> str:
-    """The last text that all writers had before them.
+def _common_text(ops: Collection[Operation], heads: list[Operation]) -> str | None:
+    """The last text that all writers had before them; None where it is not known here.
 
-    The last by what replaced what; only where two stand side by side do clocks choose.
+    The last by what replaced what; only where several stand side by side do clocks choose. An older
+    text that is known does not serve instead: woven on it, two sentences stand one after the other.
     """
     by_id = {op.id: op for op in ops}
     shared = set.intersection(*(_ancestors(by_id, op.id) for op in heads))
-    known = {oid for oid in shared if isinstance(by_id[oid].value, str)}
     older: set[str] = set()
-    for oid in known - older:
+    for oid in shared:
         if oid not in older:
             older |= _ancestors(by_id, oid) - {oid}
-    last = max((by_id[oid] for oid in known - older), key=_order, default=None)
-    return "" if last is None else str(last.value)
+    last = [by_id.get(oid) for oid in shared - older]
+    known = [op for op in last if op is not None and isinstance(op.value, str)]
+    if len(known) < len(last):
+        return None
+    return str(max(known, key=_order).value) if known else ""
 
 
 def _ancestors(by_id: Mapping[str, Operation], start: str) -> set[str]:
+    """An operation and all that it replaced, those that are not here among them."""
     found: set[str] = set()
     waiting = [start]
     while waiting:
         oid = waiting.pop()
-        if oid not in found and oid in by_id:
+        if oid not in found:
             found.add(oid)
-            waiting.extend(by_id[oid].parents)
+            if oid in by_id:
+                waiting.extend(by_id[oid].parents)
     return found
 
 

@@ -27,6 +27,13 @@ CHANGE_KIND = "change"
 ERASURE_KIND = "erasure"
 """Operations of this kind name a person whose details must be blanked wherever they are."""
 
+REDACTION_KIND = "redaction"
+"""Operations of this kind name a text, or a whole record, that must be blanked wherever it is."""
+
+ACT_KINDS = frozenset({ERASURE_KIND, REDACTION_KIND})
+"""Kinds of operations that are acts of people on what others hold: they hold whatever else is
+hidden, undone or left out."""
+
 LATEST_CLOCK = 2**53
 """Clocks are smaller than this (every reader of JSON keeps such numbers exactly)."""
 

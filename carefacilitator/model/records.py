@@ -31,7 +31,7 @@ from carefacilitator.model.operations import Json
 class Programme(Record):
     """A series of workshops held together; ``colour`` of its papers is ``#RRGGBB`` or empty."""
 
-    code: str = held("open")
+    code: str = held("open", leaves="plain")
     title: str = held("open", "text")
     titles: dict[str, str] = held("open", "text", "texts")
     description: str = held("open", "text")
@@ -40,7 +40,7 @@ class Programme(Record):
     sensitivity: str = held("open", words="data_sensitivity")
     sample: bool = held("open", type="flag")
     position: int = held("open", type="integer")
-    colour: str = held("open")
+    colour: str = held("open", leaves="plain")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -50,9 +50,9 @@ class Organisation(Record):
     name: str = held("open")
     acronym: str = held("open")
     names: dict[str, str] = held("open", "value", "texts")
-    other_names: tuple[str, ...] = held("open", type="list")
+    other_names: tuple[str, ...] = held("open", type="list", leaves="text")
     category: str = held("open", words="stakeholder_category")
-    country: str = held("open")
+    country: str = held("open", leaves="plain")
     membership: str = held("open", words="governance_level")
     member_since: str = held("open", type="day")
     source: str = held("open")
@@ -62,8 +62,8 @@ class Organisation(Record):
 class Workshop(Record):
     """One workshop, session or conference, over one or several days."""
 
-    programme_id: str = held("open", of="programme")
-    code: str = held("open")
+    programme_id: str = held("open", of="programme", belongs=True)
+    code: str = held("open", leaves="plain")
     title: str = held("open", "text")
     titles: dict[str, str] = held("open", "text", "texts")
     purpose: str = held("open", "text")
@@ -71,10 +71,10 @@ class Workshop(Record):
     end: str = held("open", type="day")
     day_starts: tuple[str, ...] = held("open", type="list")
     must_end: str = held("open", type="time")
-    time_zone: str = held("open")
+    time_zone: str = held("open", leaves="plain")
     place: str = held("open")
     places: dict[str, str] = held("open", "value", "texts")
-    country: str = held("open")
+    country: str = held("open", leaves="plain")
     event_type: str = held("open", words="event_type")
     mode: str = held("open", words="event_mode")
     level: str = held("open", words="level")
@@ -96,7 +96,7 @@ class Workshop(Record):
 class WorkshopOrganisation(Record):
     """An organisation's role in a workshop; several may lead together."""
 
-    workshop_id: str = held("open", of="workshop")
+    workshop_id: str = held("open", of="workshop", belongs=True)
     organisation_id: str = held("open", of="organisation")
     role: str = held("open", words="organizing_role")
     position: int = held("open", type="integer")
@@ -110,7 +110,7 @@ class AgendaBlock(Record):
     ``minutes`` is the planned length; ``started_at`` and ``ended_at`` tell what happened.
     """
 
-    workshop_id: str = held("open", of="workshop")
+    workshop_id: str = held("open", of="workshop", belongs=True)
     day: int = held("open", type="integer", default=1)
     position: int = held("open", type="integer")
     title: str = held("open", "text")
@@ -118,12 +118,12 @@ class AgendaBlock(Record):
     minutes: int = held("open", type="integer")
     session_type: str = held("open", words="session_type")
     room: str = held("open")
-    parallel: str = held("open")
+    parallel: str = held("open", leaves="plain")
     fixed_start: str = held("open", type="time")
     materials: str = held("open", "text")
     instructions: str = held("open", "text")
     question: str = held("open", "text")
-    lead: str = held("personal", "text")
+    lead: str = held("personal", "text", leaves="lead")
     rabat_theme: str = held("open", words="rabat_theme")
     started_at: str = held("open", type="moment")
     ended_at: str = held("open", type="moment")
@@ -135,36 +135,42 @@ class AgendaBlock(Record):
 class Person(Record):
     """A person who agreed to be stored, as she wants to be called."""
 
-    name: str = held("personal")
-    organisation_id: str = held("personal", of="organisation")
-    category: str = held("personal", words="stakeholder_category")
-    position: str = held("personal")
-    email: str = held("personal")
-    phone: str = held("personal")
-    country: str = held("personal")
-    locality: str = held("personal")
-    language: str = held("personal")
-    gender: str = held("sensitive", words="gender")
-    gender_text: str = held("sensitive")
-    age_band: str = held("sensitive", words="age_band")
-    seeing: str = held("sensitive", words="washington_group_short_set.answers")
-    hearing: str = held("sensitive", words="washington_group_short_set.answers")
-    walking: str = held("sensitive", words="washington_group_short_set.answers")
-    remembering: str = held("sensitive", words="washington_group_short_set.answers")
-    self_care: str = held("sensitive", words="washington_group_short_set.answers")
-    communicating: str = held("sensitive", words="washington_group_short_set.answers")
-    access_needs: str = held("sensitive", "text")
-    care_needs: str = held("sensitive", "text")
+    name: str = held("personal", leaves="person")
+    organisation_id: str = held("personal", of="organisation", leaves="person")
+    category: str = held("personal", words="stakeholder_category", leaves="person")
+    position: str = held("personal", leaves="person")
+    email: str = held("personal", leaves="contact")
+    phone: str = held("personal", leaves="contact")
+    country: str = held("personal", leaves="person")
+    locality: str = held("personal", leaves="person")
+    language: str = held("personal", leaves="person")
+    gender: str = held("sensitive", words="gender", leaves="sensitive")
+    gender_text: str = held("sensitive", leaves="sensitive")
+    age_band: str = held("sensitive", words="age_band", leaves="sensitive")
+    seeing: str = held("sensitive", words="washington_group_short_set.answers", leaves="sensitive")
+    hearing: str = held("sensitive", words="washington_group_short_set.answers", leaves="sensitive")
+    walking: str = held("sensitive", words="washington_group_short_set.answers", leaves="sensitive")
+    remembering: str = held(
+        "sensitive", words="washington_group_short_set.answers", leaves="sensitive"
+    )
+    self_care: str = held(
+        "sensitive", words="washington_group_short_set.answers", leaves="sensitive"
+    )
+    communicating: str = held(
+        "sensitive", words="washington_group_short_set.answers", leaves="sensitive"
+    )
+    access_needs: str = held("sensitive", "text", leaves="sensitive")
+    care_needs: str = held("sensitive", "text", leaves="sensitive")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Participation(Record):
     """A person takes part in a workshop."""
 
-    workshop_id: str = held("open", of="workshop")
+    workshop_id: str = held("open", of="workshop", belongs=True)
     person_id: str = held("open", of="person")
     role: str = held("open", words="participant_role")
-    code: str = held("open")
+    code: str = held("open", leaves="trace")
     walk_in: bool = held("open", type="flag")
 
 
@@ -175,13 +181,13 @@ class Consent(Record):
     Basis: the purposes of ``consent_item`` in the vocabulary (OCHA Data Responsibility Guidelines).
     """
 
-    workshop_id: str = held("open", of="workshop")
+    workshop_id: str = held("open", of="workshop", belongs=True)
     person_id: str = held("open", of="person")
     purpose: str = held("open", words="consent_item")
     status: str = held("open", words="consent_status")
     method: str = held("open", words="consent_method")
-    notice_language: str = held("open")
-    notice_version: str = held("open")
+    notice_language: str = held("open", leaves="plain")
+    notice_version: str = held("open", leaves="plain")
     given_on: str = held("open", type="day")
     expires_on: str = held("open", type="day")
     withdrawn_on: str = held("open", type="day")
@@ -192,13 +198,13 @@ class Consent(Record):
 class Attendance(Record):
     """Whether a person was there in one half-day or block; no record means not marked."""
 
-    workshop_id: str = held("open", of="workshop")
+    workshop_id: str = held("open", of="workshop", belongs=True)
     participation_id: str = held("open", of="participation")
-    slot: str = held("open")
+    slot: str = held("open", leaves="plain")
     status: str = held("open", words="attendance_status")
-    arrived_at: str = held("open", type="moment")
-    left_at: str = held("open", type="moment")
-    reason: str = held("personal", "text")
+    arrived_at: str = held("open", type="moment", leaves="trace")
+    left_at: str = held("open", type="moment", leaves="trace")
+    reason: str = held("personal", "text", leaves="reason")
 
 
 COMPANIONS = "children"
@@ -209,11 +215,11 @@ COMPANIONS = "children"
 class HeadCount(Record):
     """People counted without a name, by the group they say they belong to."""
 
-    workshop_id: str = held("open", of="workshop")
-    slot: str = held("open")
+    workshop_id: str = held("open", of="workshop", belongs=True)
+    slot: str = held("open", leaves="plain")
     group: str = held("open")
     count: int = held("open", type="integer")
-    origin: str = held("open")
+    origin: str = held("open", leaves="plain")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -223,16 +229,16 @@ class Note(Record):
     ``not_quoted`` and ``not_stored`` keep the no of a speaker who was forgotten, without her.
     """
 
-    workshop_id: str = held("open", of="workshop")
+    workshop_id: str = held("open", of="workshop", belongs=True)
     block_id: str = held("open", of="agenda_block")
     kind: str = held("open", words="note_kind")
-    text: str = held("open", "text")
-    language: str = held("open")
-    speaker_person_id: str = held("personal", of="person")
+    text: str = held("open", "text", leaves="words")
+    language: str = held("open", leaves="plain")
+    speaker_person_id: str = held("personal", of="person", leaves="speaker")
     speaker_group: str = held("open")
     verbatim: bool = held("open", type="flag")
     parked: bool = held("open", type="flag")
-    taken_at: str = held("open", type="moment")
+    taken_at: str = held("open", type="moment", leaves="trace")
     position: int = held("open", type="integer")
     source: str = held("open")
     not_quoted: bool = held("open", type="flag")
@@ -243,12 +249,12 @@ class Note(Record):
 class Lesson(Record):
     """A lesson drawn from what was said, with the notes it rests on."""
 
-    workshop_id: str = held("open", of="workshop")
+    workshop_id: str = held("open", of="workshop", belongs=True)
     kind: str = held("open", words="lesson_kind")
     level: str = held("open", words="level")
-    text: str = held("open", "text")
-    language: str = held("open")
-    texts: dict[str, str] = held("open", "text", "texts")
+    text: str = held("open", "text", leaves="lesson")
+    language: str = held("open", leaves="plain")
+    texts: dict[str, str] = held("open", "text", "texts", leaves="lesson")
     evidence: tuple[str, ...] = held("open", type="list", of="note")
     status: str = held("open", words="lesson_kind.review_status", default="draft")
     validated_at: str = held("open", type="moment")
@@ -268,21 +274,21 @@ class Lesson(Record):
 class Coding(Record):
     """A code (5R or theme) on a note, a lesson or a commitment."""
 
-    workshop_id: str = held("open", of="workshop")
-    target_kind: str = held("open")
-    target_id: str = held("open")
-    scheme: str = held("open")
-    code: str = held("open")
+    workshop_id: str = held("open", of="workshop", belongs=True)
+    target_kind: str = held("open", leaves="plain", belongs=True)
+    target_id: str = held("open", leaves="plain", belongs=True)
+    scheme: str = held("open", leaves="plain")
+    code: str = held("open", leaves="plain")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Commitment(Record):
     """Who will do what, by when. How far it is and whether it is on track are two fields."""
 
-    workshop_id: str = held("open", of="workshop")
-    programme_id: str = held("open", of="programme")
+    workshop_id: str = held("open", of="workshop", belongs=True)
+    programme_id: str = held("open", of="programme", belongs=True)
     organisation_id: str = held("open", of="organisation")
-    who: str = held("open")
+    who: str = held("open", leaves="typed")
     what: str = held("open", "text")
     type: str = held("open", words="commitment_type")
     collective: bool = held("open", type="flag")
@@ -295,7 +301,7 @@ class Commitment(Record):
     support_needed: str = held("open", "text")
     indicator: str = held("open", "text")
     evidence: tuple[str, ...] = held("open", type="list", of="note")
-    code: str = held("open")
+    code: str = held("open", leaves="plain")
     position: int = held("open", type="integer")
     source: str = held("open")
 
@@ -304,8 +310,8 @@ class Commitment(Record):
 class CommitmentPartner(Record):
     """Another organisation's contribution to a commitment."""
 
-    workshop_id: str = held("open", of="workshop")
-    commitment_id: str = held("open", of="commitment")
+    workshop_id: str = held("open", of="workshop", belongs=True)
+    commitment_id: str = held("open", of="commitment", belongs=True)
     organisation_id: str = held("open", of="organisation")
     contribution: str = held("open", "text")
 
@@ -314,8 +320,8 @@ class CommitmentPartner(Record):
 class CommitmentUpdate(Record):
     """How a commitment stood on a day."""
 
-    workshop_id: str = held("open", of="workshop")
-    commitment_id: str = held("open", of="commitment")
+    workshop_id: str = held("open", of="workshop", belongs=True)
+    commitment_id: str = held("open", of="commitment", belongs=True)
     reported_on: str = held("open", type="day")
     status: str = held("open", words="commitment_status")
     track: str = held("open", words="commitment_track")
@@ -330,15 +336,15 @@ class Attachment(Record):
     ``position`` its place in the row.
     """
 
-    workshop_id: str = held("open", of="workshop")
-    target_kind: str = held("open")
-    target_id: str = held("open")
-    name: str = held("personal")
-    media_type: str = held("open")
+    workshop_id: str = held("open", of="workshop", belongs=True)
+    target_kind: str = held("open", leaves="plain", belongs=True)
+    target_id: str = held("open", leaves="plain", belongs=True)
+    name: str = held("personal", leaves="picture")
+    media_type: str = held("open", leaves="plain")
     size: int = held("open", type="integer")
-    sha256: str = held("personal")
-    caption: str = held("personal", "text")
-    people: tuple[str, ...] = held("personal", type="list", of="person")
+    sha256: str = held("personal", leaves="picture")
+    caption: str = held("personal", "text", leaves="caption")
+    people: tuple[str, ...] = held("personal", type="list", of="person", leaves="picture")
     taken_on: str = held("open", type="day")
     position: int = held("open", type="integer")
 
@@ -347,12 +353,12 @@ class Attachment(Record):
 class Evaluation(Record):
     """One answer to a closing question with its count, or a comment."""
 
-    workshop_id: str = held("open", of="workshop")
-    question: str = held("open")
-    answer: str = held("open")
+    workshop_id: str = held("open", of="workshop", belongs=True)
+    question: str = held("open", leaves="plain")
+    answer: str = held("open", leaves="plain")
     count: int = held("open", type="integer")
     comment: str = held("open", "text")
-    language: str = held("open")
+    language: str = held("open", leaves="plain")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -368,16 +374,16 @@ class Tally(Record):
     group; ``name`` is whom a person typed who is on no list.
     """
 
-    workshop_id: str = held("open", of="workshop")
+    workshop_id: str = held("open", of="workshop", belongs=True)
     block_id: str = held("open", of="agenda_block")
     asked_id: str = held("open", of="tally")
-    purpose: str = held("open")
-    text: str = held("open", "text")
-    language: str = held("open")
+    purpose: str = held("open", leaves="plain")
+    text: str = held("open", "text", leaves="words")
+    language: str = held("open", leaves="plain")
     group: str = held("open")
     note_id: str = held("open", of="note")
-    person_id: str = held("personal", of="person")
-    name: str = held("personal")
+    person_id: str = held("personal", of="person", leaves="member")
+    name: str = held("personal", leaves="unlisted")
     count: int = held("open", type="integer")
     seconds: int = held("open", type="integer")
     position: int = held("open", type="integer")
@@ -388,23 +394,23 @@ class Tally(Record):
 class Resource(Record):
     """A publication, law or link used in a workshop."""
 
-    workshop_id: str = held("open", of="workshop")
+    workshop_id: str = held("open", of="workshop", belongs=True)
     block_id: str = held("open", of="agenda_block")
-    type: str = held("open")
+    type: str = held("open", leaves="plain")
     title: str = held("open", "text")
     author: str = held("open")
-    year: str = held("open")
+    year: str = held("open", leaves="plain")
     link: str = held("open")
-    language: str = held("open")
+    language: str = held("open", leaves="plain")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class SameAs(Record):
     """Two persons or two organisations are one: a reversible statement, never a rewrite."""
 
-    target_kind: str = held("open")
-    first_id: str = held("open")
-    second_id: str = held("open")
+    target_kind: str = held("open", leaves="plain")
+    first_id: str = held("open", leaves="plain")
+    second_id: str = held("open", leaves="plain")
     same: bool = held("open", type="flag", default=True)
 
 
@@ -452,8 +458,8 @@ def fields_of(kind: str) -> tuple[FieldRule, ...]:
         if field.name == "id":
             continue
         told = field.metadata
-        if not {"privacy", "merge", "type"} <= set(told):
-            raise TypeError(f"{kind}.{field.name} declares no privacy or merge")
+        if not {"privacy", "merge", "type"} <= set(told) or not told["leaves"]:
+            raise TypeError(f"{kind}.{field.name} declares no privacy, merge or way of leaving")
         default = (
             field.default
             if field.default is not dataclasses.MISSING
@@ -468,6 +474,8 @@ def fields_of(kind: str) -> tuple[FieldRule, ...]:
                 told["of"],
                 told["words"],
                 default,
+                told["leaves"],
+                told["belongs"],
             )
         )
     return tuple(rules)

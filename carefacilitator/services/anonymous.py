@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from carefacilitator.model import consent, operations
@@ -20,6 +20,7 @@ from carefacilitator.model.free_texts import free_texts
 from carefacilitator.model.ids import derived_id, is_id
 from carefacilitator.model.known_names import KnownNames, KnownPerson, NamesNear
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
+from carefacilitator.model.privacy.leaving import NEEDS
 from carefacilitator.model.records import KINDS, Attachment, Person, Record, rules_of
 from carefacilitator.services.parcel import Parcel, projected
 
@@ -29,16 +30,7 @@ CONTACT = re.compile(
 """An e-mail address or a telephone number with + or 0 before it, whoever's it is."""
 
 _DAY = 86_400_000
-_LEFT_OUT = {
-    ("participation", "code"),
-    ("attendance", "arrived_at"),
-    ("attendance", "left_at"),
-    ("note", "taken_at"),
-}
-"""Open fields by which somebody who was there could still be told apart.
-
-The minute of a note says whose turn it was; its block and its place in it are enough to read it.
-"""
+_NOTHING: Mapping[str, Operation] = {}
 _OF_LOGOS = frozenset(
     {"target_kind", "target_id", "media_type", "size", "sha256", "caption", "position"}
 )
@@ -65,11 +57,17 @@ class Mask:
         return self.digits("device", real, 8)
 
 
-def anonymous(parcel: Parcel, secret: bytes, people: Iterable[Person] = ()) -> Parcel:
+def anonymous(
+    parcel: Parcel,
+    secret: bytes,
+    people: Iterable[Person] = (),
+    held_back: Mapping[str, Operation] = _NOTHING,
+) -> Parcel:
     """The same parcel without anybody in it: no names, no details, no photos but logos.
 
     ``people`` are looked for in texts beside those whom the parcel names: who did not agree to be
-    shared is named in none of its operations, but may be in what others wrote.
+    shared is named in none of its operations, but may be in what others wrote. ``held_back`` are
+    the operations without a value as they are here: an id is the same with or without its value.
     """
     logos = _logos(parcel)
     kept = [op for op in parcel.operations if _stays(op, logos)]
@@ -83,12 +81,23 @@ def anonymous(parcel: Parcel, secret: bytes, people: Iterable[Person] = ()) -> P
             what = one.target_kind if one.target_kind == consent.SIGN_IN else "photo"
             counter.add(what, consent.ANONYMOUS, one.id)
     mask = Mask(secret)
-    masked = _Masking(mask, kept, named, counter).operations()
+    masked = _Masking(mask, kept, named, counter, held_back).operations()
     records = projected(masked)
     workshops = tuple(replace(one, id=mask.record(one.id)) for one in parcel.workshops)
-    withheld = tuple(one for one in parcel.withheld if one.kind in ("note", "lesson"))
+    withheld = tuple(
+        one
+        for one in parcel.withheld
+        if one.kind in ("note", "lesson") or one.reason == consent.ANONYMOUS
+    )
     files = tuple(one for one in parcel.files if one[0] in _hashes(records["attachment"]))
-    return Parcel(workshops, tuple(masked), records, files, (*withheld, *counter.lines()))
+    return Parcel(
+        workshops,
+        tuple(masked),
+        records,
+        files,
+        (*withheld, *counter.lines()),
+        parcel.kept_back,
+    )
 
 
 def _logos(parcel: Parcel) -> frozenset[str]:
@@ -113,7 +122,7 @@ def _stays(op: Operation, logos: frozenset[str]) -> bool:
         return True
     base = op.field.partition("/")[0]
     rule = rules_of(op.kind).get(base)
-    return rule is not None and rule.privacy == "open" and (op.kind, base) not in _LEFT_OUT
+    return rule is not None and consent.ANONYMOUS not in NEEDS[rule.leaves]["anonymous"]
 
 
 def _looked_for(ops: Iterable[Operation], people: Iterable[Person]) -> NamesNear:
@@ -140,12 +149,18 @@ class _Masking:
     """One run over the operations of a parcel."""
 
     def __init__(
-        self, mask: Mask, ops: Sequence[Operation], names: NamesNear, counter: Counter
+        self,
+        mask: Mask,
+        ops: Sequence[Operation],
+        names: NamesNear,
+        counter: Counter,
+        held_back: Mapping[str, Operation],
     ) -> None:
         self._mask = mask
         self._ops = ops
         self._names = names
         self._counter = counter
+        self._held_back = held_back
         self._done: dict[str, str] = {}
 
     def operations(self) -> list[Operation]:
@@ -175,7 +190,7 @@ class _Masking:
             kind=op.kind,
             record=mask.record(op.record),
             field=op.field,
-            value=self._value(op),
+            value=self._value(self._held_back.get(op.id, op)),
             parents=[self._op_id(parent) for parent in op.parents],
             nonce=mask.digits("nonce", op.id, 16),
         )
@@ -185,10 +200,9 @@ class _Masking:
         if not op.known or op.field == DELETED:
             return op.known
         told = op.value if isinstance(op.value, list) else [op.value]
-        texts = [one for one in told if isinstance(one, str) and one and not is_id(one)]
+        texts = [one for one in told if isinstance(one, str) and one]
         is_free = op.field.partition("/")[0] in free_texts(op.kind)
-        contact = any(CONTACT.search(fold(text)) for text in texts)
-        if contact or (is_free and any(map(self._names.find, texts))):
+        if is_free and any(CONTACT.search(fold(text)) or self._names.find(text) for text in texts):
             self._counter.add(op.kind, consent.ANONYMOUS, op.record)
             return False
         return True

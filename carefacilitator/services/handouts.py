@@ -13,6 +13,7 @@ from carefacilitator.model.door_code import door_code
 from carefacilitator.model.dossier import CertificateLine, Dossier, SignInLine
 from carefacilitator.model.figures import PRESENT, Gathered
 from carefacilitator.model.folding import fold
+from carefacilitator.model.privacy.leaving import Exit
 from carefacilitator.model.records import Consent, Participation, Person, Workshop
 from carefacilitator.services.attended import minutes_attended
 from carefacilitator.storage.roots import roots
@@ -128,19 +129,17 @@ def _named(program: Program, told: Gathered, language: str) -> Iterator[_One]:
     may = permissions(program, told)
     for one in told.participations:
         person = told.people.get(one.person_id)
-        if person is None or not person.name or not may.may(person.id, consent.STORE):
+        if person is None or not person.name or may.against("person", person.id):
             continue
         home = told.organisations.get(person.organisation_id)
         name = (home.names.get(language) or home.name) if home else ""
         yield _One(one, person, name)
 
 
-def permissions(program: Program, told: Gathered) -> Permissions:
-    """What may be told of each person today."""
+def permissions(program: Program, told: Gathered, to: Exit = consent.SHEET) -> Permissions:
+    """What one exit may tell of each person today."""
     given: dict[str, list[Consent]] = {}
     for one in told.consents:
         given.setdefault(one.person_id, []).append(one)
     today = program.workspace.clock().date().isoformat()
-    return Permissions(
-        consent.OTHER, today, {person: tuple(known) for person, known in given.items()}
-    )
+    return Permissions(to, today, {person: tuple(known) for person, known in given.items()})

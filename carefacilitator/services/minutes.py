@@ -82,12 +82,12 @@ def _group(
     program: Program, told: Gathered, entries: Sequence[Participation], language: str
 ) -> Group:
     """People in alphabetical order; whoever did not agree to the list is only counted."""
-    may = permissions(program, told)
+    may = permissions(program, told, consent.PAPER)
     rule = program.names_in_text.naming([one.id for one in told.workshops], consent.LIST)
     named = []
     for one in entries:
         person = told.people.get(one.person_id)
-        if person is None or not person.name or not may.may(person.id, consent.LIST):
+        if person is None or not person.name or may.against("person", person.id):
             continue
         home = told.organisations.get(person.organisation_id)
         name = (home.names.get(language) or home.name) if home else ""

@@ -93,6 +93,14 @@ class NamesInText:
             return lambda _op: ""
         return self.naming(workshops, consent.SHARE).against_operation
 
+    def gate_for_nobody(self, workshops: Sequence[str]) -> Callable[[Operation], str]:
+        """The same for a copy that names nobody: names typed there that are on no list.
+
+        Those on the list are masked where the copy is made.
+        """
+        rule = self.naming(workshops, NOBODY)
+        return lambda op: consent.ANONYMOUS if rule.is_typed(op) else ""
+
     def naming(self, workshops: Sequence[str], *purposes: str) -> Naming:
         """The rule for texts of these workshops (ids): who is named agreed to all ``purposes``."""
         key = (tuple(workshops), " ".join(purposes))

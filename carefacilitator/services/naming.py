@@ -69,6 +69,14 @@ class Naming:
         reasons = (self.against(op.kind, op.record, base, text) for text in texts)
         return next((reason for reason in reasons if reason), "")
 
+    def is_typed(self, op: Operation) -> bool:
+        """Whether the value of an operation is a typed name of nobody known."""
+        base, text = op.field.partition("/")[0], op.value
+        if not op.known or (op.kind, base) not in TYPED_NAMES or not isinstance(text, str):
+            return False
+        one = self.named(op.kind, op.record, base, text)
+        return one is not None and one.typed
+
     def against(self, kind: str, record: str, field: str, text: str) -> str:
         """Why a text of a field stays here, or an empty text."""
         named = self.named(kind, record, field, text)

@@ -2,38 +2,34 @@
 
 A parcel holds every visible operation of the workshops' own records (those in the bin too), of the
 programme with the commitments made in none of its workshops, and of the organisations and people
-they name, with the programme's logos, never other workshops' participation. What a
-person did not agree to loses its value but keeps its operation, so that counts stay.
+they name, with the programme's logos, never other workshops' participation. What a person did not
+agree to, and to others than one's own group what was replaced or removed, loses its value but keeps
+its operation, so that counts stay.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import asking, consent, operations
-from carefacilitator.model.consent import Circle, Counter, Permissions
-from carefacilitator.model.dossier import Withheld
-from carefacilitator.model.folding import fold
+from carefacilitator.model import consent, operations
+from carefacilitator.model.consent import Circle, Counter
+from carefacilitator.model.dossier import NOTHING_KEPT_BACK, KeptBack, Withheld
 from carefacilitator.model.ids import derived_id
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import CHANGE_KIND, DELETED, ERASURE_KIND, Json, Operation
+from carefacilitator.model.operations import CHANGE_KIND, ERASURE_KIND, Json, Operation
 from carefacilitator.model.records import (
     KINDS,
     Attachment,
-    Consent,
-    Participation,
     Record,
     SameAs,
-    Tally,
     Workshop,
     belongs_to_workshop,
     rules_of,
 )
-from carefacilitator.services.counting import repeated
+from carefacilitator.model.standing import IN_BIN, not_standing
+from carefacilitator.services.disclosure import Disclosure, Gate, no_gate
 from carefacilitator.storage import oplog
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.projection import shown_record
@@ -53,7 +49,8 @@ class Parcel:
     """Everything that goes along, ready to be written.
 
     ``records`` are projected from ``operations`` and hold nobody of whom nothing is known;
-    ``files`` are (SHA-256, media type) of the attachments whose bytes may go.
+    ``files`` are (SHA-256, media type) of the attachments whose bytes may go; ``whole`` says that
+    earlier wordings and the bin go along, as they do to one's own group.
     """
 
     workshops: tuple[Workshop, ...]
@@ -61,6 +58,8 @@ class Parcel:
     records: dict[str, list[Record]]
     files: tuple[tuple[str, str], ...]
     withheld: tuple[Withheld, ...]
+    kept_back: KeptBack = NOTHING_KEPT_BACK
+    whole: bool = False
 
     @property
     def digest(self) -> str:
@@ -78,93 +77,89 @@ def digest_of(ops: Iterable[Operation]) -> str:
 
 
 def gather(
-    workspace: Workspace, workshops: Sequence[Workshop], circle: Circle, secret: bytes
+    workspace: Workspace,
+    workshops: Sequence[Workshop],
+    circle: Circle,
+    secret: bytes,
+    gate: Gate = no_gate,
 ) -> Parcel:
     """Choose what may go to a circle today. Raises WorkshopSevere.
 
     ``secret`` (it never leaves) makes the operations that ask others to forget a person the same
-    every time.
+    every time; ``gate`` looks into texts.
     """
+    parcel, _ = gathered(workspace, workshops, circle, secret, gate)
+    return parcel
+
+
+def gathered(
+    workspace: Workspace,
+    workshops: Sequence[Workshop],
+    circle: Circle,
+    secret: bytes,
+    gate: Gate = no_gate,
+) -> tuple[Parcel, dict[str, Operation]]:
+    """As :func:`gather`, and the operations whose value was held back, as they are here."""
     if circle == consent.OTHER:
         for workshop in workshops:
             if workshop.sensitivity == consent.SEVERE:
                 raise WorkshopSevere(code=workshop.code)
     with workspace.at_rest():
-        chosen = _Choice(workspace, [one.id for one in workshops], circle)
+        chosen = Gathering(workspace, [one.id for one in workshops], circle, gate)
         kept = chosen.operations()
         asked = chosen.forgetting(secret)
         records = projected(kept)
         files = _files(workspace, records)
-        return Parcel(tuple(workshops), (*kept, *asked), records, files, chosen.counter.lines())
+        parcel = Parcel(
+            tuple(workshops),
+            (*kept, *asked),
+            records,
+            files,
+            chosen.counter.lines(),
+            chosen.kept_back,
+            circle == consent.OWN_GROUP,
+        )
+        return parcel, chosen.held_back
 
 
-class _Choice:
-    """One run over the operations of some workshops for one circle."""
+class Gathering:
+    """One run over the operations of some workshops for one circle.
 
-    def __init__(self, workspace: Workspace, workshops: list[str], circle: Circle) -> None:
+    ``held_back`` are the operations, as they are here, of those that go without their value: a copy
+    that names nobody derives its ids from them. They are never written.
+    """
+
+    def __init__(
+        self, workspace: Workspace, workshops: list[str], circle: Circle, gate: Gate = no_gate
+    ) -> None:
         self._workspace = workspace
-        self._workshops = workshops
         self._circle = circle
         self.counter = Counter()
-        known = workspace.some(Workshop, workshops).values()
-        self._hidden = {field for one in known for field in asking.hidden(one)}
+        self.held_back: dict[str, Operation] = {}
+        self._superseded = 0
+        self._binned: set[str] = set()
         self._own = self._of(_own_records(workspace, workshops))
-        self._people = self._of(_named(self._own.values(), "person"))
-        self._consents = self._by_person()
-        self._permissions = self._allowed()
-        self._repeated = repeated(
-            one
-            for workshop in workshops
-            for in_bin in (False, True)
-            for one in workspace.all(Tally, in_bin=in_bin, workshop_id=workshop)
-        )
-        self._person_of = {
-            one.id: one.person_id
-            for workshop in workshops
-            for in_bin in (False, True)
-            for one in workspace.all(Participation, in_bin=in_bin, workshop_id=workshop)
-        }
+        self._people = self._of(_named(_each_of(self._own), "person"))
+        self._rule = Disclosure(workspace, workshops, circle, self._own, self._people, gate)
+        self._consents = self._rule.consents
 
     def _of(self, records: Iterable[str]) -> dict[str, Fields]:
         connection = self._workspace.database.connection
         return oplog.of_records(connection, sorted(set(records)))
 
-    def _by_person(self) -> dict[str, tuple[Consent, ...]]:
-        """What each person answered; a no counts for every record of hers, a yes for its own.
-
-        Where two records were joined by mistake, nothing leaves that was not agreed to.
-        """
-        found: dict[str, list[Consent]] = {}
-        one_is = Joined(self._workspace.all(SameAs, target_kind="person"))
-        day = self._workspace.clock().date().isoformat()
-        for workshop in self._workshops:
-            for one in self._workspace.all(Consent, workshop_id=workshop):
-                found.setdefault(one.person_id, []).append(one)
-                for other in one_is.members(one.person_id):
-                    if other != one.person_id and consent.refused(one, day):
-                        found.setdefault(other, []).append(one)
-        return {person: tuple(consents) for person, consents in found.items()}
-
-    def _allowed(self) -> Permissions:
-        day = self._workspace.clock().date().isoformat()
-        plain = Permissions(self._circle, day, self._consents)
-        names = {
-            fold(str(op.value))
-            for person, fields in self._people.items()
-            if not plain.against_person(person)
-            for op in heads_of(fields.get("name", ()))
-            if op.known and op.value
-        }
-        return Permissions(self._circle, day, self._consents, frozenset(names))
+    @property
+    def kept_back(self) -> KeptBack:
+        """How much stays here because it was replaced or removed."""
+        return KeptBack(self._superseded, len(self._binned))
 
     def operations(self) -> list[Operation]:
         """Every operation that goes, without the values that stay."""
-        kept = [self._let_go(op) for op in _each_of({**self._own, **self._people})]
-        named: set[str] = set()
-        for op in kept:
-            named |= _naming(op, "organisation") | _naming(op, "programme")
-        kept += [self._let_go(op) for op in _each_of(self._of(named))]
-        kept += _each_of(self._of(self._statements(named | set(self._people))))
+        kept = self._let_go(self._own)
+        people = _named(kept, "person")
+        kept += self._let_go({key: ops for key, ops in self._people.items() if key in people})
+        named = _named(kept, "organisation") | _named(kept, "programme")
+        kept += self._let_go(self._of(named))
+        kept += self._let_go(self._of(self._statements(named | people)))
         changes = self._of({op.change for op in kept})
         kept += [op for op in _each_of(changes) if op.kind == CHANGE_KIND]
         return kept
@@ -180,7 +175,7 @@ class _Choice:
 
     def forgetting(self, secret: bytes) -> Iterator[Operation]:
         """Ask the others to forget everybody who took back a yes on which they got her details."""
-        day = self._permissions.day
+        day = self._rule.day
         purposes = (consent.STORE, *((consent.SHARE,) if self._circle == consent.OTHER else ()))
         for person, consents in sorted(self._consents.items()):
             taken_back = [
@@ -209,105 +204,54 @@ class _Choice:
 
     # -- one operation ---------------------------------------------------------------------
 
-    def _let_go(self, op: Operation) -> Operation:
-        reason = self._against(op)
+    def _let_go(self, records: Mapping[str, Fields]) -> list[Operation]:
+        """The operations of some records, record by record, each with its value or without."""
+        stays = self._not_standing(records)
+        return [self._one(op, stays.get(op.id, "")) for op in _each_of(records)]
+
+    def _not_standing(self, records: Mapping[str, Fields]) -> dict[str, str]:
+        """Why values stay that nobody sees any more; one's own group has the whole history."""
+        if self._circle == consent.OWN_GROUP:
+            return {}
+        found: dict[str, str] = {}
+        for fields in records.values():
+            for kind, own in _by_kind(fields).items():
+                found.update(not_standing(kind, own))
+        return found
+
+    def _one(self, op: Operation, unseen: str) -> Operation:
+        reason = unseen or self._rule.against(op)
         if not reason:
             return op
+        if op.known:
+            self.held_back[op.id] = op
         if op.known and op.value not in _EMPTY:
-            counted = self._photo_of(op.record) if op.kind == "attachment" else ()
-            self.counter.add(_called(op, reason), reason, next(iter(counted), op.record))
+            self._count(op, reason, unseen)
         return op.withheld()
 
-    def _against(self, op: Operation) -> str:
-        """Why the value of an operation stays here, or an empty text."""
-        if op.field == DELETED or op.kind in (CHANGE_KIND, ERASURE_KIND):
-            return ""
-        base = op.field.partition("/")[0]
-        rule = rules_of(op.kind).get(base) if op.kind in KINDS else None
-        if rule is None:  # from a newer program: nobody here knows how private it is
-            return consent.NOT_LINKED if self._circle == consent.OTHER else ""
-        if self._is_hidden(op, base):
-            return consent.HIDDEN
-        if op.kind == "person":
-            sensitive = rule.privacy == "sensitive"
-            return self._permissions.against_field(op.record, base, sensitive)
-        return self._against_text(op, base, rule.privacy == "open")
+    def _count(self, op: Operation, reason: str, unseen: str) -> None:
+        if unseen == IN_BIN:
+            self._binned.add(op.record)
+        elif unseen:
+            self._superseded += _is_typed(op)
+        else:
+            shown = self._rule.photo_of(op.record) if op.kind == "attachment" else ()
+            self.counter.add(_called(op, reason), reason, next(iter(shown), op.record))
 
-    def _is_hidden(self, op: Operation, base: str) -> bool:
-        """Whether a value answers what is not asked here, stored before that was said."""
-        if op.kind == "person":
-            return base in self._hidden
-        grouped = op.kind in ("head_count", "tally") and base == "group" and op.known
-        return grouped and "gender" in self._hidden and asking.tells_gender(op.kind, str(op.value))
 
-    def _against_text(self, op: Operation, base: str, is_open: bool) -> str:
-        may = self._permissions
-        match op.kind, base:
-            case "note" | "tally", "text":
-                return self._against_words(op.record)
-            case "note", "speaker_person_id":
-                return may.against_speaker(str(op.value)) if op.value else ""
-            case "attendance", "reason":
-                return may.against_person(self._person_marked(op.record))
-            case "tally", "person_id" if op.value and self._circle == consent.OWN_GROUP:
-                return may.against_person(str(op.value))
-            case "agenda_block", "lead":
-                return may.against_name(str(op.value)) if op.known else ""
-            case "lesson", "text" | "texts":
-                return self._against_lesson(op.record)
-        if op.kind == "attachment" and not is_open:
-            return self._against_attachment(op.record)
-        return consent.NOT_LINKED if not is_open and self._circle == consent.OTHER else ""
+def _by_kind(fields: Fields) -> dict[str, Fields]:
+    """The operations of one id by kind: an act bears the id of the record it speaks of."""
+    found: dict[str, Fields] = {}
+    for name, ops in fields.items():
+        for op in ops:
+            found.setdefault(op.kind, {}).setdefault(name, []).append(op)
+    return found
 
-    def _against_attachment(self, attachment: str) -> str:
-        """A photo as its people agreed; the sign-in sheet names them all, so it stays."""
-        shown = (attachment, *self._photo_of(attachment))
-        if self._circle == consent.OTHER and any(map(self._is_sheet, shown)):
-            return consent.NAMES_PEOPLE
-        people = {person for one in shown for person in self._people_in(one)}
-        return self._permissions.against_photo(people)
 
-    def _is_sheet(self, attachment: str) -> bool:
-        return consent.SIGN_IN in self._said(attachment, "target_kind")
-
-    def _photo_of(self, attachment: str) -> list[str]:
-        """The photo of which an attachment is the picture in full size."""
-        if "attachment" not in self._said(attachment, "target_kind"):
-            return []
-        return [str(one) for one in self._said(attachment, "target_id") if one]
-
-    def _against_lesson(self, lesson: str) -> str:
-        severe = consent.SEVERE in self._said(lesson, "sensitivity")
-        return consent.SEVERE if severe and self._circle == consent.OTHER else ""
-
-    def _said(self, record: str, field: str) -> list[Json]:
-        ops = self._own.get(record, {}).get(field, ())
-        return [op.value for op in heads_of(ops) if op.known] if ops else []
-
-    def _against_words(self, note: str) -> str:
-        """Why the words of a note, or of an option in the room, stay here.
-
-        Copies of notes are words of whoever spoke those; a no stands when she was forgotten, too.
-        """
-        notes = (note, *self._repeated.get(note, ()))
-        people = [str(one) for key in notes for one in self._said(key, "speaker_person_id") if one]
-        reason = _first(self._permissions.against_quote(one) for one in people)
-        if reason:
-            return reason
-        if any(True in self._said(key, "not_stored") for key in notes):
-            return consent.STORE if self._circle == consent.OWN_GROUP else consent.QUOTE
-        refused = any(True in self._said(key, "not_quoted") for key in notes)
-        return consent.QUOTE if refused and self._circle == consent.OTHER else ""
-
-    def _person_marked(self, attendance: str) -> str:
-        marked = self._said(attendance, "participation_id")
-        return self._person_of.get(str(marked[0]), "") if marked else ""
-
-    def _people_in(self, attachment: str) -> set[str]:
-        people = {person for one in self._said(attachment, "people") for person in one}
-        if "person" in self._said(attachment, "target_kind"):
-            people |= {str(one) for one in self._said(attachment, "target_id")}
-        return people
+def _is_typed(op: Operation) -> bool:
+    """Whether a value was typed or tells of a person; places in an order and clocks do not."""
+    rule = rules_of(op.kind).get(op.field.partition("/")[0]) if op.kind in KINDS else None
+    return rule is not None and rule.leaves not in ("plain", "trace")
 
 
 def _own_records(workspace: Workspace, workshops: list[str]) -> set[str]:
@@ -355,7 +299,7 @@ def _of_programmes(workspace: Workspace, workshops: list[str]) -> set[str]:
     return found
 
 
-def _each_of(records: dict[str, Fields]) -> Iterator[Operation]:
+def _each_of(records: Mapping[str, Fields]) -> Iterator[Operation]:
     """All operations, record by record, what belongs together side by side."""
     order = {kind: number for number, kind in enumerate(KINDS)}
 
@@ -367,13 +311,8 @@ def _each_of(records: dict[str, Fields]) -> Iterator[Operation]:
         yield from sorted(ops, key=lambda op: op.order)
 
 
-def _named(records: Iterable[Fields], kind: str) -> set[str]:
-    found: set[str] = set()
-    for fields in records:
-        for ops in fields.values():
-            for op in ops:
-                found |= _naming(op, kind)
-    return found
+def _named(ops: Iterable[Operation], kind: str) -> set[str]:
+    return {one for op in ops for one in _naming(op, kind)}
 
 
 def _naming(op: Operation, kind: str) -> set[str]:
@@ -403,10 +342,6 @@ def _called(op: Operation, reason: str) -> str:
         case "agenda_block", _:
             return "lead"
     return "other"
-
-
-def _first(reasons: Iterable[str]) -> str:
-    return next((reason for reason in reasons if reason), "")
 
 
 def projected(ops: Iterable[Operation]) -> dict[str, list[Record]]:

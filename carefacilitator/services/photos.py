@@ -186,7 +186,7 @@ class Photos:
             return Fate(consent.NAMES_PEOPLE, consent.NAMES_PEOPLE)
         workshop, people = photo.record.workshop_id, photo.record.people
         shared = permissions(self._workspace, workshop).against_photo(people)
-        printed = permissions(self._workspace, workshop, on_paper=True).against_published(people)
+        printed = permissions(self._workspace, workshop, on_paper=True).against_photo(people)
         return Fate(shared, printed)
 
     # -- adding ----------------------------------------------------------------------------
@@ -347,4 +347,4 @@ def permissions(workspace: Workspace, workshop_id: str, on_paper: bool = False) 
         for person in one_is.members(one.person_id) if everywhere else (one.person_id,):
             found.setdefault(person, []).append(one)
     by_person = {person: tuple(given) for person, given in found.items()}
-    return Permissions(OTHER, day, by_person)
+    return Permissions(consent.PAPER if on_paper else OTHER, day, by_person)

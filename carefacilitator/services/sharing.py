@@ -14,10 +14,10 @@ from carefacilitator.bundle.keys import Recipient
 from carefacilitator.errors import Refusal
 from carefacilitator.model import consent
 from carefacilitator.model.consent import Circle
-from carefacilitator.model.dossier import Withheld
+from carefacilitator.model.dossier import KeptBack, Withheld
 from carefacilitator.model.records import Person, Workshop
 from carefacilitator.services.failures import BadDate
-from carefacilitator.services.parcel import Parcel, gather
+from carefacilitator.services.parcel import Parcel, gather, gathered
 from carefacilitator.services.parts import check_size, split
 from carefacilitator.services.workshops import checked_day
 from carefacilitator.storage import peers
@@ -46,6 +46,7 @@ class Preview:
     goes: dict[str, int]
     withheld: tuple[Withheld, ...]
     operations: int
+    kept_back: KeptBack
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Exported:
     operations: int
     bytes: int
     withheld: tuple[Withheld, ...]
+    kept_back: KeptBack
     files: tuple[Path, ...]
 
 
@@ -97,7 +99,7 @@ class Sharing:
             bool(getattr(one, "sha256", "")) for one in parcel.records["attachment"]
         )
         goes = {kind: count for kind, count in goes.items() if count}
-        return Preview(goes, parcel.withheld, len(parcel.operations))
+        return Preview(goes, parcel.withheld, len(parcel.operations), parcel.kept_back)
 
     def export(
         self,
@@ -128,6 +130,7 @@ class Sharing:
             info.operations,
             info.bytes,
             parcel.withheld,
+            parcel.kept_back,
             tuple(split(out, size)) if size else (out,),
         )
 
@@ -184,13 +187,18 @@ class Sharing:
         return list(found.values())
 
     def _parcel(self, workshops: list[Workshop], circle: Circle, anonymous: bool) -> Parcel:
-        secret = self._secret()
+        secret, names = self._secret(), self._program.names_in_text
+        ids = [one.id for one in workshops]
         if not anonymous:
-            return gather(self._workspace, workshops, circle, secret)
+            gate = names.gate(ids, circle)
+            return gather(self._workspace, workshops, circle, secret, gate)
         from carefacilitator.services.anonymous import anonymous as masked
 
         people = [one for kept in (False, True) for one in self._workspace.all(Person, in_bin=kept)]
-        return masked(gather(self._workspace, workshops, consent.OTHER, secret), secret, people)
+        parcel, held_back = gathered(
+            self._workspace, workshops, consent.OTHER, secret, names.gate_for_nobody(ids)
+        )
+        return masked(parcel, secret, people, held_back)
 
     def _secret(self) -> bytes:
         """The key behind anonymous copies; drawn once, kept here, part of no bundle."""
@@ -274,4 +282,6 @@ def _contents(parcel: Parcel, workspace: Workspace, name: str, anonymous: bool) 
         records=parcel.records,
         attachments=[AttachedFile(sha256=d, media_type=m, load=f) for d, m, f in files],
         withheld=parcel.withheld,
+        kept_back=parcel.kept_back,
+        whole=parcel.whole,
     )

@@ -97,8 +97,6 @@ class Telling:
         reason = self.naming.against(kind, record, field, text)
         if not self.anonymous:
             return reason
-        if reason == consent.NOT_LINKED:  # a name typed by somebody, of nobody known
-            reason = ""
         return consent.ANONYMOUS if reason or CONTACT.search(fold(text)) else ""
 
     @cached_property
@@ -135,4 +133,4 @@ def _permissions(consents: Iterable[Consent], today: str) -> Permissions:
     for one in consents:
         by_person.setdefault(one.person_id, []).append(one)
     given = {person: tuple(found) for person, found in by_person.items()}
-    return Permissions(consent.OTHER, today, given)
+    return Permissions(consent.PAPER, today, given)

@@ -34,7 +34,7 @@ def _lines(telling: Telling, dossier: Dossier) -> Iterator[PhotoLine]:
 
 
 def _may_be_shown(telling: Telling, photo: Photo) -> bool:
-    reason = telling.may.against_published(photo.record.people)
+    reason = telling.may.against_photo(photo.record.people)
     if telling.anonymous and photo.record.people:
         reason = consent.ANONYMOUS
     if reason:

@@ -42,7 +42,7 @@ def _kept_back(telling: Telling, said: Sequence[Note]) -> bool:
     """Whether a note, the first of these, repeats words of somebody who may not be quoted."""
     speakers = [one.speaker_person_id for one in said if one.speaker_person_id]
     refused = any(one.not_quoted or one.not_stored for one in said)
-    if refused or not all(telling.may.may(one, consent.QUOTE) for one in speakers):
+    if refused or any(telling.may.against("words", one) for one in speakers):
         telling.counter.add("note", consent.QUOTE, said[0].id)
         return True
     return False
@@ -55,7 +55,7 @@ def _speaker(telling: Telling, view: NoteView) -> str:
     group = telling.public("note", view.note.id, view.note.speaker_group)
     if person is None or not person.name:
         return group
-    if telling.anonymous or not telling.may.may(key, consent.QUOTE_BY_NAME):
+    if telling.anonymous or telling.may.against("speaker", key):
         reason = consent.ANONYMOUS if telling.anonymous else consent.QUOTE_BY_NAME
         telling.counter.add("speaker", reason, view.note.id)
         return group

@@ -18,7 +18,6 @@ from carefacilitator.model.consent import (
     SENSITIVE,
     SHARE,
     STORE,
-    Circle,
     Counter,
     Permissions,
     holds,
@@ -28,6 +27,7 @@ from carefacilitator.model.consent import (
 )
 from carefacilitator.model.dossier import Withheld
 from carefacilitator.model.folding import fold
+from carefacilitator.model.privacy.leaving import Exit
 from carefacilitator.model.records import Consent
 from carefacilitator.model.vocabulary import vocabulary
 
@@ -38,7 +38,7 @@ def given(purpose: str, **fields: str) -> Consent:
     return Consent(id=purpose, purpose=purpose, status=fields.pop("status", "given"), **fields)
 
 
-def allowed(circle: Circle, *purposes: str) -> Permissions:
+def allowed(circle: Exit, *purposes: str) -> Permissions:
     return Permissions(circle, DAY, {"p": tuple(given(one) for one in purposes)})
 
 
@@ -85,47 +85,45 @@ def test_purposes_are_those_of_the_vocabulary() -> None:
 
 def test_own_group_gets_everything_that_may_be_stored() -> None:
     permissions = allowed(OWN_GROUP, STORE)
-    assert permissions.against_field("p", "email", False) == ""
-    assert permissions.against_field("p", "gender", True) == ""
-    assert permissions.against_quote("p") == ""
-    assert permissions.against_speaker("p") == ""
+    for leaves in ("person", "contact", "sensitive", "words", "speaker", "member", "reason"):
+        assert permissions.against(leaves, "p") == ""
+        assert permissions.against(leaves, "q") == STORE
     assert permissions.against_photo(["p"]) == ""
-    assert permissions.against_name("Participant 001") == ""
-    assert permissions.against_field("q", "name", False) == STORE
+    assert permissions.against_name("lead", "Participant 001") == ""
 
 
 def test_others_get_each_thing_with_its_own_yes() -> None:
     nothing = allowed(OTHER, STORE)
-    assert nothing.against_field("p", "name", False) == SHARE
+    assert nothing.against("person", "p") == SHARE
     shared = allowed(OTHER, STORE, SHARE)
-    assert shared.against_field("p", "name", False) == ""
-    assert shared.against_field("p", "email", False) == CONTACT
-    assert shared.against_field("p", "gender", True) == SENSITIVE
-    assert shared.against_quote("p") == QUOTE
-    assert shared.against_speaker("p") == QUOTE
+    assert shared.against("person", "p") == ""
+    assert shared.against("contact", "p") == CONTACT
+    assert shared.against("sensitive", "p") == SENSITIVE
+    assert shared.against("words", "p") == QUOTE
+    assert shared.against("speaker", "p") == QUOTE
     assert shared.against_photo(["p"]) == PHOTO
     assert shared.against_photo([]) == ""
     every = allowed(OTHER, *PURPOSES)
-    assert every.against_field("p", "phone", False) == ""
-    assert every.against_field("p", "age_band", True) == ""
-    assert every.against_speaker("p") == ""
+    assert every.against("contact", "p") == ""
+    assert every.against("sensitive", "p") == ""
+    assert every.against("speaker", "p") == ""
     assert every.against_photo(["p"]) == ""
     assert every.against_photo(["p", "q"]) == SHARE
 
 
 def test_a_quote_with_no_name_keeps_the_name_here() -> None:
     permissions = allowed(OTHER, STORE, SHARE, QUOTE)
-    assert permissions.against_quote("p") == ""
-    assert permissions.against_speaker("p") == QUOTE_BY_NAME
+    assert permissions.against("words", "p") == ""
+    assert permissions.against("speaker", "p") == QUOTE_BY_NAME
     nameless = allowed(OTHER, STORE, QUOTE, QUOTE_BY_NAME)
-    assert nameless.against_speaker("p") == SHARE
+    assert nameless.against("speaker", "p") == SHARE
 
 
 def test_a_typed_name_leaves_only_where_it_is_somebodys_who_agreed() -> None:
     permissions = Permissions(OTHER, DAY, {}, frozenset({fold("Participant 001")}))
-    assert permissions.against_name("participant 001") == ""
-    assert permissions.against_name("Participant 002") == NOT_LINKED
-    assert permissions.against_name("  ") == ""
+    assert permissions.against_name("lead", "participant 001") == ""
+    assert permissions.against_name("lead", "Participant 002") == NOT_LINKED
+    assert permissions.against_name("lead", "  ") == ""
 
 
 def test_counter_counts_each_thing_once() -> None:
@@ -181,6 +179,6 @@ def test_who_refused_to_be_stored_agreed_to_nothing_else(status: str) -> None:
     after = [*before, given(STORE, status=status)]
     assert not any(may(after, one, DAY) for one in PURPOSES)
     held = Permissions(OTHER, DAY, {"p": tuple(after)})
-    assert held.against_person("p") == SHARE
-    assert held.against_quote("p") == QUOTE
+    assert held.against("person", "p") == SHARE
+    assert held.against("words", "p") == QUOTE
     assert held.against_photo(["p"]) == SHARE

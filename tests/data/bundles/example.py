@@ -123,17 +123,19 @@ def operations() -> Iterator[Operation]:
                 value=value,
                 nonce=hashlib.sha256(f"{record.id}/{field}".encode()).hexdigest()[:32],
             )
-            yield op.withheld() if (op.kind, op.field) == ("person", "name") else op
-            last = op
+            if op.field == "taken_on":
+                day = op
+            stays = (op.kind, op.field) in (("person", "name"), ("attachment", "taken_on"))
+            yield op.withheld() if stays else op  # not agreed to; and replaced by the last line
     yield make(
         change=_id(0x200),
         device=DEVICE,
         clock=clock + 1,
-        kind=last.kind,
-        record=last.record,
-        field=last.field,
+        kind=day.kind,
+        record=day.record,
+        field=day.field,
         value="2026-03-05",
-        parents=(last.id,),
+        parents=(day.id,),
         nonce=hashlib.sha256(b"edit").hexdigest()[:32],
     )
 
