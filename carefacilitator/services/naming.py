@@ -135,8 +135,6 @@ class Naming:
         """Whether a typed name is that of nobody who agreed and of nothing known."""
         if not text.strip() or self._decision(record, text, "") in ("agreed", "organisation"):
             return False
-        if kind == "organisation":
-            return fold(text) not in self._organisations and may_be_a_person(text)
         if fold(text) in self._organisations:
             return False
         if (kind, field) != ("agenda_block", "lead") and not may_be_a_person(text):

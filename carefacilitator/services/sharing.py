@@ -264,8 +264,14 @@ def _contents(parcel: Parcel, workspace: Workspace, name: str, anonymous: bool) 
     def load(digest: str) -> bytes:
         return peers.blob(workspace, digest) or b""
 
+    shown = {one.id: one for one in parcel.records["workshop"] if isinstance(one, Workshop)}
     lines = [
-        WorkshopLine(id=one.id, code=one.code, title=one.title, start=_day(one.start))
+        WorkshopLine(
+            id=one.id,
+            code=one.code,
+            title=shown[one.id].title if one.id in shown else "",
+            start=_day(one.start),
+        )
         for one in parcel.workshops
     ]
     files: list[tuple[str, str, Callable[[], bytes]]] = [
