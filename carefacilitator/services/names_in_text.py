@@ -6,7 +6,7 @@ by a part of their name. What is found stays here until somebody settles it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +16,7 @@ from carefacilitator.model import consent
 from carefacilitator.model.consent import Circle
 from carefacilitator.model.free_texts import free_texts
 from carefacilitator.model.joined import Joined
-from carefacilitator.model.known_names import KnownNames, NamesNear, Span
+from carefacilitator.model.known_names import MASK, KnownNames, NamesNear, Span
 from carefacilitator.model.operations import Operation
 from carefacilitator.model.records import KINDS, Consent, Person, Record, SameAs, rules_of
 from carefacilitator.services.naming import Choice, Named, Naming
@@ -84,6 +84,7 @@ class NamesInText:
         self._names: KnownNames | None = None
         self._read_at = 0
         self._rules: dict[tuple[tuple[str, ...], str], tuple[int, Naming]] = {}
+        self._few: dict[str, tuple[int, Naming]] = {}
 
     # -- the rule at an exit ---------------------------------------------------------------
 
@@ -121,8 +122,9 @@ class NamesInText:
             return rule
 
     def ready(self) -> bool:
-        """Whether asking costs nothing: the names are known. :meth:`make_ready` sees to it."""
-        return self._names is not None
+        """Whether asking costs next to nothing: the names are known. See :meth:`make_ready`."""
+        known = self._names is not None
+        return known and self._workspace.touched.since(self._read_at) is not None
 
     def make_ready(self) -> None:
         """Read who is known (on the worker: with thousands of people it takes a moment)."""
@@ -136,13 +138,23 @@ class NamesInText:
         """
         return self._for_wall(workshop_id).masked(record, text) if text else text
 
+    def listed(self, workshop_id: str, names: Mapping[str, str]) -> dict[str, str]:
+        """Names by person (id) as a list may have them: “[…]” for who did not agree to that."""
+        agrees = _Agreed(self, [workshop_id], self._near([workshop_id]), (consent.LIST,))
+        return {person: name if agrees(person) else MASK for person, name in names.items()}
+
     def _for_wall(self, workshop_id: str) -> Naming:
         if self.ready():
             return self.naming([workshop_id], consent.LIST)
-        near = self._near([workshop_id])
-        few = KnownNames(named.known_people(self._workspace, near))
-        agrees = _Agreed(self, [workshop_id], near, (consent.LIST,))
-        return Naming(few.among(near), agrees, named.decisions(self._workspace))
+        number = self._workspace.touched.number
+        known = self._few.get(workshop_id)
+        if known is None or known[0] != number:
+            near = self._near([workshop_id])
+            few = KnownNames(named.known_people(self._workspace, near))
+            agrees = _Agreed(self, [workshop_id], near, (consent.LIST,))
+            rule = Naming(few.among(near), agrees, named.decisions(self._workspace))
+            known = self._few[workshop_id] = (number, rule)
+        return known[1]
 
     # -- findings --------------------------------------------------------------------------
 
@@ -222,6 +234,7 @@ class NamesInText:
     def _forget(self) -> None:
         with self._lock:
             self._rules.clear()
+            self._few.clear()
 
     def _known(self) -> KnownNames:
         """The names of everybody known here; what changed since is read again."""
