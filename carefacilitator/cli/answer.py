@@ -12,6 +12,7 @@ from carefacilitator.messages import sentences
 
 if TYPE_CHECKING:
     from carefacilitator.model.dossier import Withheld
+    from carefacilitator.services.names_in_text import Finding
     from carefacilitator.services.program import Program
     from carefacilitator.services.repeating import Repeat
 
@@ -91,3 +92,56 @@ def repeats_lines(repeats: Sequence[Repeat], words: Words) -> list[str]:
         "Before you hand it over: this repeats words that somebody asked not to quote."
     )
     return [first, *(f"{one.kind}\t{one.record}\t{' '.join(one.text.split())}" for one in repeats)]
+
+
+def named_of(session: Session, workshops: Sequence[str]) -> list[Finding]:
+    """What of these workshops (ids or codes) stays here for a name in it."""
+    program = session.program
+    found = dict.fromkeys(program.workshops.find(one).id for one in workshops)
+    return program.names_in_text.of(list(found))
+
+
+def named_told(found: Sequence[Finding]) -> list[dict[str, Any]]:
+    """What ``--json`` says of texts that stay here for a name in them."""
+    return [
+        {
+            "key": one.key,
+            "kind": one.kind,
+            "id": one.record,
+            "field": one.field,
+            "text": one.text,
+            "spans": [list(span) for span in one.spans],
+            "people": list(one.people),
+            "names": list(one.names),
+            "sure": one.sure,
+            "typed": one.typed,
+            "missing": list(one.missing),
+            "kept": one.kept,
+        }
+        for one in found
+    ]
+
+
+def named_lines(found: Sequence[Finding], words: Words) -> list[str]:
+    """The same in sentences: what waits first, then what somebody left here."""
+    if not found:
+        return []
+    first = words.say_n(
+        "{n} text stays here: it names somebody who did not agree.",
+        "{n} texts stay here: they name somebody who did not agree.",
+        len(found),
+    )
+    return [
+        first,
+        *(
+            "\t".join(
+                (
+                    one.key,
+                    one.kind,
+                    words.listed(list(one.names)) if one.names else one.text,
+                    " ".join(one.text.split()),
+                )
+            )
+            for one in found
+        ),
+    ]

@@ -12,6 +12,9 @@ from carefacilitator.cli.answer import (
     Say,
     Session,
     error_told,
+    named_lines,
+    named_of,
+    named_told,
     repeats_lines,
     repeats_of,
     repeats_told,
@@ -56,6 +59,7 @@ def _export(session: Session) -> Answer:
     recipients = [program.identity.recipient(one) for one in options.to]
     outward = options.anonymous or circle_of(recipients) == OTHER
     repeats = repeats_of(session, options.workshops) if outward else []
+    found = named_of(session, options.workshops) if outward else []
     made = program.sharing.export(
         options.workshops, options.out, recipients, options.anonymous, options.part_size
     )
@@ -68,13 +72,18 @@ def _export(session: Session) -> Answer:
         "withheld": withheld_told(made.withheld),
         "files": [str(one) for one in made.files],
         "repeats": repeats_told(repeats),
+        "named": named_told(found),
     }
     line = words.say(
         "Sealed, read back and checked: {file}, {bytes} bytes.",
         file=str(made.path),
         bytes=made.bytes,
     )
-    said = [*withheld_lines(made.withheld, words), *repeats_lines(repeats, words)]
+    said = [
+        *withheld_lines(made.withheld, words),
+        *named_lines(found, words),
+        *repeats_lines(repeats, words),
+    ]
     return Answer(told, [line, *said])
 
 
@@ -196,6 +205,7 @@ def _figures(entry: dict[str, Any], words: Words) -> str:
 def _sync(session: Session) -> Answer:
     program, options, words = session
     done = program.syncing.sync(options.remote or "", trust=options.trust)
+    found = named_of(session, [one.workshop for one in done.given])
     told = {
         "remote": done.remote,
         "taken": [_imported(one) for one in done.taken],
@@ -210,6 +220,7 @@ def _sync(session: Session) -> Answer:
         "skipped": [
             {"file": one.file, "error": error_told(one.error, words)} for one in done.skipped
         ],
+        "named": named_told(found),
     }
     lines = [
         words.say("Taken: {taken}. Given: {given}.", taken=len(done.taken), given=len(done.given)),
@@ -221,6 +232,7 @@ def _sync(session: Session) -> Answer:
             )
             for one in done.waiting
         ),
+        *named_lines(found, words),
     ]
     skipped = (f"{one.file}: {sentences(one.error, words).text}" for one in done.skipped)
     return Answer(told, lines, 0, tuple(skipped))
