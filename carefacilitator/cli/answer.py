@@ -102,20 +102,15 @@ def named_of(session: Session, workshops: Sequence[str]) -> list[Finding]:
 
 
 def named_told(found: Sequence[Finding]) -> list[dict[str, Any]]:
-    """What ``--json`` says of texts that stay here for a name in them."""
+    """What ``--json`` says of texts that stay here for a name in them, without the texts."""
     return [
         {
             "key": one.key,
             "kind": one.kind,
             "id": one.record,
             "field": one.field,
-            "text": one.text,
-            "spans": [list(span) for span in one.spans],
-            "people": list(one.people),
-            "names": list(one.names),
             "sure": one.sure,
             "typed": one.typed,
-            "missing": list(one.missing),
             "kept": one.kept,
         }
         for one in found
@@ -123,25 +118,12 @@ def named_told(found: Sequence[Finding]) -> list[dict[str, Any]]:
 
 
 def named_lines(found: Sequence[Finding], words: Words) -> list[str]:
-    """The same in sentences: what waits first, then what somebody left here."""
+    """The same in a sentence; it ends in the command that shows the texts."""
     if not found:
         return []
-    first = words.say_n(
-        "{n} text stays here: it names somebody who did not agree.",
-        "{n} texts stay here: they name somebody who did not agree.",
+    told = words.say_n(
+        "{n} text stays here for a name in it; see “carefacilitator names”.",
+        "{n} texts stay here for a name in them; see “carefacilitator names”.",
         len(found),
     )
-    return [
-        first,
-        *(
-            "\t".join(
-                (
-                    one.key,
-                    one.kind,
-                    words.listed(list(one.names)) if one.names else one.text,
-                    " ".join(one.text.split()),
-                )
-            )
-            for one in found
-        ),
-    ]
+    return [told]

@@ -25,6 +25,7 @@ from carefacilitator.cli.parsing import Commands
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
+from carefacilitator.model.consent import OTHER, tell_kept_back
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
@@ -52,7 +53,6 @@ def add_commands(commands: Commands, say: Say) -> None:
 
 
 def _export(session: Session) -> Answer:
-    from carefacilitator.model.consent import OTHER
     from carefacilitator.services.sharing import circle_of
 
     program, options, words = session
@@ -70,6 +70,7 @@ def _export(session: Session) -> Answer:
         "operations": made.operations,
         "bytes": made.bytes,
         "withheld": withheld_told(made.withheld),
+        "kept_back": made.kept_back._asdict(),
         "files": [str(one) for one in made.files],
         "repeats": repeats_told(repeats),
         "named": named_told(found),
@@ -79,11 +80,8 @@ def _export(session: Session) -> Answer:
         file=str(made.path),
         bytes=made.bytes,
     )
-    said = [
-        *withheld_lines(made.withheld, words),
-        *named_lines(found, words),
-        *repeats_lines(repeats, words),
-    ]
+    said = [*withheld_lines(made.withheld, words), *tell_kept_back(made.kept_back, words)]
+    said += [*named_lines(found, words), *repeats_lines(repeats, words)]
     return Answer(told, [line, *said])
 
 
@@ -104,6 +102,8 @@ def _inspect(session: Session) -> Answer:
         "attachments": info.attachments,
         "records": dict(info.records),
         "withheld": withheld_told(info.withheld),
+        "history": "whole" if info.whole else "none",
+        "kept_back": info.kept_back._asdict(),
         "bytes": info.bytes,
     }
     lines = [
@@ -114,6 +114,7 @@ def _inspect(session: Session) -> Answer:
         ),
         *(f"{one.code}\t{one.start}\t{one.title}" for one in info.workshops),
         *withheld_lines(info.withheld, words),
+        *tell_kept_back(info.kept_back, words),
     ]
     return Answer(told, lines)
 
@@ -187,6 +188,7 @@ def _rehearsed(made: Rehearsal) -> dict[str, Any]:
         "missing": made.checks.missing,
         "erasures": made.erasures,
         "withheld": withheld_told(made.withheld),
+        "kept_back": made.info.kept_back._asdict(),
     }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from carefacilitator.cli.answer import Answer, Say, Session, named_lines, named_told
+from carefacilitator.cli.answer import Answer, Say, Session
 from carefacilitator.cli.parsing import Commands
 
 if TYPE_CHECKING:
+    from carefacilitator.i18n import Words
     from carefacilitator.services.names_in_text import Finding
     from carefacilitator.services.program import Program
 
@@ -47,7 +48,31 @@ def _names(session: Session) -> Answer:
         _settle(program, how, findings)
     left = program.names_in_text.of(workshops)
     none = session.words.say("No text waits for a name in it.")
-    return Answer(named_told(left), named_lines(left, session.words) or [none])
+    lines = [_line(one, session.words) for one in left]
+    return Answer(list(map(_told, left)), lines or [none])
+
+
+def _told(one: Finding) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "kind": one.kind,
+        "id": one.record,
+        "field": one.field,
+        "text": one.text,
+        "spans": [list(span) for span in one.spans],
+        "people": list(one.people),
+        "names": list(one.names),
+        "sure": one.sure,
+        "typed": one.typed,
+        "missing": list(one.missing),
+        "kept": one.kept,
+    }
+
+
+def _line(one: Finding, words: Words) -> str:
+    name = words.listed(list(one.names)) if one.names else one.text
+    told = (one.key, one.kind, name, " ".join(one.text.split()))
+    return "\t".join((*told, words.say("stays here")) if one.kept else told)
 
 
 def _settle(program: Program, how: str, findings: Sequence[Finding]) -> None:
@@ -62,7 +87,7 @@ def _settle(program: Program, how: str, findings: Sequence[Finding]) -> None:
                 names.agrees(one, one.workshop)
             case "keep":
                 names.decide(one, "keep")
-            case "organisation" if one.typed:
-                names.decide(one, "organisation")
+            case _ if one.typed:
+                names.is_organisation(one)
             case _:
-                names.decide(one, "organisation" if one.typed else "not_her")
+                names.decide(one, "not_her")

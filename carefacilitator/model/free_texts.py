@@ -10,6 +10,8 @@ from carefacilitator.model.records import KINDS, FieldRule, fields_of
 _OF_A_PERSON = frozenset({"person", "sensitive", "reason"})
 """Ways in which a person's own details leave: what was typed there may name somebody else."""
 _OWN_NAME = frozenset({"name"})
+_TYPED_CODES = frozenset({("commitment", "code"), ("programme", "code")})
+"""Codes that people make up; nothing needs them to hold together."""
 
 TYPED_NAMES = frozenset(
     {("agenda_block", "lead"), ("commitment", "who"), ("tally", "name"), ("organisation", "name")}
@@ -32,4 +34,6 @@ def _is_free(kind: str, rule: FieldRule) -> bool:
         return rule.leaves in _OF_A_PERSON and rule.name not in _OWN_NAME
     if rule.leaves == "picture":
         return rule.name == "name"  # of the file, as whoever saved it called it
+    if (kind, rule.name) in _TYPED_CODES:
+        return True
     return rule.leaves in TYPED_FREELY or rule.leaves in ("unlisted", "reason")

@@ -24,7 +24,7 @@ _GROUPS = _folded(
     "secretariat organisation organization ngo ngos cso "
     "party team board project programme program society "
     "club house home shelter kitchen farm farmers "
-    "workers teachers nurses midwives caregivers carers leaders chief mayor police international "
+    "workers teachers nurses midwives caregivers carers police international "
     "national regional local global africa asia europe america world services service media radio "
     "kindergarten nursery library theatre "
     # Spanish
@@ -36,8 +36,8 @@ _GROUPS = _folded(
     "aldea vecinas vecinos mujeres hombres jóvenes madres padres familias todas todos nosotras "
     "nosotros participantes secretaría organización partido "
     "equipo junta proyecto programa sociedad "
-    "casa cocina granja campesinas trabajadoras maestras enfermeras cuidadoras lideresas alcalde "
-    "alcaldesa policía nacional regional servicio servicios radio guardería biblioteca estado "
+    "casa cocina granja campesinas trabajadoras maestras enfermeras cuidadoras "
+    "policía nacional regional servicio servicios radio guardería biblioteca estado "
     # French
     "ministère gouvernement mairie commune municipalité conseil ville région département bureau "
     "agence autorité commission comité coopérative association syndicat union réseau fédération "
@@ -47,7 +47,7 @@ _GROUPS = _folded(
     "entreprise société marché église mosquée paroisse communauté village villageoises voisines "
     "femmes hommes jeunes mères pères parents familles toutes tous nous participantes secrétariat "
     "organisation ong parti équipe projet maison foyer cuisine ferme paysannes travailleuses "
-    "enseignantes infirmières aidantes maire police national régional services crèche état "
+    "enseignantes infirmières aidantes police national régional services crèche état "
     # Portuguese
     "ministério governo município prefeitura câmara "
     "conselho cidade departamento escritório agência "
@@ -59,14 +59,14 @@ _GROUPS = _folded(
     "igreja paróquia comunidade comunidades aldeia vizinhas mulheres homens jovens mães pais "
     "famílias todas todos nós participantes secretaria organização partido equipe projeto programa "
     "sociedade casa cozinha fazenda agricultoras trabalhadoras professoras enfermeiras cuidadoras "
-    "prefeita polícia nacional serviço serviços creche biblioteca "
+    "polícia nacional serviço serviços creche biblioteca "
     # Arabic
     "وزارة حكومة بلدية جماعة مجلس مدينة إقليم جهة عمالة ولاية مديرية مكتب وكالة هيئة لجنة تعاونية "
     "تعاونيات جمعية جمعيات نقابة اتحاد شبكة تحالف حركة منتدى مجموعة مجموعات مؤسسة صندوق معهد جامعة "
     "مدرسة كلية أكاديمية مركز عيادة مستشفى مستوصف صحة بنك شركة مقاولة سوق مسجد كنيسة مجتمع قرية "
     "دوار نساء رجال شباب أمهات آباء أسر عائلات "
     "الجميع كلنا نحن المشاركات أمانة منظمة حزب فريق مشروع "
-    "برنامج دار بيت مطبخ ضيعة فلاحات عاملات معلمات ممرضات رئيس رئيسة شرطة وطني وطنية خدمات حضانة "
+    "برنامج دار بيت مطبخ ضيعة فلاحات عاملات معلمات ممرضات شرطة وطني وطنية خدمات حضانة "
 )
 """Words that say that a name is that of an organisation or a group."""
 _MOST_WORDS = 5

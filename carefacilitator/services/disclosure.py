@@ -135,9 +135,11 @@ class Disclosure:
                 return self._against_linked(op, leaves)
             case "reason":
                 return may.against(leaves, self._person_marked(op.record))
-            case "lead" if self._gate is no_gate:
+            case "lead" | "typed" if self._gate is no_gate:
                 return may.against_name(leaves, str(op.value)) if op.known else ""
-            case "lead":  # whoever looks into texts knows what was settled about typed names
+            case (
+                "lead" | "typed"
+            ):  # whoever looks into texts knows what was settled about typed names
                 return ""
             case "lesson":
                 return self._against_lesson(op.record)

@@ -6,19 +6,29 @@ by a part of their name. What is found stays here until somebody settles it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
 from carefacilitator.errors import Refusal
 from carefacilitator.model import consent
 from carefacilitator.model.consent import Circle
+from carefacilitator.model.folding import fold
 from carefacilitator.model.free_texts import free_texts
 from carefacilitator.model.joined import Joined
 from carefacilitator.model.known_names import MASK, KnownNames, NamesNear, Span
 from carefacilitator.model.operations import Operation
-from carefacilitator.model.records import KINDS, Consent, Person, Record, SameAs, rules_of
+from carefacilitator.model.records import (
+    KINDS,
+    Commitment,
+    Consent,
+    Person,
+    Record,
+    SameAs,
+    rules_of,
+)
 from carefacilitator.services.naming import Choice, Named, Naming
 from carefacilitator.storage import named
 from carefacilitator.storage.named import Decision
@@ -229,6 +239,14 @@ class NamesInText:
             else:
                 change.set(KINDS[finding.kind], finding.record, **{finding.field: name})
 
+    def is_organisation(self, finding: Finding) -> None:
+        """Say that a typed name is that of an organisation or a group."""
+        if finding.kind == "commitment":
+            self._program.commitments.make_organisation(finding.record)
+            made = self._workspace.get(Commitment, finding.record).organisation_id
+            finding = replace(finding, kind="organisation", record=made, field="name")
+        self.decide(finding, "organisation")
+
     # -- within ----------------------------------------------------------------------------
 
     def _forget(self) -> None:
@@ -262,10 +280,12 @@ class NamesInText:
 
     def _organisations(self) -> frozenset[str]:
         """Folded names of what is known to be an organisation: not only typed as who promises."""
-        from carefacilitator.model.folding import fold
-
         rows = self._workspace.database.rows(_KNOWN_AS_ORGANISATION)
-        return frozenset(fold(name) for row in rows for name in row if name)
+        found = {fold(name) for row in rows for name in row[:2] if name}
+        for _name, _acronym, versions, others in rows:
+            found.update(map(fold, json.loads(versions).values() if len(versions) > 2 else ()))
+            found.update(map(fold, json.loads(others) if len(others) > 2 else ()))
+        return frozenset(found)
 
     def _promised_by(self, organisation: str) -> list[str]:
         query = "SELECT id FROM commitment WHERE organisation_id=?"
@@ -379,7 +399,7 @@ class _Agreed:
 
 _LABELS = {"agenda_block": "block_edit", "commitment": "commitment_edit"}
 _KNOWN_AS_ORGANISATION = (
-    "SELECT name, acronym FROM organisation WHERE _deleted=0 AND ("
+    "SELECT name, acronym, names, other_names FROM organisation WHERE _deleted=0 AND ("
     "category<>'' OR membership<>'' OR source<>'' OR acronym<>''"
     " OR id IN (SELECT organisation_id FROM workshop_organisation WHERE _deleted=0)"
     " OR id IN (SELECT organisation_id FROM person WHERE _deleted=0)"

@@ -90,7 +90,7 @@ class Naming:
                 self._decision(record, text, one) == "keep" for hit in found for one in hit.people
             )
             return Named(consent.KEPT if kept else consent.NAMED, found)
-        if (kind, field) in TYPED_NAMES and self._is_unknown(kind, record, field, text):
+        if (kind, field) in TYPED_NAMES and self._is_unknown(kind, record, text):
             kept = self._decision(record, text, "") == "keep"
             return Named(consent.KEPT if kept else consent.NOT_LINKED, typed=True)
         return None
@@ -131,13 +131,13 @@ class Naming:
             return ""
         return self._decided.get((record, digest_of(record, text), person), "")
 
-    def _is_unknown(self, kind: str, record: str, field: str, text: str) -> bool:
+    def _is_unknown(self, kind: str, record: str, text: str) -> bool:
         """Whether a typed name is that of nobody who agreed and of nothing known."""
         if not text.strip() or self._decision(record, text, "") in ("agreed", "organisation"):
             return False
         if fold(text) in self._organisations:
             return False
-        if (kind, field) != ("agenda_block", "lead") and not may_be_a_person(text):
+        if kind == "organisation" and not may_be_a_person(text):
             return False
         return not self._only_names(text)
 

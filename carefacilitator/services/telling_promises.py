@@ -29,8 +29,7 @@ def commitments(telling: Telling) -> Iterator[CommitmentLine]:
             and not telling.is_somebody(known[other.organisation_id])
         ]
         since = [other for other in updates if other.commitment_id == one.id]
-        told = (one.who if telling.anonymous else "", one.what, one.support_needed)
-        if telling.names_somebody("commitment", one.id, *told):
+        if telling.names_somebody("commitment", one.id, one.what, one.support_needed):
             continue
         yield _line(telling, view, known, tuple(sorted(with_whom)), _updates(telling, since))
 

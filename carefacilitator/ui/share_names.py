@@ -142,7 +142,7 @@ class NamesDialog(Dialog):
                 (
                     say("An organization or a group"),
                     "users-three",
-                    partial(self._decide, one, "organisation"),
+                    partial(self._organisation, one),
                 ),
             ]
         return [
@@ -172,6 +172,9 @@ class NamesDialog(Dialog):
 
     def _decide(self, one: Finding, choice: Choice) -> None:
         self._do(partial(self._program.names_in_text.decide, one, choice))
+
+    def _organisation(self, one: Finding) -> None:
+        self._do(partial(self._program.names_in_text.is_organisation, one))
 
     def _agrees(self, one: Finding) -> None:
         self._do(partial(self._program.names_in_text.agrees, one, self._workshop))

@@ -276,9 +276,12 @@ def test_a_person_typed_as_who_promises_waits(
 ) -> None:
     program.commitments.add(day, "Dig a well", who="Bintou Keita")
     program.commitments.add(day, "Build a road", who="Ministry of Roads")
+    assert "Ministry of Roads" not in handed()
+    found, other = sorted(program.names_in_text.of([day]), key=lambda one: one.text)
+    program.names_in_text.is_organisation(other)
     assert "Ministry of Roads" in handed()
-    found = only(program, day)
-    assert (found.kind, found.field, found.typed) == ("organisation", "name", True)
+    assert only(program, day) == found
+    assert (found.kind, found.field, found.typed) == ("commitment", "who", True)
     assert "Bintou" not in handed()
     assert "Dig a well" in handed()
     program.names_in_text.is_person(found, khady)

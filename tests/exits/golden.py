@@ -1,0 +1,123 @@
+"""Golden files: for every exit which tokens of the made workshop were found in it.
+
+``python -m tests.exits.golden`` (from the project's folder) writes them anew into
+``tests/data/exits``; read every line that changed before it is kept. Each file holds, by field and
+state, the labels of the records whose value left (``p017``: see ``people.json`` for what that
+person answered), and what the program says it kept back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PIL import ImageStat
+
+from carefacilitator.services.program import Program
+from carefacilitator.storage.workspace import open_workspace
+from tests.exits.every_exit import Exit, Stage, every_exit
+from tests.exits.filling import fill
+from tests.exits.made_workshop import NOW, Made
+from tests.exits.opened import Opened
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "exits"
+PEOPLE = "people.json"
+_TOKEN = re.compile(r"zq\d{5}qz|525570\d{5}")
+_NEAR = 6
+"""How far a colour may be from the one that was painted: JPEG rounds."""
+
+
+def stage_of(folder: Path) -> tuple[Stage, Made]:
+    """The made workshop, an office that receives, and a folder to write to."""
+    made = fill(folder / "workspace")
+    office = Program(open_workspace(folder / "office", clock=lambda: NOW))
+    office.identity.rename("Secretariat")
+    out = folder / "out"
+    out.mkdir()
+    return Stage(made.program, made.workshop, out, office), made
+
+
+def close(stage: Stage) -> None:
+    """Close both workspaces."""
+    stage.program.close()
+    stage.office.close()
+
+
+def found_in(opened: Opened, made: Made) -> dict[str, Any]:
+    """What a golden file holds of one exit."""
+    lines: dict[str, set[str]] = {}
+    for value in set(_TOKEN.findall(opened.squeezed)):
+        told = made.tokens.get(value)
+        key, label = (told.key, told.label) if told else ("nobody knows", value)
+        lines.setdefault(key, set()).add(label)
+    for picture in opened.pictures:
+        told = _painted(picture, made)
+        if told is not None:
+            lines.setdefault(f"attachment.picture {told.state}", set()).add(told.label)
+    withheld = sorted(f"{kind} {reason} {count}" for kind, reason, count in opened.withheld)
+    return {
+        "found": {key: sorted(labels) for key, labels in sorted(lines.items())},
+        "withheld": withheld,
+    }
+
+
+def _painted(picture: Any, made: Made) -> Any:
+    """Which of our photos a picture is, by its one colour."""
+    told = ImageStat.Stat(picture)
+    if max(told.stddev) > _NEAR:
+        return None
+    for colour, token in made.colours.items():
+        if all(abs(a - b) <= _NEAR for a, b in zip(colour, told.mean, strict=True)):
+            return token
+    return None
+
+
+def text_of(content: dict[str, Any]) -> str:
+    """A golden file as text: one line for each field and state, so that changes can be read."""
+    lines = []
+    for section, told in content.items():
+        if isinstance(told, dict):
+            inner = [f"  {json.dumps(key)}: {json.dumps(told[key])}" for key in told]
+            lines.append(f" {json.dumps(section)}: {{\n" + ",\n".join(inner) + "\n }")
+        else:
+            lines.append(f" {json.dumps(section)}: {json.dumps(told)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def file_of(exit_: Exit) -> Path:
+    """Where the golden file of an exit lies."""
+    return FOLDER / (re.sub(r"[^a-z0-9]+", "_", exit_.name.lower()).strip("_") + ".json")
+
+
+def main() -> int:
+    """Write every golden file anew, and say which changed."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    kept = {PEOPLE}
+    with tempfile.TemporaryDirectory() as folder:
+        stage, made = stage_of(Path(folder))
+        _write(FOLDER / PEOPLE, text_of({"people": made.answers}))
+        for exit_ in every_exit():
+            path = file_of(exit_)
+            kept.add(path.name)
+            _write(path, text_of(found_in(exit_.write(stage), made)))
+        close(stage)
+    for path in FOLDER.glob("*.json"):
+        if path.name not in kept:
+            path.unlink()
+            sys.stdout.write(f"gone: {path.name}\n")
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    before = path.read_text("utf-8") if path.exists() else ""
+    if text != before:
+        path.write_text(text, "utf-8")
+        sys.stdout.write(f"changed: {path.name}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
