@@ -16,7 +16,7 @@ from carefacilitator.ui.controls import Button, Dialog, FlowLayout, Label, Scrol
 from carefacilitator.ui.naming_words import SentenceLabel, missing_words, where_words
 from carefacilitator.ui.page import Page
 
-_WIDE, _HIGH = 760, 640
+_WIDE, _LEAST, _HIGH = 860, 620, 640
 _MOST = 40
 """Findings shown at once; the next ones come as these are settled."""
 _PAGES = {
@@ -38,9 +38,9 @@ class NamesDialog(Dialog):
     def __init__(self, page: Page, program: Program) -> None:
         kit, say = page.kit, page.kit.words.say
         title = say("Names in what you hand over")
-        super().__init__(kit, title, page.window(), width=min(_WIDE, 620))
-        room = page.window().height() - 40
-        self.resize(kit.theme.grown(_WIDE), max(360, min(_HIGH, room)))
+        super().__init__(kit, title, page.window(), width=_LEAST)
+        wide, high = page.window().width() - 40, page.window().height() - 40
+        self.resize(min(kit.theme.grown(_WIDE), wide), max(360, min(_HIGH, high)))
         self._page, self._program, self._workshop = page, program, page.workshop_id
         self.body.addWidget(Label(kit, title, step="lead", bold=True, wrap=True))
         self.told = Label(kit, tone="ash", wrap=True)
