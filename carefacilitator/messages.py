@@ -463,6 +463,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOTHING_CHANGED,
         N_("Look for its code or id in the list of workshops."),
     ),
+    "finding_unknown": (
+        N_("No text of this workshop waits for that any more."),
+        _NOTHING_CHANGED,
+        N_("Look through the names in texts again to see what waits now."),
+    ),
     "record_unknown": (
         N_("This entry is not here any more."),
         _NOTHING_CHANGED,

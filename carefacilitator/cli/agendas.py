@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from carefacilitator import settings
-from carefacilitator.cli.answer import Answer, Say, Session
+from carefacilitator.cli.answer import (
+    Answer,
+    Say,
+    Session,
+    Told,
+    named_lines,
+    named_of,
+    named_told,
+)
 from carefacilitator.cli.parsing import Commands
 
 
@@ -59,7 +67,9 @@ def _export(session: Session) -> Answer:
     language = options.lang or kept.written
     workshop = program.workshops.find(options.workshop)
     count = program.agenda_files.write(workshop.id, options.out, language, leads=options.leads)
-    told = {"file": str(options.out), "blocks": count, "language": language}
+    found = [one for one in named_of(session, [workshop.id]) if one.kind == "agenda_block"]
+    told: Told = {"file": str(options.out), "blocks": count, "language": language}
+    told["named"] = named_told(found)
     blocks = words.say_n("{n} block", "{n} blocks", count)
     line = words.say("Written: {file} ({pages}).", file=str(options.out), pages=blocks)
-    return Answer(told, [line])
+    return Answer(told, [line, *named_lines(found, words)])

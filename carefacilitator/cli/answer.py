@@ -12,6 +12,7 @@ from carefacilitator.messages import sentences
 
 if TYPE_CHECKING:
     from carefacilitator.model.dossier import Withheld
+    from carefacilitator.services.names_in_text import Finding
     from carefacilitator.services.program import Program
     from carefacilitator.services.repeating import Repeat
 
@@ -91,3 +92,38 @@ def repeats_lines(repeats: Sequence[Repeat], words: Words) -> list[str]:
         "Before you hand it over: this repeats words that somebody asked not to quote."
     )
     return [first, *(f"{one.kind}\t{one.record}\t{' '.join(one.text.split())}" for one in repeats)]
+
+
+def named_of(session: Session, workshops: Sequence[str]) -> list[Finding]:
+    """What of these workshops (ids or codes) stays here for a name in it."""
+    program = session.program
+    found = dict.fromkeys(program.workshops.find(one).id for one in workshops)
+    return program.names_in_text.of(list(found))
+
+
+def named_told(found: Sequence[Finding]) -> list[dict[str, Any]]:
+    """What ``--json`` says of texts that stay here for a name in them, without the texts."""
+    return [
+        {
+            "key": one.key,
+            "kind": one.kind,
+            "id": one.record,
+            "field": one.field,
+            "sure": one.sure,
+            "typed": one.typed,
+            "kept": one.kept,
+        }
+        for one in found
+    ]
+
+
+def named_lines(found: Sequence[Finding], words: Words) -> list[str]:
+    """The same in a sentence; it ends in the command that shows the texts."""
+    if not found:
+        return []
+    told = words.say_n(
+        "{n} text stays here for a name in it; see “carefacilitator names”.",
+        "{n} texts stay here for a name in them; see “carefacilitator names”.",
+        len(found),
+    )
+    return [told]

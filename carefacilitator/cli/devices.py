@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carefacilitator.cli.answer import Answer, Say, Session, error_told
+from carefacilitator.cli.answer import (
+    Answer,
+    Say,
+    Session,
+    error_told,
+    named_lines,
+    named_of,
+    named_told,
+)
 from carefacilitator.cli.exchange import TAKE_BACK, agreed_again, imported_told
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import Words
@@ -119,9 +127,11 @@ def _sync(session: Session) -> Answer:
             remote, trust=options.trust, forget=options.forget, back=options.take_back
         )
     taken = [imported_told(one) for one in done.taken]
+    found = named_of(session, [one.workshop for one in done.given])
     told = {
         "remote": done.remote,
         "taken": taken,
+        "named": named_told(found),
         "given": [
             {"to": one.to, "workshop": one.workshop, "file": one.file, "bytes": one.bytes}
             for one in done.given
@@ -143,7 +153,9 @@ def _sync(session: Session) -> Answer:
     }
     skipped = (f"{one.file}: {sentences(one.error, words).text}" for one in done.skipped)
     again = [line for one in taken for line in agreed_again(one, words)]
-    return Answer(told, [*_sync_lines(session, done), *again], 0, tuple(skipped))
+    return Answer(
+        told, [*_sync_lines(session, done), *again, *named_lines(found, words)], 0, tuple(skipped)
+    )
 
 
 def _device_told(one: DeviceGiven) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from carefacilitator.cli.answer import (
     Say,
     Session,
     error_told,
+    named_lines,
+    named_of,
+    named_told,
     repeats_lines,
     repeats_of,
     repeats_told,
@@ -65,6 +68,7 @@ def _export(session: Session) -> Answer:
     recipients = [program.identity.recipient(one) for one in options.to]
     outward = options.anonymous or circle_of(recipients) == OTHER
     repeats = repeats_of(session, options.workshops) if outward else []
+    found = named_of(session, options.workshops) if outward else []
     made = program.sharing.export(
         options.workshops, options.out, recipients, options.anonymous, options.part_size
     )
@@ -78,6 +82,7 @@ def _export(session: Session) -> Answer:
         "kept_back": made.kept_back._asdict(),
         "files": [str(one) for one in made.files],
         "repeats": repeats_told(repeats),
+        "named": named_told(found),
     }
     line = words.say(
         "Sealed, read back and checked: {file}, {bytes} bytes.",
@@ -85,7 +90,7 @@ def _export(session: Session) -> Answer:
         bytes=made.bytes,
     )
     said = [*withheld_lines(made.withheld, words), *tell_kept_back(made.kept_back, words)]
-    said += [*repeats_lines(repeats, words)]
+    said += [*named_lines(found, words), *repeats_lines(repeats, words)]
     return Answer(told, [line, *said])
 
 

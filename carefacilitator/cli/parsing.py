@@ -66,6 +66,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         devices,
         exchange,
         looks,
+        names,
         papers,
         photos,
         workshops,
@@ -76,7 +77,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     )
     parser.set_defaults(command=None)
     commands = Commands(parser, _global_options(words, keep=False))
-    for room in (workshops, agendas, photos, looks, papers, exchange, devices, care):
+    for room in (workshops, agendas, photos, looks, papers, exchange, devices, names, care):
         room.add_commands(commands, words.say)
     return parser
 

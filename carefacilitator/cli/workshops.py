@@ -13,6 +13,9 @@ from carefacilitator.cli.answer import (
     Say,
     Session,
     Told,
+    named_lines,
+    named_of,
+    named_told,
     repeats_lines,
     repeats_of,
     repeats_told,
@@ -191,6 +194,7 @@ def _report(session: Session) -> Answer:
         person=options.person,
         selection=_selection(session),
     )
+    found = named_of(session, options.workshops)
     told = {
         "file": str(made.path),
         "kind": made.kind,
@@ -200,10 +204,11 @@ def _report(session: Session) -> Answer:
         "missing_glyphs": list(made.missing_glyphs),
         "bundle": made.bundle,
         "repeats": repeats_told(repeats),
+        "named": named_told(found),
     }
     pages = words.say_n("{n} page", "{n} pages", made.pages)
     line = words.say("Written: {file} ({pages}).", file=str(made.path), pages=pages)
-    return Answer(told, [line, *repeats_lines(repeats, words)])
+    return Answer(told, [line, *named_lines(found, words), *repeats_lines(repeats, words)])
 
 
 def _search(session: Session) -> Answer:

@@ -19,7 +19,9 @@ from carefacilitator.model.privacy.leaving import LISTED, NEEDS, Exit, Leaves
 from carefacilitator.model.privacy.purposes import ANONYMOUS as ANONYMOUS
 from carefacilitator.model.privacy.purposes import CONTACT as CONTACT
 from carefacilitator.model.privacy.purposes import HIDDEN as HIDDEN
+from carefacilitator.model.privacy.purposes import KEPT as KEPT
 from carefacilitator.model.privacy.purposes import LIST as LIST
+from carefacilitator.model.privacy.purposes import NAMED as NAMED
 from carefacilitator.model.privacy.purposes import NAMES_PEOPLE as NAMES_PEOPLE
 from carefacilitator.model.privacy.purposes import NOT_LINKED as NOT_LINKED
 from carefacilitator.model.privacy.purposes import PHOTO as PHOTO
@@ -195,6 +197,8 @@ _REASONS: dict[str, str] = {
     ANONYMOUS: N_("this copy names nobody."),
     SEVERE: N_("marked as sensitive."),
     NAMES_PEOPLE: N_("it names people."),
+    NAMED: N_("it names somebody who did not agree."),
+    KEPT: N_("you left it here."),
     HIDDEN: N_("not asked at this workshop."),
 }
 _NOBODY_AGREED = N_("nobody's agreement was found.")

@@ -15,6 +15,7 @@ from carefacilitator.model.records import Workshop
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.agenda_files import row_of
 from carefacilitator.services.failures import AgendaWithoutDay
+from carefacilitator.services.naming import Naming
 
 
 def write(
@@ -25,6 +26,7 @@ def write(
     stamp: dt.datetime,
     *,
     leads: bool,
+    rule: Naming | None = None,
 ) -> None:
     """Write placed blocks; each keeps its id, so that a later file replaces what it brought.
 
@@ -32,18 +34,20 @@ def write(
     """
     if not workshop.start:
         raise AgendaWithoutDay()
-    title = workshop.titles.get(language) or workshop.title
+    title = _public(rule, workshop, "title", workshop.titles.get(language) or workshop.title)
     name = " · ".join(part for part in (workshop.code, title) if part)
     try:
-        events = [_event(workshop, one, language, leads=leads) for one in blocks]
+        events = [_event(workshop, one, language, leads=leads, rule=rule) for one in blocks]
         write_calendar(path, name, events, language=language, stamp=stamp)
     except (ValueError, OverflowError) as error:  # another device wrote a day there cannot be
         raise AgendaWithoutDay() from error
 
 
-def _event(workshop: Workshop, one: Placed, language: str, *, leads: bool) -> CalendarEvent:
-    row = row_of(workshop, one, language, leads=leads)
-    place = workshop.places.get(language) or workshop.place
+def _event(
+    workshop: Workshop, one: Placed, language: str, *, leads: bool, rule: Naming | None
+) -> CalendarEvent:
+    row = row_of(workshop, one, language, leads=leads, rule=rule)
+    place = _public(rule, workshop, "place", workshop.places.get(language) or workshop.place)
     return CalendarEvent(
         uid=f"{one.block.id}@carefacilitator",
         start=_moment(workshop, one),
@@ -52,6 +56,12 @@ def _event(workshop: Workshop, one: Placed, language: str, *, leads: bool) -> Ca
         description=_description(row.question, row.lead, row.materials, row.instructions, language),
         kind=vocabulary().label("session_type", row.type, language) if row.type else "",
     )
+
+
+def _public(rule: Naming | None, workshop: Workshop, field: str, text: str) -> str:
+    """A text of the workshop, or nothing where it names somebody who did not agree to that."""
+    held = rule is not None and rule.against("workshop", workshop.id, field, text)
+    return "" if held else text
 
 
 def _description(question: str, lead: str, materials: str, how: str, language: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carefacilitator.model import agenda, parallel
+from carefacilitator.model import agenda, consent, parallel
 from carefacilitator.model.agenda import Placed
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import AgendaBlock, Workshop
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from carefacilitator.interchange.agendas import AgendaFile, AgendaRow
     from carefacilitator.interchange.remarks import RefusedRow, Remark
     from carefacilitator.services.agenda import Agenda
+    from carefacilitator.services.names_in_text import NamesInText
+    from carefacilitator.services.naming import Naming
     from carefacilitator.storage.change import Change
     from carefacilitator.storage.workspace import Workspace
 
@@ -57,8 +59,14 @@ class AgendaLook:
 class AgendaFiles:
     """Takes agendas from files, and writes them."""
 
-    def __init__(self, workspace: Workspace, agenda_: Agenda) -> None:
-        self._workspace, self._agenda = workspace, agenda_
+    def __init__(
+        self, workspace: Workspace, agenda_: Agenda, names: NamesInText | None = None
+    ) -> None:
+        self._workspace, self._agenda, self._names = workspace, agenda_, names
+
+    def _rule(self, workshop: Workshop) -> Naming | None:
+        """What of its texts stays here for a name in it."""
+        return self._names.naming([workshop.id], consent.LIST) if self._names else None
 
     def look(self, path: Path, workshop_id: str, event: str | None = None) -> AgendaLook:
         """What a file would bring; without ``event``, the one named like the workshop.
@@ -164,24 +172,35 @@ class AgendaFiles:
         blocks = self._agenda.placed(workshop_id)
         if not blocks:
             raise AgendaEmpty()
+        rule = self._rule(workshop)
         if path.suffix.lower() == ".ics":
             from carefacilitator.services import agenda_calendar
 
             stamp = self._workspace.clock()
-            agenda_calendar.write(path, workshop, blocks, language, stamp, leads=leads)
+            agenda_calendar.write(path, workshop, blocks, language, stamp, leads=leads, rule=rule)
             return len(blocks)
         from carefacilitator.interchange.agendas import write_agenda
 
-        rows = [row_of(workshop, one, language, leads=leads) for one in blocks]
+        rows = [row_of(workshop, one, language, leads=leads, rule=rule) for one in blocks]
         write_agenda(path, rows, language)
         return len(blocks)
 
 
-def row_of(workshop: Workshop, one: Placed, language: str, *, leads: bool) -> AgendaRow:
-    """A block as a row of a file, in a language where it is known there."""
+def row_of(
+    workshop: Workshop, one: Placed, language: str, *, leads: bool, rule: Naming | None = None
+) -> AgendaRow:
+    """A block as a row of a file, in a language where it is known there.
+
+    What names somebody who did not agree to that (``rule``) is left out.
+    """
     from carefacilitator.interchange.agendas import AgendaRow
 
     block = one.block
+
+    def public(field: str, text: str) -> str:
+        held = rule is not None and rule.against("agenda_block", block.id, field, text)
+        return "" if held else text
+
     name = vocabulary().label("session_type", block.session_type, language)
     return AgendaRow(
         event=workshop.code,
@@ -189,12 +208,12 @@ def row_of(workshop: Workshop, one: Placed, language: str, *, leads: bool) -> Ag
         start=one.start,
         minutes=block.minutes,
         type=block.session_type,
-        room=block.room,
-        title=block.titles.get(language) or block.title or name,
-        question=block.question,
-        lead=block.lead if leads else "",
-        materials=block.materials,
-        instructions=block.instructions,
+        room=public("room", block.room),
+        title=public("title", block.titles.get(language) or block.title) or name,
+        question=public("question", block.question),
+        lead=public("lead", block.lead) if leads else "",
+        materials=public("materials", block.materials),
+        instructions=public("instructions", block.instructions),
     )
 
 

@@ -16,14 +16,18 @@ from dataclasses import replace
 from carefacilitator.model import consent, operations
 from carefacilitator.model.consent import Counter
 from carefacilitator.model.folding import fold
+from carefacilitator.model.free_texts import free_texts
 from carefacilitator.model.ids import derived_id, is_id
+from carefacilitator.model.known_names import KnownNames, KnownPerson, NamesNear
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
 from carefacilitator.model.privacy.leaving import NEEDS
 from carefacilitator.model.records import KINDS, Attachment, Person, Record, rules_of
 from carefacilitator.services.parcel import Parcel, projected
 
-CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d")
-"""An e-mail address or an international telephone number, whoever's it is."""
+CONTACT = re.compile(
+    r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d|(?<!\d)0(?:[\s().-]?\d){8,}(?!\d)"
+)
+"""An e-mail address or a telephone number with + or 0 before it, whoever's it is."""
 
 _DAY = 86_400_000
 _NOTHING: Mapping[str, Operation] = {}
@@ -68,7 +72,7 @@ def anonymous(
     logos = _logos(parcel)
     kept = [op for op in parcel.operations if _stays(op, logos)]
     counter = Counter()
-    named = _names(parcel.operations) | names_of(people)
+    named = _looked_for(parcel.operations, people)
     for op in parcel.operations:
         if op.kind == "person":
             counter.add("person", consent.ANONYMOUS, op.record)
@@ -80,7 +84,11 @@ def anonymous(
     masked = _Masking(mask, kept, named, counter, held_back).operations()
     records = projected(masked)
     workshops = tuple(replace(one, id=mask.record(one.id)) for one in parcel.workshops)
-    withheld = tuple(one for one in parcel.withheld if one.kind in ("note", "lesson"))
+    withheld = tuple(
+        one
+        for one in parcel.withheld
+        if one.kind in ("note", "lesson") or one.reason == consent.ANONYMOUS
+    )
     files = tuple(one for one in parcel.files if one[0] in _hashes(records["attachment"]))
     return Parcel(
         workshops,
@@ -117,28 +125,24 @@ def _stays(op: Operation, logos: frozenset[str]) -> bool:
     return rule is not None and consent.ANONYMOUS not in NEEDS[rule.leaves]["anonymous"]
 
 
-def _names(ops: Iterable[Operation]) -> frozenset[str]:
-    """Folded names, addresses and numbers of people, to be found in texts.
-
-    A name of one word says too little to be looked for.
-    """
-    found = set()
+def _looked_for(ops: Iterable[Operation], people: Iterable[Person]) -> NamesNear:
+    """Everybody whose name, address or number is looked for; those in the parcel also in part."""
+    told: dict[str, tuple[list[str], list[str]]] = {}
     for op in ops:
         if op.kind == "person" and op.known and op.field in ("name", "email", "phone"):
-            text = fold(str(op.value)).strip()
-            if " " in text or (text and op.field != "name"):
-                found.add(text)
-    return frozenset(found)
-
-
-def names_of(people: Iterable[Person]) -> frozenset[str]:
-    """The same of records of people."""
-    found = set()
+            names, contacts = told.setdefault(op.record, ([], []))
+            (names if op.field == "name" else contacts).append(str(op.value))
+    near = {op.record for op in ops if op.kind == "person"}
     for one in people:
-        name = fold(one.name).strip()
-        found.update([name] if " " in name else [])
-        found.update(filter(None, (fold(one.email).strip(), fold(one.phone).strip())))
-    return frozenset(found)
+        names, contacts = told.setdefault(one.id, ([], []))
+        names.append(one.name)
+        contacts += [one.email, one.phone]
+    known = (
+        KnownPerson(person, name, tuple(contacts))
+        for person, (names, contacts) in told.items()
+        for name in dict.fromkeys(names or [""])
+    )
+    return KnownNames(known).among(near)
 
 
 class _Masking:
@@ -148,7 +152,7 @@ class _Masking:
         self,
         mask: Mask,
         ops: Sequence[Operation],
-        names: frozenset[str],
+        names: NamesNear,
         counter: Counter,
         held_back: Mapping[str, Operation],
     ) -> None:
@@ -196,8 +200,9 @@ class _Masking:
         if not op.known or op.field == DELETED:
             return op.known
         told = op.value if isinstance(op.value, list) else [op.value]
-        words = f" {fold(' '.join(one for one in told if isinstance(one, str)))} "
-        if CONTACT.search(words) or any(name in words for name in self._names):
+        texts = [one for one in told if isinstance(one, str) and one]
+        is_free = op.field.partition("/")[0] in free_texts(op.kind)
+        if is_free and any(CONTACT.search(fold(text)) or self._names.find(text) for text in texts):
             self._counter.add(op.kind, consent.ANONYMOUS, op.record)
             return False
         return True

@@ -20,8 +20,8 @@ class Item:
     """One thing to look at; what a workshop has none of is no item, neither done nor waiting.
 
     ``key`` is what (``attendance``, ``consent``, ``notes``, ``photos``, ``lessons``,
-    ``commitments``, ``words``, ``evaluation``, ``conflicts``), ``counts`` what to say in numbers,
-    ``page`` where to go, ``record`` the first record that waits, ``text`` its words.
+    ``commitments``, ``words``, ``names``, ``evaluation``, ``conflicts``), ``counts`` what to say in
+    numbers, ``page`` where to go, ``record`` the first record that waits, ``text`` its words.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Checklist:
             *([self._lessons(told)] if told.lessons or told.notes else []),
             *([self._commitments(told)] if _anything(told) else []),
             *self._words(workshop_id),
+            *self._names(workshop_id, told),
             self._evaluation(workshop_id),
             self._conflicts(workshop_id),
         ]
@@ -139,6 +140,16 @@ class Checklist:
         first = found[0]
         page = "facilitate" if first.kind == "note" else "harvest"
         return [Item("words", False, page, {"repeats": len(found)}, first.record, first.text)]
+
+    def _names(self, workshop_id: str, told: Gathered) -> list[Item]:
+        """Texts that stay here for a name in them; nothing where nobody is listed or named."""
+        found = self._program.names_in_text.of([workshop_id])
+        waiting = [one for one in found if not one.kept]
+        if not found and not told.participations:
+            return []
+        counts = {"waiting": len(waiting), "kept": len(found) - len(waiting)}
+        text = waiting[0].text if waiting else ""
+        return [Item("names", not waiting, "names", counts, "", text)]
 
     def _evaluation(self, workshop_id: str) -> Item:
         found = self._program.workspace.all(Evaluation, workshop_id=workshop_id)

@@ -139,8 +139,12 @@ class Disclosure:
                 return self._against_linked(op, leaves)
             case "reason":
                 return may.against(leaves, self._person_marked(op.record))
-            case "lead" | "typed":
+            case "lead" | "typed" if self._gate is no_gate:
                 return may.against_name(leaves, str(op.value)) if op.known else ""
+            case (
+                "lead" | "typed"
+            ):  # whoever looks into texts knows what was settled about typed names
+                return ""
             case "lesson":
                 return self._against_lesson(op.record)
             case "picture" | "caption":

@@ -42,8 +42,8 @@ from carefacilitator.services import (
     telling_words,
     telling_workshop,
 )
-from carefacilitator.services.anonymous import names_of
-from carefacilitator.services.telling import Telling
+from carefacilitator.services.naming import Naming
+from carefacilitator.services.telling import Telling, naming_for
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ class Dossiers:
         workshop: Workshop,
         language: str,
         anonymous: bool,
-        names: frozenset[str] | None = None,
+        naming: Naming | None = None,
     ) -> Telling:
         told = self.records([workshop.id])
-        return Telling(self._program, workshop, told, language, anonymous, names)
+        return Telling(self._program, workshop, told, language, anonymous, naming)
 
     def gather_many(
         self, workshops: Sequence[str], language: str, anonymous: bool = False
@@ -99,8 +99,8 @@ class Dossiers:
         """
         found = {one.id: one for one in map(self._program.workshops.find, workshops)}
         order = sorted(found.values(), key=lambda one: (one.start or "9999", one.number, one.code))
-        names = names_of(self._workspace.all(Person)) if anonymous else None
-        parts = [_dossier(self._telling(one, language, anonymous, names)) for one in order]
+        naming = naming_for(self._program, list(found), anonymous)
+        parts = [_dossier(self._telling(one, language, anonymous, naming)) for one in order]
         told = self.records([one.id for one in order])
         return telling_series.together(self._program, order, told, parts, language)
 

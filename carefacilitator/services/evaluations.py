@@ -94,9 +94,14 @@ class Evaluations:
 
     def comment(self, workshop_id: str) -> str:
         """What people said in words."""
-        identity = ids.evaluation_id(workshop_id, COMMENT, "")
+        identity = self.comment_id(workshop_id)
         found = self._workspace.find(Evaluation, identity)
         return found.comment if found else ""
+
+    @staticmethod
+    def comment_id(workshop_id: str) -> str:
+        """The id of the record that holds what people said in words."""
+        return ids.evaluation_id(workshop_id, COMMENT, "")
 
     def write_comment(
         self, workshop_id: str, text: str, language: str = "", visit: str = ""

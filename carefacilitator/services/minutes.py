@@ -13,8 +13,9 @@ from carefacilitator.i18n import Words
 from carefacilitator.model import consent, figures
 from carefacilitator.model.figures import Gathered
 from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Participation
+from carefacilitator.model.records import Organisation, Participation, Workshop
 from carefacilitator.services.handouts import permissions
+from carefacilitator.services.naming import Naming
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
@@ -62,12 +63,19 @@ def minutes_of(program: Program, workshop_id: str, language: str) -> Minutes:
         _group(program, told, [one for one in came if one.role in VISITORS], language),
     )
     counted = sum(figures.counted_without_name(told.head_counts).values())
-    title = workshop.titles.get(language) or workshop.title
-    place = workshop.places.get(language) or workshop.place
+    rule = program.names_in_text.naming([workshop.id], consent.LIST)
+    title = _public(rule, workshop, "title", workshop.titles.get(language) or workshop.title)
+    place = _public(rule, workshop, "place", workshop.places.get(language) or workshop.place)
     days = words.days(workshop.start, workshop.end) if workshop.start else ""
     head = [title, " · ".join(part for part in (days, place) if part)]
     lines = [line for line in head if line] + _lines(words, *groups, counted)
     return Minutes(*groups, counted, "\n".join(lines).translate(_ISOLATES))
+
+
+def _public(rule: Naming, record: Workshop | Organisation, field: str, text: str) -> str:
+    """A text, or nothing where it names somebody who did not agree to that."""
+    kind = "workshop" if isinstance(record, Workshop) else "organisation"
+    return "" if rule.against(kind, record.id, field, text) else text
 
 
 def _group(
@@ -75,13 +83,15 @@ def _group(
 ) -> Group:
     """People in alphabetical order; whoever did not agree to the list is only counted."""
     may = permissions(program, told, consent.PAPER)
+    rule = program.names_in_text.naming([one.id for one in told.workshops], consent.LIST)
     named = []
     for one in entries:
         person = told.people.get(one.person_id)
         if person is None or not person.name or may.against("person", person.id):
             continue
         home = told.organisations.get(person.organisation_id)
-        own = (home.names.get(language) or home.name) if home else ""
+        name = (home.names.get(language) or home.name) if home else ""
+        own = _public(rule, home, "name", name) if home else ""
         named.append((fold(person.name), f"{person.name} ({own})" if own else person.name))
     return Group(len(entries), tuple(name for _, name in sorted(named)))
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.last_time import LastTime
     from carefacilitator.services.looks import Looks
     from carefacilitator.services.merging import Merging
+    from carefacilitator.services.names_in_text import NamesInText
     from carefacilitator.services.note_list import NoteList
     from carefacilitator.services.papers import Papers
     from carefacilitator.services.partners import Partners
@@ -265,7 +266,7 @@ class Program:
         """Agendas from and for other programs."""
         from carefacilitator.services.agenda_files import AgendaFiles
 
-        return AgendaFiles(self.workspace, self.agenda)
+        return AgendaFiles(self.workspace, self.agenda, self.names_in_text)
 
     @cached_property
     def templates(self) -> Templates:
@@ -301,6 +302,13 @@ class Program:
         from carefacilitator.services.voices import Voices
 
         return Voices(self.workspace)
+
+    @cached_property
+    def names_in_text(self) -> NamesInText:
+        """Names of people who did not agree, in what would leave."""
+        from carefacilitator.services.names_in_text import NamesInText
+
+        return NamesInText(self)
 
     @cached_property
     def hidden_answers(self) -> HiddenAnswers:

@@ -241,13 +241,17 @@ class Sharing:
         return list(found.values())
 
     def _parcel(self, workshops: list[Workshop], circle: Circle, anonymous: bool) -> Parcel:
-        secret = self._secret()
+        secret, names = self._secret(), self._program.names_in_text
+        ids = [one.id for one in workshops]
         if not anonymous:
-            return gather(self._workspace, workshops, circle, secret)
+            gate = names.gate(ids, circle)
+            return gather(self._workspace, workshops, circle, secret, gate)
         from carefacilitator.services.anonymous import anonymous as masked
 
         people = [one for kept in (False, True) for one in self._workspace.all(Person, in_bin=kept)]
-        parcel, held_back = gathered(self._workspace, workshops, consent.OTHER, secret)
+        parcel, held_back = gathered(
+            self._workspace, workshops, consent.OTHER, secret, names.gate_for_nobody(ids)
+        )
         return masked(parcel, secret, people, held_back)
 
     def _secret(self) -> bytes:
@@ -314,8 +318,14 @@ def _contents(parcel: Parcel, workspace: Workspace, name: str, anonymous: bool) 
     def load(digest: str) -> bytes:
         return peers.blob(workspace, digest) or b""
 
+    shown = {one.id: one for one in parcel.records["workshop"] if isinstance(one, Workshop)}
     lines = [
-        WorkshopLine(id=one.id, code=one.code, title=one.title, start=_day(one.start))
+        WorkshopLine(
+            id=one.id,
+            code=one.code,
+            title=shown[one.id].title if one.id in shown else "",
+            start=_day(one.start),
+        )
         for one in parcel.workshops
     ]
     files: list[tuple[str, str, Callable[[], bytes]]] = [

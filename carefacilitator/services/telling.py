@@ -8,7 +8,7 @@ age only where she agreed to statistics, and no group smaller than five is told.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,10 @@ from carefacilitator.model import consent
 from carefacilitator.model.consent import Counter, Permissions
 from carefacilitator.model.figures import Gathered
 from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Consent, Organisation, Person, Workshop
-from carefacilitator.services.anonymous import CONTACT, names_of
+from carefacilitator.model.records import Consent, Organisation, Workshop
+from carefacilitator.services.anonymous import CONTACT
+from carefacilitator.services.names_in_text import NOBODY
+from carefacilitator.services.naming import Naming
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 class Telling:
     """One workshop as one document may tell it; ``counter`` notes what is held back and why.
 
-    ``names``, where given, are those an anonymous paper looks for: collected once for several.
+    ``naming`` is the rule for names in texts, given where the paper is about several workshops.
     """
 
     def __init__(
@@ -36,14 +38,14 @@ class Telling:
         told: Gathered,
         language: str,
         anonymous: bool,
-        names: frozenset[str] | None = None,
+        naming: Naming | None = None,
     ) -> None:
         self.program = program
         self.workshop = workshop
         self.told = told
         self.language = language
         self.anonymous = anonymous
-        self._given = names
+        self._given = naming
         self.counter = Counter()
         self.may = _permissions(told.consents, program.workspace.clock().date().isoformat())
 
@@ -57,35 +59,52 @@ class Telling:
         return self.name_of(own) if own else ""
 
     def names_somebody(self, kind: str, record: str, *texts: str) -> bool:
-        """In an anonymous paper, whether texts name somebody or tell a contact (and are left out).
+        """Whether texts name somebody who did not agree to that (and are left out).
 
-        Names are those of everybody known here; addresses and telephone numbers are anybody's.
+        In an anonymous paper that is everybody known here, and a contact is anybody's.
         """
-        if not self.anonymous:
-            return False
-        folded = fold(" ".join(texts))
-        if CONTACT.search(folded) or any(name in folded for name in self._names):
-            self.counter.add(kind, consent.ANONYMOUS, record)
-            return True
-        return False
+        reasons = (self._against(kind, record, "", text) for text in texts if text)
+        return self._held_back(kind, record, next(filter(None, reasons), ""))
+
+    def is_unnamed(self, kind: str, record: str, field: str, name: str) -> bool:
+        """Whether a name that was typed, not chosen, must stay out: hers, or nobody's known."""
+        return bool(name) and self._held_back(
+            _COUNTED.get(field, kind), record, self._against(kind, record, field, name)
+        )
+
+    def line_names(self, kind: str, part: str, line: str, whole: tuple[str, str]) -> bool:
+        """The same of one line of a text; ``whole`` are its record and all of it.
+
+        What was decided about the text holds for its lines.
+        """
+        reason = self._against(kind, whole[0], "", whole[1])
+        return self._held_back(kind, part, reason if self._against(kind, part, "", line) else "")
 
     def public(self, kind: str, record: str, text: str) -> str:
-        """A text, or nothing where an anonymous paper may not have it."""
+        """A text, or nothing where this paper may not have it."""
         return "" if self.names_somebody(kind, record, text) else text
 
     def is_somebody(self, organisation: Organisation) -> bool:
-        """Whether an organisation bears the name of a person, which an anonymous paper omits."""
-        return self.names_somebody("organisation", organisation.id, self.name_of(organisation))
+        """Whether an organisation bears the name of a person who did not agree to be named."""
+        return self.is_unnamed("organisation", organisation.id, "name", self.name_of(organisation))
+
+    def _held_back(self, kind: str, record: str, reason: str) -> bool:
+        if reason:
+            self.counter.add(kind, reason, record)
+        return bool(reason)
+
+    def _against(self, kind: str, record: str, field: str, text: str) -> str:
+        reason = self.naming.against(kind, record, field, text)
+        if not self.anonymous:
+            return reason
+        return consent.ANONYMOUS if reason or CONTACT.search(fold(text)) else ""
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        """The full names and the contacts of everybody known here, folded.
-
-        A name of one word says too little to be looked for.
-        """
+    def naming(self) -> Naming:
+        """The rule for names in the texts of this paper."""
         if self._given is not None:
             return self._given
-        return names_of(self.program.workspace.all(Person))
+        return naming_for(self.program, [self.workshop.id], self.anonymous)
 
     @cached_property
     def _zone(self) -> dt.tzinfo | None:
@@ -97,6 +116,16 @@ class Telling:
             return dt.datetime.fromisoformat(moment).astimezone(self._zone).strftime("%H:%M")
         except (ValueError, OverflowError):
             return ""
+
+
+_COUNTED = {"lead": "lead"}
+"""What a name held back in a field is counted as, where that is not its record's kind."""
+
+
+def naming_for(program: Program, workshops: Sequence[str], anonymous: bool) -> Naming:
+    """The rule for names in texts of papers about these workshops (ids)."""
+    needed = NOBODY if anonymous else consent.LIST
+    return program.names_in_text.naming(workshops, needed)
 
 
 def _permissions(consents: Iterable[Consent], today: str) -> Permissions:

@@ -32,9 +32,10 @@ def evaluation(telling: Telling) -> Iterator[AnswerLine]:
 def comments(telling: Telling) -> Iterator[CommentLine]:
     """What people said at the end, a line for each; one that names somebody is left out."""
     said = telling.program.evaluations.comment(telling.workshop.id)
+    whole = (telling.program.evaluations.comment_id(telling.workshop.id), said)
     for number, line in enumerate(said.splitlines()):
-        record = f"{telling.workshop.id} {number}"
-        if line.strip() and not telling.names_somebody("comment", record, line):
+        part = f"{telling.workshop.id} {number}"
+        if line.strip() and not telling.line_names("comment", part, line, whole):
             yield CommentLine(text=line.strip())
 
 

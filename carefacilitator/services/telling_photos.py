@@ -40,7 +40,9 @@ def _may_be_shown(telling: Telling, photo: Photo) -> bool:
     if reason:
         telling.counter.add("photo", reason, photo.id)
         return False
-    return not telling.names_somebody("photo", photo.id, photo.record.caption)
+    if telling.anonymous:
+        return not telling.names_somebody("photo", photo.id, photo.record.caption)
+    return True
 
 
 def _line(telling: Telling, photo: Photo, block: str) -> PhotoLine | None:
@@ -57,7 +59,7 @@ def _line(telling: Telling, photo: Photo, block: str) -> PhotoLine | None:
         jpeg=jpeg,
         width=wide,
         height=high,
-        caption=record.caption.strip(),
+        caption=telling.public("caption", photo.id, record.caption).strip(),
         block=block,
         day=record.taken_on,
     )

@@ -29,8 +29,7 @@ def commitments(telling: Telling) -> Iterator[CommitmentLine]:
             and not telling.is_somebody(known[other.organisation_id])
         ]
         since = [other for other in updates if other.commitment_id == one.id]
-        told = (one.who, one.what, one.support_needed)
-        if telling.names_somebody("commitment", one.id, *told):
+        if telling.names_somebody("commitment", one.id, one.what, one.support_needed):
             continue
         yield _line(telling, view, known, tuple(sorted(with_whom)), _updates(telling, since))
 
@@ -44,8 +43,9 @@ def _line(
 ) -> CommitmentLine:
     one = view.commitment
     own = known.get(one.organisation_id)
+    who = "" if telling.is_unnamed("commitment", one.id, "who", one.who) else one.who
     return CommitmentLine(
-        who=one.who or (telling.name_of(own) if own and not telling.is_somebody(own) else ""),
+        who=who or (telling.name_of(own) if own and not telling.is_somebody(own) else ""),
         what=one.what,
         due=one.due,
         status=one.status,

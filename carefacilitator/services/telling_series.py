@@ -22,7 +22,7 @@ from carefacilitator.model.records import Programme, Workshop
 from carefacilitator.model.series import FaithfulLine, Series, SessionLine
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services import telling_looks, telling_people
-from carefacilitator.services.telling import Telling
+from carefacilitator.services.telling import Telling, naming_for
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
@@ -37,7 +37,8 @@ def together(
 ) -> Dossier:
     """One dossier of several workshops; ``parts`` are theirs in the same order, ``told`` of all."""
     anonymous = any(part.anonymous for part in parts)
-    telling = Telling(program, workshops[0], _as_one(told), language, anonymous)
+    naming = naming_for(program, [one.id for one in workshops], anonymous)
+    telling = Telling(program, workshops[0], _as_one(told), language, anonymous, naming)
     presence = replace(telling_people.presence(telling), by_group=(), companions=0, half_days=())
     made = Dossier(
         code=_codes(workshops),

@@ -52,12 +52,13 @@ def _speaker(telling: Telling, view: NoteView) -> str:
     """Who said it, by name where she agreed to that, else the group she spoke for."""
     key = view.note.speaker_person_id
     person = telling.told.people.get(key) if key else None
+    group = telling.public("note", view.note.id, view.note.speaker_group)
     if person is None or not person.name:
-        return view.note.speaker_group
+        return group
     if telling.anonymous or telling.may.against("speaker", key):
         reason = consent.ANONYMOUS if telling.anonymous else consent.QUOTE_BY_NAME
         telling.counter.add("speaker", reason, view.note.id)
-        return view.note.speaker_group
+        return group
     return person.name
 
 

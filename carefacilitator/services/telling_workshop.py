@@ -16,7 +16,7 @@ from carefacilitator.services.telling import Telling
 def title(telling: Telling) -> tuple[str, str]:
     """The title in the language of the paper with that language, else the first title and none.
 
-    Where it names somebody, an anonymous paper has the code in its place.
+    Where it names somebody, the paper has the code in its place.
     """
     workshop = telling.workshop
     own = workshop.titles.get(telling.language)
@@ -91,7 +91,7 @@ def blocks(telling: Telling) -> tuple[BlockLine, ...]:
             room=telling.public("block", one.block.id, one.block.room),
             parallel=parallel.group_of(one.block),
             track=parallel.track_of(one.block),
-            lead="" if telling.anonymous else one.block.lead,
+            lead=_lead_of(telling, one.block),
             materials=telling.public("block", one.block.id, one.block.materials),
             instructions=telling.public("block", one.block.id, one.block.instructions),
             question=telling.public("block", one.block.id, one.block.question),
@@ -103,8 +103,15 @@ def blocks(telling: Telling) -> tuple[BlockLine, ...]:
     )
 
 
+def _lead_of(telling: Telling, block: AgendaBlock) -> str:
+    """Who leads a block, where she agreed to be named or it is known to be no person."""
+    if telling.anonymous or telling.is_unnamed("agenda_block", block.id, "lead", block.lead):
+        return ""
+    return block.lead
+
+
 def _title_of(telling: Telling, block: AgendaBlock) -> str:
-    """The title of a block; where it names somebody, an anonymous paper tells its kind instead."""
+    """The title of a block; where it names somebody, the paper tells its kind instead."""
     own = block.titles.get(telling.language) or block.title
     if telling.names_somebody("block", block.id, own):
         return vocabulary().label("session_type", block.session_type, telling.language)

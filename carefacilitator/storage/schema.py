@@ -148,6 +148,17 @@ def _own_tables(schema: MetaData) -> None:
         Column("sha256", Text, primary_key=True),
         Column("bytes", LargeBinary, nullable=False),
     )
+    Table(
+        "named_in_text",
+        schema,
+        Column("kind", Text, primary_key=True),
+        Column("record", Text, primary_key=True),
+        Column("field", Text, primary_key=True),
+        Column("digest", Text, primary_key=True),
+        Column("person", Text, primary_key=True),
+        _text("decision"),
+        _text("at"),
+    )
 
 
 def _exchange_tables(schema: MetaData) -> None:

@@ -322,6 +322,11 @@ class FacilitatePage(Page):
         toggle(self._program, self.workshop_id, self._wall(), self.window())
         self._show_wall()
 
+    def _know_names(self) -> None:
+        """Read who is known here, so that the projector can mask everybody's name."""
+        if not self._program.names_in_text.ready():
+            self.run(self._program.names_in_text.make_ready, lambda _none: None)
+
     def _close_projector(self) -> bool:
         from carefacilitator.ui.projector import open_projector
 
@@ -339,6 +344,7 @@ class FacilitatePage(Page):
         self._clock.wall.show_wall(self._wall() if projector is not None else None)
         if projector is None:
             return
+        self._know_names()
         projector.closed.connect(self._clock.wall.hide, Qt.ConnectionType.UniqueConnection)
         projector.show_workshop(self.workshop_id, self._wall())
 

@@ -8,6 +8,10 @@ program was started again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,7 +22,7 @@ from carefacilitator.model import parallel
 from carefacilitator.model.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda import Face
 from carefacilitator.services.program import Program
-from carefacilitator.services.room import Wall
+from carefacilitator.services.room import OnWall, Wall
 from carefacilitator.ui.clock_face import ClockMood, ClockReading
 from carefacilitator.ui.heads import band_blocks, block_title_in, title_in
 from carefacilitator.ui.kit import make_kit
@@ -170,23 +174,36 @@ def moment(program: Program, workshop_id: str, words: Words) -> Shown:
     block = face.now or first or (placed[-1].block if placed else None)
     today = [one for one in placed if block is not None and one.block.day == block.day]
     band = tuple(band_blocks(today, face, words.language))
-    head, title, large = _words_of_now(face, workshop, words)
+    mask = partial(program.names_in_text.masked, workshop_id)
+    head, title, large = _words_of_now(face, workshop, words, mask)
     reading, under, until = _clock_words(face, words)
     shown = program.room.shown(workshop_id)
-    tool = wall_tool(shown, words) if shown is not None else None
-    return Shown(band, head, title, large, reading, under, until, *_next_words(face, words), tool)
+    tool = wall_tool(_masked(shown, mask), words) if shown is not None else None
+    following = _next_words(face, words, mask)
+    return Shown(band, head, title, large, reading, under, until, *following, tool)
 
 
-def _words_of_now(face: Face, workshop: Workshop, words: Words) -> tuple[str, str, str]:
+Mask = Callable[[str, str], str]
+"""A text of a record (its id first) as the room may read it: “[…]” for who did not agree."""
+
+
+def _masked(shown: OnWall, mask: Mask) -> OnWall:
+    """A tool with its texts masked; groups and speakers are people who are in the room."""
+    lines = tuple((mask("", text), count) for text, count in shown.lines)
+    return replace(shown, question=mask("", shown.question), lines=lines)
+
+
+def _words_of_now(face: Face, workshop: Workshop, words: Words, mask: Mask) -> tuple[str, str, str]:
     if face.now is None:
         over = face.done and not face.following
-        name = title_in(workshop, words.language)
+        name = mask(workshop.id, title_in(workshop, words.language))
         return ("", name, words.say("The day is over.")) if over else ("", "", name)
-    title = block_title_in(face.now, words.language)
-    question = face.now.question.strip()
+    key = face.now.id
+    title = mask(key, block_title_in(face.now, words.language))
+    question = mask(key, face.now.question).strip()
     head = words.say("Now")
     if face.rooms and face.now.room.strip():
-        head = f"{head} · {face.now.room.strip()}"
+        head = f"{head} · {mask(key, face.now.room).strip()}"
     return (head, title, question) if question else (head, "", title)
 
 
@@ -203,7 +220,7 @@ def _clock_words(face: Face, words: Words) -> tuple[ClockReading | None, str, st
     return reading, under, until
 
 
-def _next_words(face: Face, words: Words) -> tuple[str, str]:
+def _next_words(face: Face, words: Words, mask: Mask) -> tuple[str, str]:
     following = [
         (block, time)
         for block, time in face.following
@@ -212,7 +229,8 @@ def _next_words(face: Face, words: Words) -> tuple[str, str]:
     if not following:
         return "", ""
     time = following[0][1]
-    names = [block_title_in(one, words.language) for one in _first_run(following)]
+    first = _first_run(following)
+    names = [mask(one.id, block_title_in(one, words.language)) for one in first]
     return words.say("Next"), words.say("{time} · {block}", time=time, block=words.listed(names))
 
 

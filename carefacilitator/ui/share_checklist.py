@@ -87,7 +87,7 @@ class ChecklistSheet(Sheet):
             short = second == item.text
             words.addWidget(Label(kit, second, step="small", tone="ash", wrap=not short, cut=short))
         row.addLayout(words, 1)
-        if not item.done:
+        if not item.done or item.counts.get("kept"):
             target = Button(
                 kit,
                 _page_words(item, kit.words),
@@ -112,6 +112,7 @@ def _page_words(item: Item, words: Words) -> str:
         "harvest": words.say("Harvest"),
         "evaluation": words.say("Evaluate"),
         "conflicts": words.say("Decide"),
+        "names": words.say("Settle them"),
     }.get(item.page, words.say("Go there"))
 
 
@@ -220,6 +221,26 @@ def _repeated_words(item: Item, words: Words) -> tuple[str, str]:
     return head, second
 
 
+def _names(item: Item, words: Words) -> tuple[str, str]:
+    counts = item.counts
+    if counts["waiting"]:
+        head = words.say_n(
+            "{n} text names somebody who did not agree",
+            "{n} texts name somebody who did not agree",
+            counts["waiting"],
+        )
+        return head, words.say("Each stays here, out of papers and bundles, until you settle it.")
+    cannot = words.say("Nicknames and words like “the baker’s wife” cannot be found.")
+    if counts["kept"]:
+        head = words.say_n(
+            "{n} text stays here for a name in it",
+            "{n} texts stay here for a name in them",
+            counts["kept"],
+        )
+        return head, cannot
+    return words.say("No text names somebody who did not agree"), cannot
+
+
 def _evaluation(item: Item, words: Words) -> tuple[str, str]:
     if item.done:
         second = words.say_n("{n} answer", "{n} answers", item.counts["answers"])
@@ -244,6 +265,7 @@ _WORDS: dict[str, Callable[[Item, Words], tuple[str, str]]] = {
     "lessons": _lessons,
     "commitments": _commitments,
     "words": _repeated_words,
+    "names": _names,
     "evaluation": _evaluation,
     "conflicts": _conflicts,
 }

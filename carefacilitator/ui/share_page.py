@@ -29,6 +29,10 @@ from carefacilitator.ui.shares_dialog import SHARES_KEY, open_shares
 _ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer", "running_order": "printer"}
 
 
+NAMES_KEY = "Ctrl+Shift+A"
+"""The key that shows the names in what would leave."""
+
+
 class Told(NamedTuple):
     """What the page reads of a workshop."""
 
@@ -104,6 +108,7 @@ class SharePage(Page):
                 False,
             ),
             Act("share.missing", "F9", say("next missing thing"), self._next_missing, name),
+            Act("share.names", NAMES_KEY, say("names in texts"), self.settle_names, name, False),
             Act("share.card", "Ctrl+O", say("bring a card"), self.bundle.ask_card, name, False),
             Act(
                 "share.shares",
@@ -206,11 +211,21 @@ class SharePage(Page):
 
     def _go_to(self, item: Item) -> None:
         page, target = item.page, item.record
+        if item.key == "names":
+            self.settle_names()
+            return
         if page == "evaluation":
             page, target = "harvest", "evaluation"
         elif page == "conflicts":
             page, target = "harvest", "conflicts"
         self.tools.go(page, self.workshop_id, target)
+
+    def settle_names(self) -> None:
+        """Show the texts that stay here for a name in them, to settle them one by one."""
+        from carefacilitator.ui.share_names import NamesDialog
+
+        self.tools.saving.flush()
+        NamesDialog(self, self._program).open()
 
     def _next_missing(self) -> None:
         item = self._checklist.first_missing()

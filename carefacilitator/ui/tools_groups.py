@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
+from carefacilitator.model.known_names import MASK
 from carefacilitator.model.records import Note
 from carefacilitator.services.grouping import Drawn, Wish, as_text, told
 from carefacilitator.services.program import Program
@@ -219,8 +221,28 @@ class GroupsTool(Tool):
     def copy(self) -> None:
         """Put the groups on the clipboard as plain text."""
         if self.drawn is not None and self.drawn.groups:
-            QGuiApplication.clipboard().setText(as_text(self.drawn, self.kit.words))
-            self.told(self.say("The groups are copied as text."))
+            read = partial(self._listed, self.drawn)
+            self.page.run(read, self._on_listed)
+
+    def _listed(self, drawn: Drawn) -> Drawn:
+        """The groups with “[…]” for who did not agree to appear in a list (on the worker)."""
+        names = self.program.names_in_text
+        return replace(drawn, names=names.listed(self.workshop_id, drawn.names))
+
+    def _on_listed(self, drawn: Drawn) -> None:
+        QGuiApplication.clipboard().setText(as_text(drawn, self.kit.words))
+        self.told(self._with_left_out(self.say("The groups are copied as text."), drawn))
+
+    def _with_left_out(self, told: str, drawn: Drawn) -> str:
+        left_out = sum(name == MASK for name in drawn.names.values())
+        if not left_out:
+            return told
+        more = self.kit.words.say_n(
+            "{n} name is left out: not agreed to appear in a list.",
+            "{n} names are left out: not agreed to appear in a list.",
+            left_out,
+        )
+        return f"{told} {more}"
 
     def ask_printer(self) -> None:
         """Ask for a printer and print the groups in large letters."""
@@ -245,5 +267,11 @@ class GroupsTool(Tool):
         if self.drawn is None:
             return
         done = self.say("The groups are saved: {file}", file=path.name)
-        write = partial(self.program.grouping.write, path, self.drawn, self.kit.words)
-        self.page.run(write, lambda _none: self.told(done))
+        drawn = self.drawn
+
+        def write() -> Drawn:
+            listed = self._listed(drawn)
+            self.program.grouping.write(path, listed, self.kit.words)
+            return listed
+
+        self.page.run(write, lambda listed: self.told(self._with_left_out(done, listed)))

@@ -29,7 +29,10 @@ def run(capsys, monkeypatch, tmp_path, filled):
 def test_an_agenda_goes_out_and_comes_in_again(run, tmp_path: Path) -> None:
     out = tmp_path / "w4.ics"
     code, told = run("agenda", "export", "W4", "--out", out)
-    assert (code, told) == (0, {"file": str(out), "blocks": 11, "language": "en"})
+    assert (code, told) == (
+        0,
+        {"file": str(out), "blocks": 11, "language": "en", "named": []},
+    )
     code, told = run("agenda", "import", "W3", out, "--dry-run")
     assert (code, told["blocks"], told["days"], told["refused"]) == (0, 11, 1, [])
     table = tmp_path / "w4.csv"

@@ -23,6 +23,7 @@ NO_EXIT_COMMANDS = {
     "sample": "fills this workspace",
     "workshops": "this screen, to whoever holds the workspace",
     "attendees import": "takes in",
+    "names": "this screen, to whoever holds the workspace",
     "search": "this screen, to whoever holds the workspace",
     "agenda import": "takes in",
     "photos list": "this screen, to whoever holds the workspace",

@@ -73,7 +73,8 @@ def test_an_empty_workshop_waits_for_people(program: Program) -> None:
 def test_there_is_no_tick_for_nothing(program: Program) -> None:
     workshop = program.workshops.create("Empty").id
     assert list(items(program, workshop)) == ["attendance", "evaluation", "conflicts"]
-    program.commitments.add(workshop, "Meet again", "Trade union A", "2023-01-01")
+    made = program.commitments.add(workshop, "Meet again", "Trade union A", "2023-01-01")
+    program.commitments.make_organisation(made.id)
     told = [(item.key, item.done) for item in program.checklist.of(workshop)]
     assert told == [
         ("attendance", False),

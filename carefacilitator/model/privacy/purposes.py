@@ -29,7 +29,10 @@ ANONYMOUS = "anonymous"
 NOT_LINKED = "not_linked"
 SEVERE = "severe"
 NAMES_PEOPLE = "names_people"
+NAMED = "named"
+KEPT = "kept"
 HIDDEN = "hidden"
 """Reasons beside the purposes: an anonymous copy; a name or a field for which nobody's consent can
-be found; a sensitivity that must not leave (``data_sensitivity``); a sheet full of names; an answer
-to what is not asked at the workshop."""
+be found; a sensitivity that must not leave (``data_sensitivity``); a sheet full of names; a text
+that names somebody who did not agree; one that a person chose to leave here for that; an answer to
+what is not asked at the workshop."""
