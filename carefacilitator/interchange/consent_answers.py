@@ -12,7 +12,7 @@ import re
 import unicodedata
 
 from carefacilitator.interchange import consent_words as words
-from carefacilitator.interchange.headings import plain
+from carefacilitator.interchange.plain_text import plain
 from carefacilitator.model.folding import fold
 
 GIVEN, REFUSED, NOT_UNDERSTOOD = "given", "refused", "not_understood"
