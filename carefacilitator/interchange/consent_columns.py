@@ -44,7 +44,9 @@ class Agreed:
 class _Question(Protocol):
     """One question, in one column or several."""
 
-    sure: bool
+    @property
+    def sure(self) -> bool:
+        """Whether it surely asks for its purpose."""
 
     def said(self, cells: Sequence[str]) -> Said:
         """What a row answers."""

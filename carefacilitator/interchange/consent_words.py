@@ -117,7 +117,7 @@ NOT_A_NO = (
     r"|yet|todavia|aun|encore|ainda|بعد"
     r"|answer\w*|respon\w*|respuesta|respond\w*|contest\w*|repon\w*|reponse|resposta|اجابه"
     r"|الاجابه|جواب|applicable|aplica|applique|aplicavel|ينطبق|يوجد|توجد|asked|preguntad[oa]"
-    r"|demande|perguntad[oa]|say|tell|decir|decirlo|dire|dizer"
+    r"|solicitad[oa]|requested|demandee?|perguntad[oa]|تطلب|تسال|يطلب|يسال|نسال|say|tell|decir|decirlo|dire|dizer"
 )
 """What a word of negation beside it leaves open: “no problem”, “not sure”, “no answer”."""
 
