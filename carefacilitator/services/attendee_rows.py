@@ -8,7 +8,7 @@ takes back a “no”, and who was taken off the list stays off.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -65,9 +65,15 @@ class Taking:
     """One run over the rows of a file; ``records`` is what shall be written."""
 
     def __init__(
-        self, workspace: Workspace, people: People, workshop_id: str, brought: Brought
+        self,
+        workspace: Workspace,
+        people: People,
+        workshop_id: str,
+        brought: Brought,
+        agreed: Callable[[str], bool],
     ) -> None:
         self._workspace = workspace
+        self._agreed = agreed
         self._people = people
         self._workshop = workshop_id
         self._brought = brought
@@ -158,7 +164,8 @@ class Taking:
         before = self._consents.get((person.id, "store")) if person is not None else None
         if before is not None and before.status == "given":
             self._brought.unchanged += 1
-            self._remark("held_on_list", row, row.store_answer)
+            if not self._agreed(row.store_answer):
+                self._remark("held_on_list", row, row.store_answer)
         else:
             self._brought.held += 1
             code = "consent_held" if row.store_answer else "consent_empty"

@@ -9,6 +9,7 @@ anew is taken. Who did not agree to be stored is counted, and nothing else of he
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,7 +125,8 @@ class Attendees:
         )
         if len({row.event for row in file.rows}) > 1:
             brought.remarks.append(Remark("several_workshops"))
-        taking = Taking(self._workspace, self._people, workshop.id, brought)
+        agreed = partial(self._decided.agreed, file.table.headers)
+        taking = Taking(self._workspace, self._people, workshop.id, brought, agreed)
         taking.take(settled)
         brought.not_understood = sum(
             one.code in ("consent_not_understood", "consent_held", "consent_empty", "held_on_list")
@@ -135,7 +137,7 @@ class Attendees:
             *self._unstored.records(workshop, file, brought.counted, taking.refused_here),
         ]
         if not dry_run:
-            self._decided.remember(file.table.headers, decisions)
+            self._decided.remember(file, decisions)
             self._write(records, brought.added)
         return brought
 
