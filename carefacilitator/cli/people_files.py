@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from carefacilitator.interchange.attendees import AttendeeFile
     from carefacilitator.interchange.columns import Mapping
     from carefacilitator.interchange.consent_decisions import Decisions
-    from carefacilitator.interchange.tables import RawTable
     from carefacilitator.services.attendees import Brought
 
 _MEANINGS = ("yes", "no", "out")
@@ -34,8 +33,8 @@ def add_commands(commands: Commands, say: Say) -> None:
         default=[],
         metavar="ANSWER=yes|no|out",
         help=say(
-            "What an answer about being stored means that is not understood; nothing before the"
-            " sign stands for an empty answer, out leaves its rows out."
+            "What an answer about keeping data means that is not understood; nothing before the"
+            " sign stands for an empty answer, “out” leaves its rows out."
         ),
     )
     bring.add_argument(
@@ -52,7 +51,7 @@ def add_commands(commands: Commands, say: Say) -> None:
         action="extend",
         default=[],
         metavar="COLUMN",
-        help=say("A column that does not ask whether people may be stored."),
+        help=say("A column that does not ask whether data may be kept."),
     )
 
 
@@ -66,7 +65,7 @@ def _attendees(session: Session) -> Answer:
         file = program.attendees.read(options.file, mapping, event, file.table)
     decisions = _decisions(session, file)
     made = program.attendees.bring(workshop.id, file, options.dry_run, decisions)
-    return _told(session, made, file.table)
+    return _told(session, made)
 
 
 def _without(mapping: Mapping, headers: Sequence[str]) -> Mapping:
@@ -103,7 +102,7 @@ def _split(told: str, option: str) -> tuple[str, str]:
     return before, meaning
 
 
-def _told(session: Session, made: Brought, table: RawTable) -> Answer:
+def _told(session: Session, made: Brought) -> Answer:
     from carefacilitator.interchange import remarks
 
     words = session.words
@@ -166,4 +165,6 @@ def _unknown(session: Session, names: list[Any]) -> list[str]:
     if not names:
         return []
     words = session.words
-    return [words.say("Columns that are not known and not taken: {columns}.", columns=words.join(names))]
+    return [
+        words.say("Columns that are not known and not taken: {columns}.", columns=words.join(names))
+    ]

@@ -266,9 +266,7 @@ class _Reader:
                 )
 
     def _came(self, number: int, cells: Sequence[str]) -> str:
-        told = [
-            (self._table.headers[i], clean(cells[i])) for i in self._places[coming.FIELD]
-        ]
+        told = [(self._table.headers[i], clean(cells[i])) for i in self._places[coming.FIELD]]
         came = coming.together([coming.said(head, text) for head, text in told])
         if came == coming.UNSAID and any(coming.is_check_in(head) for head, _ in told):
             self._remarks.append(Remark("no_check_in", number))

@@ -140,9 +140,9 @@ def _guess(table: RawTable, index: int) -> Column:
     header = table.headers[index].strip()
     heading = recognise(header)
     values = list(_values(table, index))
-    if heading is None or not heading.left_out:
-        if coming.asks(header, values, heading.field if heading is not None else ""):
-            return Column(index, header, coming.FIELD, 0.7, "question")
+    alone = "" if heading is None else heading.field or "left_out"
+    if coming.asks(header, values, alone):
+        return Column(index, header, coming.FIELD, 0.7, "question")
     if heading is None or (heading.confidence == MAYBE and _only_numbers(values)):
         return Column(index, header, "", 0.0, "unknown")
     column = Column(index, header, heading.field, heading.confidence, heading.reason, heading.also)

@@ -81,7 +81,9 @@ def said(header: str, text: str) -> str:
     if _CHECK_IN.search(head):  # who was not checked in may be in the room all the same
         return CAME if text.strip() and _answer(text) != AWAY else UNSAID
     if _AWAY.search(words):
-        return UNSAID if re.match(r"(?:not|no|non|nao) (?:cancel|annul|withdr|retir)", words) else AWAY
+        return (
+            UNSAID if re.match(r"(?:not|no|non|nao) (?:cancel|annul|withdr|retir)", words) else AWAY
+        )
     if _TAKES_PART.search(words) and consent_answers.negated(text):
         return AWAY
     if _ATTENDED.search(head):

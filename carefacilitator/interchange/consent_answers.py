@@ -1,8 +1,8 @@
 """Understand how people answer when they are asked to agree; what is not certain is never a yes.
 
-A yes must be made of known words only. A no is understood by its words, whatever sentence they stand
-in. Everything between (conditions, jokes, empty cells, other languages) is not understood, and a
-person decides about it.
+A yes must be made of known words only. A no is understood by its words, whatever sentence they
+stand in. Everything between (conditions, jokes, empty cells, other languages) is not understood,
+and a person decides about it.
 """
 
 from __future__ import annotations
@@ -29,9 +29,7 @@ _NOT_A_NO = re.compile(rf"(?:{words.NOT_A_NO})")
 _SHORT_NOT = re.compile(
     r"\b(?:do|does|did|wo|ca|is|are|was|would|should|could|have|has|must|need)n? t\b"
 )
-_ARABIC_NO = re.compile(
-    "لا(?:اوافق|اريد|ارغب|اسمح|اقبل|نوافق|نريد|نقبل)|ما.{2,}ش|[وف]?لا"
-)
+_ARABIC_NO = re.compile("لا(?:اوافق|اريد|ارغب|اسمح|اقبل|نوافق|نريد|نقبل)|ما.{2,}ش|[وف]?لا")
 _STORE = "store"
 
 
@@ -136,7 +134,9 @@ def _positive(tokens: list[str], clause: str, purpose: str) -> str:
     beside = _set(words.BESIDE_YES)
     if purpose == _STORE:
         beside = beside | _set(words.BESIDE_YES_TO_STORING)
-    told = [token.removeprefix("و") if token.removeprefix("و") in sure else token for token in tokens]
+    told = [
+        token.removeprefix("و") if token.removeprefix("و") in sure else token for token in tokens
+    ]
     if any(token in sure for token in told):
         return _YES if all(token in sure or token in beside for token in told) else _OPEN
     return "other"

@@ -91,9 +91,8 @@ class _Sides:
     def said(self, cells: Sequence[str]) -> Said:
         texts = [cells[index].strip() for index in self.indices]
         told = " · ".join(filter(None, texts))
-        if len(texts) == 1 and self.answers == (GIVEN,):
-            if consent_answers.understood(texts[0]) == REFUSED:
-                return Said(REFUSED, told)
+        if self.answers == (GIVEN,) and consent_answers.understood(texts[0]) == REFUSED:
+            return Said(REFUSED, told)
         found = set()
         for text, answer in zip(texts, self.answers, strict=True):
             repeats = consent_answers.understood(text) == answer != NOT_UNDERSTOOD

@@ -51,12 +51,15 @@ _TREATED = re.compile(
     r"\b(registr|process|collect|recog|recol|recueil|enregistr|trata|traite?|us[aeo]\b|use|utili)"
     r"|تسجيل|معالجه|جمع|استخدام"
 )
-_SIDE = re.compile(r"^(?P<question>.*?\S)\s*(?:[/:|\[(\n._]|\s[-–—])\s*(?P<side>[^/\[\](){}|:?؟]{1,30})[\])]?\s*$", re.S)  # noqa: E501
+_SIDE = re.compile(
+    r"^(?P<question>.*?\S)\s*(?:[/:|\[(\n._]|\s[-–—])\s*(?P<side>[^/\[\](){}|:?؟]{1,30})[\])]?\s*$",
+    re.S,
+)
 _OPTIONS = re.compile(r"[,;،؛\n\r|]+")
 
 
 class Asked(NamedTuple):
-    """What a heading asks people to agree to: purposes, how sure that is, whether a yes means no."""
+    """What a heading asks people to agree to, how surely, and whether a yes to it means no."""
 
     purposes: tuple[str, ...]
     confidence: float

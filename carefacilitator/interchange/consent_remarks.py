@@ -21,14 +21,14 @@ def say_consent(words: Words, remark: Remark, field: str) -> str:
     match remark.code:
         case "consent_held":
             return words.say(
-                "Row {row}: “{answer}” is no clear yes or no to being stored. Nothing is written"
+                "Row {row}: “{answer}” is no clear yes or no about keeping data. Nothing is written"
                 " until you decide.",
                 row=row,
                 answer=answer,
             )
         case "consent_empty":
             return words.say(
-                "Row {row}: nothing is answered about being stored. Nothing is written until you"
+                "Row {row}: nothing is answered about keeping data. Nothing is written until you"
                 " decide.",
                 row=row,
             )

@@ -44,8 +44,8 @@ BESIDE_YES = (
     " aviso privacidad terminos condiciones politica plenamente je j suis d avec plaisir merci"
     " beaucoup tout a fait bien sur le les mes mon ma donne consentement autorisation ai lu et"
     " politique confidentialite conditions pleinement eu sou estou com prazer obrigada obrigado"
-    " muito meu minha meus minhas dou autorizacao tudo li e o os as do da dos das termos desde luego"
-    " certeza انا علي ذلك شكرا جزيلا بكل سرور من فضلك كل شيء قرات و تماما لكم لك"
+    " muito meu minha meus minhas dou autorizacao tudo li e o os as do da dos das termos"
+    " desde luego certeza انا علي ذلك شكرا جزيلا بكل سرور من فضلك كل شيء قرات و تماما لكم لك"
 )
 """Words that may stand beside a yes without changing it."""
 

@@ -112,9 +112,7 @@ def say_remark(words: Words, remark: Remark) -> str:
         return words.say("Row {row}: another program has lost letters here. Please look.", row=row)
     if remark.code == "garbled_characters":
         return words.say("Row {row}: some letters look garbled. Please look.", row=row)
-    return (
-        say_consent(words, remark, field) or _say_file(words, remark) or _say_who(words, remark)
-    )
+    return say_consent(words, remark, field) or _say_file(words, remark) or _say_who(words, remark)
 
 
 def _say_file(words: Words, remark: Remark) -> str:

@@ -213,4 +213,11 @@ class Panels:
             if refused
             else ""
         )
+        if brought.held:
+            waits = words.say_n(
+                "{n} person is not written: the answer about keeping data is not understood.",
+                "{n} people are not written: the answer about keeping data is not understood.",
+                brought.held,
+            )
+            rest = " ".join(filter(None, (waits, rest)))
         page.tools.tell("good", told, rest, words.say("Ctrl+Z takes it back."))

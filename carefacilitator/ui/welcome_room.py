@@ -302,7 +302,7 @@ class HeadSheet(Sheet):
         others = [
             words.say("{group}: {n}", group=group_word(words, group), n=count)
             for group, count in sorted(heads.items(), key=lambda one: one[0] != UNSTORED)
-            if count and (group not in self._steppers or group == UNSTORED and not room.invited)
+            if count and (group not in self._steppers or (group == UNSTORED and not room.invited))
         ]
         self._others.setText(" · ".join(others))
         self._others.setVisible(bool(others))
