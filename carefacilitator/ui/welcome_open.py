@@ -215,8 +215,8 @@ class Panels:
         )
         if brought.held:
             waits = words.say_n(
-                "{n} person is not written: the answer about keeping data is not understood.",
-                "{n} people are not written: the answer about keeping data is not understood.",
+                "{n} person still waits for your decision.",
+                "{n} people still wait for your decision.",
                 brought.held,
             )
             rest = " ".join(filter(None, (waits, rest)))

@@ -286,8 +286,8 @@ class HeadSheet(Sheet):
         """Who asked not to be kept on a list is counted here by whoever sees her come in."""
         self._holders[UNSTORED].setVisible(bool(invited))
         told = self.kit.words.say_n(
-            "{n} on the list asked for this. In the room only when you count with +.",
-            "{n} on the list asked for this. In the room only when you count with +.",
+            "{n} on a list, counted without a name. Use + when somebody of them comes.",
+            "{n} on a list, counted without a name. Use + when somebody of them comes.",
             invited,
         )
         self._invited.setText(told)
