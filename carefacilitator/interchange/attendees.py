@@ -170,7 +170,7 @@ class _Reader:
         if not role and not texts["position"]:  # many sheets ask for the job under “Role”
             texts["position"] = self._text(number, cells, "role")
         keys = {key: self._key(number, cells, key) for key in ("stakeholder_category", "age_band")}
-        agreed = self._consents.read([clean(cell) for cell in cells])
+        agreed = self._consents.read({i: clean(cells[i]) for i in self._consents.indices})
         self._remark_unclear(number, agreed.unclear)
         came = self._came(number, cells)
         keys |= {domain: self._key(number, cells, domain) for domain in DOMAINS}

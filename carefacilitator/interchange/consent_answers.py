@@ -17,13 +17,18 @@ from carefacilitator.model.folding import fold
 
 GIVEN, REFUSED, NOT_UNDERSTOOD = "given", "refused", "not_understood"
 _YES, _NO, _OPEN, _NOTHING, _BARE_NO = "yes", "no", "open", "nothing", "bare_no"
+_BESIDE, _OTHER = "beside", "other"
 _CLAUSES = re.compile(r"[,;.!…\n\r،؛:()\[\]/|]+|\s[-\u2010-\u2015]+\s|[\u2013\u2014]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _QUESTION = re.compile("[?؟¿]")
 _MIXED = re.compile(words.MIXED_TOGETHER)
 _REFUSING = re.compile(rf"(?:{words.REFUSING})")
 _REFUSING_PHRASES = re.compile(words.REFUSING_PHRASES)
-_SURELY = re.compile(r"\bbien sur\b|\bof course\b|\bsurement\b")
+_SURELY = re.compile(r"\bbien sur\b|\bof course\b|\bsurement\b|\bcom certeza\b")
+_NONE_OF = re.compile(r"\b(?:none of|aucune? (?:de|des)|ninguna? de|nenhuma? d[aeo]s?)\b")
+_TERMS = re.compile(
+    r"\b(?:terms and|terminos y|termos e|termes et) \w+|\b(?:les|las|as|the) condi\w+"
+)
 _UNCLEAR_PHRASES = re.compile(words.UNCLEAR_PHRASES)
 _NOT_A_NO = re.compile(rf"(?:{words.NOT_A_NO})")
 _SHORT_NOT = re.compile(
@@ -85,16 +90,17 @@ def _said(text: str, answer: str, purpose: str) -> str:
         return _NO
     found = [_clause(_words(part), purpose) for part in _CLAUSES.split(text)]
     said = {one for one in found if one != _NOTHING}
-    if said == {_YES}:
+    if _YES in said and said <= {_YES, _BESIDE}:
         return _YES
     if said and said <= {_NO, _BARE_NO}:
         return _NO
     rest = said - {_NO, _BARE_NO}
     # A plain “no” stands, whatever explains it: “No, vivo lejos”; a condition or a yes does not.
-    return _NO if _BARE_NO in said and rest == {"other"} else _OPEN
+    return _NO if _BARE_NO in said and rest <= {_OTHER, _BESIDE} else _OPEN
 
 
 def _clause(clause: str, purpose: str) -> str:
+    clause = _TERMS.sub("terms", clause)
     tokens = clause.split()
     if not tokens or all(token in _thanks() for token in tokens):
         return _NOTHING
@@ -117,8 +123,11 @@ def _negative(tokens: list[str], clause: str, purpose: str) -> str:
     if all(token in _set(words.BARE_NO) for token in rest):
         return _BARE_NO
     open_words = _SURELY.sub(" ", clause).split()
-    if any(map(_NOT_A_NO.fullmatch, open_words)) or _speaks_of_another(tokens, purpose):
+    open_end = any(map(_NOT_A_NO.fullmatch, open_words)) and not _NONE_OF.search(clause)
+    if open_end:
         return _OPEN
+    if _speaks_of_another(tokens, purpose):
+        return _OTHER
     refusing = [at for at, token in enumerate(tokens) if _REFUSING.fullmatch(token)]
     if not refusing:
         return _NO
@@ -139,7 +148,7 @@ def _positive(tokens: list[str], clause: str, purpose: str) -> str:
     ]
     if any(token in sure for token in told):
         return _YES if all(token in sure or token in beside for token in told) else _OPEN
-    return "other"
+    return _BESIDE if all(token in beside for token in told) else _OTHER
 
 
 def _speaks_of_another(tokens: list[str], purpose: str) -> bool:

@@ -7,7 +7,8 @@ stored until a person decides”. For every other purpose it counts as not asked
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -21,6 +22,10 @@ from carefacilitator.model.vocabulary import vocabulary
 NOT_ASKED, HELD = "not_asked", "held"
 STORE = consent_headings.STORE
 _SURE_ENOUGH = 0.6
+
+
+Cells = MappingOf[int, str]
+"""The cells of one row, by column."""
 
 
 class Said(NamedTuple):
@@ -48,7 +53,7 @@ class _Question(Protocol):
     def sure(self) -> bool:
         """Whether it surely asks for its purpose."""
 
-    def said(self, cells: Sequence[str]) -> Said:
+    def said(self, cells: Cells) -> Said:
         """What a row answers."""
 
 
@@ -62,7 +67,7 @@ class _Plain:
     sure: bool
     coded: bool
 
-    def said(self, cells: Sequence[str]) -> Said:
+    def said(self, cells: Cells) -> Said:
         text = cells[self.index]
         if self.coded and text.strip() in ("0", "1"):
             return Said(NOT_UNDERSTOOD, text)  # beside 2 and 3 it is the code of some answer
@@ -76,7 +81,7 @@ class _Negative:
     index: int
     sure: bool = True
 
-    def said(self, cells: Sequence[str]) -> Said:
+    def said(self, cells: Cells) -> Said:
         return Said(NOT_UNDERSTOOD, cells[self.index])
 
 
@@ -88,7 +93,7 @@ class _Sides:
     answers: tuple[str, ...]
     sure: bool
 
-    def said(self, cells: Sequence[str]) -> Said:
+    def said(self, cells: Cells) -> Said:
         texts = [cells[index].strip() for index in self.indices]
         told = " · ".join(filter(None, texts))
         if self.answers == (GIVEN,) and consent_answers.understood(texts[0]) == REFUSED:
@@ -112,14 +117,15 @@ class ConsentReader:
         self._columns = mapping.columns
         self._boxes = [one for one in mapping.columns if _may_list(one)]
         self._asked = {purpose: self._questions(purpose) for purpose in self._purposes}
+        self._indices = tuple(c.index for c in mapping.columns if _asks(c) or _negative_storage(c))
 
     @property
-    def asks_storage(self) -> bool:
-        """Whether some column asks, or may be asking, whether data may be kept."""
-        return bool(self._asked[STORE])
+    def indices(self) -> tuple[int, ...]:
+        """The columns that are read."""
+        return self._indices
 
-    def read(self, cells: Sequence[str]) -> Agreed:
-        """What one row (its cells cleaned) agrees to."""
+    def read(self, cells: Cells) -> Agreed:
+        """What one row agrees to; ``cells`` are those of :attr:`indices`, cleaned."""
         consents: dict[str, str] = {}
         unclear: dict[str, str] = {}
         listed = self._listed(cells)
@@ -149,7 +155,7 @@ class ConsentReader:
         # it is a no: then the two say different things.
         return NOT_UNDERSTOOD if REFUSED in every else _all_give(sure)
 
-    def _listed(self, cells: Sequence[str]) -> set[str]:
+    def _listed(self, cells: Cells) -> set[str]:
         """The purposes that ticked boxes list in one cell; only those of a general question."""
         found: set[str] = set()
         for column in self._boxes:
@@ -190,6 +196,10 @@ class ConsentReader:
     def _is_coded(self, index: int) -> bool:
         values = {row[index].strip() for row in self._table.rows}
         return any(value.isdecimal() and value not in ("0", "1") for value in values)
+
+
+def _asks(column: Column) -> bool:
+    return any(field_.startswith(CONSENT) for field_ in (column.field, *column.also))
 
 
 def _all_give(statuses: set[str]) -> str:

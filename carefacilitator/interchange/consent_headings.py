@@ -11,8 +11,8 @@ import re
 from typing import NamedTuple
 
 from carefacilitator.interchange import consent_answers
+from carefacilitator.interchange import consent_words
 from carefacilitator.interchange import question_words as questions
-from carefacilitator.interchange.consent_words import UNCLEAR
 from carefacilitator.interchange.plain_text import plain
 
 SURE, LIKELY, MAYBE = 0.9, 0.7, 0.5
@@ -137,7 +137,7 @@ def side(header: str) -> Side | None:
     before = plain(found["question"]).split()
     if answer == consent_answers.NOT_UNDERSTOOD or not plain(told) or plain(told).isdigit():
         return None
-    if not before or consent_answers.understood(before[-1]) != consent_answers.NOT_UNDERSTOOD:
+    if not before or before[-1] in f"{consent_words.YES} {consent_words.BARE_NO}".split():
         return None  # “(Sí/No)” names both
     return Side(found["question"].strip(" -–—"), answer)
 
@@ -147,7 +147,7 @@ def options(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for option in filter(None, map(plain, _OPTIONS.split(text))):
         told = purposes(option)
-        limited = set(option.split()) & set(plain(UNCLEAR).split())
+        limited = set(option.split()) & set(plain(consent_words.UNCLEAR).split())
         if not told or limited or "?" in text or consent_answers.negated(option):
             return ()
         found += told

@@ -15,13 +15,14 @@ YES = (
 """Words that say nothing but yes."""
 
 ASSENT = (
-    "agree agreed accept accepted accepts consented allow allowed permit permitted authorise"
-    " authorised authorize authorized ok okay okey sure certainly absolutely definitely claro"
-    " efectivamente acepto aceptado aceptada aceptamos autorizo autorizado autorizada autorizamos"
-    " consiento apruebo permito acuerdo otorgado otorgada accepte acceptee acceptons autorise"
-    " autorisee autorisons consens permets permis accord volontiers absolument certainement aceito"
-    " aceitei aceite aceitamos concordo concordamos consinto permitido acordo concedido concedida"
-    " claramente اوافق موافق موافقه موافقين موافقون نوافق اقبل نقبل قبول اسمح نسمح طبعا اكيد تمام"
+    "agree consent agreed accept accepted accepts consented allow allowed permit permitted"
+    " authorise authorised authorize authorized ok okay okey sure certainly absolutely definitely"
+    " claro efectivamente acepto aceptado aceptada aceptamos autorizo autorizado autorizada"
+    " autorizamos consiento apruebo permito acuerdo otorgado otorgada accepte acceptee acceptons"
+    " autorise autorisee autorisons consens permets permis accord volontiers absolument"
+    " certainement aceito aceitei aceite aceitamos concordo concordamos consinto permitido acordo"
+    " concedido concedida claramente اوافق موافق موافقه موافقين موافقون نوافق اقبل نقبل قبول اسمح"
+    " نسمح طبعا اكيد تمام مقبول"
 )
 """Words of agreement; a word of negation beside one of them makes it a no."""
 
@@ -38,21 +39,22 @@ YES_ALONE = (
 
 BESIDE_YES = (
     "i my me we do to it that this the of course please thanks thank you very much fully totally"
-    " with pleasure hereby give giving consent have read and understood terms conditions privacy"
-    " notice policy all yo lo la el los las que mis mi con gusto mucho gracias muchas por supuesto"
-    " favor estoy de doy consentimiento autorizacion permiso se totalmente todo a al he leido y"
-    " aviso privacidad terminos condiciones politica plenamente je j suis d avec plaisir merci"
-    " beaucoup tout a fait bien sur le les mes mon ma donne consentement autorisation ai lu et"
-    " politique confidentialite conditions pleinement eu sou estou com prazer obrigada obrigado"
-    " muito meu minha meus minhas dou autorizacao tudo li e o os as do da dos das termos"
-    " desde luego certeza انا علي ذلك شكرا جزيلا بكل سرور من فضلك كل شيء قرات و تماما لكم لك"
+    " with pleasure hereby give giving have read and understood terms privacy can may notice"
+    " policy all yo lo la el los las que mis mi con gusto mucho gracias muchas por supuesto favor"
+    " estoy de doy consentimiento autorizacion permiso se totalmente todo a al he leido y aviso"
+    " privacidad terminos pueden puede politica plenamente je j suis d avec plaisir merci beaucoup"
+    " tout a fait bien sur le les mes mon ma donne consentement autorisation ai lu et politique"
+    " confidentialite cela vous pouvez pleinement eu sou estou com prazer obrigada obrigado muito"
+    " meu minha meus minhas dou autorizacao tudo li e o os as do da dos das termos desde luego"
+    " podem privacidade certeza بذلك انا علي ذلك شكرا جزيلا بكل سرور من فضلك كل شيء قرات و تماما"
+    " لكم لك"
 )
 """Words that may stand beside a yes without changing it."""
 
 BESIDE_YES_TO_STORING = (
     "store stored storing keep keeping kept save saved saving use used using data details"
-    " information personal guarden guardar guarde guardados guardadas conservar conserven usar usen"
-    " tratamiento almacenar almacenen almacenamiento registrar registren datos informacion"
+    " information personal guarden guardar guarde guardados guardadas conservar conserven usar"
+    " usen tratamiento almacenar almacenen almacenamiento registrar registren datos informacion"
     " personales conserver conserviez conservees gardiez garder gardees enregistrer utiliser"
     " traitement soient donnees informations personnelles guardem guardados sejam armazenar"
     " armazenem armazenamento tratamento dados informacoes pessoais حفظ تخزين استخدام معالجه"
@@ -63,9 +65,9 @@ BESIDE_YES_TO_STORING = (
 NEGATION = (
     "no noo not never none nope nop nopes nah naw nay neither nor without cannot cant dont wont"
     " doesnt wouldnt didnt isnt nothing nobody nein nicht kein keine non ne n nn pas jamais aucun"
-    " aucune aucuns aucunes rien ni sans nenni guere ninguno ninguna ningun nunca jamas"
-    " tampoco nada sin negativo negativa negative negatif nel nones nao nem nenhum nenhuma jamais"
-    " tampouco sem لا لن لم ليس ليست لست كلا بلا بدون غير ابدا ولا فلا مش مو موش عدم دون ما سلبي"
+    " aucune aucuns aucunes rien ni sans nenni guere ninguno ninguna ningun nunca jamas tampoco"
+    " nada sin negativo negativa negative negatif nel nones nao nem nenhum nenhuma jamais tampouco"
+    " sem لا لن لم ليس ليست لست كلا بلا بدون غير ابدا ولا فلا مش مو موش عدم دون ما سلبي"
 )
 """Words that say no, or turn what stands beside them."""
 
@@ -76,7 +78,7 @@ TURNING = "not t ne n pas no nao cannot dont wont لا لن لم ليس ليست
 """Words that turn a verb: with a verb of refusing they make no clear answer (“do not refuse”)."""
 
 REFUSING = (
-    r"refus\w*|declin\w*|reject\w*|disagre\w*|disapprov\w*|objects?|objected|oppose[ds]?|opposed"
+    r"refus\w*|declin\w*|reject\w*|disagre\w*|disapprov\w*|objects?|objected|oppose[ds]?|opposees?"
     r"|withdr[ae]w\w*|revok\w*|den(?:y|ied|ies)|delet\w*|remov\w*|eras(?:e|ed|ing)|forbid\w*"
     r"|prohibit\w*|against|unsubscribe|stop|rechaz\w*|niego|nego|negad[oa]|opong\w*|oponh\w*"
     r"|desist\w*|retir\w*|revoc\w*|revog\w*|borr\w*|elimin\w*|suprim\w*|cancel\w*|prohib\w*"
@@ -94,11 +96,11 @@ REFUSING_PHRASES = (
 )
 
 UNCLEAR = (
-    "but if only unless except maybe perhaps depends conditional partly some sometimes pero aunque"
-    " excepto salvo solo solamente unicamente quizas quiza talvez depende acaso condicion parcial"
-    " mais sauf seulement uniquement excepte condition conditions depend partiellement mas exceto"
-    " apenas somente condicao parcialmente لكن ولكن فقط ربما بشرط ماعدا عدا باستثناء اذا لو حسب الا"
-    " ماشي later despues depois لاحقا"
+    "but if only unless except maybe perhaps depends conditional partly some sometimes pero"
+    " aunque excepto salvo solo solamente unicamente quizas quiza talvez depende acaso condicion"
+    " parcial mais sauf seulement uniquement excepte condition conditions depend partiellement mas"
+    " exceto apenas somente condicao parcialmente لكن ولكن فقط ربما بشرط ماعدا عدا باستثناء اذا لو"
+    " حسب الا ماشي later despues depois لاحقا"
 )
 """Words that put a condition or a limit to whatever else is said."""
 
@@ -109,10 +111,10 @@ UNCLEAR_PHRASES = (
 )
 
 NOT_A_NO = (
-    r"problem\w*|inconvenient\w*|objec[ct]\w*|objecao|objecoes|mind|minds|doubt\w*|dudas?|doutes?"
+    r"problem\w*|inconvenient\w*|obje[ct]\w*|mind|minds|doubt\w*|dudas?|doutes?"
     r"|duvidas?|worr\w+|importa|molesta|incomod\w*|derange\w*|gene|obstacle|obstaculo|souci\w*"
     r"|مانع|باس|مشكل\w*|اعتراض|شك|حرج|issues?"
-    r"|sure|know|idea|seguro|segura|certeza|certain|sur|sais|saber|sei|entiendo|entendi"
+    r"|sure|know|idea|seguro|segura|certeza|certain|sur|sais|sait|saber|sabe|saben|sei|sabemos|entiendo|entendi"
     r"|understand|understood|comprends|compris|entendo|اعرف|ادري|اعلم|متاكد\w*|افهم"
     r"|yet|todavia|aun|encore|ainda|بعد"
     r"|answer\w*|respon\w*|respuesta|respond\w*|contest\w*|repon\w*|reponse|resposta|اجابه"
@@ -125,9 +127,9 @@ MIXED_TOGETHER = r"no (?:lo )?se|no se aun|no se todavia"
 """“No sé”: a whole clause that only looks like a no."""
 
 OTHER_PURPOSES: dict[str, str] = {
-    "photo": r"photo\w*|foto\w*|pictures?|imag\w+|image|صور\w*|تصوير",
+    "photo": r"photo\w*|foto\w*|pictures?|imag\w+|image|\w*صور\w*|تصوير",
     "audio_video": r"videos?|audios?|record\w*|grab(?:ar|en|acion\w*)|grav(?:ar|em|acao)|فيديو",
-    "publish_image": r"publi\w+|internet|facebook|online|redes|reseaux|نشر",
+    "publish_image": r"publi\w+|internet|facebook|online|redes|reseaux|\w*نشر\w*",
     "share_secretariat": r"shar(?:e|ed|ing)|compart\w+|partag\w+|partilh\w+|third|terceros|tiers"
     r"|مشاركه|اطراف",
     "list_in_report": r"lists?|listas?|listes?|report\w*|informes?|rapports?|relatorios?|القايمه",

@@ -188,6 +188,11 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("share_secretariat", r"\bsecretar|\bshared?\b|\bsharing\b|\bcompart|\btransmis|\bpartage"),
     ("share_secretariat", r"\bpartilh|امانه|مشاركه بيانات|مشاركه معلومات"),
     ("contact", r"\b(be )?contact(ed|ar|arme|arse|ee?|er|ada|ado|o)?\b|\bcontat|\brecontact"),
+    (
+        "contact",
+        r"\b(recib|receiv|recev|receb|envi|send|mand|get)\w*\b.*(mail|correo|courriel|messag|mensa|"
+        r"noticia|novedad|news|actualit|invita|convit|boletin|informac)|\bnewsletter|\bboletin\b",
+    ),
     ("contact", r"\bseguimiento\b|\bfollow ?up|التواصل معي|الاتصال بي"),
     ("store", r"\bstor(e|ed|age|ing)\b|\bkept\b|\bkeep\b|\bsav(e|ed)\b|\bconserv"),
     ("store", r"\bguard(ar|en|ad)|\balmacen|\barmazen|\bstock|حفظ|تخزين|الاحتفاظ"),

@@ -113,9 +113,8 @@ class HeldAnswers(QWidget):
         segments.changed.connect(partial(self._on_row, one.key, row.row))
         self._people[row.row] = segments
         texts = QVBoxLayout()
-        texts.setContentsMargins(24, 0, 0, 0)
         texts.addWidget(Label(self.kit, told, wrap=True))
-        return _beside(texts, segments)
+        return _beside(texts, segments, indent=24)
 
     def _segments(self, name: str) -> Segments:
         say = self.kit.words.say
@@ -166,11 +165,13 @@ class HeldAnswers(QWidget):
         self.decided.emit(decisions)
 
 
-def _beside(texts: QVBoxLayout, segments: Segments) -> QWidget:
+def _beside(texts: QVBoxLayout, segments: Segments, indent: int = 0) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
+    if indent:
+        row.addSpacing(indent)  # a margin would stay on the left in Arabic
     row.addLayout(texts, 1)
     segments.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     row.addWidget(segments)
