@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from carefacilitator.interchange import coming
-from carefacilitator.interchange.consent_headings import MAYBE
+from carefacilitator.interchange.consent_answers import NOT_UNDERSTOOD, understood
+from carefacilitator.interchange.consent_headings import LIKELY, MAYBE, may_ask
 from carefacilitator.interchange.headings import Heading, recognise
+from carefacilitator.interchange.plain_text import plain
 from carefacilitator.interchange.refusals import NoNameColumn
 from carefacilitator.interchange.tables import RawTable
 from carefacilitator.model.folding import fold
@@ -143,10 +145,21 @@ def _guess(table: RawTable, index: int) -> Column:
     alone = "" if heading is None else heading.field or "left_out"
     if coming.asks(header, values, alone):
         return Column(index, header, coming.FIELD, 0.7, "question")
+    if heading is not None and _answers_a_question(header, heading, values):
+        return Column(index, header, CONSENT + "store", MAYBE, "question")
     if heading is None or (heading.confidence == MAYBE and _only_numbers(values)):
         return Column(index, header, "", 0.0, "unknown")
     column = Column(index, header, heading.field, heading.confidence, heading.reason, heading.also)
     return _checked_by_values(column, heading, values)
+
+
+def _answers_a_question(header: str, heading: Heading, values: Sequence[str]) -> bool:
+    """“E-mail consent” with a yes and a no below it is no e-mail address."""
+    sure = heading.left_out or heading.confidence > LIKELY or heading.field.startswith(CONSENT)
+    if sure or may_ask(plain(header)) is None:
+        return False
+    said = sum(understood(value) != NOT_UNDERSTOOD for value in values)
+    return bool(values) and said * 2 >= len(values)
 
 
 def _only_numbers(values: Sequence[str]) -> bool:

@@ -101,10 +101,10 @@ class _Sides:
         found = set()
         for text, answer in zip(texts, self.answers, strict=True):
             repeats = consent_answers.understood(text) == answer != NOT_UNDERSTOOD
-            if consent_answers.is_tick(text) or repeats:
-                found.add(answer)
-            elif text and not _unticked(text):
-                found.add(NOT_UNDERSTOOD)
+            if not text or _unticked(text):
+                continue
+            ticked = consent_answers.is_tick(text) or repeats
+            found.add(answer if ticked else NOT_UNDERSTOOD)
         return Said(found.pop() if len(found) == 1 else NOT_UNDERSTOOD, told)
 
 

@@ -10,8 +10,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from carefacilitator.interchange import consent_answers
-from carefacilitator.interchange import consent_words
+from carefacilitator.interchange import consent_answers, consent_words
 from carefacilitator.interchange import question_words as questions
 from carefacilitator.interchange.plain_text import plain
 
@@ -48,9 +47,43 @@ _STORES = re.compile(
     r"|[نيت]?حفظ|تخزين|[نيت]?خزن|احتفاظ|[نيت]حتفظ"
 )
 _TREATED = re.compile(
-    r"\b(registr|process|collect|recog|recol|recueil|enregistr|trata|traite?|us[aeo]\b|use|utili)"
+    r"\b(registr|process|collect|recog|recol|recueil|enregistr|trata|traite?|us(ar|[aeo]|en|em)\b|use|utili)"
     r"|تسجيل|معالجه|جمع|استخدام"
 )
+_OWN_DATA = re.compile(
+    r"\b(su|sus|tu|tus|mi|mis|your|my|our|vos|votre|mes|seu|seus|meu|meus|teus)"
+    r" (personal |propios )?(data|datos|donnees|dados|informa\w+|details|coordonnees)\b"
+    r"|بيانات[كي]|معلومات[كي]"
+)
+_NEGATION = (
+    r"(?:no|not|never|don t|won t|doesn t|ne|n|pas|jamais|non|nao|nunca|jamas|sin|sans|sem|without"
+    r"|لا|عدم|لن|ليس|بدون|دون)"
+)
+_NOT_STORED = re.compile(rf"\b{_NEGATION}(?: \w+){{0,3}}? (?:{_STORES.pattern})")
+_TURNED = re.compile(
+    rf"\b{_NEGATION}(?: \w+){{0,3}}? (?:{_ASKS.pattern})"
+    r"|\bmind\b|\bobject|\boppos|\bopon|\bmolesta\w*|\bimporta(?:ria)?\b|\bderang|\bincomod"
+    r"|\binconvenien|\brefus|\brechaz|\brecus|\bdeclin|\bwithdr[ae]w|\brevo[ckqg]|\bretir"
+    r"|\bdelet|\beras|\bremov|\bborr|\belimin|\bsuprim|\bsupprim|\beffac|\bapag|\bopt out\b"
+    r"|\bagainst\b|\ben contra\b|\bdesacuerdo\b|\bdisagree|\bdesaccord\b"
+    r"|مانع|تمانع|عترض|اعتراض|رفض|حذف|محو|سحب"
+)
+"""What turns a question about, so that its yes may mean a no."""
+_NOT_ANOTHER = re.compile(
+    rf"\b{_NEGATION}(?: \w+){{0,2}}? (?:shar|compart|partag|partilh|publi|photo|foto|transm|third"
+    r"|tercero|tiers|quot|cit|مشارك|نشر|صور)\w*"
+)
+"""A purpose that a heading excludes: “kept and not shared”."""
+_REFUSAL = re.compile(
+    r"(?:i |je |eu |yo )?(?:refuse|rechazo|recuso|decline|me niego|me opongo|m oppose|me oponho)"
+    r"|(?:انا )?(?:ارفض|اعترض)"
+)
+_BOTH = re.compile(
+    r"\b(?:yes|si|oui|sim|y|s|نعم) (?:or |o |ou |او |and )?(?:no|non|nao|n|لا)\b"
+    r"|\b(?P<word>\w+) (?:or |o |ou |او |y )?(?:i |je )?(?:no|not|do not|don t|nao|ne|n|لا|non|dis)"
+    r" ?(?P=word)\b(?: pas\b)?"
+)
+"""Both answers, named in the heading: “(yes/no)”, “acepto / no acepto”."""
 _SIDE = re.compile(
     r"^(?P<question>.*?\S)\s*(?:[/:|\[(\n._]|\s[-–—])\s*(?P<side>[^/\[\](){}|:?؟]{1,30})[\])]?\s*$",
     re.S,
@@ -77,11 +110,11 @@ def asked(words: str) -> Asked | None:
     """What a heading (plain) asks people to agree to; None where it asks for no such thing."""
     words = _CONTACT_DETAILS.sub(" data ", words)
     asks = bool(_ASKS.search(words)) or bool(re.search(questions.AGREES, words))
-    refuses = bool(re.search(questions.REFUSES, words))
+    refuses = _is_turned(words)
     if not asks and not refuses and not _WISHES.search(words):
         return _of_data(words)
-    found = purposes(words)
-    if not found and _ASKS.search(words) and re.search(_DATA, words):
+    found = purposes(_NOT_ANOTHER.sub(" ", words)) or purposes(words)
+    if not found and ((_ASKS.search(words) and re.search(_DATA, words)) or _OWN_DATA.search(words)):
         return Asked((STORE,), LIKELY, refuses)
     if not found and not asks and not refuses:
         return None
@@ -92,8 +125,8 @@ def asked(words: str) -> Asked | None:
 
 def may_ask(words: str) -> Asked | None:
     """Whether a heading that nothing else explains speaks of agreeing, to whatever it be."""
-    if _ASKS.search(words):
-        return Asked((STORE,), MAYBE, bool(re.search(questions.REFUSES, words)))
+    if _ASKS.search(words) or _REFUSAL.fullmatch(words):
+        return Asked((STORE,), MAYBE, _is_turned(words))
     return None
 
 
@@ -104,6 +137,19 @@ def purposes(words: str) -> list[str]:
     if STORE not in found and (_STORES.search(words) or treated):
         found.append(STORE)
     return list(dict.fromkeys(found))
+
+
+def _is_turned(words: str) -> bool:
+    """Whether a yes to a heading seems to mean a no.
+
+    What stands behind the question turns nothing: “… and I may withdraw this at any time”.
+    """
+    words = _BOTH.sub(lambda both: both["word"] or " ", words)
+    if re.search(questions.REFUSES, words) or _NOT_STORED.search(words):
+        return True
+    turned = _TURNED.search(words)
+    asks = [found.start() for found in (_ASKS.search(words), _STORES.search(words)) if found]
+    return turned is not None and not any(start < turned.start() for start in asks)
 
 
 def _of_data(words: str) -> Asked | None:

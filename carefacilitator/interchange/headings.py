@@ -138,10 +138,10 @@ def _consent(words: str, maybe: bool = False) -> Heading | None:
     if asked.negative:
         return Heading("", 0.9, "negative_question")
     found = asked.purposes
-    also = tuple(
-        f"consent_{second}" for first, second in _TOGETHER if found[0] == first and second in found
-    )
-    return Heading(f"consent_{found[0]}", asked.confidence, "question", also)
+    also = {f"consent_{b}" for a, b in _TOGETHER if found[0] == a and b in found}
+    if consent_headings.STORE in found[1:]:  # whoever says no to the whole is not stored
+        also.add("consent_store")
+    return Heading(f"consent_{found[0]}", asked.confidence, "question", tuple(sorted(also)))
 
 
 def _difficulty(words: str) -> Heading | None:

@@ -171,6 +171,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
         "photo",
         r"\buso d[aeo]\b.*\bimage|\butilis\w+ de (mon|votre|l) image|\buse of (my|your|the) image",
     ),
+    ("photo", r"\b(su|sua|mi|minha|votre|mon|your|my|d|de|de la|l) imag(e|en|em|es|enes|ens)\b"),
     ("photo", r"استخدام صور|تصوير|التقاط صور|صور لي|صورتي|صوري"),
     ("audio_video", r"\baudio\b|\bvideo|\bgrabar|\bgrabad|\bgrabacion|\bgravar|\bgravad"),
     ("audio_video", r"\bgravacao|\brecorded\b|\brecording\b|تسجيلي|فيديو"),

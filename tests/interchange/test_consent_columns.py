@@ -57,6 +57,26 @@ MAY_ASK = (
     "Do you agree?|¿Está de acuerdo?|Acepto los términos y condiciones|Opt-in|Conforme|"
     "Consentement / Consent / الموافقة|Aviso de privacidad|Privacy|الموافقات|¿Acepta?|Aceptación"
 )
+TURNED = (
+    "Would you mind if we keep your data?|Do you object to us keeping your data?|"
+    "I do not agree that my data are stored|Don't store my data|My data must not be stored|"
+    "No deseo que mis datos se guarden|Prefiero que no guarden mis datos|"
+    "¿Le molesta que guardemos sus datos?|¿Se opone a que guardemos sus datos?|"
+    "Rechazo que guarden mis datos|Mis datos no se deben guardar|"
+    "Ne pas conserver mes données|Je refuse que mes données soient conservées|"
+    "Vous opposez-vous à la conservation de vos données ?|Não guardem os meus dados|"
+    "Recuso que guardem meus dados|لا تحفظوا بياناتي|هل تمانعين حفظ بياناتك؟|"
+    "May we delete your data afterwards?|No acepto|Je refuse|Opt out of data storage|"
+    "I agree that my data are not stored"
+)
+BOTH = (
+    "¿Acepta que guardemos sus datos? (Sí/No)|Consent (yes/no)|May we keep your data? Yes or no|"
+    "Acepto que guarden mis datos y puedo retirar mi permiso cuando quiera|"
+    "I agree that my data are kept and not shared with third parties|"
+    "Acepto / No acepto que guarden mis datos|J’accepte / je n’accepte pas la conservation de mes"
+    " données|Consentimento para guardar dados (sim ou não)|"
+    "Autoriza / no autoriza guardar sus datos"
+)
 ELSE = (
     "Guardería|Garde d'enfants|Accommodation|Local authority|Country|Do you need childcare?|"
     "What do you want to keep doing?|Do you need a place to hold your baby?|According to whom|"
@@ -75,6 +95,20 @@ def test_a_question_about_keeping_data_is_known_in_any_mood(language: str) -> No
 
 @pytest.mark.parametrize("heading", MAY_ASK.split("|"))
 def test_a_heading_of_agreeing_may_ask_for_it(heading: str) -> None:
+    found = recognise(heading)
+    assert found is not None
+    assert found.field == "consent_store"
+
+
+@pytest.mark.parametrize("heading", TURNED.split("|"))
+def test_a_question_that_is_turned_about_is_left_to_a_person(heading: str) -> None:
+    found = recognise(heading)
+    assert found is not None
+    assert (found.field, found.reason) == ("", "negative_question")
+
+
+@pytest.mark.parametrize("heading", BOTH.split("|"))
+def test_a_heading_that_names_both_answers_is_not_turned_about(heading: str) -> None:
     found = recognise(heading)
     assert found is not None
     assert found.field == "consent_store"
@@ -141,6 +175,24 @@ def test_a_number_of_an_agreement_asks_nobody(write_text: Write) -> None:
     found = _file(write_text, "Name|Agreement number", "Ana|00123", "Berta|00124")
     assert [c.header for c in unknown_columns(found.mapping, found.table)] == ["Agreement number"]
     assert {row.consents["store"] for row in found.rows} == {"not_asked"}
+
+
+def test_one_question_for_storing_and_more_keeps_nobody_who_says_no(write_text: Write) -> None:
+    heads = "Name|I agree to my data being stored and to photos"
+    rows = _rows(write_text, heads, "A|Yes", "B|No", "C|only data")
+    assert [_asked(row) for row in rows] == [
+        {"store": "given", "photo": "given"},
+        {"store": "refused", "photo": "refused"},
+        {"store": "held"},
+    ]
+
+
+def test_answers_tell_a_question_from_an_address(write_text: Write) -> None:
+    rows = _rows(write_text, "Name|E-mail consent", "A|Yes", "B|No")
+    assert [row.consents["store"] for row in rows] == ["given", "refused"]
+    addresses = _rows(write_text, "Name|Authorised e-mail", "A|a@example.org", "B|")
+    assert [row.email for row in addresses] == ["a@example.org", ""]
+    assert {row.consents["store"] for row in addresses} == {"not_asked"}
 
 
 @pytest.mark.parametrize(
