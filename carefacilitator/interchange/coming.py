@@ -86,7 +86,7 @@ def said(header: str, text: str) -> str:
         )
     if _TAKES_PART.search(words) and consent_answers.negated(text):
         return AWAY
-    if _ATTENDED.search(head):
+    if _ATTENDED.search(head) or not _STATUS.search(head):  # the latter where a person chose it
         answer = _answer(text)
         if answer == AWAY or not _LATER.search(head):
             return answer or (CAME if _HERE.search(words) else UNSAID)

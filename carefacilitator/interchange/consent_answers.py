@@ -48,7 +48,8 @@ def understood(text: str, purpose: str = _STORE, question: str = "") -> str:
     if not text.strip() or fold(text).strip() in _nothings():
         return NOT_UNDERSTOOD
     answer = plain(text)
-    if question and answer and answer == plain(question) and not negated(question):
+    repeats = bool(question and answer) and answer == plain(question)
+    if repeats and not negated(question) and not _QUESTION.search(text):
         return GIVEN
     said = _said(text, answer, purpose)
     marked = _marked(text)

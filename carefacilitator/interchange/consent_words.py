@@ -9,7 +9,7 @@ said.
 from __future__ import annotations
 
 YES = (
-    "yes yeah yep yup yess aye si sii sip simon oui ouais sim نعم ايوه ايوا ايه اجل بلي true vrai"
+    "yes yeah yep yup yess aye si sii sip simon oui ouais sim نعم ايوه ايوا اجل بلي true vrai"
     " verdadero verdadeiro"
 )
 """Words that say nothing but yes."""

@@ -67,6 +67,12 @@ def test_a_column_of_needs_is_no_attendance(write_text: Write) -> None:
     assert found.mapping.as_dict() == {"Nombre": "name"}
 
 
+def test_a_column_that_a_person_chose_is_read_as_attendance(write_text: Write) -> None:
+    path = write_text([["Nombre", "Taller 1"], ["Ana", "Sí"], ["Berta", "No"]])
+    mapping = read_attendees(path).mapping.with_field(1, "came")
+    assert [row.came for row in read_attendees(path, mapping).rows] == ["came", "away"]
+
+
 def test_one_of_several_columns_may_say_it(write_text: Write) -> None:
     found = _file(
         write_text,

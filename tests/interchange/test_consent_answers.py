@@ -146,5 +146,6 @@ def test_a_no_to_something_else_is_no_no_here() -> None:
 
 
 def test_a_question_that_says_no_is_not_agreed_to_by_repeating_it() -> None:
+    assert understood("May we keep it?", question="May we keep it?") == NOT_UNDERSTOOD
     question = "I do not agree that my data are stored"
     assert understood(question, question=question) == REFUSED
