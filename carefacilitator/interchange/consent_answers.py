@@ -21,6 +21,8 @@ _BESIDE, _OTHER = "beside", "other"
 _CLAUSES = re.compile(r"[,;.!…\n\r،؛:()\[\]/|]+|\s[-\u2010-\u2015]+\s|[\u2013\u2014]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _QUESTION = re.compile("[?؟¿]")
+_UNFILLED = re.compile(r"[\[({]\s*[\])}]|_{2,}|[\u0335-\u0338]")
+"""A box or a line that waits to be filled, or letters that are struck out."""
 _MIXED = re.compile(words.MIXED_TOGETHER)
 _REFUSING = re.compile(rf"(?:{words.REFUSING})")
 _REFUSING_PHRASES = re.compile(words.REFUSING_PHRASES)
@@ -171,7 +173,7 @@ def _is_negative(clause: str) -> bool:
 
 def _marked(text: str) -> str:
     """What the marks of an answer say: ticks, crosses, both, something else, or nothing."""
-    found = set()
+    found = {_OPEN} if _UNFILLED.search(text) else set()
     for char in text:
         if char in words.TICKS:
             found.add(_YES)

@@ -38,11 +38,12 @@ YES_ALONE = (
 """Whole answers that are a yes, though their words are not one by themselves."""
 
 BESIDE_YES = (
-    "i my me we do to it that this the of course please thanks thank you very much fully totally"
-    " with pleasure hereby give giving have read and understood terms privacy can may notice"
+    "senora senor senhora senhor sir madam madame veux"
+    " i my me we do to it that this the of course please thanks thank you very much fully totally"
+    " with pleasure hereby give giving have read and understood terms privacy notice"
     " policy all yo lo la el los las que mis mi con gusto mucho gracias muchas por supuesto favor"
     " estoy de doy consentimiento autorizacion permiso se totalmente todo a al he leido y aviso"
-    " privacidad terminos pueden puede politica plenamente je j suis d avec plaisir merci beaucoup"
+    " privacidad terminos pueden politica plenamente je j suis d avec plaisir merci beaucoup"
     " tout a fait bien sur le les mes mon ma donne consentement autorisation ai lu et politique"
     " confidentialite cela vous pouvez pleinement eu sou estou com prazer obrigada obrigado muito"
     " meu minha meus minhas dou autorizacao tudo li e o os as do da dos das termos desde luego"
@@ -105,6 +106,7 @@ UNCLEAR = (
 """Words that put a condition or a limit to whatever else is said."""
 
 UNCLEAR_PHRASES = (
+    r"\bhave to\b|\b(?:i|we|they|it) (?:may|can|might|could)\b(?! t\b| not\b)|"
     r"\btal vez\b|\bpeut etre\b|\bpuede ser\b|\ba lo mejor\b|\bsi acaso\b|\bdesde que\b"
     r"|\bsiempre que\b|\bplus tard\b|\bwhy not\b|\bpor que n\w*\b|\bpourquoi pas\b|\bلم لا\b"
     r"|\bلما لا\b|\bwe will see\b|\bya veremos\b"

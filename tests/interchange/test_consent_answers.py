@@ -132,6 +132,15 @@ def test_below_a_yes_or_a_no_these_are_ticks(mark: str) -> None:
     assert not is_tick("a")
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["[ ] Yes", "[] Yes", "( ) Sí", "☐ Yes", "○ Yes", "□ Sí", "___ Sí", "( ) Sí ( ) No", "~~Yes~~",
+     "Y\u0336e\u0336s\u0336", "[x] Yes", "☒ Yes", "☑ No", "Yes 👎", "Sí ❌"],
+)  # fmt: skip
+def test_a_yes_beside_a_mark_that_does_not_tick_it(answer: str) -> None:
+    assert understood(answer) == NOT_UNDERSTOOD
+
+
 # --- other purposes -------------------------------------------------------------------------------
 
 
