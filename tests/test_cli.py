@@ -311,6 +311,44 @@ def test_attendees_are_shown_first_and_taken_once(run: Run, field: Path, tmp_pat
     assert (again["added"], again["unchanged"]) == (0, 1)
 
 
+def test_answers_that_are_not_understood_wait_for_a_decision(
+    run: Run, field: Path, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "Nombre;¿Acepta que guardemos sus datos?;Color;Estado\n"
+        "Participant 700;Sí;azul;Confirmada\nParticipant 701;Si no hay problema;;Confirmada\n"
+        "Participant 702;;;Confirmada\nParticipant 703;No quiero;;Confirmada\n"
+        "Participant 704;Sí;;Cancelada\n",
+        "utf-8",
+    )
+    arguments = ("--workspace", field, "attendees", "import", "W1", people)
+    first = run(*arguments).told
+    assert (first["added"], first["counted"], first["held"]) == (1, 1, 2)
+    assert (first["not_understood"], first["did_not_come"]) == (2, 1)
+    assert first["unknown_columns"] == ["Color"]
+    assert [(one["row"], one["code"]) for one in first["remarks"]] == [
+        (3, "consent_held"),
+        (4, "consent_empty"),
+        (6, "did_not_come"),
+    ]
+    plain = run(*arguments, plain=True).out
+    assert "Answers not understood: 2. People who wait for your decision: 2." in plain
+    assert "Row 3: “Si no hay problema” is no clear yes or no about keeping data." in plain
+    assert "Columns that are not known and not taken: Color." in plain
+    said = run(*arguments, "--answer-means", "SI NO HAY PROBLEMA=yes", "--row-means", "4=no").told
+    assert (said["added"], said["counted"], said["held"]) == (1, 2, 0)
+    again = run(*arguments).told
+    assert (again["added"], again["unchanged"], again["held"]) == (0, 2, 1), "only row 4 is asked"
+    left = run(*arguments, "--answer-means", "=out").told
+    assert (left["held"], left["counted"]) == (0, 1)
+    for wrong in ("--answer-means=hm", "--row-means=x=yes", "--row-means=4=perhaps"):
+        assert run(*arguments, wrong).code == 2
+    assert run(*arguments, "--not-consent", "Nada").refusal == "bad_usage"
+    taken = run(*arguments, "--not-consent", "¿Acepta que guardemos sus datos?").told
+    assert (taken["held"], taken["added"]) == (0, 2)
+
+
 def test_attendees_of_several_workshops_in_one_file(run: Run, office: Path, inputs: Path) -> None:
     made = app.build(office)
     workshop = made.workshops.create("Exchange", code="W4").id

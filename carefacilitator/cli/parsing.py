@@ -68,6 +68,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         looks,
         names,
         papers,
+        people_files,
         photos,
         workshops,
     )
@@ -77,7 +78,18 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     )
     parser.set_defaults(command=None)
     commands = Commands(parser, _global_options(words, keep=False))
-    for room in (workshops, agendas, photos, looks, papers, exchange, devices, names, care):
+    for room in (
+        workshops,
+        people_files,
+        agendas,
+        photos,
+        looks,
+        papers,
+        exchange,
+        devices,
+        names,
+        care,
+    ):
         room.add_commands(commands, words.say)
     return parser
 

@@ -12,7 +12,6 @@ from carefacilitator.cli.answer import (
     Answer,
     Say,
     Session,
-    Told,
     named_lines,
     named_of,
     named_told,
@@ -31,11 +30,6 @@ def add_commands(commands: Commands, say: Say) -> None:
     """Add what this room can do."""
     commands.add("sample", _sample, say("Fill an empty workspace with the sample programme."))
     commands.add("workshops", _workshops, say("List the workshops."))
-    commands.group("attendees", say("People from files."))
-    bring = commands.add("attendees import", _attendees, say("Bring in a list of people."))
-    bring.add_argument("workshop")
-    bring.add_argument("file", type=Path)
-    bring.add_argument("--dry-run", action="store_true")
     report = commands.add("report", _report, say("Write a document."))
     report.add_argument("workshops", nargs="+")
     report.add_argument("--kind", default="summary")
@@ -131,49 +125,6 @@ def _workshops(session: Session) -> Answer:
         )
         lines.append(f"{one.code}\t{one.start}\t{title}")
     return Answer(told, lines or [words.say("There are no workshops yet.")])
-
-
-def _attendees(session: Session) -> Answer:
-    from carefacilitator.interchange import remarks
-
-    program, options, words = session
-    workshop = program.workshops.find(options.workshop)
-    file = program.attendees.read(options.file)
-    event = program.attendees.event_of(workshop.id, file)
-    if event:
-        file = program.attendees.read(options.file, file.mapping, event, file.table)
-    made = program.attendees.bring(workshop.id, file, options.dry_run)
-    told: Told = {
-        "added": made.added,
-        "counted": made.counted,
-        "updated": made.updated,
-        "unchanged": made.unchanged,
-        "refused": [
-            {
-                "row": one["row"],
-                "code": one["code"],
-                "message": remarks.say_refused(words, remarks.RefusedRow(**one)),
-            }
-            for one in made.refused
-        ],
-        "columns": made.columns,
-        "remarks": [
-            {"row": one.row, "code": one.code, "message": remarks.say_remark(words, one)}
-            for one in made.remarks
-        ],
-        "left_out": {one.header: remarks.say_left_out(words, one.reason) for one in made.left_out},
-    }
-    figures = words.say(
-        "Added: {added}. Counted without a name: {counted}. Changed: {updated}. As before:"
-        " {unchanged}.",
-        added=made.added,
-        counted=made.counted,
-        updated=made.updated,
-        unchanged=made.unchanged,
-    )
-    passed = (*told["refused"], *told["remarks"])
-    out = (f"{header}: {why}" for header, why in told["left_out"].items())
-    return Answer(told, [figures, *(one["message"] for one in passed), *out])
 
 
 def _report(session: Session) -> Answer:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from carefacilitator.interchange.attendees import clean
 from carefacilitator.interchange.dates import DayOrder, find_day_order, read_day
-from carefacilitator.interchange.headings import plain
+from carefacilitator.interchange.plain_text import plain
 from carefacilitator.interchange.refusals import NoAgendaColumns
 from carefacilitator.interchange.remarks import RefusedRow, Remark
 from carefacilitator.interchange.sheets import write_csv

@@ -5,35 +5,6 @@ Alternatives are separated by bars; they are compared folded, with every mark tu
 
 from __future__ import annotations
 
-YES = (
-    "yes | y | si | s | oui | sim | نعم | ايوه | true | vrai | verdadero | verdadeiro | 1 |"
-    " x | ok | okay | sure | of course | claro | por supuesto | d accord | bien sur |"
-    " com certeza"
-)
-AGREE = (
-    "agree | i agree | agreed | accept | i accept | accepted | consent | i consent | given |"
-    " granted | consent given | i give consent | i give my consent | yes i agree |"
-    " yes i accept | yes i consent | acepto | de acuerdo | estoy de acuerdo | autorizo |"
-    " consiento | doy mi consentimiento | si acepto | si autorizo | otorgado | aceptado |"
-    " accepte | j accepte | j autorise | je consens | je suis d accord | oui j accepte |"
-    " oui j autorise | donne | accorde | aceito | concordo | sim aceito | sim concordo |"
-    " sim autorizo | concedido | estou de acordo | de acordo | aceite | اوافق | موافق |"
-    " موافقه | نعم اوافق | اقبل | اسمح | منحت | تمت الموافقه"
-)
-NO = "no | n | non | nao | لا | كلا | false | faux | falso | 0"
-REFUSE = (
-    "refuse | refused | i refuse | disagree | i disagree | i do not agree | i don t agree |"
-    " do not agree | i do not accept | i do not consent | not given | declined | withdrawn |"
-    " consent refused | no thanks | no thank you | no i do not agree | no i don t agree |"
-    " no acepto | no autorizo | no consiento | no estoy de acuerdo | rechazo | rechazado |"
-    " no gracias | retirado | je refuse | refuse e | je n accepte pas | n accepte pas |"
-    " je n autorise pas | non je n accepte pas | je ne consens pas |"
-    " je ne suis pas d accord | pas d accord | non merci | retire | nao aceito |"
-    " nao concordo | nao autorizo | recuso | recusado | nao obrigada | nao obrigado |"
-    " لا اوافق | غير موافق | غير موافقه | ارفض | مرفوضه | مرفوض | رفض | سحبت"
-)
-TICKS = "✓✔☑✅🗸"
-
 GENDERS: dict[str, str] = {
     "woman": "woman | women | female | fem | femme | feminin | f | mujer | femenino |"
     " femenina | mulher | feminino | feminina | girl | lady | fille | dame | امراه | انثي |"

@@ -14,7 +14,8 @@ from collections.abc import Mapping as MappingOf
 from typing import NamedTuple
 
 from carefacilitator.interchange import answer_words as words
-from carefacilitator.interchange.headings import plain
+from carefacilitator.interchange import consent_answers
+from carefacilitator.interchange.plain_text import plain
 from carefacilitator.model.folding import fold
 from carefacilitator.model.vocabulary import vocabulary
 
@@ -58,14 +59,8 @@ def consent(text: str, question: str = "") -> str:
 
     ``question`` is the column's heading: a form's check box answers with its own sentence.
     """
-    answer = plain(text)
-    if not answer:
-        return GIVEN if text.strip() in words.TICKS and text.strip() else NOT_ASKED
-    if answer in _set(words.YES) or answer in _set(words.AGREE):
-        return GIVEN
-    if answer in _set(words.NO) or answer in _set(words.REFUSE):
-        return REFUSED
-    return GIVEN if question and answer == plain(question) else NOT_ASKED
+    status = consent_answers.understood(text, question=question)
+    return NOT_ASKED if status == consent_answers.NOT_UNDERSTOOD else status
 
 
 @_remembered

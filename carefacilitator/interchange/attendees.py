@@ -14,20 +14,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from carefacilitator.interchange import answers
+from carefacilitator.interchange import answers, coming
 from carefacilitator.interchange.columns import (
-    CONSENT,
     Mapping,
     fields,
     guess_columns,
     looks_like_coordinates,
 )
+from carefacilitator.interchange.consent_columns import ConsentReader
 from carefacilitator.interchange.dates import DayOrder, find_day_order, read_day
 from carefacilitator.interchange.refusals import MappingMismatch, NoNameColumn
 from carefacilitator.interchange.remarks import RefusedRow, Remark
 from carefacilitator.interchange.tables import RawTable, read_table
 from carefacilitator.model.folding import fold
-from carefacilitator.model.vocabulary import vocabulary
 
 NAME_LENGTH = 300
 TEXT_LENGTH = 2_000
@@ -45,7 +44,9 @@ class AttendeeRow:
 
     Keys are the vocabulary's; empty means that nothing is told. ``gender_text`` are her own words
     for ``self_described``. ``answered_on`` is a day in ISO 8601. ``consents`` has every purpose
-    of ``consent_item``: ``given``, ``refused`` or ``not_asked``.
+    of ``consent_item``: ``given``, ``refused`` or ``not_asked``; ``store`` may be ``held``: nobody
+    is stored until a person decides what ``store_answer`` means. ``unclear`` are the purposes whose
+    answers are not understood. ``came`` is ``came``, ``away`` or empty, ``came_answer`` its words.
     """
 
     row: int
@@ -74,6 +75,10 @@ class AttendeeRow:
     external_id: str = ""
     answered_on: str = ""
     consents: dict[str, str] = field(default_factory=dict)
+    unclear: tuple[str, ...] = ()
+    store_answer: str = ""
+    came: str = ""
+    came_answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +129,7 @@ class _Reader:
         self._remarks: list[Remark] = []
         self._refused: list[RefusedRow] = []
         self._places = {field_: mapping.places(field_) for field_ in fields()}
-        self._purposes = vocabulary().keys("consent_item")
-        self._questions = {
-            purpose: [(i, table.headers[i]) for i in self._places[CONSENT + purpose]]
-            for purpose in self._purposes
-        }
+        self._consents = ConsentReader(table, mapping)
         self._m = answers.meaning_of_m(self._column("gender"), self._header("gender"))
         self._day_order = day_order or self._found_day_order()
 
@@ -169,6 +170,9 @@ class _Reader:
         if not role and not texts["position"]:  # many sheets ask for the job under “Role”
             texts["position"] = self._text(number, cells, "role")
         keys = {key: self._key(number, cells, key) for key in ("stakeholder_category", "age_band")}
+        agreed = self._consents.read({i: clean(cells[i]) for i in self._consents.indices})
+        self._remark_unclear(number, agreed.unclear)
+        came = self._came(number, cells)
         keys |= {domain: self._key(number, cells, domain) for domain in DOMAINS}
         return AttendeeRow(
             row=number,
@@ -181,7 +185,11 @@ class _Reader:
             event=self._text(number, cells, "event"),
             external_id=self._text(number, cells, "external_id"),
             answered_on=read_day(self._cell(cells, "answered_on"), self._day_order),
-            consents={purpose: self._consent(cells, purpose) for purpose in self._purposes},
+            consents=agreed.consents,
+            unclear=tuple(agreed.unclear),
+            store_answer=agreed.unclear.get("store", "")[:TEXT_LENGTH],
+            came=came,
+            came_answer=self._came_answer(cells, came),
             **texts,
             **keys,
         )
@@ -248,12 +256,29 @@ class _Reader:
             return ""
         return text
 
-    def _consent(self, cells: Sequence[str], purpose: str) -> str:
-        """Where several columns ask, one refusal refuses and only all together give."""
-        statuses = {answers.consent(clean(cells[i]), q) for i, q in self._questions[purpose]}
-        if answers.REFUSED in statuses:
-            return answers.REFUSED
-        return answers.GIVEN if statuses == {answers.GIVEN} else answers.NOT_ASKED
+    def _remark_unclear(self, number: int, unclear: dict[str, str]) -> None:
+        """Other purposes count as not asked; who waits to be stored is told when that is known."""
+        for purpose, text in unclear.items():
+            if purpose != "store":
+                field_ = f"consent_{purpose}"
+                self._remarks.append(
+                    Remark("consent_not_understood", number, field_, text[:TEXT_LENGTH])
+                )
+
+    def _came(self, number: int, cells: Sequence[str]) -> str:
+        told = [(self._table.headers[i], clean(cells[i])) for i in self._places[coming.FIELD]]
+        came = coming.together([coming.said(head, text) for head, text in told])
+        if came == coming.UNSAID and any(coming.is_check_in(head) for head, _ in told):
+            self._remarks.append(Remark("no_check_in", number))
+        return came
+
+    def _came_answer(self, cells: Sequence[str], came: str) -> str:
+        """The words that say it."""
+        for place in self._places[coming.FIELD]:
+            text = clean(cells[place])
+            if came and coming.said(self._table.headers[place], text) == came:
+                return text[:TEXT_LENGTH]
+        return ""
 
     def _found_day_order(self) -> DayOrder | None:
         places = self._places["answered_on"]

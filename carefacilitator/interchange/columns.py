@@ -12,7 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from carefacilitator.interchange import coming
+from carefacilitator.interchange.consent_answers import NOT_UNDERSTOOD, understood
+from carefacilitator.interchange.consent_headings import LIKELY, MAYBE, may_ask
 from carefacilitator.interchange.headings import Heading, recognise
+from carefacilitator.interchange.plain_text import plain
 from carefacilitator.interchange.refusals import NoNameColumn
 from carefacilitator.interchange.tables import RawTable
 from carefacilitator.model.folding import fold
@@ -25,6 +29,7 @@ _COORDINATES = re.compile(
     r"\s*[-+]?\d{1,3}[.,]\d{2,}\s*°?\s*[NSns]?\s*[ ,;/]\s*[-+]?\d{1,3}[.,]\d{2,}.*"
     r"|\s*\d{1,3}\s*[°\ufffd].*['′’].*[NSEWO]\b.*"
 )
+_NUMBER = re.compile(r"[\d\s.,:/+-]*\d[\d\s.,:/+-]*")
 _LOOKED_AT = 200
 
 
@@ -100,12 +105,22 @@ class Mapping:
 
 def may_repeat(field: str) -> bool:
     """Whether several columns may hold the same field."""
-    return field in ("first_name", "last_name") or field.startswith(CONSENT)
+    return field in ("first_name", "last_name", coming.FIELD) or field.startswith(CONSENT)
 
 
 def looks_like_coordinates(text: str) -> bool:
     """Whether a cell holds a place on earth in numbers: “34.02, -6.84”, “34.02 -6.84 0 0”."""
     return bool(_COORDINATES.fullmatch(text))
+
+
+def unknown_columns(mapping: Mapping, table: RawTable) -> tuple[Column, ...]:
+    """The columns that say something nobody here knows; for a person to know, by name."""
+    return tuple(
+        column
+        for column in mapping.columns
+        if column.reason == "unknown"
+        and (column.header or any(row[column.index].strip() for row in table.rows))
+    )
 
 
 def guess_columns(table: RawTable, name: str = "") -> Mapping:
@@ -126,10 +141,31 @@ def guess_columns(table: RawTable, name: str = "") -> Mapping:
 def _guess(table: RawTable, index: int) -> Column:
     header = table.headers[index].strip()
     heading = recognise(header)
-    if heading is None:
+    values = list(_values(table, index))
+    alone = "" if heading is None else heading.field or "left_out"
+    if coming.asks(header, values, alone):
+        return Column(index, header, coming.FIELD, 0.7, "question")
+    if heading is not None and _answers_a_question(header, heading, values):
+        return Column(index, header, CONSENT + "store", MAYBE, "question")
+    if heading is None or (heading.confidence == MAYBE and _only_numbers(values)):
         return Column(index, header, "", 0.0, "unknown")
     column = Column(index, header, heading.field, heading.confidence, heading.reason, heading.also)
-    return _checked_by_values(column, heading, list(_values(table, index)))
+    return _checked_by_values(column, heading, values)
+
+
+def _answers_a_question(header: str, heading: Heading, values: Sequence[str]) -> bool:
+    """“E-mail consent” with a yes and a no below it is no e-mail address."""
+    sure = heading.left_out or heading.confidence > LIKELY or heading.field.startswith(CONSENT)
+    if sure or may_ask(plain(header)) is None:
+        return False
+    said = sum(understood(value) != NOT_UNDERSTOOD for value in values)
+    return bool(values) and said * 2 >= len(values)
+
+
+def _only_numbers(values: Sequence[str]) -> bool:
+    """“Agreement number” asks nobody; 0, 1 and 2 may be the codes of answers."""
+    numbers = all(_NUMBER.fullmatch(value) for value in values)
+    return bool(values) and numbers and not set(values) <= {"0", "1", "2"}
 
 
 def _checked_by_values(column: Column, heading: Heading, values: Sequence[str]) -> Column:
@@ -214,6 +250,6 @@ def fields() -> tuple[str, ...]:
         "name", "name_used", "first_name", "last_name", "organization", "stakeholder_category",
         "position", "role", "country", "locality", "gender", "age_band", "seeing", "hearing",
         "walking", "remembering", "self_care", "communicating", "access_needs", "care_needs",
-        "language", "email", "phone", "event", "external_id", "answered_on",
+        "language", "email", "phone", "event", "external_id", "answered_on", coming.FIELD,
     )  # fmt: skip
     return plain + tuple(CONSENT + purpose for purpose in vocabulary().keys("consent_item"))

@@ -12,9 +12,10 @@ import functools
 import re
 from dataclasses import dataclass
 
+from carefacilitator.interchange import consent_headings
 from carefacilitator.interchange import question_words as questions
 from carefacilitator.interchange.heading_words import HEADINGS
-from carefacilitator.model.folding import fold
+from carefacilitator.interchange.plain_text import plain as plain
 from carefacilitator.model.vocabulary import vocabulary
 
 LEFT_OUT_REASONS: tuple[str, ...] = (
@@ -35,13 +36,7 @@ _LONGEST = 400
 _MACHINE = re.compile(r"[A-Za-z_][\w.:\[\]/-]*")
 _REPEAT = re.compile(r"\[\d+\]|_parent_|/\d+/")
 _NUMBERING = re.compile(r"^\s*(?:[qQpP]?\d{1,3}\s*[.):-]|[a-zA-Z]\))\s*")
-_PLURAL = re.compile(r"\((?:s|es|a|o|e|as|os|x)\)|(?<=\w)[·.](?:e|s|es)\b")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_OPTIONAL = re.compile(r"\((?:optional|opcional|facultatif|facultative|اختياري)\)", re.IGNORECASE)
-_CONTACT_DETAILS = re.compile(
-    r"\bcontact (details|information|data)|\bdatos de contacto|\bdonnees de contact|"
-    r"\bdados de contato|بيانات (الاتصال|التواصل)"
-)
 _GENERAL = frozenset(
     (
         "consent", "informed consent", "consentimiento", "consentimiento informado", "consentement",
@@ -80,12 +75,6 @@ class Heading:
         return not self.field
 
 
-def plain(text: str) -> str:
-    """A heading folded, with every mark turned into a space and plural brackets dropped."""
-    text = _PLURAL.sub("", _OPTIONAL.sub("", text))
-    return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
-
-
 def is_known(text: str) -> bool:
     """Whether a cell reads like a heading, rather than like an answer with a similar word in it."""
     heading = recognise(text)
@@ -98,6 +87,11 @@ def recognise(text: str) -> Heading | None:
     text = _NUMBERING.sub("", text.strip())
     if not text or len(text) > _LONGEST:
         return None
+    side = consent_headings.side(text)
+    if side is not None:  # “Question / Yes”: the column is about the question
+        found = recognise(side.question)
+        if found is not None and found.field.startswith("consent_"):
+            return found
     machine = bool(_MACHINE.fullmatch(text))
     if machine and _REPEAT.search(text):
         return Heading("", 0.9, "repeated_group")
@@ -113,6 +107,7 @@ def recognise(text: str) -> Heading | None:
         or _part(words)
         or _whole(plain(_BRACKETS.sub(" ", text)))
         or _name(words)
+        or _consent(words, maybe=True)
     )
 
 
@@ -136,19 +131,17 @@ def _whole(words: str) -> Heading | None:
     return Heading(field, 0.6 if general else 1.0, "heading")
 
 
-def _consent(words: str) -> Heading | None:
-    words = _CONTACT_DETAILS.sub(" data ", words)
-    if not re.search(questions.AGREES, words) and not re.search(questions.REFUSES, words):
+def _consent(words: str, maybe: bool = False) -> Heading | None:
+    asked = consent_headings.may_ask(words) if maybe else consent_headings.asked(words)
+    if asked is None:
         return None
-    found = [purpose for purpose, pattern in _compiled(questions.PURPOSES) if pattern.search(words)]
-    if not found:
-        return None
-    if re.search(questions.REFUSES, words):
+    if asked.negative:
         return Heading("", 0.9, "negative_question")
-    also = tuple(
-        f"consent_{second}" for first, second in _TOGETHER if found[0] == first and second in found
-    )
-    return Heading(f"consent_{found[0]}", 0.9, "question", also)
+    found = asked.purposes
+    also = {f"consent_{b}" for a, b in _TOGETHER if found[0] == a and b in found}
+    if consent_headings.STORE in found[1:]:  # whoever says no to the whole is not stored
+        also.add("consent_store")
+    return Heading(f"consent_{found[0]}", asked.confidence, "question", tuple(sorted(also)))
 
 
 def _difficulty(words: str) -> Heading | None:

@@ -171,6 +171,7 @@ PURPOSES: tuple[tuple[str, str], ...] = (
         "photo",
         r"\buso d[aeo]\b.*\bimage|\butilis\w+ de (mon|votre|l) image|\buse of (my|your|the) image",
     ),
+    ("photo", r"\b(su|sua|mi|minha|votre|mon|your|my|d|de|de la|l) imag(e|en|em|es|enes|ens)\b"),
     ("photo", r"استخدام صور|تصوير|التقاط صور|صور لي|صورتي|صوري"),
     ("audio_video", r"\baudio\b|\bvideo|\bgrabar|\bgrabad|\bgrabacion|\bgravar|\bgravad"),
     ("audio_video", r"\bgravacao|\brecorded\b|\brecording\b|تسجيلي|فيديو"),
@@ -188,6 +189,11 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("share_secretariat", r"\bsecretar|\bshared?\b|\bsharing\b|\bcompart|\btransmis|\bpartage"),
     ("share_secretariat", r"\bpartilh|امانه|مشاركه بيانات|مشاركه معلومات"),
     ("contact", r"\b(be )?contact(ed|ar|arme|arse|ee?|er|ada|ado|o)?\b|\bcontat|\brecontact"),
+    (
+        "contact",
+        r"\b(recib|receiv|recev|receb|envi|send|mand|get)\w*\b.*(mail|correo|courriel|messag|mensa|"
+        r"noticia|novedad|news|actualit|invita|convit|boletin|informac)|\bnewsletter|\bboletin\b",
+    ),
     ("contact", r"\bseguimiento\b|\bfollow ?up|التواصل معي|الاتصال بي"),
     ("store", r"\bstor(e|ed|age|ing)\b|\bkept\b|\bkeep\b|\bsav(e|ed)\b|\bconserv"),
     ("store", r"\bguard(ar|en|ad)|\balmacen|\barmazen|\bstock|حفظ|تخزين|الاحتفاظ"),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carefacilitator.i18n import Words
+from carefacilitator.interchange.columns import Column
+from carefacilitator.interchange.consent_remarks import say_consent
 from carefacilitator.model.vocabulary import vocabulary
 
 _CONSENT = "consent_"
@@ -36,7 +38,8 @@ class Remark:
     Codes: ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
     ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``; from taking
     the rows in: ``same_as_row`` (``text`` is the other row's number), ``no_longer_stored``,
-    ``taken_off_list``, ``several_workshops``, ``no_rows``, ``not_asked_here``; of calendars:
+    ``taken_off_list``, ``several_workshops``, ``no_rows``, ``not_asked_here``; about consent and
+    who came, in :mod:`~carefacilitator.interchange.consent_remarks`; of calendars:
     ``event_repeats`` (``text`` is its title), ``times_moved`` (``text`` is the time zone).
     """
 
@@ -109,7 +112,7 @@ def say_remark(words: Words, remark: Remark) -> str:
         return words.say("Row {row}: another program has lost letters here. Please look.", row=row)
     if remark.code == "garbled_characters":
         return words.say("Row {row}: some letters look garbled. Please look.", row=row)
-    return _say_file(words, remark) or _say_who(words, remark)
+    return say_consent(words, remark, field) or _say_file(words, remark) or _say_who(words, remark)
 
 
 def _say_file(words: Words, remark: Remark) -> str:
@@ -180,6 +183,11 @@ def say_left_out(words: Words, reason: str) -> str:
             return words.say("This column is not known.")
 
 
+def column_name(words: Words, column: Column) -> str:
+    """What a column is called: its heading, or its number where it has none."""
+    return column.header or words.say("Column {n}", n=column.index + 1)
+
+
 def field_label(words: Words, field: str) -> str:
     """What a field is called on screen."""
     own = _own_label(words, field)
@@ -209,5 +217,7 @@ def _own_label(words: Words, field: str) -> str:
             return words.say("Code of the person")
         case "answered_on":
             return words.say("Date of the answer")
+        case "came":
+            return words.say("Came or not")
         case _:
             return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from carefacilitator.interchange import layout, limits
+from carefacilitator.interchange import layout, limits, subheadings
 from carefacilitator.interchange.delimited import read_delimited
 from carefacilitator.interchange.encodings import find_encoding
 from carefacilitator.interchange.headings import is_known
@@ -95,14 +95,14 @@ def _below_headings(
     at = layout.find_header(rows, known)
     if at is None:
         raise EmptyTable(name=name)
-    first = at + 1
+    headings, first = subheadings.lifted(rows, at)
     if first < len(rows) and layout.is_hashtags(rows[first]):
         first += 1
     below = rows[first:]
     if sum(map(bool, below)) > limits.ROWS:
         raise TooManyRows(name=name, limit=limits.ROWS)
-    columns = max(map(len, [rows[at], *below]))
+    columns = max(map(len, [headings, *below]))
     blank = [""] * columns
     padded = [row + blank[len(row) :] if row else blank for row in below]
-    headers = rows[at] + blank[len(rows[at]) :]
+    headers = headings + blank[len(headings) :]
     return RawTable(headers, padded, *origin, first_row=first + 1)

@@ -166,11 +166,12 @@ def present_participations(attendances: Iterable[Attendance]) -> set[str]:
 def counted_without_name(head_counts: Iterable[HeadCount]) -> dict[str, int]:
     """People counted without a name, by workshop: the largest half-day, so nobody is doubled.
 
-    Children and companions stand beside the participants and are not among them.
+    Children and companions stand beside the participants and are not among them; of whom a list
+    of the invited tells, nobody has said that they came.
     """
     slots: Counter[tuple[str, str]] = Counter()
     for one in head_counts:
-        if one.group != COMPANIONS:
+        if one.group != COMPANIONS and one.slot:
             slots[one.workshop_id, one.slot] += one.count
     found: dict[str, int] = {}
     for (workshop, _), count in slots.items():

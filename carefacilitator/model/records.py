@@ -211,9 +211,16 @@ COMPANIONS = "children"
 """The head-count group of children and companions: counted beside the participants, not as some."""
 
 
+UNSTORED = "not_stored"
+"""The head-count group of those who did not agree to be stored."""
+
+
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class HeadCount(Record):
-    """People counted without a name, by the group they say they belong to."""
+    """People counted without a name, by the group they say they belong to.
+
+    Without a ``slot`` they stood on a list of the invited, and nobody has said that they came.
+    """
 
     workshop_id: str = held("open", of="workshop", belongs=True)
     slot: str = held("open", leaves="plain")

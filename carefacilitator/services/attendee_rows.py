@@ -8,7 +8,7 @@ takes back a “no”, and who was taken off the list stays off.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -65,9 +65,15 @@ class Taking:
     """One run over the rows of a file; ``records`` is what shall be written."""
 
     def __init__(
-        self, workspace: Workspace, people: People, workshop_id: str, brought: Brought
+        self,
+        workspace: Workspace,
+        people: People,
+        workshop_id: str,
+        brought: Brought,
+        agreed: Callable[[str], bool],
     ) -> None:
         self._workspace = workspace
+        self._agreed = agreed
         self._people = people
         self._workshop = workshop_id
         self._brought = brought
@@ -80,6 +86,8 @@ class Taking:
             for one in workspace.all(Consent, workshop_id=workshop_id)
         }
         self.records: list[Record] = []
+        self.refused_here = 0
+        """How many of those counted only came, as the file says."""
 
     def take(self, file: AttendeeFile) -> None:
         """Decide about every row, person by person."""
@@ -116,19 +124,52 @@ class Taking:
         for row in entry.rows[1:]:
             self._remark("same_as_row", row, str(entry.rows[0].row))
         told = _Told(entry.rows, self._hidden)
+        stored = told.consents.get("store", "not_asked")
         if entry.taken_off:
             brought.unchanged += 1
             self._remark("taken_off_list", entry.rows[-1])
-        elif told.consents.get("store") != "refused":
-            if entry.person is None or entry.away:
-                self._add(entry, told)
+        elif told.came == "away" and not (stored == "refused" and _on_list(entry)):
+            self._leave_away(entry, told)
+        elif stored in ("given", "not_asked"):
+            person = _on_list(entry)
+            if person is not None:
+                self._tally(self._update(entry, person, told))
             else:
-                self._tally(self._update(entry, entry.person, told))
-        elif entry.person is None or entry.away:
-            brought.counted += 1
+                self._add(entry, told)
+        elif stored == "refused":
+            self._refused(entry, told)
+        else:
+            self._hold(entry)
+
+    def _refused(self, entry: Entry, told: _Told) -> None:
+        """She is counted; whoever is on the list stays there until a person counts her instead."""
+        person = _on_list(entry)
+        if person is None:
+            self._brought.counted += 1
+            self.refused_here += told.came == "came"
         else:
             self._remark("no_longer_stored", entry.rows[-1])
-            self._tally(self._take_consents(entry.person.id, told, only="store"))
+            self._tally(self._take_consents(person.id, told, only="store"))
+
+    def _leave_away(self, entry: Entry, told: _Told) -> None:
+        """Who did not come is no participant; who is on the list already stays as she is."""
+        self._brought.away += 1
+        code = "away_on_list" if _on_list(entry) else "did_not_come"
+        self._remark(code, entry.rows[-1], told.came_answer)
+
+    def _hold(self, entry: Entry) -> None:
+        """Nothing is written of her until a person has decided what her answer means."""
+        row = next(row for row in reversed(entry.rows) if row.consents.get("store") == "held")
+        person = _on_list(entry)
+        before = self._consents.get((person.id, "store")) if person is not None else None
+        if before is not None and before.status == "given":
+            self._brought.unchanged += 1
+            if not self._agreed(row.store_answer):
+                self._remark("held_on_list", row, row.store_answer)
+        else:
+            self._brought.held += 1
+            code = "consent_held" if row.store_answer else "consent_empty"
+            self._remark(code, row, row.store_answer)
 
     def _remark(self, code: str, row: AttendeeRow, text: str = "") -> None:
         from carefacilitator.interchange.remarks import Remark
@@ -235,6 +276,11 @@ class Taking:
         return found
 
 
+def _on_list(entry: Entry) -> Person | None:
+    """The person a row speaks of, where she is on the list now."""
+    return None if entry.away else entry.person
+
+
 def _entry(person: Person, participation: Participation, organisation: str) -> Entry:
     return Entry(
         fold(person.name), address(person.email), fold(organisation), person, participation
@@ -249,6 +295,7 @@ class _Told:
         self.fields: dict[str, str] = {}
         self.consents: dict[str, str] = {}
         self.organisation = self.role = self.code = self.answered_on = ""
+        self.came = self.came_answer = ""
         for row in rows:
             self._add(row)
 
@@ -259,7 +306,11 @@ class _Told:
         if row.gender and not row.gender_text:
             self.fields.pop("gender_text", None)
         asked = {key: status for key, status in row.consents.items() if status != "not_asked"}
+        if self.consents.get("store") == "refused" and asked.get("store") == "held":
+            del asked["store"]  # a no stands against words that are not understood
         self.consents.update(asked)
+        if row.came:
+            self.came, self.came_answer = row.came, row.came_answer
         self.organisation = row.organization.strip() or self.organisation
         self.role = row.role or self.role
         self.code = row.external_id or self.code

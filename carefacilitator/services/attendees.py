@@ -8,23 +8,24 @@ anew is taken. Who did not agree to be stored is counted, and nothing else of he
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from carefacilitator.model import ids
 from carefacilitator.model.folding import fold
-from carefacilitator.model.records import HeadCount, Workshop
+from carefacilitator.model.records import Record
 from carefacilitator.services.agenda import Agenda
-from carefacilitator.services.people import UNSTORED, People
+from carefacilitator.services.decided_answers import DecidedAnswers
+from carefacilitator.services.people import People
+from carefacilitator.services.unstored import Unstored
 from carefacilitator.services.workshops import Workshops
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from carefacilitator.interchange.attendees import AttendeeFile
-    from carefacilitator.interchange.columns import LeftOut, Mapping
+    from carefacilitator.interchange.columns import Column, LeftOut, Mapping
+    from carefacilitator.interchange.consent_decisions import Decisions
     from carefacilitator.interchange.dates import DayOrder
     from carefacilitator.interchange.remarks import Remark
     from carefacilitator.interchange.tables import RawTable
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
 class Brought:
     """What an import of people did, or would do.
 
-    ``counted`` people did not agree to be stored: only their number is kept. ``added``,
-    ``counted``, ``updated`` and ``unchanged`` together are the rows that were not refused.
+    ``counted`` people did not agree to be stored: only their number is kept. ``held`` people wait
+    until a person decides what their answer means, and nothing is written of them; ``away`` people
+    did not come. These with ``added``, ``updated`` and ``unchanged`` are all rows that were neither
+    refused nor left out. ``not_understood`` counts answers about any purpose, ``unknown`` names
+    the columns that say something nobody here knows.
     ``names`` are those added; ``remarks`` say what was not taken as it stands or should be looked
     at, ``left_out`` which columns were recognised and not taken.
     """
@@ -44,11 +48,15 @@ class Brought:
     counted: int = 0
     updated: int = 0
     unchanged: int = 0
+    held: int = 0
+    away: int = 0
+    not_understood: int = 0
     refused: list[dict[str, Any]] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    unknown: list[Column] = field(default_factory=list)
 
 
 class Attendees:
@@ -60,7 +68,8 @@ class Attendees:
         self._workspace = workspace
         self._workshops = workshops
         self._people = people
-        self._agenda = agenda
+        self._decided = DecidedAnswers(workspace)
+        self._unstored = Unstored(workspace, agenda)
 
     def read(
         self,
@@ -85,12 +94,26 @@ class Attendees:
         own = {fold(text) for text in (workshop.code, workshop.title, *workshop.titles.values())}
         return next((event for event in file.events if fold(event) in own - {""}), "")
 
-    def bring(self, workshop_id: str, file: AttendeeFile, dry_run: bool = False) -> Brought:
-        """Take a file's rows into a workshop in one change; ``dry_run`` only counts."""
+    def bring(
+        self,
+        workshop_id: str,
+        file: AttendeeFile,
+        dry_run: bool = False,
+        decisions: Decisions | None = None,
+    ) -> Brought:
+        """Take a file's rows into a workshop in one change; ``dry_run`` only counts.
+
+        ``decisions`` say what answers mean that are not understood. What was decided of an answer
+        before, for the same form, stands, except a yes: that is said of people, not of an answer.
+        """
+        from carefacilitator.interchange.columns import unknown_columns
+        from carefacilitator.interchange.consent_decisions import decided
         from carefacilitator.interchange.remarks import Remark
         from carefacilitator.services.attendee_rows import Taking
 
         workshop = self._workshops.find(workshop_id)
+        decisions = decisions or self.decided_before(file)
+        settled = decided(file, decisions)
         brought = Brought(
             refused=[
                 {"row": one.row, "code": one.code, "values": one.values} for one in file.refused
@@ -98,42 +121,33 @@ class Attendees:
             columns=file.mapping.as_dict(),
             remarks=list(file.warnings),
             left_out=list(file.mapping.left_out),
+            unknown=list(unknown_columns(file.mapping, file.table)),
         )
         if len({row.event for row in file.rows}) > 1:
             brought.remarks.append(Remark("several_workshops"))
-        taking = Taking(self._workspace, self._people, workshop.id, brought)
-        taking.take(file)
-        heads = self._count_unstored(workshop, brought.counted, file.table.headers)
-        records = [*taking.records, *([heads] if heads else [])]
-        if not dry_run and records:
-            with self._workspace.change("attendees_import", brought.added) as change:
+        agreed = partial(self._decided.agreed, file.table.headers)
+        taking = Taking(self._workspace, self._people, workshop.id, brought, agreed)
+        taking.take(settled)
+        brought.not_understood = sum(
+            one.code in ("consent_not_understood", "consent_held", "consent_empty", "held_on_list")
+            for one in brought.remarks
+        )
+        records = [
+            *taking.records,
+            *self._unstored.records(workshop, file, brought.counted, taking.refused_here),
+        ]
+        if not dry_run:
+            self._decided.remember(file, decisions)
+            self._write(records, brought.added)
+        return brought
+
+    def decided_before(self, file: AttendeeFile) -> Decisions:
+        """What a person decided about answers of this form when it was brought in before."""
+        return self._decided.of(file)
+
+    def _write(self, records: list[Record], added: int) -> None:
+        if records:
+            with self._workspace.change("attendees_import", added) as change:
                 for record in records:
                     change.restore(type(record), record.id)
                     change.put(record)
-        return brought
-
-    def _count_unstored(
-        self, workshop: Workshop, counted: int, headers: Sequence[str]
-    ) -> HeadCount | None:
-        """Keep the number of those who did not agree to be stored, and nothing else of them.
-
-        One number per form (recognised by its column heads): a later export of the same form
-        raises it instead of adding to it.
-        """
-        if not counted:
-            return None
-        slot = self._agenda.slots(workshop.id)[0]
-        told = "\x1f".join(header.strip() for header in headers)
-        form = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
-        identity = ids.head_count_id(workshop.id, slot, f"{UNSTORED} {form}")
-        before = self._workspace.find(HeadCount, identity)
-        if before is not None and before.count >= counted:
-            return None
-        return HeadCount(
-            id=identity,
-            workshop_id=workshop.id,
-            slot=slot,
-            group=UNSTORED,
-            count=counted,
-            origin=form,
-        )

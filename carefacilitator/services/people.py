@@ -21,6 +21,7 @@ from carefacilitator.model.records import (
     SameAs,
     Workshop,
 )
+from carefacilitator.model.records import UNSTORED as UNSTORED
 from carefacilitator.services import agreements, likely
 from carefacilitator.services.door_list import DoorLists
 from carefacilitator.services.door_list import Elsewhere as Elsewhere
@@ -43,15 +44,16 @@ SHOWN_CONSENTS = ("store", "share_secretariat", "photo", "quote", "contact")
 HEAD_GROUPS = ("woman", "man", "not_recorded", COMPANIONS)
 """Groups of the head count beside the list, as people describe themselves."""
 
-UNSTORED = "not_stored"
-"""The head-count group of those who did not agree to be stored."""
-
 _MOST = 100_000
 
 
 @dataclass(frozen=True)
 class Room:
-    """Who is in the room in one half-day, in figures."""
+    """Who is in the room in one half-day, in figures.
+
+    ``invited`` asked not to be kept on a list of the invited: they are counted, and in the room
+    only when somebody says so.
+    """
 
     named: int
     counted: int
@@ -59,6 +61,7 @@ class Room:
     absent: int
     unmarked: int
     groups: dict[str, int]
+    invited: int = 0
 
     @property
     def total(self) -> int:
@@ -345,10 +348,21 @@ class People(DoorLists):
             groups[one.group] = groups.get(one.group, 0) + one.count
         return groups
 
+    def invited_unstored(self, workshop_id: str) -> int:
+        """How many asked not to be kept on lists of the invited; nobody has said they came."""
+        found = self._workspace.all(HeadCount, workshop_id=workshop_id, slot="", group=UNSTORED)
+        return sum(one.count for one in found)
+
     def set_heads(self, workshop_id: str, slot: str, group: str, count: int) -> None:
-        """Say how many people of a group are there without a name. Raises BadNumber."""
+        """Say how many people of a group are there without a name. Raises BadNumber.
+
+        What lists of those who came told is among them and stays.
+        """
         if not 0 <= count <= _MOST:
             raise BadNumber(low=0, high=_MOST)
+        own = ids.head_count_id(workshop_id, slot, group)
+        found = self._workspace.all(HeadCount, workshop_id=workshop_id, slot=slot, group=group)
+        count = max(0, count - sum(one.count for one in found if one.id != own))
         with self._workspace.change("head_count", count) as change:
             self._set_heads(change, workshop_id, slot, group, count)
 
@@ -382,6 +396,7 @@ class People(DoorLists):
             marks.count("absent"),
             marks.count(""),
             heads,
+            self.invited_unstored(workshop_id),
         )
 
     # -- likely duplicates -----------------------------------------------------------------

@@ -55,7 +55,7 @@ def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:
             named.setdefault(slot, set()).add(who[mark.participation_id])
     counts: Counter[str] = Counter()
     for one in told.head_counts:
-        if one.group != COMPANIONS:
+        if one.group != COMPANIONS and one.slot:
             counts[one.slot] += one.count
     counted: dict[str, int] = {}
     for slot, count in counts.items():
@@ -81,7 +81,7 @@ def _by_group(telling: Telling) -> tuple[tuple[str, int], ...]:
         return ()
     slots: dict[str, dict[str, int]] = {}
     for one in telling.told.head_counts:
-        if one.group != COMPANIONS:
+        if one.group != COMPANIONS and one.slot:
             groups = slots.setdefault(one.slot, {})
             group = one.group.split(" ")[0]
             groups[group] = groups.get(group, 0) + one.count

@@ -36,7 +36,7 @@ _PRESENT = (
 )
 _HEADS = (
     "SELECT workshop_id, max(n) FROM (SELECT workshop_id, slot, sum(count) AS n FROM head_count"
-    f""" WHERE _deleted=0 AND "group"<>'{COMPANIONS}' GROUP BY workshop_id, slot)"""
+    f""" WHERE _deleted=0 AND "group"<>'{COMPANIONS}' AND slot<>'' GROUP BY workshop_id, slot)"""
     " GROUP BY workshop_id"
 )
 

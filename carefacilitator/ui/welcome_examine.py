@@ -6,11 +6,12 @@ person's own choice) and counts what taking it in would do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carefacilitator.interchange.attendees import AttendeeFile, read_attendees
 from carefacilitator.interchange.columns import Mapping, guess_columns
+from carefacilitator.interchange.consent_decisions import Decisions, Waiting, waiting
 from carefacilitator.interchange.refusals import NoNameColumn
 from carefacilitator.interchange.tables import RawTable, read_table
 from carefacilitator.services.attendees import Brought
@@ -24,6 +25,7 @@ class Examined:
     """A file and what it would do; ``file`` and ``brought`` are None while no column has names.
 
     ``events`` counts the rows of each workshop code in the file; ``event`` is the one taken.
+    ``decisions`` are what a person said of answers that are not understood.
     """
 
     path: Path
@@ -32,6 +34,12 @@ class Examined:
     event: str = ""
     file: AttendeeFile | None = None
     brought: Brought | None = None
+    decisions: Decisions = field(default_factory=Decisions)
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The answers about being stored that are not understood, decided or not."""
+        return waiting(self.file) if self.file is not None else ()
 
     @property
     def events(self) -> dict[str, int]:
@@ -52,8 +60,9 @@ def examine(
     before: Examined | None = None,
     mapping: Mapping | None = None,
     event: str | None = None,
+    decisions: Decisions | None = None,
 ) -> Examined:
-    """Look at a file. ``before`` is what was seen of it, ``mapping`` and ``event`` were chosen.
+    """Look at a file. ``before`` is what was seen of it; what else is given was chosen.
 
     Raises the refusals of tables; a file without a column of names is examined as far as possible.
     """
@@ -67,8 +76,10 @@ def examine(
     if before is None and event is None and own:
         seen = replace(seen, event=own)
         file = read_attendees(path, chosen, only_event=own, table=table)
-    brought = program.attendees.bring(workshop_id, file, dry_run=True)
-    return replace(seen, file=file, brought=brought)
+    known = before.decisions if before is not None else program.attendees.decided_before(file)
+    said = decisions if decisions is not None else known
+    brought = program.attendees.bring(workshop_id, file, dry_run=True, decisions=said)
+    return replace(seen, file=file, brought=brought, decisions=said)
 
 
 def _guessed(table: RawTable, name: str) -> Mapping:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from carefacilitator.interchange.columns import Mapping
+from carefacilitator.interchange.consent_decisions import Decisions
 from carefacilitator.interchange.refusals import NoNameColumn
-from carefacilitator.interchange.remarks import RefusedRow, say_left_out, say_refused, say_remark
+from carefacilitator.interchange.remarks import (
+    RefusedRow,
+    column_name,
+    say_left_out,
+    say_refused,
+    say_remark,
+)
 from carefacilitator.messages import sentences
 from carefacilitator.services.attendees import Brought
 from carefacilitator.services.program import Program
@@ -27,10 +35,12 @@ from carefacilitator.ui.controls import (
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.welcome_examine import Examined, examine
+from carefacilitator.ui.welcome_held import HeldAnswers
 from carefacilitator.ui.welcome_mapping import MappingTable
 from carefacilitator.ui.welcome_panel import Panel
 
 _SHOWN = 4
+_LEAST = 160
 
 
 class FiguresSheet(Sheet):
@@ -42,7 +52,7 @@ class FiguresSheet(Sheet):
         self.setAccessibleName(say("What will happen"))
         self.add(Label(kit, say("What will happen"), step="lead", bold=True, wrap=True))
         self.add(Label(kit, say("Nothing is written yet."), step="small", tone="ash", wrap=True))
-        self._scroll = Scroll()
+        self._scroll = _low_scroll(kit)
         self._scroll.body.setSpacing(6)
         self.add(self._scroll, 1)
         told = say("One step: Ctrl+Z takes all of it back.")
@@ -72,6 +82,8 @@ class FiguresSheet(Sheet):
         body.addStretch(1)
         self.take.setText(words.say_n("Take in {n} person", "Take in {n} people", seen.people))
         nothing = words.say("Nothing in this file is new.")
+        if seen.brought.held:
+            nothing = words.say("Everybody who is new waits for your decision.")
         self.take.block(None if seen.people else nothing)
 
     def _figure(self, figure: int, told: str) -> QWidget:
@@ -96,6 +108,8 @@ class FiguresSheet(Sheet):
             for one in seen.mapping.left_out
         ]
         remarks = [say_remark(words, one) for one in seen.brought.remarks]
+        unknown = [column_name(words, one) for one in seen.brought.unknown]
+        self._add_list(words.say("Columns not known"), [words.listed(unknown)] if unknown else [])
         self._add_list(words.say("Refused rows"), refused)
         self._add_list(words.say("Columns left out"), left)
         self._add_list(words.say("Please look"), remarks)
@@ -115,9 +129,16 @@ class FiguresSheet(Sheet):
 
 
 def figures_of(kit: Kit, brought: Brought) -> list[tuple[int, str]]:
-    """The figures of a rehearsal with their words, always in this order."""
+    """The figures of a rehearsal with their words, always in this order.
+
+    Who waits for a decision and who did not come are told where there are such people.
+    """
     words = kit.words
+    held, away = brought.held, brought.away
+    waiting = words.say_n("not understood: you decide", "not understood: you decide", held)
+    stayed = words.say_n("did not come: not taken", "did not come: not taken", away)
     return [
+        *([(held, waiting)] if held else []),
         (brought.added, words.say_n("new on the list", "new on the list", brought.added)),
         (
             brought.counted,
@@ -130,6 +151,7 @@ def figures_of(kit: Kit, brought: Brought) -> list[tuple[int, str]]:
         (brought.updated, words.say_n("updated", "updated", brought.updated)),
         (brought.unchanged, words.say_n("unchanged", "unchanged", brought.unchanged)),
         (len(brought.refused), words.say_n("refused", "refused", len(brought.refused))),
+        *([(away, stayed)] if away else []),
     ]
 
 
@@ -145,6 +167,8 @@ def figures_told(kit: Kit, brought: Brought) -> str:
         unchanged=brought.unchanged,
         refused=len(brought.refused),
     )
+    if brought.held:
+        told = words.say("{figures}, {n} not understood", figures=told, n=brought.held)
     if not brought.refused:
         return told
     first = brought.refused[0]
@@ -172,7 +196,10 @@ class ImportPanel(Panel):
         self.add(self._events)
         self._table = MappingTable(page.kit)
         self._table.chosen.connect(self._on_chosen)
-        scroll = Scroll()
+        self.held = HeldAnswers(page.kit)
+        self.held.decided.connect(self._on_decided)
+        scroll = _low_scroll(page.kit)
+        scroll.body.addWidget(self.held)
         scroll.body.addWidget(self._table)
         scroll.body.addStretch(1)
         self.add(scroll, 1)
@@ -194,6 +221,7 @@ class ImportPanel(Panel):
     def _show(self, seen: Examined) -> None:
         self._seen = seen
         self._table.show_mapping(seen.table, seen.mapping)
+        self.held.show_waiting(seen.waiting, seen.decisions)
         self.figures.show_examined(seen)
         self._show_problem(seen)
         self._show_events(seen)
@@ -228,20 +256,27 @@ class ImportPanel(Panel):
         self._look_again(mapping=self._seen.mapping.with_field(index, field, also))
 
     def _on_event(self, code: str) -> None:
-        before = self._seen
-        self._seen = Examined(before.path, before.table, before.mapping, code)
+        self._seen = replace(self._seen, event=code, file=None, brought=None)
         self._look_again(event=code)
 
-    def _look_again(self, mapping: Mapping | None = None, event: str | None = None) -> None:
+    def _on_decided(self, decisions: Decisions) -> None:
+        self._seen = replace(self._seen, decisions=decisions)
+        self._look_again(decisions=decisions)
+
+    def _look_again(
+        self,
+        mapping: Mapping | None = None,
+        event: str | None = None,
+        decisions: Decisions | None = None,
+    ) -> None:
         """Count again on the worker; the newest choice stands."""
         seen = self._seen
         if mapping is not None:
-            seen = Examined(seen.path, seen.table, mapping, seen.event)
+            seen = replace(seen, mapping=mapping, file=None, brought=None)
             self._seen = seen
         self._waiting = seen
-        work = partial(
-            examine, self._program, self._page.workshop_id, seen.path, seen, mapping, event
-        )
+        path, workshop = seen.path, self._page.workshop_id
+        work = partial(examine, self._program, workshop, path, seen, mapping, event, decisions)
         self._page.run(work, partial(self._on_looked, seen))
 
     def _on_looked(self, wanted: Examined, seen: Examined) -> None:
@@ -256,7 +291,12 @@ class ImportPanel(Panel):
             return
         self.figures.take.block(self.say("Writing …"))
         self._page.run(
-            partial(self._program.attendees.bring, self._page.workshop_id, file),
+            partial(
+                self._program.attendees.bring,
+                self._page.workshop_id,
+                file,
+                decisions=self._seen.decisions,
+            ),
             self._taken,
             self._on_failed,
         )
@@ -264,6 +304,15 @@ class ImportPanel(Panel):
     def _on_failed(self, error: Exception) -> None:
         self.figures.take.block(None)
         self._page.tools.tell_failure(error)
+
+
+def _low_scroll(kit: Kit) -> Scroll:
+    """Takes what is left of the height: else a long list pushes the main act off a low screen."""
+    scroll = Scroll()
+    if not kit.theme.stacked:
+        scroll.setMinimumHeight(kit.theme.grown(_LEAST))
+        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    return scroll
 
 
 def first_look(page: Page, program: Program, path: Path, shown: Callable[[Examined], None]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from carefacilitator.i18n import isolate
 from carefacilitator.interchange.columns import Column, Mapping, fields
-from carefacilitator.interchange.remarks import field_label, say_left_out
+from carefacilitator.interchange.remarks import column_name, field_label, say_left_out
 from carefacilitator.interchange.tables import RawTable
 from carefacilitator.ui.controls import Button, Choice, Kit, Label, hairline
 from carefacilitator.ui.welcome_examine import samples
@@ -72,7 +72,7 @@ class MappingTable(QWidget):
 
     def _add(self, at: int, table: RawTable, column: Column) -> int:
         kit = self.kit
-        name = column.header or kit.words.say("Column {n}", n=column.index + 1)
+        name = column_name(kit.words, column)
         self._grid.addWidget(hairline(), at, 0, 1, 3)
         header = Label(kit, name, wrap=True, bold=bool(column.field))
         self._grid.addWidget(header, at + 1, 0)
@@ -93,10 +93,15 @@ class MappingTable(QWidget):
         told = words.say_n(
             "{n} more column that is not known", "{n} more columns that are not known", hidden
         )
+        names = [
+            column_name(words, one) for one in mapping.columns if one.index not in self._choices
+        ]
         button = Button(self.kit, told, icon="caret-down", kind="link")
         button.clicked.connect(partial(self._unfold, mapping))
         self._grid.addWidget(hairline(), at, 0, 1, 3)
         self._grid.addWidget(button, at + 1, 0, 1, 3)
+        named = Label(self.kit, words.listed(names), step="small", tone="ash", wrap=True)
+        self._grid.addWidget(named, at + 2, 0, 1, 3)
 
     def _unfold(self, mapping: Mapping) -> None:
         if self._table is not None:

@@ -216,4 +216,11 @@ class Panels:
             if refused
             else ""
         )
+        if brought.held:
+            waits = words.say_n(
+                "{n} person still waits for your decision.",
+                "{n} people still wait for your decision.",
+                brought.held,
+            )
+            rest = " ".join(filter(None, (waits, rest)))
         page.tools.tell("good", told, rest, words.say("Ctrl+Z takes it back."))

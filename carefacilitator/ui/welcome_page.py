@@ -320,6 +320,7 @@ class WelcomePage(Page):
         room = self.roll.room()
         self.room.show_room(room)
         self.heads.show_heads(self.roll.heads, room)
+        self._offer_scrolling()
 
     def choose_slot(self, slot: str) -> None:
         """Show another half-day."""
@@ -381,10 +382,14 @@ class WelcomePage(Page):
         super().resizeEvent(event)
         high = self.window().height()
         self.heads.set_compact(high < COMPACT and self._scroll is not None)
+        self._offer_scrolling()
+
+    def _offer_scrolling(self) -> None:
+        """Where the figures may not fit: a very low window, or one group more to count."""
         if self._scroll is not None:
-            policy = Qt.ScrollBarPolicy
-            low = policy.ScrollBarAsNeeded if high < LOW else policy.ScrollBarAlwaysOff
-            self._scroll.setVerticalScrollBarPolicy(low)
+            policy, needed = Qt.ScrollBarPolicy, self.window().height() < LOW or self.roll.invited
+            bar = policy.ScrollBarAsNeeded if needed else policy.ScrollBarAlwaysOff
+            self._scroll.setVerticalScrollBarPolicy(bar)
 
     def turn(self, by: int) -> None:
         """Go ``by`` half-days on; which arrow that is says ``welcome_keys.slot_keys``."""

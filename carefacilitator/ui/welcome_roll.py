@@ -86,6 +86,8 @@ class Seen:
     """Where attendance is taken block by block: what each of ``slots`` is."""
     hidden: frozenset[str] = frozenset()
     """The fields of a person that are not asked at this workshop."""
+    invited: int = 0
+    """How many asked not to be kept on a list of the invited: counted, but not in the room."""
     index: Index | None = None
     """What the roll needs to find among these rows, made on the worker; else it makes it itself."""
 
@@ -117,7 +119,8 @@ def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
     rows.sort(key=_by_name)
     blocks = {one.id: one for one in slots if one.start}
     heads = program.people.heads(workshop_id, slot)
-    return Seen(slot, names, rows, heads, blocks, asking.hidden(workshop), Index(rows))
+    invited = program.people.invited_unstored(workshop_id)
+    return Seen(slot, names, rows, heads, blocks, asking.hidden(workshop), invited, Index(rows))
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ class Marks:
     told: Mapping[str, tuple[str, str, str]]
     """Status, arrival and departure by participation, worked out where nobody waits for it."""
     zone: dt.tzinfo | None = None
+    invited: int = 0
 
     def of(self, row: DoorRow) -> tuple[str, str, str]:
         """Status, arrival and departure of a row under all its participations."""
@@ -152,7 +156,11 @@ def read_marks(program: Program, workshop_id: str, slot: str) -> Marks:
     for one in found:
         marks.setdefault(one.participation_id, []).append(one)
     told = {key: _told(mark_of(each), zone) for key, each in marks.items()}
-    return Marks(slot, marks, program.people.heads(workshop_id, slot), told, zone)
+    heads, invited = (
+        program.people.heads(workshop_id, slot),
+        program.people.invited_unstored(workshop_id),
+    )
+    return Marks(slot, marks, heads, told, zone, invited)
 
 
 def row_of(line: PersonLine, zone: dt.tzinfo | None) -> DoorRow:
@@ -303,6 +311,7 @@ class Roll:
         self.rows: list[DoorRow] = []
         self.elsewhere: list[DoorRow] = []
         self.heads: dict[str, int] = {}
+        self.invited = 0
         self._index = Index(())
         self._marks: Counter[str] = Counter()
         self._pending: dict[str, tuple[int, str, str]] = {}
@@ -312,7 +321,7 @@ class Roll:
     def take(self, seen: Seen) -> None:
         """Take what was read; marks still being written stay as the person set them."""
         self.rows, self._narrowed = list(seen.rows), None
-        self.heads = dict(seen.heads)
+        self.heads, self.invited = dict(seen.heads), seen.invited
         self._index = seen.index or Index(self.rows)
         self._marks = Counter(self._index.marks)
         for key, (_, status, arrived) in self._pending.items():
@@ -321,7 +330,7 @@ class Roll:
     def take_marks(self, seen: Marks) -> None:
         """Take the marks that were read, and the head count."""
         self._narrowed = None
-        self.heads = dict(seen.heads)
+        self.heads, self.invited = dict(seen.heads), seen.invited
         for number, row in enumerate(self.rows):
             told = seen.of(row)
             if (row.status, row.arrived, row.left) != told:
@@ -424,4 +433,5 @@ class Roll:
             marks["absent"],
             marks[""],
             self.heads,
+            self.invited,
         )

@@ -230,18 +230,20 @@ class HeadSheet(Sheet):
         self._steppers: dict[str, Stepper] = {}
         self._holders: dict[str, QWidget] = {}
         self._asked: tuple[str, ...] = HEAD_GROUPS
+        self._invited = Label(kit, step="small", tone="ash", wrap=True)
         self.steps = HeadSteps(self, QUIET)
         self.steps.counted.connect(self.counted)
         self._others = Label(kit, step="small", tone="ash", wrap=True)
         self._told = Label(kit, step="small", tone="ash", wrap=True)
-        for group in HEAD_GROUPS:
-            self._add_row(group)
+        for group in (*HEAD_GROUPS, UNSTORED):
+            self._add_row(group, self._invited if group == UNSTORED else None)
+        self._holders[UNSTORED].hide()
         self._rows.addWidget(hairline())
         self.add(self._others)
         self.add(self._told)
         self._others.hide()
 
-    def _add_row(self, group: str) -> None:
+    def _add_row(self, group: str, below: Label | None = None) -> None:
         kit = self.kit
         name = group_word(kit.words, group)
         stepper = Stepper(kit, name)
@@ -261,6 +263,8 @@ class HeadSheet(Sheet):
         row.addWidget(stepper)
         column.addWidget(hairline())
         column.addLayout(row)
+        if below is not None:
+            column.addWidget(below)
         self._rows.addWidget(holder)
         self._holders[group] = holder
 
@@ -270,8 +274,23 @@ class HeadSheet(Sheet):
         if groups == self._asked:
             return
         self._asked = groups
-        for group, holder in self._holders.items():
-            holder.setVisible(group in groups)
+        for group in HEAD_GROUPS:
+            self._holders[group].setVisible(group in groups)
+
+    @property
+    def _groups(self) -> tuple[str, ...]:
+        """The groups that are counted here, in order."""
+        return self._asked if self._holders[UNSTORED].isHidden() else (*self._asked, UNSTORED)
+
+    def _show_invited(self, invited: int) -> None:
+        """Who asked not to be kept on a list is counted here by whoever sees her come in."""
+        self._holders[UNSTORED].setVisible(bool(invited))
+        told = self.kit.words.say_n(
+            "{n} on a list, counted without a name. Use + when somebody of them comes.",
+            "{n} on a list, counted without a name. Use + when somebody of them comes.",
+            invited,
+        )
+        self._invited.setText(told)
 
     def show_heads(self, heads: Mapping[str, int], room: Room) -> None:
         """Show what is counted; a figure being stepped stays."""
@@ -279,10 +298,11 @@ class HeadSheet(Sheet):
             if not self.steps.holds(group):
                 stepper.set_value(heads.get(group, 0))
         words = self.kit.words
+        self._show_invited(room.invited)
         others = [
             words.say("{group}: {n}", group=group_word(words, group), n=count)
             for group, count in sorted(heads.items(), key=lambda one: one[0] != UNSTORED)
-            if count and group not in self._steppers
+            if count and (group not in self._steppers or (group == UNSTORED and not room.invited))
         ]
         self._others.setText(" · ".join(others))
         self._others.setVisible(bool(others))
@@ -341,7 +361,7 @@ class HeadSheet(Sheet):
         return super().eventFilter(watched, event)
 
     def _on_key(self, group: str, key: Qt.Key) -> bool:
-        groups, stepper = list(self._asked), self._steppers[group]
+        groups, stepper = list(self._groups), self._steppers[group]
         steps = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if key in steps:

@@ -12,12 +12,12 @@ DOMAIN = "washington_group_short_set.answers"
 
 
 AGREED = (
-    "Yes|yes |SI|Sí|Oui|oui.|Sim|نعم|X|x|1|TRUE|true|Verdadero|✓|☑|I agree|Acepto|De acuerdo|"
+    "Yes|yes |SI|Sí|Oui|oui.|Sim|نعم|1|TRUE|true|Verdadero|✓|☑|I agree|Acepto|De acuerdo|"
     "J’accepte|D'accord|Aceito|Concordo|أوافق|موافقة|given|Sí, acepto|Yes, I agree|Y"
 )
 REFUSED = (
     "No|NO|non|Não|لا|0|FALSE|Falso|I do not agree|I don't agree|No acepto|Je n’accepte pas|"
-    "Não concordo|لا أوافق|refused|withdrawn|Refusé·e|No, gracias|N|Faux"
+    "Não concordo|لا أوافق|refused|withdrawn|Refusé·e|No, gracias|N|Faux|☐|✗|✘|❌"
 )
 
 
@@ -33,7 +33,7 @@ def test_refusal_in_five_languages() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "maybe", "quizás", "peut-être", "talvez", "ربما", "n/a", "-", "?", "2", "☐", "✗",
+    ["", " ", "maybe", "quizás", "peut-être", "talvez", "ربما", "n/a", "-", "?", "2", "x", "X", "☒",
      "yes but not my photo", "sí/no", "not asked", "si acaso", "Yes and no", "o"],
 )  # fmt: skip
 def test_anything_else_is_not_asked(text: str) -> None:

@@ -180,4 +180,5 @@ def test_a_report_of_a_meeting_has_its_headings_far_down(write_text: Callable[..
         "First Name": "first_name",
         "Last Name": "last_name",
         "Email": "email",
+        "Attended": "came",
     }

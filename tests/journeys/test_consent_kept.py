@@ -37,7 +37,11 @@ def test_three_people_refuse_to_be_stored(device: Any, tmp_path: Path) -> None:
     out = tmp_path / "one.carebundle"
     hall.sharing.export([workshop], out, [office.identity.card("own_group").recipient()])
     presence = hall.dossiers.gather(workshop, "es").presence
-    assert (presence.named, presence.counted, presence.total) == (1, 3, 4)
+    assert (presence.named, presence.counted, presence.total) == (1, 0, 1), "they were invited"
+    assert hall.people.invited_unstored(workshop) == 3
+    hall.people.set_heads(workshop, "1-am", "not_stored", 2)
+    presence = hall.dossiers.gather(workshop, "es").presence
+    assert (presence.named, presence.counted, presence.total) == (1, 2, 3), "two of them came"
     rows = hall.workspace.database.rows("SELECT value FROM operation")
     told = " ".join(str(row[0]) for row in rows)
     with open_bundle(out, [office.identity.own()]) as bundle:

@@ -189,10 +189,12 @@ def test_more_refusals_raise_the_number(program: Program, day: str, bring: Bring
     refusing = [ROSA.replace("Yes,No", "No,No").replace("Rosa", name) for name in ("A B", "C D")]
     bring(refusing[0])
     assert bring(*refusing).counted == 2
-    assert program.people.heads(day, SLOT) == {"not_stored": 2}
+    assert program.people.invited_unstored(day) == 2
     program.people.set_heads(day, SLOT, "woman", 4)
     bring(refusing[0])
-    assert program.people.room(day, SLOT).counted == 6
+    assert program.people.room(day, SLOT).counted == 4, "who refused was only invited"
+    program.people.set_heads(day, SLOT, "not_stored", 1)
+    assert program.people.room(day, SLOT).counted == 5
 
 
 # --- what a facilitator does not ask --------------------------------------------------------------

@@ -151,7 +151,8 @@ def test_a_form_keeps_every_promise(
         if one.person_id == people(program, day)[first].id
     }
     assert given == "2022-07-11"
-    assert program.people.heads(day, SLOT) == {"not_stored": 1}
+    assert program.people.heads(day, SLOT) == {}, "she was invited; nobody said that she came"
+    assert program.people.invited_unstored(day) == 1
     assert {one.category for one in people(program, day).values()} >= {"trade_union"}
     described = [one for one in people(program, day).values() if one.gender_text]
     assert [(one.gender, one.gender_text) for one in described] == [

@@ -239,17 +239,19 @@ def test_a_list_is_rehearsed_then_taken_in_as_one_step(open_door, tmp_path) -> N
     told = words_in(panel.figures)
     assert "GPS: Places on the map are not taken unless you choose to." in told
     assert "Nothing is written yet." in told
-    assert "Favourite colour" not in words_in(panel), "what is not known stays folded"
+    assert panel._table.choice(5) is None, "what is not known stays folded"
+    assert "Favourite colour" in words_in(panel), "and is named"
     assert door.desk.focus is panel.figures.take
     door.press("Ctrl+Enter")
     assert door.names() == ["Participant 001", "Participant 002"]
-    assert door.program.people.heads(door.workshop, "1-am") == {"not_stored": 1}
+    assert door.program.people.heads(door.workshop, "1-am") == {}
+    assert door.program.people.invited_unstored(door.workshop) == 1
     assert door.panel is None
     assert "3 people were taken in from people.csv." in door.desk.message
     assert "1 row was refused." in door.desk.message
     door.press("Ctrl+Z")
     assert door.names() == ["Participant 001"]
-    assert door.program.people.heads(door.workshop, "1-am") == {}
+    assert door.program.people.invited_unstored(door.workshop) == 0
 
 
 def test_the_same_file_again_changes_nothing(open_door, tmp_path) -> None:
