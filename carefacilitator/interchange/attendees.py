@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from carefacilitator.interchange import answers
+from carefacilitator.interchange import answers, nobody
 from carefacilitator.interchange.columns import (
     CONSENT,
     Mapping,
@@ -23,6 +23,7 @@ from carefacilitator.interchange.columns import (
     looks_like_coordinates,
 )
 from carefacilitator.interchange.dates import DayOrder, find_day_order, read_day
+from carefacilitator.interchange.name_columns import PARTS
 from carefacilitator.interchange.refusals import MappingMismatch, NoNameColumn
 from carefacilitator.interchange.remarks import RefusedRow, Remark
 from carefacilitator.interchange.tables import RawTable, read_table
@@ -36,6 +37,12 @@ _TEXTS = ("organization", "position", "country", "locality", "access_needs", "ca
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 _GARBLED = re.compile(r"[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ØÙ][\u0080-\u00bf„…†‡ˆ‰Š‹]")
 """UTF-8 that was read as Windows-1252 and saved so: “MÃ©xico”."""
+_GUEST = re.compile(
+    r"\s*\((?:guest|host|co-?host|me|external|unverified|invitad[oa]|anfitri[oó]na?|extern[oa]|"
+    r"invitée?|externe|convidad[oa]|ضيفة?|مضيفة?)\)$",
+    re.IGNORECASE,
+)
+"""What reports of meetings put behind a name."""
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
 
 
@@ -135,8 +142,13 @@ class _Reader:
     def read(self) -> AttendeeFile:
         rows: list[AttendeeRow] = []
         events: Counter[str] = Counter()
+        skipped = nobody.find(self._table, self._mapping)
         for number, cells in enumerate(self._table.rows, start=self._table.first_row):
             if not any(cell.strip() for cell in cells):
+                continue
+            code = skipped.get(number - self._table.first_row)
+            if code:
+                self._remarks.append(Remark(code, number))
                 continue
             event = self._text(number, cells, "event")
             if event:
@@ -201,10 +213,8 @@ class _Reader:
         used, whole = self._cell(cells, "name_used"), self._cell(cells, "name")
         for name in (used, whole):
             if name and not answers.is_missing_name(name):
-                return name
-        parts = [
-            clean(cells[i]) for part in ("first_name", "last_name") for i in self._places[part]
-        ]
+                return _GUEST.sub("", name) or name
+        parts = [clean(cells[i]) for part in PARTS for i in self._places[part]]
         return " ".join(part for part in parts if part and not answers.is_missing_name(part))
 
     def _text(self, number: int, cells: Sequence[str], field_: str) -> str:

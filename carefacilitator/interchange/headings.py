@@ -93,6 +93,12 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
 
 
+def is_whole(text: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a cell is, word for word, a heading of one of these fields."""
+    found = _whole(plain(text))
+    return found is not None and found.field in wanted
+
+
 def is_known(text: str) -> bool:
     """Whether a cell reads like a heading, rather than like an answer with a similar word in it."""
     heading = recognise(text)
