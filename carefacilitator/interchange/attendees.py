@@ -130,6 +130,7 @@ class _Reader:
         self._only_event = only_event if mapping.places("event") else ""
         self._remarks: list[Remark] = []
         self._refused: list[RefusedRow] = []
+        self._skipped = nobody.find(table, mapping)
         self._places = {field_: mapping.places(field_) for field_ in fields()}
         self._purposes = vocabulary().keys("consent_item")
         self._questions = {
@@ -142,11 +143,10 @@ class _Reader:
     def read(self) -> AttendeeFile:
         rows: list[AttendeeRow] = []
         events: Counter[str] = Counter()
-        skipped = nobody.find(self._table, self._mapping)
         for number, cells in enumerate(self._table.rows, start=self._table.first_row):
             if not any(cell.strip() for cell in cells):
                 continue
-            code = skipped.get(number - self._table.first_row)
+            code = self._skipped.get(number - self._table.first_row)
             if code:
                 self._remarks.append(Remark(code, number))
                 continue
@@ -203,7 +203,8 @@ class _Reader:
         return clean(cells[places[0]]) if places else ""
 
     def _column(self, field_: str) -> list[str]:
-        return [self._cell(cells, field_) for cells in self._table.rows]
+        rows = enumerate(self._table.rows)
+        return [self._cell(cells, field_) for at, cells in rows if at not in self._skipped]
 
     def _header(self, field_: str) -> str:
         places = self._places[field_]

@@ -27,6 +27,10 @@ _COORDINATES = re.compile(
     r"|\s*\d{1,3}\s*[°\ufffd].*['′’].*[NSEWO]\b.*"
 )
 _LOOKED_AT = 200
+_NUMBERS = frozenset(
+    "id code codigo folio identificador identifiant identifier key person persona personne pessoa"
+    " رمز الرمز المعرف".split()
+)
 _HERS = re.compile(r"\b(attendee|participant|asistente|inscrit)|مشارك")
 
 
@@ -75,6 +79,12 @@ class Mapping:
     def has_name(self) -> bool:
         """Whether some column holds people's names."""
         return any(column.field in NAME_FIELDS for column in self.columns)
+
+    @property
+    def numbers_rows(self) -> bool:
+        """Whether the column of codes may as well number the rows: “ID”, “Código”, “Folio”."""
+        places = self.places("external_id")
+        return bool(places) and fold(self.columns[places[0]].header).strip(" .:*") in _NUMBERS
 
     def places(self, field: str) -> tuple[int, ...]:
         """The indices of the columns taken for ``field``."""
@@ -133,7 +143,7 @@ def _rows(table: RawTable) -> list[list[str]]:
 
 def _guess(table: RawTable, index: int, values: Sequence[str]) -> Column:
     header = table.headers[index].strip()
-    heading = recognise(header)
+    heading = recognise(header) or name_columns.of_a_pair(header, table.headers)
     if heading is None:
         return Column(index, header, "", 0.0, "unknown")
     column = Column(index, header, heading.field, heading.confidence, heading.reason, heading.also)

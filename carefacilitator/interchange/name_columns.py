@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carefacilitator.interchange import votes
-from carefacilitator.interchange.headings import NAMES, WEAK, recognise
+from carefacilitator.interchange.headings import NAMES, WEAK, Heading, recognise
 from carefacilitator.model.folding import fold
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ _MORE = 1.25
 """By how much the parts must fill more rows than a whole that tells the same."""
 
 Rows = Sequence[Sequence[str]]
+
+
+def of_a_pair(header: str, headers: Sequence[str]) -> Heading | None:
+    """“personal” and “family” are parts of a name where both stand there (AMY's template)."""
+    pair = {"personal": "first_name", "family": "last_name"}
+    field = pair.get(fold(header).strip())
+    both = pair.keys() <= {fold(one).strip() for one in headers}
+    return Heading(field, 0.8, "heading") if field and both else None
 
 
 def settle(guesses: Sequence[Column], rows: Rows) -> list[Column]:

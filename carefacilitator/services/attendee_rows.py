@@ -27,7 +27,9 @@ from carefacilitator.model.records import (
 )
 from carefacilitator.services.joining import Joining
 from carefacilitator.services.people import People
-from carefacilitator.services.same_person import Entry, Recognition, address
+from carefacilitator.services import same_details
+from carefacilitator.services.same_person import Entry, Recognition, address, is_running
+from carefacilitator.services.told_before import Told, ToldBefore, form_of
 from carefacilitator.services.workshops import new_organisation
 from carefacilitator.storage import oplog
 from carefacilitator.storage.workspace import Workspace
@@ -86,14 +88,53 @@ class Taking:
         from carefacilitator.interchange.remarks import Remark
 
         self._method = "online_form" if file.mapping.places("answered_on") else ""
-        who = Recognition(file.rows, self._organisations.key)
-        for entry in (*self._on_the_list(), *self._in_the_bin()):
+        who = self._recognition(file)
+        for entry in self._known():
             who.add(entry)
         for entry in dict.fromkeys(who.of(row) for row in file.rows):
             self._settle(entry)
         for name in self._hidden.intersection(_COPIED) - {"gender_text"}:
             if any(getattr(row, name) for row in file.rows):
                 self._brought.remarks.append(Remark("not_asked_here", field=name))
+
+    def _recognition(self, file: AttendeeFile) -> Recognition:
+        codes = [row.external_id for row in file.rows if row.external_id]
+        running = file.mapping.numbers_rows and is_running(codes)
+        form = form_of(file.table.headers)
+        return Recognition(file.rows, self._organisations.key, form, running, self._hidden)
+
+    def _known(self) -> list[Entry]:
+        """Everybody on the list or in its bin, with what earlier imports told of them."""
+        entries = [*self._on_the_list(), *self._in_the_bin()]
+        before = ToldBefore(self._workspace, IMPORT)
+        told = before.people([one.person.id for one in entries if one.person])
+        codes = before.codes([one.participation.id for one in entries if one.participation])
+        for entry in entries:
+            if entry.person is not None and entry.participation is not None:
+                entry.codes = codes.get(entry.participation.id, set())
+                self._remember(entry, entry.person, told.get(entry.person.id))
+        return entries
+
+    def _remember(self, entry: Entry, person: Person, told: Told | None) -> None:
+        """Give an entry her details: those that stand, and those that lists told before."""
+        values = told.values if told is not None else {}
+        imported = [{name: value} for name, all_ in values.items() for value in all_]
+        hidden = self._hidden
+        standing = {
+            name: getattr(person, name) for name in same_details.DETAILS if name not in hidden
+        }
+        entry.now = same_details.collect((standing, *imported))
+        entry.told = same_details.collect(imported) if told is not None else same_details.collect(
+            (standing,)
+        )
+        entry.names |= {fold(name) for name in values.get("name", ())}
+        entry.addresses |= {address(email) for email in values.get("email", ())}
+        names = self._organisations.name
+        entry.organisations |= {
+            self._organisations.key(names(one)) for one in values.get("organisation_id", ())
+        }
+        if told is not None and "organisation_id" not in values:
+            entry.organisations.add("")
 
     def _on_the_list(self) -> Iterator[Entry]:
         for line in self._people.lines(self._workshop, "", apart=True):
@@ -115,6 +156,9 @@ class Taking:
         brought.unchanged += len(entry.rows) - 1
         for row in entry.rows[1:]:
             self._remark("same_as_row", row, str(entry.rows[0].row))
+        if entry.apart is not None:
+            rows = entry.apart.rows
+            self._remark("kept_apart", entry.rows[0], str(rows[0].row) if rows else "")
         told = _Told(entry.rows, self._hidden)
         if entry.taken_off:
             brought.unchanged += 1
@@ -236,8 +280,9 @@ class Taking:
 
 
 def _entry(person: Person, participation: Participation, organisation: str) -> Entry:
+    email = address(person.email)
     return Entry(
-        fold(person.name), address(person.email), fold(organisation), person, participation
+        {fold(person.name)}, {email} - {""}, fold(organisation), person, participation, email
     )
 
 

@@ -1,14 +1,14 @@
 """Bring in a list of people from a file: shown first, then taken in one step.
 
-A row is the same person only on an exact e-mail address, or the folded name plus organisation,
-within this workshop; otherwise it is added, and likely duplicates are proposed. The same file
+A row is the same person only on the form's own id, an exact e-mail address, or the folded name plus
+organisation where no telephone, village, age or gender speaks against it, within this workshop;
+otherwise it is added, and likely duplicates are proposed. The same file
 brought in again changes nothing, whatever was corrected by hand since; what an updated export says
 anew is taken. Who did not agree to be stored is counted, and nothing else of her is kept.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from carefacilitator.model.folding import fold
 from carefacilitator.model.records import HeadCount, Workshop
 from carefacilitator.services.agenda import Agenda
 from carefacilitator.services.people import UNSTORED, People
+from carefacilitator.services.told_before import form_of, remember_form
 from carefacilitator.services.workshops import Workshops
 from carefacilitator.storage.workspace import Workspace
 
@@ -110,6 +111,7 @@ class Attendees:
                 for record in records:
                     change.restore(type(record), record.id)
                     change.put(record)
+            remember_form(self._workspace, change.id, form_of(file.table.headers))
         return brought
 
     def _count_unstored(
@@ -123,8 +125,7 @@ class Attendees:
         if not counted:
             return None
         slot = self._agenda.slots(workshop.id)[0]
-        told = "\x1f".join(header.strip() for header in headers)
-        form = hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+        form = form_of(headers)
         identity = ids.head_count_id(workshop.id, slot, f"{UNSTORED} {form}")
         before = self._workspace.find(HeadCount, identity)
         if before is not None and before.count >= counted:
