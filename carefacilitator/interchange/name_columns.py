@@ -153,7 +153,6 @@ def _agree(whole: _Side, split: _Side) -> bool:
     return sum(parts <= words for words, parts in both) * 2 > len(both)
 
 
-
 def people_below(rows: Rows, at: int) -> int:
     """The row of headings with people below it, where row ``at`` heads a summary of a meeting.
 

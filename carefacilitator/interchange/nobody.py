@@ -78,7 +78,9 @@ class _Finder:
         if self._heads(row):
             return "row_heading"
         own = [place for place in told if place in self._names]
-        text = fold(" ".join(row[place] for place in own) if own else row[told[0]]).strip(" *#·•-–—")
+        text = fold(" ".join(row[place] for place in own) if own else row[told[0]]).strip(
+            " *#·•-–—"
+        )
         if self._is_total(text, row, told):
             return "row_total"
         if len(told) <= 2 and SIGNED.match(text):
@@ -102,8 +104,10 @@ class _Finder:
             return False
         others = [place for place in told if place not in self._names]
         figures = [row[place].strip() for place in others]
-        return bool(figures) and all(one.isdecimal() and len(one) < 5 for one in figures) and any(
-            self._fields.get(place) not in _NUMBERS for place in others
+        return (
+            bool(figures)
+            and all(one.isdecimal() and len(one) < 5 for one in figures)
+            and any(self._fields.get(place) not in _NUMBERS for place in others)
         )
 
     def _is_title(self, index: int, text: str, row: Sequence[str], told: list[int]) -> bool:

@@ -89,7 +89,7 @@ class Taking:
 
         self._method = "online_form" if file.mapping.places("answered_on") else ""
         who = self._recognition(file)
-        for entry in self._known():
+        for entry in self._known(any(row.external_id for row in file.rows)):
             who.add(entry)
         for entry in dict.fromkeys(who.of(row) for row in file.rows):
             self._settle(entry)
@@ -103,12 +103,16 @@ class Taking:
         form = form_of(file.table.headers)
         return Recognition(file.rows, self._organisations.key, form, running, self._hidden)
 
-    def _known(self) -> list[Entry]:
-        """Everybody on the list or in its bin, with what earlier imports told of them."""
+    def _known(self, coded: bool) -> list[Entry]:
+        """Everybody on the list or in its bin, with what earlier imports told of them.
+
+        ``coded``: the rows have codes, so that those told before matter.
+        """
         entries = [*self._on_the_list(), *self._in_the_bin()]
         before = ToldBefore(self._workspace, IMPORT)
         told = before.people([one.person.id for one in entries if one.person])
-        codes = before.codes([one.participation.id for one in entries if one.participation])
+        taking_part = [one.participation.id for one in entries if one.participation and coded]
+        codes = before.codes(taking_part)
         for entry in entries:
             if entry.person is not None and entry.participation is not None:
                 entry.codes = codes.get(entry.participation.id, set())
@@ -117,24 +121,24 @@ class Taking:
 
     def _remember(self, entry: Entry, person: Person, told: Told | None) -> None:
         """Give an entry her details: those that stand, and those that lists told before."""
-        values = told.values if told is not None else {}
-        imported = [{name: value} for name, all_ in values.items() for value in all_]
         hidden = self._hidden
-        standing = {
-            name: getattr(person, name) for name in same_details.DETAILS if name not in hidden
-        }
-        entry.now = same_details.collect((standing, *imported))
-        entry.told = same_details.collect(imported) if told is not None else same_details.collect(
-            (standing,)
+        entry.now = entry.told = same_details.details(
+            lambda name: "" if name in hidden else getattr(person, name)
         )
-        entry.names |= {fold(name) for name in values.get("name", ())}
-        entry.addresses |= {address(email) for email in values.get("email", ())}
-        names = self._organisations.name
-        entry.organisations |= {
-            self._organisations.key(names(one)) for one in values.get("organisation_id", ())
-        }
-        if told is not None and "organisation_id" not in values:
-            entry.organisations.add("")
+        if told is None:
+            return
+        entry.told = same_details.NOTHING
+        for name, value in told.each():
+            one = same_details.details(
+                lambda field, name=name, value=value: value if field == name else ""
+            )
+            entry.told = same_details.union(entry.told, one)
+        entry.now = same_details.union(entry.now, entry.told)
+        entry.names |= {fold(name) for name in told.values.get("name", ())}
+        entry.addresses |= {address(email) for email in told.values.get("email", ())}
+        known = self._organisations
+        places = told.values.get("organisation_id", [""])
+        entry.organisations |= {known.key(known.name(one)) for one in places}
 
     def _on_the_list(self) -> Iterator[Entry]:
         for line in self._people.lines(self._workshop, "", apart=True):

@@ -6,7 +6,7 @@ Answers are compared as people write them: +52 999 123 4567 is 999 123 4567, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 
 from carefacilitator.model.folding import fold
@@ -16,54 +16,82 @@ _NEUTRAL = ("", "prefer_not_to_say", "self_described")
 _ENDS_ALIKE = 7
 """So many last digits make two spellings of one telephone number."""
 
-Details = dict[str, set[str]]
-"""All values by field of :data:`DETAILS`, in the form in which they are compared."""
+Details = tuple[frozenset[str], ...]
+"""All values of each field of :data:`DETAILS`, in the form in which they are compared."""
+
+NOTHING: Details = (frozenset(),) * len(DETAILS)
+_EMPTY: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=8192)
-def compared(field: str, value: str) -> str:
+@lru_cache(maxsize=16384)
+def compared(field: str, value: str) -> frozenset[str]:
     """A value as it is compared; empty where it says nothing."""
     if value in _NEUTRAL:
-        return ""
+        return _EMPTY
     if field == "phone":
         folded = fold(value)
-        return "".join(char for char in folded if char.isdecimal()) or folded
-    return fold(value) if field == "locality" else value
+        return frozenset(("".join(char for char in folded if char.isdecimal()) or folded,))
+    return frozenset((fold(value) if field == "locality" else value,))
 
 
-def collect(told: Iterable[Mapping[str, str]]) -> Details:
-    """All that several records tell, by field."""
-    found: Details = {name: set() for name in DETAILS}
-    for one in told:
-        for name in DETAILS:
-            value = compared(name, one.get(name, ""))
-            if value:
-                found[name].add(value)
-    return found
+def details(told: Callable[[str], str]) -> Details:
+    """What one record tells; ``told`` gives the value of a field."""
+    return tuple([compared(name, told(name)) for name in DETAILS])
+
+
+def union(one: Details, other: Details) -> Details:
+    """What both tell together."""
+    if one is NOTHING:
+        return other
+    return tuple(
+        [mine if hers <= mine else mine | hers for mine, hers in zip(one, other, strict=True)]
+    )
+
+
+def only(name: str, one: Details) -> Details:
+    """One field of what is told, and nothing else."""
+    return tuple(
+        [told if field == name else _EMPTY for field, told in zip(DETAILS, one, strict=True)]
+    )
+
+
+def without(name: str, one: Details) -> Details:
+    """What is told but for one field."""
+    return tuple(
+        [_EMPTY if field == name else told for field, told in zip(DETAILS, one, strict=True)]
+    )
+
+
+def phones(one: Details) -> frozenset[str]:
+    """The telephone numbers that are told."""
+    return one[0]
 
 
 def contradict(one: Details, other: Details) -> bool:
     """Whether both tell some detail and agree on no value of it."""
-    return any(
-        one[name] and other[name] and not _agree(name, one[name], other[name]) for name in DETAILS
-    )
+    for name, mine, hers in zip(DETAILS, one, other, strict=True):
+        if mine and hers and mine is not hers and not _agree(name, mine, hers):
+            return True
+    return False
 
 
 def agreements(one: Details, other: Details) -> int:
     """On how many details both agree."""
-    return sum(_agree(name, one[name], other[name]) for name in DETAILS)
+    both = zip(DETAILS, one, other, strict=True)
+    return sum(bool(mine and hers) and _agree(name, mine, hers) for name, mine, hers in both)
 
 
 def same(one: Details, other: Details) -> bool:
     """Whether both tell the same details and leave out the same."""
+    if one == other:
+        return True
     return all(
-        bool(one[name]) == bool(other[name])
-        and (not one[name] or _agree(name, one[name], other[name]))
-        for name in DETAILS
+        bool(mine) == bool(hers) and (not mine or _agree(name, mine, hers))
+        for name, mine, hers in zip(DETAILS, one, other, strict=True)
     )
 
 
-def _agree(name: str, one: set[str], other: set[str]) -> bool:
+def _agree(name: str, one: frozenset[str], other: frozenset[str]) -> bool:
     if one & other:
         return True
     if name == "phone":

@@ -11,24 +11,21 @@ proposed (``likely.py``), and a person decides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from carefacilitator.model.folding import fold
 from carefacilitator.model.records import Participation, Person
 from carefacilitator.services import same_details
-from carefacilitator.services.same_details import DETAILS, Details
+from carefacilitator.services.same_details import NOTHING, Details, phones
 
 if TYPE_CHECKING:
     from carefacilitator.interchange.attendees import AttendeeRow
 
+_FEW = 8
 _LONG_CODE = 12
 """Codes of so many letters and digits are given once, whatever form they come from."""
-
-
-def _nothing() -> Details:
-    return same_details.collect(())
 
 
 @dataclass(eq=False)
@@ -48,8 +45,8 @@ class Entry:
     participation: Participation | None = None
     email: str = ""
     organisations: set[str] = field(default_factory=set)
-    now: Details = field(default_factory=_nothing)
-    told: Details = field(default_factory=_nothing)
+    now: Details = NOTHING
+    told: Details = NOTHING
     codes: set[tuple[str, str]] = field(default_factory=set)
     away: bool = False
     taken_off: bool = False
@@ -82,34 +79,36 @@ class Recognition:
         self._by_name: dict[tuple[str, str], _Namesakes] = {}
         self._by_code: dict[str, list[Entry]] = {}
         self._names: dict[str, set[str]] = {}
+        self._keys = {id(row): self._read_key(row) for row in rows}
+        self._told = {id(row): self._read_details(row) for row in rows}
+        self._rows = rows  # their ids are theirs as long as they are held
         self._often = Counter(row.external_id for row in rows if row.external_id)
         for row in rows:
             if row.email:
-                self._names.setdefault(address(row.email), set()).add(fold(row.name))
-        self._named = Counter(map(self._key, rows))
+                self._names.setdefault(address(row.email), set()).add(self._keys[id(row)][0])
+        self._named = Counter(self._keys.values())
         self._divided = self._find_divided(rows)
 
     def _find_divided(self, rows: Sequence[AttendeeRow]) -> set[tuple[str, str]]:
         """Names that the file itself gives to more than one person."""
-        told: dict[tuple[str, str], dict[str, Details]] = {}
+        told: dict[tuple[str, str], set[Details]] = {}
         divided: set[tuple[str, str]] = set()
         for row in rows:
-            key = self._key(row)
-            others = told.setdefault(key, {})
-            if key in divided:
+            key = self._keys[id(row)]
+            if self._named[key] == 1 or key in divided:
                 continue
-            mine = self._details(row)
-            if any(same_details.contradict(mine, one) for one in others.values()):
+            others, mine = told.setdefault(key, set()), self._told[id(row)]
+            if any(same_details.contradict(mine, one) for one in others):
                 divided.add(key)
-            others[repr(mine)] = mine
+            others.add(mine)
         return divided
 
-    def _key(self, row: AttendeeRow) -> tuple[str, str]:
+    def _read_key(self, row: AttendeeRow) -> tuple[str, str]:
         return fold(row.name), self._organisation_key(row.organization)
 
-    def _details(self, row: AttendeeRow) -> Details:
-        told = {name: getattr(row, name) for name in DETAILS if name not in self._hidden}
-        return same_details.collect((told,))
+    def _read_details(self, row: AttendeeRow) -> Details:
+        hidden = self._hidden
+        return same_details.details(lambda name: "" if name in hidden else getattr(row, name))
 
     # -- entries -------------------------------------------------------------------------------
 
@@ -127,7 +126,7 @@ class Recognition:
 
     def of(self, row: AttendeeRow) -> Entry:
         """The person a row speaks of, known or new; the row is noted with her."""
-        details = self._details(row)
+        details = self._told[id(row)]
         entry = self._find(row, details)
         if entry is None:
             entry = self._new(row)
@@ -138,7 +137,7 @@ class Recognition:
         return entry
 
     def _new(self, row: AttendeeRow) -> Entry:
-        name, place = self._key(row)
+        name, place = self._keys[id(row)]
         email = address(row.email)
         entry = Entry({name}, {email} - {""}, place, email=email)
         others = self._by_name.get((name, place))
@@ -149,13 +148,13 @@ class Recognition:
 
     def _note(self, entry: Entry, row: AttendeeRow, details: Details) -> None:
         entry.rows.append(row)
-        for name in DETAILS:
-            entry.now[name] |= details[name]
-            entry.told[name] |= details[name]
-        if details["phone"]:
+        fresh = phones(details) - phones(entry.now)
+        entry.now = same_details.union(entry.now, details)
+        entry.told = same_details.union(entry.told, details)
+        if fresh:
             for name in entry.names:
                 for place in {entry.organisation, *entry.organisations}:
-                    self._by_name[name, place].reach(entry, details)
+                    self._by_name[name, place].reach(entry, fresh)
         code = (self._form, row.external_id)
         if row.external_id and code not in entry.codes:
             entry.codes.add(code)
@@ -184,31 +183,31 @@ class Recognition:
         return None
 
     def _is_like(self, entry: Entry, row: AttendeeRow, details: Details) -> bool:
-        return fold(row.name) in entry.names and not same_details.contradict(details, entry.now)
+        return self._keys[id(row)][0] in entry.names and not same_details.contradict(
+            details, entry.now
+        )
 
     def _shares(self, entry: Entry, row: AttendeeRow, details: Details) -> bool:
         """Whether a row with her number has more of her: most of her name, address, telephone."""
         email = address(row.email)
         if email and email in {entry.email, *entry.addresses}:
             return True
-        if same_details.agreements({**_nothing(), "phone": details["phone"]}, entry.now):
+        if same_details.agreements(same_details.only("phone", details), entry.now):
             return True
         if same_details.contradict(details, entry.now):
             return False
-        mine = set(fold(row.name).split())
+        mine = set(self._keys[id(row)][0].split())
         alike = bool(same_details.agreements(details, entry.now))
         return any(_mostly(mine, set(hers.split()), alike) for hers in entry.names)
 
     def _find_by_email(self, row: AttendeeRow, details: Details) -> Entry | None:
-        name, email = fold(row.name), address(row.email)
+        name, email = self._keys[id(row)][0], address(row.email)
         if not email:
             return None
         at_address = self._by_email.get(email, ())
         shared = len(self._names[email]) > 1
         for entry in (*at_address, *self._by_told_email.get(email, ())):
-            if name in entry.names and not (
-                shared and same_details.contradict(details, entry.now)
-            ):
+            if name in entry.names and not (shared and same_details.contradict(details, entry.now)):
                 return entry
         for entry in at_address:
             if self._may_be(entry, name, email):
@@ -225,7 +224,7 @@ class Recognition:
 
     def _find_by_name(self, row: AttendeeRow, details: Details) -> Entry | None:
         email = address(row.email)
-        key = self._key(row)
+        key = self._keys[id(row)]
         namesakes = self._by_name.get(key, _Namesakes())
         found = [
             entry
@@ -242,19 +241,16 @@ class Recognition:
 
     def _find_who_refuses(self, row: AttendeeRow, details: Details) -> Entry | None:
         """A no reaches the one of this name who is on the list, also from another telephone."""
-        key = self._key(row)
+        key = self._keys[id(row)]
         known = self._by_name.get(key)
         if row.consents.get("store") != "refused" or known is None or self._named[key] > 1:
             return None
-        other = {**details, "phone": set()}
-        found = [
-            one for one in known.all if not same_details.contradict(other, one.now)
-        ]
+        other = same_details.without("phone", details)
+        found = [one for one in known.all if not same_details.contradict(other, one.now)]
         email = address(row.email)
         if len(known.all) > 1 or not found or (email and found[0].email):
             return None
         return found[0]
-
 
 
 class _Namesakes:
@@ -265,26 +261,32 @@ class _Namesakes:
 
     def __init__(self) -> None:
         self.all: list[Entry] = []
-        self._by_phone: dict[str, list[Entry]] = {}
+        self._by_phone: dict[str, list[Entry]] | None = None
 
     def add(self, entry: Entry) -> None:
         self.all.append(entry)
-        self.reach(entry, entry.now)
+        self.reach(entry, phones(entry.now))
 
-    def reach(self, entry: Entry, details: Details) -> None:
+    def reach(self, entry: Entry, numbers: Iterable[str]) -> None:
         """Note under which numbers she is reached."""
-        for phone in details["phone"]:
+        if self._by_phone is None:
+            return
+        for phone in numbers:
             known = self._by_phone.setdefault(same_details.phone_end(phone), [])
             if entry not in known:
                 known.append(entry)
 
     def of(self, details: Details) -> list[Entry]:
         """Who may be meant by a row with these details."""
-        if not details["phone"] or len(self.all) < 8:
+        if not phones(details) or len(self.all) < _FEW:
             return self.all
-        ends = {same_details.phone_end(phone) for phone in details["phone"]}
+        if self._by_phone is None:
+            self._by_phone = {}
+            for entry in self.all:
+                self.reach(entry, phones(entry.now))
+        ends = {same_details.phone_end(phone) for phone in phones(details)}
         near = [entry for end in ends for entry in self._by_phone.get(end, ())]
-        return [*near, *(one for one in self.all if not one.now["phone"])]
+        return [*near, *(one for one in self.all if not phones(one.now))]
 
 
 def _mostly(mine: set[str], hers: set[str], alike: bool) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from carefacilitator.storage import oplog, past
@@ -25,6 +25,10 @@ class Told:
     """What imports wrote of one person, by field."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
+
+    def each(self) -> Iterator[tuple[str, str]]:
+        """Every field with every value it was told to have."""
+        return ((name, value) for name, all_ in self.values.items() for value in all_)
 
 
 def form_of(headers: Sequence[str]) -> str:
@@ -47,12 +51,25 @@ class ToldBefore:
         self._forms: dict[str, str | None] = {}
 
     def people(self, people: Collection[str]) -> dict[str, Told]:
-        """What was told of these people; nobody else is in it."""
+        """What was told of those of these people who were changed since they were first written.
+
+        Of all others, what stands is what was told.
+        """
         found: dict[str, Told] = {}
-        for record, name, change, value in self._read("person", FIELDS, people):
+        for record, name, change, value in self._read("person", FIELDS, self._changed(people)):
             if self._forms[change] is not None and value:
                 told = found.setdefault(record, Told())
                 told.values.setdefault(name, []).append(value)
+        return found
+
+    def _changed(self, people: Collection[str]) -> list[str]:
+        found: list[str] = []
+        for part in oplog.chunks(list(people)):
+            query = (
+                f"SELECT record FROM operation WHERE record IN ({','.join('?' * len(part))})"
+                " AND kind='person' AND hidden=0 GROUP BY record HAVING min(change)<>max(change)"
+            )
+            found += [record for (record,) in self._workspace.database.rows(query, part)]
         return found
 
     def codes(self, participations: Collection[str]) -> dict[str, set[tuple[str, str]]]:
