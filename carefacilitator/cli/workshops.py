@@ -21,7 +21,12 @@ from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import LANGUAGES
 
 if TYPE_CHECKING:
+    from carefacilitator.i18n import Words
     from carefacilitator.model.compendium import Selection
+    from carefacilitator.services.attendees import Shown
+
+_SHOWN = 20
+"""So many names a dry run shows."""
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -33,6 +38,14 @@ def add_commands(commands: Commands, say: Say) -> None:
     bring.add_argument("workshop")
     bring.add_argument("file", type=Path)
     bring.add_argument("--dry-run", action="store_true")
+    bring.add_argument(
+        "--without-row",
+        type=int,
+        action="append",
+        default=[],
+        metavar="N",
+        help=say("Leave out the person in this row (may be repeated)."),
+    )
     report = commands.add("report", _report, say("Write a document."))
     report.add_argument("workshops", nargs="+")
     report.add_argument("--kind", default="summary")
@@ -139,7 +152,9 @@ def _attendees(session: Session) -> Answer:
     event = program.attendees.event_of(workshop.id, file)
     if event:
         file = program.attendees.read(options.file, file.mapping, event, file.table)
-    made = program.attendees.bring(workshop.id, file, options.dry_run)
+    without = frozenset(options.without_row)
+    made = program.attendees.bring(workshop.id, file, options.dry_run, without)
+    shown = made.people[:_SHOWN] if options.dry_run else []
     told: Told = {
         "added": made.added,
         "counted": made.counted,
@@ -159,6 +174,11 @@ def _attendees(session: Session) -> Answer:
             for one in made.remarks
         ],
         "left_out": {one.header: remarks.say_left_out(words, one.reason) for one in made.left_out},
+        "preview": [
+            {"row": one.rows[0], "rows": list(one.rows), "name": one.name, "known": one.known}
+            for one in shown
+        ],
+        "without_rows": sorted(without),
     }
     figures = words.say(
         "Added: {added}. Counted without a name: {counted}. Changed: {updated}. As before:"
@@ -170,7 +190,17 @@ def _attendees(session: Session) -> Answer:
     )
     passed = (*told["refused"], *told["remarks"])
     out = (f"{header}: {why}" for header, why in told["left_out"].items())
-    return Answer(told, [figures, *(one["message"] for one in passed), *out])
+    names = [_name_line(words, one) for one in shown]
+    more = len(made.people) - len(shown)
+    if shown and more:
+        names.append(words.say_n("{n} more name", "{n} more names", more))
+    return Answer(told, [figures, *names, *(one["message"] for one in passed), *out])
+
+
+def _name_line(words: Words, one: Shown) -> str:
+    """One person of a dry run: row, new or known, name."""
+    state = words.say("known") if one.known else words.say("new")
+    return f"{words.say('row {row}', row=one.rows[0])}\t{state}\t{one.name}"
 
 
 def _report(session: Session) -> Answer:

@@ -28,9 +28,11 @@ _COORDINATES = re.compile(
 )
 _LOOKED_AT = 200
 _NUMBERS = frozenset(
-    "id code codigo folio identificador identifiant identifier key person persona personne pessoa"
-    " رمز الرمز المعرف".split()
-)
+    (
+        "id", "code", "codigo", "folio", "identificador", "identifiant", "identifier", "person",
+        "persona", "personne", "pessoa", "رمز", "الرمز", "المعرف",
+    )
+)  # fmt: skip
 _HERS = re.compile(r"\b(attendee|participant|asistente|inscrit)|مشارك")
 
 
@@ -40,7 +42,8 @@ class Column:
 
     ``field`` is empty where nothing is taken; then ``reason`` is one of
     :data:`~carefacilitator.interchange.headings.LEFT_OUT_REASONS`, ``duplicate``, ``not_fitting``
-    (the values say otherwise), ``unknown`` or ``chosen`` (a person decided). ``also`` are consent fields that the same answer gives.
+    (the values say otherwise), ``unknown`` or ``chosen`` (a person decided). ``also`` are consent
+    fields that the same answer gives.
     """
 
     index: int
@@ -197,9 +200,9 @@ def _settle_duplicates(guesses: list[Column], rows: Sequence[Sequence[str]]) -> 
 def fields() -> tuple[str, ...]:
     """All fields a column may be taken for, in the order in which they are offered."""
     plain = (
-        "name", "name_used", "first_name", "middle_name", "last_name", "organization", "stakeholder_category",
-        "position", "role", "country", "locality", "gender", "age_band", "seeing", "hearing",
-        "walking", "remembering", "self_care", "communicating", "access_needs", "care_needs",
+        "name", "name_used", "first_name", "middle_name", "last_name", "organization",
+        "stakeholder_category", "position", "role", "country", "locality", "gender", "age_band",
+        "seeing", "hearing", "walking", "remembering", "self_care", "communicating", "access_needs", "care_needs",
         "language", "email", "phone", "event", "external_id", "answered_on",
     )  # fmt: skip
     return plain + tuple(CONSENT + purpose for purpose in vocabulary().keys("consent_item"))

@@ -37,15 +37,17 @@ COUNT = re.compile(
 
 COUNT_WORDS = frozenset(
     f"{_NUMBER_OF}|{_PLURALS}|{_SMALL}".replace("[º°o.]?", "").replace("?", "").split("|")
-) | frozenset("promedio media moyenne average mean".split())
+) | frozenset(["promedio", "media", "moyenne", "average", "mean"])
 """Words that only figures make a total: “Mujeres | 3”."""
 
 SIGNED = re.compile(
     r"(?:elabor[oa]|elaborad[oa] por|preparo|preparad[oa] por|prepared by|compiled by|written by|"
     r"recorded by|reviewed by|approved by|checked by|certified by|signed by|reviso|revisad[oa] por|"
     r"autorizo|aprobo|aprobad[oa] por|valido|validad[oa] por|registro:|capturo|levanto|"
-    r"vo ?\.? ?bo\b|vobo|fait a\b|fait le\b|etabli[e]? (?:par|a|le)\b|dresse[e]? par|prepare[e]? par|"
-    r"redige[e]? par|rempli[e]? par|vise[e]? par|approuve[e]? par|lu et approuve|hecho (?:en|por)\b|"
+    r"vo ?\.? ?bo\b|vobo|fait a\b|fait le\b|etabli[e]? (?:par|a|le)\b|dresse[e]? par|"
+    r"prepare[e]? par|"
+    r"redige[e]? par|rempli[e]? par|vise[e]? par|approuve[e]? par|lu et approuve|"
+    r"hecho (?:en|por)\b|"
     r"feito (?:em|por)\b|elaboracao|aprovad[oa] por|revisad[oa]|redigid[oa] por|preenchid[oa] por|"
     r"lugar y fecha|lieu et date|local e data|place and date|"
     r"اعده|اعدته|اعداد|من اعداد|حرر (?:في|ب)|حررت|توقيع|التوقيع|صادق عليه|راجعه)(?=$|[\s:.،,])"

@@ -36,9 +36,10 @@ class Remark:
     Codes: ``row_heading``, ``row_total``, ``row_title``, ``row_signed``, ``row_other_table`` (the
     row is nobody), ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
     ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``; from taking
-    the rows in: ``same_as_row`` and ``kept_apart`` (``text`` is the other row's number), ``no_longer_stored``,
-    ``taken_off_list``, ``several_workshops``, ``no_rows``, ``not_asked_here``; of calendars:
-    ``event_repeats`` (``text`` is its title), ``times_moved`` (``text`` is the time zone).
+    the rows in: ``same_as_row`` and ``kept_apart`` (``text`` is the other row's number),
+    ``no_longer_stored``, ``taken_off_list``, ``several_workshops``, ``no_rows``, ``not_asked_here``;
+    of calendars: ``event_repeats`` (``text`` is its title), ``times_moved`` (``text`` is the time
+    zone).
     """
 
     code: str
@@ -208,12 +209,17 @@ def say_left_out(words: Words, reason: str) -> str:
             return words.say("This tells about somebody else, who was not asked.")
         case "negative_question":
             return words.say("Here “yes” seems to mean “no”. Please decide yourself.")
-        case "not_fitting":
-            return words.say("What stands in it does not look like its heading.")
         case "duplicate":
             return words.say("Another column already tells this.")
         case _:
-            return words.say("This column is not known.")
+            return _say_doubt(words, reason)
+
+
+def _say_doubt(words: Words, reason: str) -> str:
+    """A few words: why a column that nobody forbids is not taken."""
+    if reason == "not_fitting":
+        return words.say("What stands in it does not look like its heading.")
+    return words.say("This column is not known.")
 
 
 def field_label(words: Words, field: str) -> str:

@@ -25,8 +25,11 @@ _STATUS = re.compile(
     r"draft|مؤكد\w*|موكد\w*|ملغ\w*|معلق\w*|حاضر\w*|غايب\w*|مقبول\w*|مرفوض\w*|مسجل\w*)"
 )
 _YES_NO = frozenset(
-    "yes no y n si oui non sim nao true false vrai faux verdadero falso نعم لا 1 0 x".split()
-)
+    (
+        "yes", "no", "y", "n", "si", "oui", "non", "sim", "nao", "true", "false", "vrai", "faux",
+        "verdadero", "falso", "نعم", "لا", "1", "0", "x",
+    )
+)  # fmt: skip
 _ANSWERS = frozenset(one for one in _YES_NO if len(one) > 1)
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}.*")
 _WEB = re.compile(r"(?:https?://|www\.)\S+")
@@ -42,7 +45,7 @@ _ORGANISATION = re.compile(
 def fits(field: str, confidence: float, values: Sequence[str]) -> bool:
     """Whether a column with these values (without empty ones) can be this field."""
     vote = _VOTES.get("part" if field.endswith("_name") else field)
-    return vote is None or not values or vote(values, confidence)
+    return vote is None or not values or bool(vote(values, confidence))
 
 
 def share(found: Callable[[str], object], values: Sequence[str]) -> float:
@@ -107,7 +110,7 @@ def _like_phone(text: str) -> bool:
         return True
     digits = sum(map(str.isdecimal, text))
     plain = not any(map(str.isalpha, text)) and not _DATE.fullmatch(text.strip())
-    return plain and 3 <= digits < PHONE_DIGITS[0]
+    return bool(plain and 3 <= digits < PHONE_DIGITS[0])
 
 
 def _is_label(text: str) -> bool:

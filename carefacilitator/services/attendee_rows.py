@@ -7,15 +7,11 @@ takes back a “no”, and who was taken off the list stays off.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from carefacilitator.model import asking, ids
 from carefacilitator.model.folding import fold
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json
 from carefacilitator.model.records import (
     Consent,
     Organisation,
@@ -25,13 +21,11 @@ from carefacilitator.model.records import (
     Workshop,
     kind_of,
 )
-from carefacilitator.services.joining import Joining
+from carefacilitator.services.attendee_past import IMPORT, Organisations, Past
+from carefacilitator.services.known_people import KnownPeople
 from carefacilitator.services.people import People
-from carefacilitator.services import same_details
-from carefacilitator.services.same_person import Entry, Recognition, address, is_running
-from carefacilitator.services.told_before import Told, ToldBefore, form_of
-from carefacilitator.services.workshops import new_organisation
-from carefacilitator.storage import oplog
+from carefacilitator.services.same_person import Entry, Recognition, is_running
+from carefacilitator.storage.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,8 +54,6 @@ _COPIED = (
 )
 """What a row tells of a person beside her organisation; an empty cell changes nothing."""
 
-IMPORT = "attendees_import"
-
 
 class Taking:
     """One run over the rows of a file; ``records`` is what shall be written."""
@@ -74,8 +66,11 @@ class Taking:
         self._workshop = workshop_id
         self._brought = brought
         self._hidden = asking.hidden(workspace.get(Workshop, workshop_id))
-        self._organisations = _Organisations(workspace)
-        self._past = _Past(workspace)
+        self._organisations = Organisations(workspace)
+        self._past = Past(workspace)
+        self._known = KnownPeople(
+            workspace, people, workshop_id, self._organisations, self._past, self._hidden
+        )
         self._method = ""
         self._consents = {
             (one.person_id, one.purpose): one
@@ -89,7 +84,7 @@ class Taking:
 
         self._method = "online_form" if file.mapping.places("answered_on") else ""
         who = self._recognition(file)
-        for entry in self._known(any(row.external_id for row in file.rows)):
+        for entry in self._known.entries(who, any(row.external_id for row in file.rows)):
             who.add(entry)
         for entry in dict.fromkeys(who.of(row) for row in file.rows):
             self._settle(entry)
@@ -102,57 +97,6 @@ class Taking:
         running = file.mapping.numbers_rows and is_running(codes)
         form = form_of(file.table.headers)
         return Recognition(file.rows, self._organisations.key, form, running, self._hidden)
-
-    def _known(self, coded: bool) -> list[Entry]:
-        """Everybody on the list or in its bin, with what earlier imports told of them.
-
-        ``coded``: the rows have codes, so that those told before matter.
-        """
-        entries = [*self._on_the_list(), *self._in_the_bin()]
-        before = ToldBefore(self._workspace, IMPORT)
-        told = before.people([one.person.id for one in entries if one.person])
-        taking_part = [one.participation.id for one in entries if one.participation and coded]
-        codes = before.codes(taking_part)
-        for entry in entries:
-            if entry.person is not None and entry.participation is not None:
-                entry.codes = codes.get(entry.participation.id, set())
-                self._remember(entry, entry.person, told.get(entry.person.id))
-        return entries
-
-    def _remember(self, entry: Entry, person: Person, told: Told | None) -> None:
-        """Give an entry her details: those that stand, and those that lists told before."""
-        hidden = self._hidden
-        entry.now = entry.told = same_details.details(
-            lambda name: "" if name in hidden else getattr(person, name)
-        )
-        if told is None:
-            return
-        entry.told = same_details.NOTHING
-        for name, value in told.each():
-            one = same_details.details(
-                lambda field, name=name, value=value: value if field == name else ""
-            )
-            entry.told = same_details.union(entry.told, one)
-        entry.now = same_details.union(entry.now, entry.told)
-        entry.names |= {fold(name) for name in told.values.get("name", ())}
-        entry.addresses |= {address(email) for email in told.values.get("email", ())}
-        known = self._organisations
-        places = told.values.get("organisation_id", [""])
-        entry.organisations |= {known.key(known.name(one)) for one in places}
-
-    def _on_the_list(self) -> Iterator[Entry]:
-        for line in self._people.lines(self._workshop, "", apart=True):
-            yield _entry(line.person, line.participation, line.organisation)
-
-    def _in_the_bin(self) -> Iterator[Entry]:
-        for one in self._workspace.all(Participation, in_bin=True, workshop_id=self._workshop):
-            person = self._workspace.find(Person, one.person_id, in_bin=True)
-            if person is not None and person.name:
-                by_hand = self._past.label("participation", one.id, DELETED) == "person_remove"
-                place = self._organisations.name(person.organisation_id)
-                entry = _entry(person, one, place)
-                entry.away, entry.taken_off = True, by_hand
-                yield entry
 
     def _settle(self, entry: Entry) -> None:
         """Decide about one person; further rows about her are told and change no number."""
@@ -183,6 +127,12 @@ class Taking:
 
         self._brought.remarks.append(Remark(code, row.row, text=text))
 
+    def _show(self, entry: Entry, name: str) -> None:
+        from carefacilitator.services.attendees import Shown
+
+        rows = tuple(row.row for row in entry.rows)
+        self._brought.people.append(Shown(rows, name, entry.person is not None and not entry.away))
+
     def _tally(self, changed: bool) -> None:
         if changed:
             self._brought.updated += 1
@@ -209,6 +159,7 @@ class Taking:
         self._take_consents(person.id, told)
         self._brought.added += 1
         self._brought.names.append(fields["name"])
+        self._show(entry, fields["name"])
 
     def _as_kept(self, entry: Entry) -> Person:
         """Whom the rows are added to: what only an import told that was undone is not known."""
@@ -222,7 +173,11 @@ class Taking:
             organisation = self._organisation(told)
             if organisation is not None:
                 fields["organisation_id"] = organisation.id
+        if not is_better_written(fields.get("name", ""), person.name):
+            fields.pop("name", None)
         changed = self._renew(person, fields)
+        stands = self.records[-1] if changed else person
+        self._show(entry, stands.name if isinstance(stands, Person) else person.name)
         if entry.participation is not None:
             spoken = {"role": told.role, "code": told.code}
             taken = {name: value for name, value in spoken.items() if value}
@@ -283,11 +238,11 @@ class Taking:
         return found
 
 
-def _entry(person: Person, participation: Participation, organisation: str) -> Entry:
-    email = address(person.email)
-    return Entry(
-        {fold(person.name)}, {email} - {""}, fold(organisation), person, participation, email
-    )
+def is_better_written(name: str, before: str) -> bool:
+    """Whether a name may take the place of another: not where it only lost its small letters."""
+    if fold(name) != fold(before):
+        return True
+    return not (name.isupper() or name.islower()) or before.isupper() or before.islower()
 
 
 class _Told:
@@ -304,6 +259,8 @@ class _Told:
     def _add(self, row: AttendeeRow) -> None:
         told = {name: getattr(row, name) for name in _COPIED if name not in self._hidden}
         told["category"] = row.stakeholder_category
+        if not is_better_written(told.get("name", ""), self.fields.get("name", "")):
+            told.pop("name", None)
         self.fields.update({name: value for name, value in told.items() if value})
         if row.gender and not row.gender_text:
             self.fields.pop("gender_text", None)
@@ -313,75 +270,3 @@ class _Told:
         self.role = row.role or self.role
         self.code = row.external_id or self.code
         self.answered_on = row.answered_on or self.answered_on
-
-
-class _Organisations:
-    """Organisations by any of their names; new ones, or those an undo took, for other names."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._known: dict[str, Organisation] = {}
-        self._names: dict[str, str] = {}
-        self._away: set[str] = set()
-        self._joined = Joining(workspace).joined("organisation")
-        self._shown: dict[str, Organisation] = {}
-        for in_bin in (False, True):
-            for one in workspace.all(Organisation, in_bin=in_bin):
-                self._know(one)
-                if in_bin:
-                    self._away.add(one.id)
-
-    def _know(self, one: Organisation) -> None:
-        shown = self._shown.setdefault(self._joined.of(one.id), one)
-        self._names[one.id] = shown.name
-        for name in (one.name, one.acronym, *one.names.values(), *one.other_names):
-            if name:
-                self._known.setdefault(fold(name), shown)
-
-    def name(self, organisation: str) -> str:
-        """The name of an organisation by its id; empty where it is not known."""
-        return self._names.get(organisation, "")
-
-    def key(self, name: str) -> str:
-        """What an organisation is compared by: its own name, folded."""
-        folded = fold(name)
-        found = self._known.get(folded)
-        return fold(found.name) if found is not None else folded
-
-    def of(self, name: str, category: str) -> tuple[Organisation | None, bool]:
-        """The organisation of this name, and whether it must be written."""
-        folded = fold(name)
-        if not folded:
-            return None, False
-        found = self._known.get(folded)
-        if found is None:
-            found = new_organisation(self._workspace, name, category)
-            self._know(found)
-            return found, True
-        away = found.id in self._away
-        self._away.discard(found.id)
-        return found, away
-
-
-class _Past:
-    """Who said what before: tells an export's old answers from what a person wrote since."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._connection = workspace.database.connection
-        self._label_of = functools.cache(self._read_label)
-
-    def label(self, kind: str, record: str, field: str) -> str:
-        """The label of the change that wrote what a field now holds (undo bears what it undid)."""
-        heads = heads_of(oplog.of_record(self._connection, record, kind).get(field, ()))
-        return self._label_of(heads[-1].change) if heads else ""
-
-    def overtaken(self, kind: str, record: str, field: str, value: Json) -> bool:
-        """Whether a value was told before and a person has put another one in its place."""
-        ops = oplog.of_record(self._connection, record, kind).get(field, ())
-        if all(self._label_of(op.change) == IMPORT for op in heads_of(ops)):
-            return False
-        return any(op.known and op.value == value for op in ops)
-
-    def _read_label(self, change: str) -> str:
-        told = oplog.of_record(self._connection, change, CHANGE_KIND).get("told", ())
-        return next((str(op.value["label"]) for op in told if op.known), "")

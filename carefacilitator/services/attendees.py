@@ -9,8 +9,8 @@ anew is taken. Who did not agree to be stored is counted, and nothing else of he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,8 @@ from carefacilitator.model.folding import fold
 from carefacilitator.model.records import HeadCount, Workshop
 from carefacilitator.services.agenda import Agenda
 from carefacilitator.services.people import UNSTORED, People
-from carefacilitator.services.told_before import form_of, remember_form
 from carefacilitator.services.workshops import Workshops
+from carefacilitator.storage.told_before import form_of, remember_form
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,13 +31,22 @@ if TYPE_CHECKING:
     from carefacilitator.interchange.tables import RawTable
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One person of a list as she will be written: the rows about her, her name, whether known."""
+
+    rows: tuple[int, ...]
+    name: str
+    known: bool
+
+
 @dataclass
 class Brought:
     """What an import of people did, or would do.
 
     ``counted`` people did not agree to be stored: only their number is kept. ``added``,
     ``counted``, ``updated`` and ``unchanged`` together are the rows that were not refused.
-    ``names`` are those added; ``remarks`` say what was not taken as it stands or should be looked
+    ``names`` are those added; ``people`` are all that are stored, in the order of their rows; ``remarks`` say what was not taken as it stands or should be looked
     at, ``left_out`` which columns were recognised and not taken.
     """
 
@@ -48,6 +57,7 @@ class Brought:
     refused: list[dict[str, Any]] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+    people: list[Shown] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -86,8 +96,18 @@ class Attendees:
         own = {fold(text) for text in (workshop.code, workshop.title, *workshop.titles.values())}
         return next((event for event in file.events if fold(event) in own - {""}), "")
 
-    def bring(self, workshop_id: str, file: AttendeeFile, dry_run: bool = False) -> Brought:
-        """Take a file's rows into a workshop in one change; ``dry_run`` only counts."""
+    def bring(
+        self,
+        workshop_id: str,
+        file: AttendeeFile,
+        dry_run: bool = False,
+        without: Collection[int] = (),
+    ) -> Brought:
+        """Take a file's rows into a workshop in one change; ``dry_run`` only counts.
+
+        ``without`` are rows, by their number on the sheet, that a person leaves out. Raises
+        RowNotThere where nobody is in such a row.
+        """
         from carefacilitator.interchange.remarks import Remark
         from carefacilitator.services.attendee_rows import Taking
 
@@ -102,6 +122,7 @@ class Attendees:
         )
         if len({row.event for row in file.rows}) > 1:
             brought.remarks.append(Remark("several_workshops"))
+        file = _left_out(file, without)
         taking = Taking(self._workspace, self._people, workshop.id, brought)
         taking.take(file)
         heads = self._count_unstored(workshop, brought.counted, file.table.headers)
@@ -138,3 +159,15 @@ class Attendees:
             count=counted,
             origin=form,
         )
+
+
+def _left_out(file: AttendeeFile, without: Collection[int]) -> AttendeeFile:
+    """The file without some of its people."""
+    if not without:
+        return file
+    from carefacilitator.interchange.refusals import RowNotThere
+
+    missing = set(without) - {row.row for row in file.rows}
+    if missing:
+        raise RowNotThere(row=min(missing))
+    return replace(file, rows=tuple(row for row in file.rows if row.row not in without))

@@ -86,6 +86,12 @@ class Recognition:
         for row in rows:
             if row.email:
                 self._names.setdefault(address(row.email), set()).add(self._keys[id(row)][0])
+        self._word_for_word: set[object] = {
+            (self._keys[id(row)], self._told[id(row)]) for row in rows
+        }
+        self._word_for_word |= {
+            (address(row.email), self._keys[id(row)][0]) for row in rows if row.email
+        }
         self._named = Counter(self._keys.values())
         self._divided = self._find_divided(rows)
 
@@ -102,6 +108,17 @@ class Recognition:
                 divided.add(key)
             others.add(mine)
         return divided
+
+    def _find_word_for_word(self, rows: Sequence[AttendeeRow]) -> set[object]:
+        found: set[object] = {(self._keys[id(row)], self._told[id(row)]) for row in rows}
+        addresses = {(address(row.email), self._keys[id(row)][0]) for row in rows if row.email}
+        return found | addresses
+
+    def keys_of(self, entry: Entry) -> list[object]:
+        """By what a row of the file is word for word this person: her address, or all details."""
+        name = next(iter(entry.names))
+        keys = ((entry.email, name), ((name, entry.organisation), entry.now))
+        return [key for key in keys if key in self._word_for_word]
 
     def _read_key(self, row: AttendeeRow) -> tuple[str, str]:
         return fold(row.name), self._organisation_key(row.organization)
@@ -204,7 +221,7 @@ class Recognition:
         name, email = self._keys[id(row)][0], address(row.email)
         if not email:
             return None
-        at_address = self._by_email.get(email, ())
+        at_address: Sequence[Entry] = self._by_email.get(email, ())
         shared = len(self._names[email]) > 1
         for entry in (*at_address, *self._by_told_email.get(email, ())):
             if name in entry.names and not (shared and same_details.contradict(details, entry.now)):

@@ -6,6 +6,7 @@ person's own choice) and counts what taking it in would do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from carefacilitator.interchange.attendees import AttendeeFile, read_attendees
 from carefacilitator.interchange.columns import Mapping, guess_columns
 from carefacilitator.interchange.refusals import NoNameColumn
 from carefacilitator.interchange.tables import RawTable, read_table
-from carefacilitator.services.attendees import Brought
+from carefacilitator.services.attendees import Brought, Shown
 from carefacilitator.services.program import Program
 
 SAMPLES = 2
@@ -24,6 +25,8 @@ class Examined:
     """A file and what it would do; ``file`` and ``brought`` are None while no column has names.
 
     ``events`` counts the rows of each workshop code in the file; ``event`` is the one taken.
+    ``without`` are the rows that a person left out, ``everybody`` whom the file would bring if
+    nobody were.
     """
 
     path: Path
@@ -32,6 +35,8 @@ class Examined:
     event: str = ""
     file: AttendeeFile | None = None
     brought: Brought | None = None
+    without: frozenset[int] = frozenset()
+    everybody: Sequence[Shown] = ()
 
     @property
     def events(self) -> dict[str, int]:
@@ -59,7 +64,8 @@ def examine(
     """
     table = before.table if before is not None else read_table(path)
     chosen = mapping or (before.mapping if before is not None else _guessed(table, path.name))
-    seen = Examined(path, table, chosen, event or (before.event if before else ""))
+    without = before.without if before is not None else frozenset()
+    seen = Examined(path, table, chosen, event or (before.event if before else ""), without=without)
     if not chosen.has_name:
         return seen
     file = read_attendees(path, chosen, only_event=seen.event, table=table)
@@ -68,7 +74,19 @@ def examine(
         seen = replace(seen, event=own)
         file = read_attendees(path, chosen, only_event=own, table=table)
     brought = program.attendees.bring(workshop_id, file, dry_run=True)
-    return replace(seen, file=file, brought=brought)
+    seen = replace(seen, file=file, brought=brought, everybody=brought.people)
+    return leave_out(program, workshop_id, seen, without) if without else seen
+
+
+def leave_out(
+    program: Program, workshop_id: str, seen: Examined, without: frozenset[int]
+) -> Examined:
+    """What taking the file in would do without some of its rows; the file is not read again."""
+    if seen.file is None:
+        return replace(seen, without=without)
+    there = without.intersection(row.row for row in seen.file.rows)
+    brought = program.attendees.bring(workshop_id, seen.file, dry_run=True, without=there)
+    return replace(seen, brought=brought, without=there)
 
 
 def _guessed(table: RawTable, name: str) -> Mapping:

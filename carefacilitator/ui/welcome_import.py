@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,8 +27,9 @@ from carefacilitator.ui.controls import (
 )
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.welcome_examine import Examined, examine
+from carefacilitator.ui.welcome_examine import Examined, examine, leave_out
 from carefacilitator.ui.welcome_mapping import MappingTable
+from carefacilitator.ui.welcome_names import NamesList
 from carefacilitator.ui.welcome_panel import Panel
 
 _SHOWN = 4
@@ -44,6 +46,7 @@ class FiguresSheet(Sheet):
         self.add(Label(kit, say("Nothing is written yet."), step="small", tone="ash", wrap=True))
         self._scroll = Scroll()
         self._scroll.body.setSpacing(6)
+        self.names = NamesList(kit)
         self.add(self._scroll, 1)
         told = say("One step: Ctrl+Z takes all of it back.")
         self.add(Label(kit, told, step="small", tone="ash", wrap=True))
@@ -57,10 +60,11 @@ class FiguresSheet(Sheet):
         body = self._scroll.body
         while (item := body.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and widget is not self.names:
                 widget.hide()
                 widget.deleteLater()
         words = self.kit.words
+        self.names.show_people(seen.everybody, seen.without)
         if seen.brought is None or seen.file is None:
             self.take.setText(words.say("Take in"))
             self.take.block(words.say("Choose the column of names first."))
@@ -68,6 +72,7 @@ class FiguresSheet(Sheet):
             return
         for figure, told in figures_of(self.kit, seen.brought):
             body.addWidget(self._figure(figure, told))
+        body.addWidget(self.names)
         self._add_reasons(seen)
         body.addStretch(1)
         self.take.setText(words.say_n("Take in {n} person", "Take in {n} people", seen.people))
@@ -163,6 +168,7 @@ class ImportPanel(Panel):
         self._waiting: Examined | None = None
         self.figures = FiguresSheet(page.kit)
         self.figures.take.clicked.connect(self.take)
+        self.figures.names.left_out.connect(self._on_left_out)
         self.beside = self.figures
         self._strip = Strip(page.kit, closable=False)
         self.add(self._strip)
@@ -229,14 +235,20 @@ class ImportPanel(Panel):
 
     def _on_event(self, code: str) -> None:
         before = self._seen
-        self._seen = Examined(before.path, before.table, before.mapping, code)
+        self._seen = replace(before, event=code, file=None, brought=None, everybody=())
         self._look_again(event=code)
+
+    def _on_left_out(self, without: frozenset[int]) -> None:
+        seen = self._seen = replace(self._seen, without=without)
+        self._waiting = seen
+        work = partial(leave_out, self._program, self._page.workshop_id, seen, without)
+        self._page.run(work, partial(self._on_looked, seen))
 
     def _look_again(self, mapping: Mapping | None = None, event: str | None = None) -> None:
         """Count again on the worker; the newest choice stands."""
         seen = self._seen
         if mapping is not None:
-            seen = Examined(seen.path, seen.table, mapping, seen.event)
+            seen = replace(seen, mapping=mapping, file=None, brought=None, everybody=())
             self._seen = seen
         self._waiting = seen
         work = partial(
@@ -256,7 +268,12 @@ class ImportPanel(Panel):
             return
         self.figures.take.block(self.say("Writing …"))
         self._page.run(
-            partial(self._program.attendees.bring, self._page.workshop_id, file),
+            partial(
+                self._program.attendees.bring,
+                self._page.workshop_id,
+                file,
+                without=self._seen.without,
+            ),
             self._taken,
             self._on_failed,
         )

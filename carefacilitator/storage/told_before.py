@@ -69,7 +69,7 @@ class ToldBefore:
                 f"SELECT record FROM operation WHERE record IN ({','.join('?' * len(part))})"
                 " AND kind='person' AND hidden=0 GROUP BY record HAVING min(change)<>max(change)"
             )
-            found += [record for (record,) in self._workspace.database.rows(query, part)]
+            found += [record for (record,) in self._workspace.database.rows(query, tuple(part))]
         return found
 
     def codes(self, participations: Collection[str]) -> dict[str, set[tuple[str, str]]]:
