@@ -202,7 +202,7 @@ def fields() -> tuple[str, ...]:
     plain = (
         "name", "name_used", "first_name", "middle_name", "last_name", "organization",
         "stakeholder_category", "position", "role", "country", "locality", "gender", "age_band",
-        "seeing", "hearing", "walking", "remembering", "self_care", "communicating", "access_needs", "care_needs",
-        "language", "email", "phone", "event", "external_id", "answered_on",
+        "seeing", "hearing", "walking", "remembering", "self_care", "communicating", "access_needs",
+        "care_needs", "language", "email", "phone", "event", "external_id", "answered_on",
     )  # fmt: skip
     return plain + tuple(CONSENT + purpose for purpose in vocabulary().keys("consent_item"))

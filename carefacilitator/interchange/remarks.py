@@ -37,9 +37,9 @@ class Remark:
     row is nobody), ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
     ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``; from taking
     the rows in: ``same_as_row`` and ``kept_apart`` (``text`` is the other row's number),
-    ``no_longer_stored``, ``taken_off_list``, ``several_workshops``, ``no_rows``, ``not_asked_here``;
-    of calendars: ``event_repeats`` (``text`` is its title), ``times_moved`` (``text`` is the time
-    zone).
+    ``no_longer_stored``, ``taken_off_list``, ``several_workshops``, ``no_rows``,
+    ``not_asked_here``; of calendars: ``event_repeats`` (``text`` is its title), ``times_moved``
+    (``text`` is the time zone).
     """
 
     code: str
@@ -168,15 +168,15 @@ def _say_who(words: Words, remark: Remark) -> str:
         )
     if remark.code == "kept_apart" and remark.text:
         return words.say(
-            "Row {row} has the same name as row {other}, but another telephone, village, age or"
-            " gender: each is a person of her own.",
+            "Row {row} has the same name as row {other} but seems to be somebody else: they are"
+            " taken as two people.",
             row=row,
             other=remark.text,
         )
     if remark.code == "kept_apart":
         return words.say(
-            "Row {row} has the name of somebody on the list, but another telephone, village, age"
-            " or gender: each is a person of her own.",
+            "Row {row} has the name of somebody on the list but seems to be somebody else: they"
+            " are taken as two people.",
             row=row,
         )
     if remark.code == "no_longer_stored":

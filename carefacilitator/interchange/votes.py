@@ -62,7 +62,7 @@ def is_phone(text: str) -> bool:
     """Whether a cell holds a telephone number, the first one where there are several."""
     if "@" in text or _DATE.fullmatch(text.strip()):
         return False
-    first = _ENDS_NUMBER.split(fold(text).strip())[0]
+    first: str = _ENDS_NUMBER.split(fold(text).strip())[0]
     digits = sum(char.isdecimal() for char in first)
     return PHONE_DIGITS[0] <= digits <= PHONE_DIGITS[1]
 

@@ -46,8 +46,9 @@ class Brought:
 
     ``counted`` people did not agree to be stored: only their number is kept. ``added``,
     ``counted``, ``updated`` and ``unchanged`` together are the rows that were not refused.
-    ``names`` are those added; ``people`` are all that are stored, in the order of their rows; ``remarks`` say what was not taken as it stands or should be looked
-    at, ``left_out`` which columns were recognised and not taken.
+    ``names`` are those added, ``people`` all that are stored, in the order of their rows;
+    ``remarks`` say what was not taken as it stands or should be looked at, ``left_out`` which
+    columns were recognised and not taken.
     """
 
     added: int = 0

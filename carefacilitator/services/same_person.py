@@ -223,7 +223,8 @@ class Recognition:
             return None
         at_address: Sequence[Entry] = self._by_email.get(email, ())
         shared = len(self._names[email]) > 1
-        for entry in (*at_address, *self._by_told_email.get(email, ())):
+        earlier: Sequence[Entry] = self._by_told_email.get(email, ())
+        for entry in (*at_address, *earlier):
             if name in entry.names and not (shared and same_details.contradict(details, entry.now)):
                 return entry
         for entry in at_address:

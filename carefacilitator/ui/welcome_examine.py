@@ -95,7 +95,7 @@ def _guessed(table: RawTable, name: str) -> Mapping:
         return guess_columns(table, name)
     except NoNameColumn:
         more = replace(
-            table, headers=[*table.headers, "name"], rows=[[*row, "."] for row in table.rows]
+            table, headers=[*table.headers, "name"], rows=[[*row, "A"] for row in table.rows]
         )
         return Mapping(guess_columns(more, name).columns[:-1])
 
