@@ -24,6 +24,7 @@ from carefacilitator.model.records import (
 from carefacilitator.services.attendee_past import IMPORT, Organisations, Past
 from carefacilitator.services.known_people import KnownPeople
 from carefacilitator.services.people import People
+from carefacilitator.services.row_ties import RowTies
 from carefacilitator.services.same_person import Entry, Recognition, is_running
 from carefacilitator.storage.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
@@ -77,6 +78,7 @@ class Taking:
             for one in workspace.all(Consent, workshop_id=workshop_id)
         }
         self.records: list[Record] = []
+        self.people: set[str] = set()
 
     def take(self, file: AttendeeFile) -> None:
         """Decide about every row, person by person."""
@@ -86,6 +88,8 @@ class Taking:
         who = self._recognition(file)
         for entry in self._known.entries(who, any(row.external_id for row in file.rows)):
             who.add(entry)
+            if entry.person is not None:
+                self.people.add(entry.person.id)
         for entry in dict.fromkeys(who.of(row) for row in file.rows):
             self._settle(entry)
         for name in self._hidden.intersection(_COPIED) - {"gender_text"}:
@@ -96,7 +100,10 @@ class Taking:
         codes = [row.external_id for row in file.rows if row.external_id]
         running = file.mapping.numbers_rows and is_running(codes)
         form = form_of(file.table.headers)
-        return Recognition(file.rows, self._organisations.key, form, running, self._hidden)
+        self.ties = RowTies(self._workspace, self._workshop, form)
+        return Recognition(
+            file.rows, self._organisations.key, form, running, self._hidden, self.ties.of
+        )
 
     def _settle(self, entry: Entry) -> None:
         """Decide about one person; further rows about her are told and change no number."""
@@ -127,9 +134,12 @@ class Taking:
 
         self._brought.remarks.append(Remark(code, row.row, text=text))
 
-    def _show(self, entry: Entry, name: str) -> None:
+    def _show(self, entry: Entry, name: str, person: str) -> None:
         from carefacilitator.services.attendees import Shown
 
+        self.people.add(person)
+        for row in entry.rows:
+            self.ties.tie(row, person)
         rows = tuple(row.row for row in entry.rows)
         self._brought.people.append(Shown(rows, name, entry.person is not None and not entry.away))
 
@@ -159,7 +169,7 @@ class Taking:
         self._take_consents(person.id, told)
         self._brought.added += 1
         self._brought.names.append(fields["name"])
-        self._show(entry, fields["name"])
+        self._show(entry, fields["name"], person.id)
 
     def _as_kept(self, entry: Entry) -> Person:
         """Whom the rows are added to: what only an import told that was undone is not known."""
@@ -177,7 +187,8 @@ class Taking:
             fields.pop("name", None)
         changed = self._renew(person, fields)
         stands = self.records[-1] if changed else person
-        self._show(entry, stands.name if isinstance(stands, Person) else person.name)
+        name = stands.name if isinstance(stands, Person) else person.name
+        self._show(entry, name, person.id)
         if entry.participation is not None:
             spoken = {"role": told.role, "code": told.code}
             taken = {name: value for name, value in spoken.items() if value}

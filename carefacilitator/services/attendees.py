@@ -134,6 +134,8 @@ class Attendees:
                     change.restore(type(record), record.id)
                     change.put(record)
             remember_form(self._workspace, change.id, form_of(file.table.headers))
+        if not dry_run:
+            taking.ties.save(taking.people)
         return brought
 
     def _count_unstored(

@@ -59,7 +59,8 @@ class Recognition:
 
     ``organisation_key`` gives what an organisation is compared by, whatever name it goes by;
     ``form`` is where the rows come from; ``running``: its codes only number the rows; ``hidden``
-    are fields that are not asked here, so that nothing is known to compare with.
+    are fields that are not asked here, so that nothing is known to compare with; ``before`` gives
+    the id of whom a row became when this form was brought in before.
     """
 
     def __init__(
@@ -69,11 +70,14 @@ class Recognition:
         form: str = "",
         running: bool = False,
         hidden: frozenset[str] = frozenset(),
+        before: Callable[[AttendeeRow], str] = lambda _row: "",
     ) -> None:
         self._organisation_key = organisation_key
         self._form = form
         self._running = running
         self._hidden = hidden
+        self._before = before
+        self._by_person: dict[str, Entry] = {}
         self._by_email: dict[str, list[Entry]] = {}
         self._by_told_email: dict[str, list[Entry]] = {}
         self._by_name: dict[tuple[str, str], _Namesakes] = {}
@@ -131,6 +135,8 @@ class Recognition:
 
     def add(self, entry: Entry) -> None:
         """Let rows be taken for this person."""
+        if entry.person is not None:
+            self._by_person[entry.person.id] = entry
         if entry.email:
             self._by_email.setdefault(entry.email, []).append(entry)
         for told in entry.addresses - {entry.email}:
@@ -181,7 +187,8 @@ class Recognition:
 
     def _find(self, row: AttendeeRow, details: Details) -> Entry | None:
         return (
-            self._find_by_code(row, details)
+            self._by_person.get(self._before(row))
+            or self._find_by_code(row, details)
             or self._find_by_email(row, details)
             or self._find_by_name(row, details)
             or self._find_who_refuses(row, details)

@@ -53,10 +53,12 @@ def test_a_row_that_is_nobody_is_remarked(write_text: Write, code: str, text: st
 
 @pytest.mark.parametrize(
     "name",
-    "Totalina Uc|Soma Das|Suma Rao|Participant 001|Participante 01|Mujer 3|Ana|Dia Mirza|"
-    "Comunidad|Page Miller|Faith Adu|Nota Pérez|Salé|Numa Rey|Media Ortiz|Fecha Luz|Persona 3|"
-    "María Total|Rosa Comunidad".split("|"),
-)
+    [
+        "Totalina Uc", "Soma Das", "Suma Rao", "Participant 001", "Participante 01", "Mujer 3",
+        "Ana", "Dia Mirza", "Comunidad", "Page Miller", "Faith Adu", "Nota Pérez", "Salé",
+        "Numa Rey", "Media Ortiz", "Fecha Luz", "Persona 3", "María Total", "Rosa Comunidad",
+    ],
+)  # fmt: skip
 def test_a_person_stays_a_person(write_text: Write, name: str) -> None:
     with_phone = read_attendees(write_text([HEADS, ANA, [name, "Tixcacal", "9991234569"], BERTA]))
     assert [row.name for row in with_phone.rows] == ["Ana Balam", name, "Berta Chan"]
