@@ -129,9 +129,7 @@ def test_contacts_with_labels(write_text: Write) -> None:
         ("المدينة", ("ملغى", "مؤكد"), ""),
     ],
 )
-def test_values_vote(
-    write_text: Write, heading: str, values: tuple[str, str], field: str
-) -> None:
+def test_values_vote(write_text: Write, heading: str, values: tuple[str, str], field: str) -> None:
     lines = [f"{name}|{value}" for name, value in zip(TWO, values, strict=True)]
     mapping = read(write_text, f"Name|{heading}", *lines).mapping
     assert mapping.columns[1].field == field
