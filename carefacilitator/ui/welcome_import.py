@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from carefacilitator.interchange.columns import Mapping
 from carefacilitator.interchange.refusals import NoNameColumn
@@ -33,6 +33,8 @@ from carefacilitator.ui.welcome_names import NamesList
 from carefacilitator.ui.welcome_panel import Panel
 
 _SHOWN = 4
+_LEAST = 120
+"""The least height of a list in px: three lines of it."""
 
 
 class FiguresSheet(Sheet):
@@ -47,6 +49,7 @@ class FiguresSheet(Sheet):
         self._scroll = Scroll()
         self._scroll.body.setSpacing(6)
         self.names = NamesList(kit)
+        _take_what_is_left(self._scroll)
         self.add(self._scroll, 1)
         told = say("One step: Ctrl+Z takes all of it back.")
         self.add(Label(kit, told, step="small", tone="ash", wrap=True))
@@ -119,6 +122,12 @@ class FiguresSheet(Sheet):
             body.addWidget(Label(kit, told, step="small", tone="ash"))
 
 
+def _take_what_is_left(scroll: Scroll) -> None:
+    """Let a long list scroll inside its frame, so that the main act stays in sight."""
+    scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    scroll.setMinimumHeight(_LEAST)
+
+
 def figures_of(kit: Kit, brought: Brought) -> list[tuple[int, str]]:
     """The figures of a rehearsal with their words, always in this order."""
     words = kit.words
@@ -181,6 +190,7 @@ class ImportPanel(Panel):
         scroll = Scroll()
         scroll.body.addWidget(self._table)
         scroll.body.addStretch(1)
+        _take_what_is_left(scroll)
         self.add(scroll, 1)
         self._show(seen)
 

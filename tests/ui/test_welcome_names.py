@@ -30,8 +30,13 @@ def open_door(make_desk, qtbot):
 @pytest.fixture
 def people(tmp_path: Path) -> Path:
     path = tmp_path / "people.csv"
-    rows = ["Nombres,Apellidos,Nombre de la cooperativa,Teléfono", "Ana,Balam,Coop X,9991110001",
-            "Berta,Chan,Coop X,9992220002", "Celia,Dzul,Coop X,9993330003", "Total: 3,,,"]  # fmt: skip
+    rows = (
+        "Nombres,Apellidos,Nombre de la cooperativa,Teléfono",
+        "Ana,Balam,Coop X,9991110001",
+        "Berta,Chan,Coop X,9992220002",
+        "Celia,Dzul,Coop X,9993330003",
+        "Total: 3,,,",
+    )
     path.write_text("\n".join(rows) + "\n", "utf-8")
     return path
 
