@@ -131,6 +131,8 @@ def guess_columns(table: RawTable, name: str = "") -> Mapping:
     """
     rows = _rows(table)
     guesses = [_guess(table, index, _values(rows, index)) for index in range(len(table.headers))]
+    if second_headings.defines_a_form(table.headers, rows):
+        raise NoNameColumn(name=name)
     guesses = name_columns.settle(guesses, rows)
     guesses = _settle_duplicates(guesses, rows)
     mapping = Mapping(tuple(guesses))

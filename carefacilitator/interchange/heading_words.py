@@ -25,16 +25,16 @@ HEADINGS: dict[str, str] = {
     " nombre que desea usar | nombre social | nombre preferido | nom d usage | nom souhaite |"
     " nome social | nome preferido | nome pelo qual deseja ser chamada | الاسم المفضل |"
     " الاسم المراد استخدامه",
-    "first_name": "first name | first names | given name | given names | forename |"
+    "first_name": "first | first name | first names | given name | given names | forename |"
     " forenames | firstname | nombres | nombre de pila | primer nombre | prenom | prenoms |"
     " primeiro nome | nome proprio | الاسم الاول | الاسم الشخصي |"
     " fornames | christian name | nombre propio | nombre s | primer nombre de pila |"
     " premier prenom | prenom usuel",
-    "middle_name": "middle name | middle names | middle initial | second name | second names |"
+    "middle_name": "middle | middle name | middle names | middle initial | second name | second names |"
     " other names | additional name | segundo nombre | otros nombres | deuxieme prenom |"
     " second prenom | autres prenoms | segundo nome | nome do meio | outros nomes |"
     " الاسم الاوسط | الاسم الثاني",
-    "last_name": "last name | last names | surname | surnames | family name | lastname |"
+    "last_name": "last | last name | last names | surname | surnames | family name | lastname |"
     " apellido | apellidos | primer apellido | segundo apellido | apellido paterno |"
     " apellido materno | nom de famille | sobrenome | apelido | ultimo nome | اسم العائله |"
     " الاسم العائلي | اللقب | النسب | الكنيه |"

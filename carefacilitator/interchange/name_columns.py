@@ -6,6 +6,7 @@ taken. What differs little between people, or begins like an organisation, is no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ _VAGUE = 0.8
 _MORE = 1.25
 """By how much the parts must fill more rows than a whole that tells the same."""
 
+_ENDS = re.compile(r"[/.:-]")
 Rows = Sequence[Sequence[str]]
 
 
@@ -38,8 +40,8 @@ def settle(guesses: Sequence[Column], rows: Rows) -> list[Column]:
     columns = _explained(guesses)
     wholes = [one for one in columns if one.field == "name"]
     parts = [one for one in columns if one.field in PARTS]
-    kept = _chosen(wholes, parts, rows)
-    return [one if one.field not in ("name", *PARTS) or one in kept else _lost(one)
+    kept = {one.index: one for one in _chosen(wholes, parts, rows)}
+    return [kept.get(one.index) or _lost(one) if one.field in ("name", *PARTS) else one
             for one in columns]  # fmt: skip
 
 
@@ -63,6 +65,8 @@ def _explained(guesses: Sequence[Column]) -> list[Column]:
 
 def _explained_whole(column: Column, fields: set[str]) -> Column:
     header = fold(column.header)
+    if column.reason == "machine_name":  # a form's own name: what it ends in
+        header = _ENDS.split(header)[-1]
     if len(header.split()) > 1 or "/" in header or column.confidence < _VAGUE:
         return column
     if fields & {"last_name", "middle_name"} and "first_name" not in fields:
@@ -101,6 +105,9 @@ def _chosen(wholes: list[Column], parts: list[Column], rows: Rows) -> list[Colum
         split = _side([], rows)
     sides = sorted((_side([one], rows) for one in wholes), key=_worth, reverse=True)
     whole = sides[0] if sides else _side([], rows)
+    completed = _completed(whole, split)
+    if completed:
+        return completed
     if not split.columns or not whole.columns:
         return list((whole if whole.columns else split).columns)
     return list((whole if _whole_wins(whole, split) else split).columns)
@@ -144,6 +151,19 @@ def _whole_wins(whole: _Side, split: _Side) -> bool:
     if _says_organisations(whole) or whole.confidence < split.confidence:
         return False
     return votes.distinct(whole.told) >= votes.distinct(split.told) - 0.2
+
+
+def _completed(whole: _Side, split: _Side) -> list[Column]:
+    """A name and only its other half, which it does not hold, are two parts; else nothing."""
+    fields = {one.field for one in split.columns} & {"first_name", "last_name"}
+    if len(fields) != 1 or not whole.filled or not split.filled or _agree(whole, split):
+        return []
+    if whole.confidence <= WEAK or _turned(whole) or _says_organisations(whole):
+        return []
+    if votes.distinct(whole.told) < votes.distinct(split.told) - 0.2:
+        return []
+    other = "first_name" if fields == {"last_name"} else "last_name"
+    return [*(replace(one, field=other) for one in whole.columns), *split.columns]
 
 
 def _agree(whole: _Side, split: _Side) -> bool:

@@ -22,8 +22,8 @@ CODES = ("row_heading", "row_total", "row_title", "row_signed", "row_other_table
 """What such a row is; each is the code of a remark."""
 
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+\S.*")
-_NUMBERS = ("age_band", "phone", "external_id")
-"""Fields in which a bare number says nothing about the row."""
+_NUMBERS = ("age_band", "external_id")
+"""Fields in which a small number says nothing about the row."""
 
 
 def find(table: RawTable, mapping: Mapping) -> dict[int, str]:

@@ -22,6 +22,10 @@ _OPEN = frozenset(
 )  # fmt: skip
 _ASKS = re.compile(r"[?؟_/:]|[a-z][A-Z]")
 _CHECKED = 0.6
+_TYPES = re.compile(
+    r"(?:text|note|integer|decimal|select|rank|date|time|calculate|image|audio|video|file|barcode|"
+    r"geo|start|end|today|deviceid|username|begin|hidden|acknowledge|range|xml-external)"
+)
 
 
 def is_of_a_form(row: Sequence[str]) -> bool:
@@ -83,3 +87,14 @@ def _heads_names(cell: str) -> bool:
 
 def _kind(field: str) -> str:
     return "name" if field in NAMES else field
+
+
+def defines_a_form(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table defines a form (XLSForm: type, name, label) instead of holding answers."""
+    heads = [header.strip().casefold() for header in headers]
+    if not {"type", "name"} <= set(heads) or not any(head.startswith("label") for head in heads):
+        return False
+    at = heads.index("type")
+    kinds = [row[at].strip().casefold() for row in rows if at < len(row)]
+    told = [kind for kind in kinds if kind]
+    return bool(told) and sum(map(bool, map(_TYPES.match, told))) * 2 > len(told)

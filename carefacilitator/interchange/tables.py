@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from carefacilitator.interchange import layout, limits
+from carefacilitator.interchange import layout, limits, second_headings
 from carefacilitator.interchange.delimited import read_delimited
 from carefacilitator.interchange.encodings import find_encoding
 from carefacilitator.interchange.headings import is_known
@@ -110,7 +110,9 @@ def _below_headings(
     if at is None:
         raise EmptyTable(name=name)
     if known is is_known:
-        at = people_below(rows[: layout.LOOKED_AT], at)
+        head = rows[: layout.LOOKED_AT]
+        form = (n for n in range(at) if second_headings.defines_a_form(head[n], head[n + 1 :]))
+        at = people_below(head, next(form, at))
     first = at + 1
     if first < len(rows) and layout.is_hashtags(rows[first]):
         first += 1

@@ -54,6 +54,15 @@ SHAPES = {
     "numbered_people": ("Participante|Nombre completo", "1|Ana Balam", "2|Berta Chan"),
     "upload_template": ("personal|family|email|role", "Ana|Balam|a@x.org|learner",
                         "Berta|Chan|b@x.org|helper"),
+    "kobo_groups": ("_submission_time|group_a1/Nombre|group_a1/Apellidos|_uuid",
+                    "2026-05-12|Ana|Balam|u1", "2026-05-12|Berta|Chan|u2"),
+    "two_questions": ("¿Cuál es su nombre?|¿Cuál es su apellido?", "Ana|Balam", "Berta|Chan"),
+    "bare_parts": ("First|Last|Email", "Ana|Balam|a@x.org", "Berta|Chan|b@x.org"),
+    "whole_that_holds_the_last": ("Nombre completo|Apellidos", "Ana Balam|Balam",
+                                  "Berta Chan|Chan"),
+    "team": ("Team Name|Name|Email", "Red|Ana Balam|a@x.org", "Red|Berta Chan|b@x.org"),
+    "member_of_a_group": ("Nombre del grupo|Nombre de la integrante", "Las Flores|Ana Balam",
+                          "Las Flores|Berta Chan"),
     "empty_parts": ("First Name|Last Name|¿Cuál es su nombre?", "||Ana Balam", "||Berta Chan"),
 }  # fmt: skip
 
@@ -154,3 +163,11 @@ def test_who_sits_there_goes_before_who_ordered(write_text: Write) -> None:
 def test_guests_of_a_meeting_are_called_by_their_names(write_text: Write) -> None:
     file = read(write_text, "Name|Email", "Berta Chan (Guest)|", "Ana (Anita) Balam|a@x.org")
     assert names(file) == ["Berta Chan", "Ana (Anita) Balam"]
+
+
+def test_the_definition_of_a_form_holds_nobody(write_text: Write) -> None:
+    with pytest.raises(NoNameColumn):
+        read(write_text, "type|name|label::Español", "text|full_name|Nombre", "note|hello|Hola",
+             "select_one yes_no|consent|¿Acepta?")  # fmt: skip
+    kept = read(write_text, "Type|Name|Label", "NGO|Ana Balam|Blue", "Union|Berta Chan|Red")
+    assert names(kept) == TWO

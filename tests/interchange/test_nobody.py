@@ -35,7 +35,9 @@ NOBODY = {
         "Elaboró: Lic. Marta Poot|Elaborado por Marta Poot|Revisó: M. P.|Vo. Bo. Marta|"
         "Prepared by: M. Poot|Fait à Salé, le 12 mai|Établi par M. Poot|Feito em Recife|"
         "Elaborado por: M. Poot|Fecha: 12 de mayo|Página 1 de 3|Page 2|Responsable: Marta|"
-        "Fuente: registro|أعدته: مريم|حرر في سلا|توقيع: مريم|صفحة 2|Lugar y fecha: Mérida"
+        "Fuente: registro|Coordinadora: Marta|"
+        "Nombre y firma de la responsable|Recife, 12 de maio de 2026|Mérida, a 3 de mayo de 2026|"
+        "Arrêté le présent état à deux personnes|أعدته: مريم|حرر في سلا|توقيع: مريم|صفحة 2|Lugar y fecha: Mérida"
     ),
     "row_heading": "Nombre|Name|Nombre completo|Nom et prénom|الاسم الكامل|Nome completo|full_name",
 }
