@@ -457,6 +457,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOBODY_ADDED,
         N_("Choose the columns again for this file."),
     ),
+    "attendee_row_not_there": (
+        N_("Nobody stands in row {row}, so nobody can be left out there."),
+        _NOBODY_ADDED,
+        N_("Look at the numbers of the rows in a dry run and try again."),
+    ),
     # records and what is typed
     "workshop_unknown": (
         N_("There is no such workshop here."),

@@ -11,12 +11,15 @@ from carefacilitator.cli.parsing import Commands
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from carefacilitator.i18n import Words
     from carefacilitator.interchange.attendees import AttendeeFile
     from carefacilitator.interchange.columns import Mapping
     from carefacilitator.interchange.consent_decisions import Decisions
-    from carefacilitator.services.attendees import Brought
+    from carefacilitator.services.attendees import Brought, Shown
 
 _MEANINGS = ("yes", "no", "out")
+_SHOWN = 20
+"""Names of a dry run."""
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -26,6 +29,14 @@ def add_commands(commands: Commands, say: Say) -> None:
     bring.add_argument("workshop")
     bring.add_argument("file", type=Path)
     bring.add_argument("--dry-run", action="store_true")
+    bring.add_argument(
+        "--without-row",
+        type=int,
+        action="append",
+        default=[],
+        metavar="N",
+        help=say("Leave out the person in this row (may be repeated)."),
+    )
     bring.add_argument(
         "--answer-means",
         nargs="+",
@@ -64,8 +75,9 @@ def _attendees(session: Session) -> Answer:
     if event or mapping is not file.mapping:
         file = program.attendees.read(options.file, mapping, event, file.table)
     decisions = _decisions(session, file)
-    made = program.attendees.bring(workshop.id, file, options.dry_run, decisions)
-    return _told(session, made)
+    without = frozenset(options.without_row)
+    made = program.attendees.bring(workshop.id, file, options.dry_run, decisions, without)
+    return _told(session, made, without)
 
 
 def _without(mapping: Mapping, headers: Sequence[str]) -> Mapping:
@@ -102,10 +114,11 @@ def _split(told: str, option: str) -> tuple[str, str]:
     return before, meaning
 
 
-def _told(session: Session, made: Brought) -> Answer:
+def _told(session: Session, made: Brought, without: frozenset[int]) -> Answer:
     from carefacilitator.interchange import remarks
 
     words = session.words
+    shown = made.people[:_SHOWN] if session.options.dry_run else []
     told: Told = {
         "added": made.added,
         "counted": made.counted,
@@ -129,11 +142,26 @@ def _told(session: Session, made: Brought) -> Answer:
         ],
         "left_out": {one.header: remarks.say_left_out(words, one.reason) for one in made.left_out},
         "unknown_columns": [remarks.column_name(words, one) for one in made.unknown],
+        "preview": [
+            {"row": one.rows[0], "rows": list(one.rows), "name": one.name, "known": one.known}
+            for one in shown
+        ],
+        "without_rows": sorted(without),
     }
     passed = (*told["refused"], *told["remarks"])
     out = [f"{header}: {why}" for header, why in told["left_out"].items()]
-    lines = [*_figures(session, made), *(one["message"] for one in passed), *out]
+    names = [_name_line(words, one) for one in shown]
+    more = len(made.people) - len(shown)
+    if shown and more:
+        names.append(words.say_n("{n} more name", "{n} more names", more))
+    lines = [*_figures(session, made), *names, *(one["message"] for one in passed), *out]
     return Answer(told, [*lines, *_unknown(session, told["unknown_columns"])])
+
+
+def _name_line(words: Words, one: Shown) -> str:
+    """One person of a dry run: row, new or known, name."""
+    state = words.say("known") if one.known else words.say("new")
+    return f"{words.say('row {row}', row=one.rows[0])}\t{state}\t{one.name}"
 
 
 def _figures(session: Session, made: Brought) -> list[str]:

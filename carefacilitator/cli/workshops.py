@@ -25,6 +25,9 @@ from carefacilitator.i18n import LANGUAGES
 if TYPE_CHECKING:
     from carefacilitator.model.compendium import Selection
 
+_SHOWN = 20
+"""So many names a dry run shows."""
+
 
 def add_commands(commands: Commands, say: Say) -> None:
     """Add what this room can do."""

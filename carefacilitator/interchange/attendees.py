@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from carefacilitator.interchange import answers, coming
+from carefacilitator.interchange import answers, coming, nobody
 from carefacilitator.interchange.columns import (
     Mapping,
     fields,
@@ -23,6 +23,7 @@ from carefacilitator.interchange.columns import (
 )
 from carefacilitator.interchange.consent_columns import ConsentReader
 from carefacilitator.interchange.dates import DayOrder, find_day_order, read_day
+from carefacilitator.interchange.name_columns import PARTS
 from carefacilitator.interchange.refusals import MappingMismatch, NoNameColumn
 from carefacilitator.interchange.remarks import RefusedRow, Remark
 from carefacilitator.interchange.tables import RawTable, read_table
@@ -35,6 +36,12 @@ _TEXTS = ("organization", "position", "country", "locality", "access_needs", "ca
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 _GARBLED = re.compile(r"[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ØÙ][\u0080-\u00bf„…†‡ˆ‰Š‹]")
 """UTF-8 that was read as Windows-1252 and saved so: “MÃ©xico”."""
+_GUEST = re.compile(
+    r"\s*\((?:guest|host|co-?host|me|external|unverified|invitad[oa]|anfitri[oó]na?|extern[oa]|"
+    r"invitée?|externe|convidad[oa]|ضيفة?|مضيفة?)\)$",
+    re.IGNORECASE,
+)
+"""What reports of meetings put behind a name."""
 _EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;.]+")
 
 
@@ -128,6 +135,7 @@ class _Reader:
         self._only_event = only_event if mapping.places("event") else ""
         self._remarks: list[Remark] = []
         self._refused: list[RefusedRow] = []
+        self._skipped = nobody.find(table, mapping)
         self._places = {field_: mapping.places(field_) for field_ in fields()}
         self._consents = ConsentReader(table, mapping)
         self._m = answers.meaning_of_m(self._column("gender"), self._header("gender"))
@@ -138,6 +146,10 @@ class _Reader:
         events: Counter[str] = Counter()
         for number, cells in enumerate(self._table.rows, start=self._table.first_row):
             if not any(cell.strip() for cell in cells):
+                continue
+            code = self._skipped.get(number - self._table.first_row)
+            if code:
+                self._remarks.append(Remark(code, number))
                 continue
             event = self._text(number, cells, "event")
             if event:
@@ -199,7 +211,8 @@ class _Reader:
         return clean(cells[places[0]]) if places else ""
 
     def _column(self, field_: str) -> list[str]:
-        return [self._cell(cells, field_) for cells in self._table.rows]
+        rows = enumerate(self._table.rows)
+        return [self._cell(cells, field_) for at, cells in rows if at not in self._skipped]
 
     def _header(self, field_: str) -> str:
         places = self._places[field_]
@@ -209,10 +222,8 @@ class _Reader:
         used, whole = self._cell(cells, "name_used"), self._cell(cells, "name")
         for name in (used, whole):
             if name and not answers.is_missing_name(name):
-                return name
-        parts = [
-            clean(cells[i]) for part in ("first_name", "last_name") for i in self._places[part]
-        ]
+                return _GUEST.sub("", name) or name
+        parts = [clean(cells[i]) for part in PARTS for i in self._places[part]]
         return " ".join(part for part in parts if part and not answers.is_missing_name(part))
 
     def _text(self, number: int, cells: Sequence[str], field_: str) -> str:

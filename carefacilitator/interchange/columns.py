@@ -2,27 +2,27 @@
 
 The guess reads each heading by itself, then all of them together: “Nombre” beside “Apellidos” is a
 first name, “Nom” beside “Prénom” a last one; of two columns for the same field the surer one is
-taken. Values are looked at only where headings leave a doubt, and for coordinates, which are not
-taken silently wherever they stand.
+taken. Then the values vote (:mod:`~carefacilitator.interchange.votes`): what does not look like its
+heading is not taken, nor are coordinates, wherever they stand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from carefacilitator.interchange import coming
+from carefacilitator.interchange import coming, name_columns, second_headings, votes
 from carefacilitator.interchange.consent_answers import NOT_UNDERSTOOD, understood
 from carefacilitator.interchange.consent_headings import LIKELY, MAYBE, may_ask
-from carefacilitator.interchange.headings import Heading, recognise
+from carefacilitator.interchange.headings import NAMES, Heading, recognise
 from carefacilitator.interchange.plain_text import plain
 from carefacilitator.interchange.refusals import NoNameColumn
 from carefacilitator.interchange.tables import RawTable
 from carefacilitator.model.folding import fold
 from carefacilitator.model.vocabulary import vocabulary
 
-NAME_FIELDS = ("name", "name_used", "first_name", "last_name")
+NAME_FIELDS = NAMES
 CONSENT = "consent_"
 _PERSON_CODE = re.compile(r"[A-Za-z]{0,4}[-_ ]?\d{1,8}")
 _COORDINATES = re.compile(
@@ -31,6 +31,13 @@ _COORDINATES = re.compile(
 )
 _NUMBER = re.compile(r"[\d\s.,:/+-]*\d[\d\s.,:/+-]*")
 _LOOKED_AT = 200
+_NUMBERS = frozenset(
+    (
+        "id", "code", "codigo", "folio", "identificador", "identifiant", "identifier", "person",
+        "persona", "personne", "pessoa", "رمز", "الرمز", "المعرف",
+    )
+)  # fmt: skip
+_HERS = re.compile(r"\b(attendee|participant|asistente|inscrit)|مشارك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,9 @@ class Column:
     """What one column is taken for.
 
     ``field`` is empty where nothing is taken; then ``reason`` is one of
-    :data:`~carefacilitator.interchange.headings.LEFT_OUT_REASONS`, ``duplicate``, ``unknown`` or
-    ``chosen`` (a person decided). ``also`` are consent fields that the same answer gives.
+    :data:`~carefacilitator.interchange.headings.LEFT_OUT_REASONS`, ``duplicate``, ``not_fitting``
+    (the values say otherwise), ``unknown`` or ``chosen`` (a person decided). ``also`` are consent
+    fields that the same answer gives.
     """
 
     index: int
@@ -79,6 +87,12 @@ class Mapping:
         """Whether some column holds people's names."""
         return any(column.field in NAME_FIELDS for column in self.columns)
 
+    @property
+    def numbers_rows(self) -> bool:
+        """Whether the column of codes may as well number the rows: “ID”, “Código”, “Folio”."""
+        places = self.places("external_id")
+        return bool(places) and fold(self.columns[places[0]].header).strip(" .:*") in _NUMBERS
+
     def places(self, field: str) -> tuple[int, ...]:
         """The indices of the columns taken for ``field``."""
         return tuple(c.index for c in self.columns if field == c.field or field in c.also)
@@ -105,7 +119,8 @@ class Mapping:
 
 def may_repeat(field: str) -> bool:
     """Whether several columns may hold the same field."""
-    return field in ("first_name", "last_name", coming.FIELD) or field.startswith(CONSENT)
+    several = (*name_columns.PARTS, coming.FIELD)
+    return field in several or field.startswith(CONSENT)
 
 
 def looks_like_coordinates(text: str) -> bool:
@@ -129,21 +144,28 @@ def guess_columns(table: RawTable, name: str = "") -> Mapping:
     ``name`` is the file's name for the refusal. Raises :class:`NoNameColumn` where no column is
     recognised as people's names.
     """
-    guesses = [_guess(table, index) for index in range(len(table.headers))]
-    guesses = _settle_names(guesses, table)
-    guesses = _settle_duplicates(guesses, table)
+    rows = _rows(table)
+    guesses = [_guess(table, index, _values(rows, index)) for index in range(len(table.headers))]
+    if second_headings.defines_a_form(table.headers, rows):
+        raise NoNameColumn(name=name)
+    guesses = name_columns.settle(guesses, rows)
+    guesses = _settle_duplicates(guesses, rows)
     mapping = Mapping(tuple(guesses))
     if not mapping.has_name:
         raise NoNameColumn(name=name)
     return mapping
 
 
-def _guess(table: RawTable, index: int) -> Column:
+def _rows(table: RawTable) -> list[list[str]]:
+    """The first rows, without those that only explain the headings."""
+    return [row for row in table.rows[:_LOOKED_AT] if not second_headings.is_of_a_form(row)]
+
+
+def _guess(table: RawTable, index: int, values: Sequence[str]) -> Column:
     header = table.headers[index].strip()
-    heading = recognise(header)
-    values = list(_values(table, index))
+    heading = recognise(header) or name_columns.of_a_pair(header, table.headers)
     alone = "" if heading is None else heading.field or "left_out"
-    if coming.asks(header, values, alone):
+    if coming.asks(header, list(values), alone):
         return Column(index, header, coming.FIELD, 0.7, "question")
     if heading is not None and _answers_a_question(header, heading, values):
         return Column(index, header, CONSENT + "store", MAYBE, "question")
@@ -176,69 +198,37 @@ def _checked_by_values(column: Column, heading: Heading, values: Sequence[str]) 
     addresses = sum("@" in value for value in values) * 2 > len(values)
     if addresses and column.field in ("phone", "external_id") and heading.confidence < 1:
         return replace(column, field="email")
-    return column
-
-
-def _values(table: RawTable, index: int) -> Iterator[str]:
-    for row in table.rows[:_LOOKED_AT]:
-        if row[index].strip() and fold(row[index]) not in ("n/a", "#n/a"):
-            yield row[index].strip()
-
-
-def _settle_names(guesses: list[Column], table: RawTable) -> list[Column]:
-    """Let the columns of names explain each other."""
-    fields = {column.field for column in guesses}
-    settled = []
-    for column in guesses:
-        if column.field == "name" and column.reason != "question":
-            column = _settled_name(column, fields, table)
-        elif column.field == "first_name" and _only_first_by_plural(column, fields):
-            column = replace(column, field="name", confidence=0.8)
-        settled.append(column)
-    return settled
-
-
-def _settled_name(column: Column, fields: set[str], table: RawTable) -> Column:
-    header = fold(column.header)
-    if column.confidence == 0.5:  # “person”: a name, or the code of one
-        values = list(_values(table, column.index))
+    if column.field == "name" and heading.confidence == 0.5:  # “person”: a name, or a code
         codes = sum(bool(_PERSON_CODE.fullmatch(value)) for value in values)
-        if values and codes * 2 > len(values):
+        if codes * 2 > len(values):
             return replace(column, field="external_id")
-    if len(header.split()) > 1 or "/" in header:
-        return column
-    if "last_name" in fields and "first_name" not in fields:
-        return replace(column, field="first_name")
-    if "first_name" in fields and "last_name" not in fields:
-        return replace(column, field="last_name")
+    if not votes.fits(column.field, heading.confidence, values):
+        return replace(column, field="", confidence=0.9, reason="not_fitting", also=())
     return column
 
 
-def _only_first_by_plural(column: Column, fields: set[str]) -> bool:
-    """“Nombres” alone is the whole name."""
-    alone = not fields & {"name", "last_name"}
-    return alone and fold(column.header).rstrip("*: ") in ("nombres", "nombre(s)")
+def _values(rows: Sequence[Sequence[str]], index: int) -> list[str]:
+    found = (row[index].strip() for row in rows)
+    return [text for text in found if text and fold(text) not in ("n/a", "#n/a")]
 
 
-def _settle_duplicates(guesses: list[Column], table: RawTable) -> list[Column]:
-    """Of several columns for one field keep the surest; a whole name makes its parts needless.
+def _settle_duplicates(guesses: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Of several columns for one field keep the surest.
 
-    An empty column gives way: some forms add “Name” and “Email” of their own and leave them empty.
+    An empty column gives way: some forms add “Email” of their own and leave it empty. Who sits in
+    the workshop goes before who ordered her place.
     """
     best: dict[str, Column] = {}
-    worth: dict[str, tuple[bool, float]] = {}
+    worth: dict[str, tuple[bool, bool, float]] = {}
     for column in guesses:
-        told = (any(_values(table, column.index)), column.confidence)
-        if column.field and told > worth.get(column.field, (False, -1.0)):
+        hers = bool(_HERS.search(fold(column.header)))
+        told = (bool(_values(rows, column.index)), hers, column.confidence)
+        if column.field and told > worth.get(column.field, (False, False, -1.0)):
             best[column.field], worth[column.field] = column, told
-    parts = [worth[part][0] for part in ("first_name", "last_name") if part in worth]
-    if "name" in best and not worth["name"][0] and any(parts):
-        del best["name"]
     settled = []
     for column in guesses:
-        part_of_name = column.field in ("first_name", "last_name") and "name" in best
         kept = may_repeat(column.field) or best.get(column.field) is column
-        if column.field and (part_of_name or not kept):
+        if column.field and not kept:
             column = replace(column, field="", confidence=0.0, reason="duplicate", also=())
         settled.append(column)
     return settled
@@ -247,9 +237,10 @@ def _settle_duplicates(guesses: list[Column], table: RawTable) -> list[Column]:
 def fields() -> tuple[str, ...]:
     """All fields a column may be taken for, in the order in which they are offered."""
     plain = (
-        "name", "name_used", "first_name", "last_name", "organization", "stakeholder_category",
-        "position", "role", "country", "locality", "gender", "age_band", "seeing", "hearing",
-        "walking", "remembering", "self_care", "communicating", "access_needs", "care_needs",
-        "language", "email", "phone", "event", "external_id", "answered_on", coming.FIELD,
+        "name", "name_used", "first_name", "middle_name", "last_name", "organization",
+        "stakeholder_category", "position", "role", "country", "locality", "gender", "age_band",
+        "seeing", "hearing", "walking", "remembering", "self_care", "communicating", "access_needs",
+        "care_needs", "language", "email", "phone", "event", "external_id", "answered_on",
+        coming.FIELD,
     )  # fmt: skip
     return plain + tuple(CONSENT + purpose for purpose in vocabulary().keys("consent_item"))

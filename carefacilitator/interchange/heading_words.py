@@ -25,13 +25,23 @@ HEADINGS: dict[str, str] = {
     " nombre que desea usar | nombre social | nombre preferido | nom d usage | nom souhaite |"
     " nome social | nome preferido | nome pelo qual deseja ser chamada | الاسم المفضل |"
     " الاسم المراد استخدامه",
-    "first_name": "first name | first names | given name | given names | forename |"
+    "first_name": "first | first name | first names | given name | given names | forename |"
     " forenames | firstname | nombres | nombre de pila | primer nombre | prenom | prenoms |"
-    " primeiro nome | nome proprio | الاسم الاول | الاسم الشخصي",
-    "last_name": "last name | last names | surname | surnames | family name | lastname |"
+    " primeiro nome | nome proprio | الاسم الاول | الاسم الشخصي |"
+    " fornames | christian name | nombre propio | nombre s | primer nombre de pila |"
+    " premier prenom | prenom usuel",
+    "middle_name": "middle | middle name | middle names | middle initial | second name | second names |"
+    " other names | additional name | segundo nombre | otros nombres | deuxieme prenom |"
+    " second prenom | autres prenoms | segundo nome | nome do meio | outros nomes |"
+    " الاسم الاوسط | الاسم الثاني",
+    "last_name": "last | last name | last names | surname | surnames | family name | lastname |"
     " apellido | apellidos | primer apellido | segundo apellido | apellido paterno |"
     " apellido materno | nom de famille | sobrenome | apelido | ultimo nome | اسم العائله |"
-    " الاسم العائلي | اللقب | النسب | الكنيه",
+    " الاسم العائلي | اللقب | النسب | الكنيه |"
+    " second last name | second surname | apellido s | primer y segundo apellido |"
+    " apellido de casada | nom de naissance | nom d epouse | nom patronymique | primeiro"
+    " apelido | segundo apelido | primeiro sobrenome | segundo sobrenome | nome de familia"
+    " | اسم الاسره | الاسم الاخير | لقب العايله",
     "organization": "organization | organisation | organization name | organisation name |"
     " org | institution | institution organization | company | employer | agency |"
     " affiliation | entity | ngo | ong | organizacion | nombre de la organizacion |"
@@ -40,7 +50,14 @@ HEADINGS: dict[str, str] = {
     " nom de l organisation | structure | association | organisme | etablissement |"
     " entreprise | organizacao | nome da organizacao | instituicao | entidade | associacao |"
     " المنظمه | اسم المنظمه | الموسسه | اسم الموسسه | الجمعيه | اسم الجمعيه | الهييه |"
-    " الجهه | جهه العمل | موسسه الانتماء",
+    " الجهه | جهه العمل | موسسه الانتماء |"
+    " company name | employer name | current employer | name of organization | name of"
+    " organisation | cooperative | cooperative name | name of cooperative | collective |"
+    " women s group | name of group | group name | cooperativa | nombre de la cooperativa"
+    " | nombre de cooperativa | colectiva | nombre del grupo | nombre del colectivo |"
+    " cooperative ou groupe | nom de la cooperative | nom du groupe | nom du groupement |"
+    " groupement | collectif | nom du collectif | nome da cooperativa | nome do grupo |"
+    " coletivo | nome do coletivo | التعاونيه | اسم التعاونيه | اسم المجموعه",
     "stakeholder_category": "type of organization | type of organisation |"
     " organization type | organisation type | category | stakeholder category |"
     " type of institution | sector | type of actor | actor type | stakeholder |"
@@ -52,7 +69,8 @@ HEADINGS: dict[str, str] = {
     "position": "position | job title | title | job | occupation | profession | function |"
     " post | position title | cargo | puesto | cargo o puesto | funcion | ocupacion |"
     " profesion | fonction | poste | metier | titre | fonction poste | funcao | profissao |"
-    " ocupacao | المنصب | الوظيفه | المسمى الوظيفي | المهنه | العمل",
+    " ocupacao | المنصب | الوظيفه | المسمى الوظيفي | المهنه | العمل |"
+    " organization title | organisation title | organization 1 title",
     "role": "role | role in the workshop | role in workshop | participant role |"
     " participation | type of participant | participant type | rol | papel |"
     " rol en el taller | tipo de participante | role dans l atelier | qualite |"
@@ -104,7 +122,10 @@ HEADINGS: dict[str, str] = {
     " correo electronico | direccion de correo | direccion de correo electronico | correo e |"
     " adresse e mail | adresse mail | courriel | adresse electronique | adresse courriel |"
     " endereco de e mail | endereco de email | correio eletronico | correio electronico |"
-    " البريد الالكتروني | الايميل | بريد الكتروني | عنوان البريد الالكتروني",
+    " البريد الالكتروني | الايميل | بريد الكتروني | عنوان البريد الالكتروني |"
+    " attendee email | attendee e mail | participant email | participant e mail | email"
+    " primary | email value | e mail 1 value | correo del participante | correo de la"
+    " participante | email du participant | email de la participante",
     "phone": "phone | telephone | phone number | telephone number | mobile | mobile phone |"
     " mobile number | cell | cell phone | cellphone | whatsapp | whatsapp number | tel |"
     " contact | contact number | phone whatsapp | telephone whatsapp | phonenumber |"
@@ -112,7 +133,9 @@ HEADINGS: dict[str, str] = {
     " numero de celular | telefono whatsapp | contacto | numero de telephone | portable |"
     " gsm | n de telephone | telephone portable | contact telephonique | telefone |"
     " numero de telefone | telemovel | telefone whatsapp | contato | الهاتف | رقم الهاتف |"
-    " الهاتف واتساب | الجوال | رقم الجوال | الموبايل | واتساب | رقم الهاتف المحمول",
+    " الهاتف واتساب | الجوال | رقم الجوال | الموبايل | واتساب | رقم الهاتف المحمول |"
+    " attendee phone | participant phone | phone primary | phone 1 value | telefono del"
+    " participante | telefono de la participante",
     "event": "event | workshop | workshop code | event code | event name | workshop name |"
     " evento | taller | codigo del taller | codigo de evento | evenement | atelier |"
     " code de l atelier | oficina | codigo da oficina | الورشه | ورشه العمل | رمز الورشه |"
@@ -122,7 +145,11 @@ HEADINGS: dict[str, str] = {
     " response id | submission id | registration id | registration number | record id |"
     " identifier | external id | code | codigo | codigo de participante | identificador |"
     " folio | identifiant | code participant | codigo da participante | رمز المشارك |"
-    " المعرف | الرمز",
+    " المعرف | الرمز |"
+    " contact id | attendee id | attendee number | attendee no | participant number |"
+    " participant no | participant n | respondent number | internal id | record number |"
+    " responseid | respondentid | numero de participante | numero de registro | numero d"
+    " inscription | numero de inscricao",
     "answered_on": "timestamp | submission time | submissiondate | submission date |"
     " submitted at | date submitted | submitted | submit date | start time |"
     " completion time | recorded date | date of registration | registration date |"

@@ -12,7 +12,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from carefacilitator.interchange import consent_headings
+from carefacilitator.interchange import consent_headings, name_words
 from carefacilitator.interchange import question_words as questions
 from carefacilitator.interchange.heading_words import HEADINGS
 from carefacilitator.interchange.plain_text import plain as plain
@@ -32,6 +32,12 @@ LEFT_OUT_REASONS: tuple[str, ...] = (
     "repeated_group",
     "negative_question",
 )
+NAMES = ("name", "name_used", "first_name", "middle_name", "last_name")
+"""The fields that hold people's names or parts of them."""
+WEAK = 0.3
+"""How sure a heading is a participant's name that may be somebody else's: “Nombre de la líder”."""
+SORTED = 0.4
+"""How sure “Sort name” is the name as it is written."""
 _LONGEST = 400
 _MACHINE = re.compile(r"[A-Za-z_][\w.:\[\]/-]*")
 _REPEAT = re.compile(r"\[\d+\]|_parent_|/\d+/")
@@ -75,6 +81,12 @@ class Heading:
         return not self.field
 
 
+def is_whole(text: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a cell is, word for word, a heading of one of these fields."""
+    found = _whole(plain(text))
+    return found is not None and found.field in wanted
+
+
 def is_known(text: str) -> bool:
     """Whether a cell reads like a heading, rather than like an answer with a similar word in it."""
     heading = recognise(text)
@@ -92,6 +104,8 @@ def recognise(text: str) -> Heading | None:
         found = recognise(side.question)
         if found is not None and found.field.startswith("consent_"):
             return found
+    if text.endswith("#") and len(text) > 1:  # “Attendee #”
+        text = f"{text[:-1]} number"
     machine = bool(_MACHINE.fullmatch(text))
     if machine and _REPEAT.search(text):
         return Heading("", 0.9, "repeated_group")
@@ -99,11 +113,14 @@ def recognise(text: str) -> Heading | None:
     left = _left_out(words, text, machine)
     if left:
         return Heading("", 0.9, left)
+    if re.search(name_words.LABELS, words):
+        return None
     return (
         _whole(words)
         or _consent(words)
         or _difficulty(words)
         or (_last_segment(text) if machine else _below_group(text))
+        or _name_of_others(words)
         or _part(words)
         or _whole(plain(_BRACKETS.sub(" ", text)))
         or _name(words)
@@ -158,9 +175,20 @@ def _last_segment(text: str) -> Heading | None:
         last = text.rpartition(mark)[2] if mark in text else ""
         found = _whole(plain(_CAMEL.sub(" ", last))) if last else None
         if found:
-            return Heading(found.field, min(found.confidence, 0.9), "machine_name")
+            return _in_group(found, plain(_CAMEL.sub(" ", text.rpartition(mark)[0])))
     trimmed = _whole(_PREFIXES.sub("", plain(_CAMEL.sub(" ", text))))
     return trimmed and Heading(trimmed.field, min(trimmed.confidence, 0.85), "machine_name")
+
+
+def _in_group(found: Heading, group: str) -> Heading:
+    """What a question asks for, given the group of questions that it stands in."""
+    confidence = min(found.confidence, 0.9)
+    if found.field in NAMES:
+        if re.search(name_words.ORGANISATION, group):
+            return Heading("organization", 0.6, "machine_name")
+        if re.search(name_words.SOMEBODY_ELSE, group) or re.search(name_words.IN_A_GROUP_OF, group):
+            confidence = WEAK
+    return Heading(found.field, confidence, "machine_name")
 
 
 def _below_group(text: str) -> Heading | None:
@@ -180,9 +208,28 @@ def _part(words: str) -> Heading | None:
     return None
 
 
+def _name_of_others(words: str) -> Heading | None:
+    """“Nombre de tu cooperativa”, “Nom de la présidente de l’association”."""
+    if not re.search(name_words.ASKS_A_NAME, words):
+        return None
+    group = re.search(f"{name_words.GROUP}|{name_words.ORGANISATION}", words)
+    other = re.search(name_words.SOMEBODY_ELSE, words)
+    if other and (group is None or other.start() < group.start()):
+        return Heading("name", WEAK, "question")
+    if group is None or re.search(name_words.CHANNEL, words):
+        return None
+    return Heading("organization", 0.7, "question") if re.search(name_words.GROUP, words) else None
+
+
 def _name(words: str) -> Heading | None:
     if not re.search(questions.NAME_PARTS, words) or re.search(questions.NOT_A_PERSON, words):
         return None
+    if re.search(name_words.NOT_A_PERSON, words):
+        return None
+    if re.search(r"\bsort\b", words):
+        return Heading("name", SORTED, "question")
+    if re.search(name_words.MIDDLE_NAME, words) and "first" not in words:
+        return Heading("middle_name", 0.7, "question")
     rest = re.sub(f"{questions.FIRST_NAME}|{questions.LAST_NAME}", " ", words)
     if re.search(r"\bfirst\b.*\blast\b|\blast\b.*\bfirst\b", words):
         return Heading("name", 0.7, "question")

@@ -109,3 +109,9 @@ class MappingMismatch(Refusal):
     """The choice of columns was made for another file than ``name``."""
 
     code = "attendees_mapping_mismatch"
+
+
+class RowNotThere(TableRefusal):
+    """A person was to be left out by a row (``row``) that has nobody in it."""
+
+    code = "attendee_row_not_there"

@@ -35,12 +35,14 @@ class RefusedRow:
 class Remark:
     """Something that was not taken as it stands: the row (0: the whole file), field, cell's text.
 
-    Codes: ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
+    Codes: ``row_heading``, ``row_total``, ``row_title``, ``row_signed``, ``row_other_table`` (the
+    row is nobody), ``answer_not_understood``, ``email_not_understood``, ``coordinates_left_out``,
     ``text_cut``, ``day_order_unknown``, ``lost_characters``, ``garbled_characters``; from taking
-    the rows in: ``same_as_row`` (``text`` is the other row's number), ``no_longer_stored``,
-    ``taken_off_list``, ``several_workshops``, ``no_rows``, ``not_asked_here``; about consent and
-    who came, in :mod:`~carefacilitator.interchange.consent_remarks`; of calendars:
-    ``event_repeats`` (``text`` is its title), ``times_moved`` (``text`` is the time zone).
+    the rows in: ``same_as_row`` and ``kept_apart`` (``text`` is the other row's number),
+    ``no_longer_stored``, ``taken_off_list``, ``several_workshops``, ``no_rows``,
+    ``not_asked_here``; about consent and who came, in
+    :mod:`~carefacilitator.interchange.consent_remarks`; of calendars: ``event_repeats`` (``text``
+    is its title), ``times_moved`` (``text`` is the time zone).
     """
 
     code: str
@@ -112,7 +114,32 @@ def say_remark(words: Words, remark: Remark) -> str:
         return words.say("Row {row}: another program has lost letters here. Please look.", row=row)
     if remark.code == "garbled_characters":
         return words.say("Row {row}: some letters look garbled. Please look.", row=row)
-    return say_consent(words, remark, field) or _say_file(words, remark) or _say_who(words, remark)
+    return (
+        say_consent(words, remark, field)
+        or _say_file(words, remark)
+        or _say_nobody(words, remark)
+        or _say_who(words, remark)
+    )
+
+
+def _say_nobody(words: Words, remark: Remark) -> str:
+    """One sentence: why a row is no person, or nothing."""
+    row = remark.row
+    match remark.code:
+        case "row_heading":
+            return words.say("Row {row} repeats the headings, so nobody is added for it.", row=row)
+        case "row_total":
+            return words.say("Row {row} is a total, so nobody is added for it.", row=row)
+        case "row_title":
+            return words.say("Row {row} is a title, so nobody is added for it.", row=row)
+        case "row_signed":
+            return words.say(
+                "Row {row} is a note below the list, so nobody is added for it.", row=row
+            )
+        case "row_other_table":
+            return words.say("Row {row} belongs to a second table, which is not read.", row=row)
+        case _:
+            return ""
 
 
 def _say_file(words: Words, remark: Remark) -> str:
@@ -147,6 +174,19 @@ def _say_who(words: Words, remark: Remark) -> str:
         return words.say(
             "Row {row} was taken for the same person as row {other}.", row=row, other=remark.text
         )
+    if remark.code == "kept_apart" and remark.text:
+        return words.say(
+            "Row {row} has the same name as row {other} but seems to be somebody else: they are"
+            " taken as two people.",
+            row=row,
+            other=remark.text,
+        )
+    if remark.code == "kept_apart":
+        return words.say(
+            "Row {row} has the name of somebody on the list but seems to be somebody else: they"
+            " are taken as two people.",
+            row=row,
+        )
     if remark.code == "no_longer_stored":
         return words.say(
             "Row {row}: this person is on the list but no longer agrees to be stored. Please count"
@@ -180,7 +220,14 @@ def say_left_out(words: Words, reason: str) -> str:
         case "duplicate":
             return words.say("Another column already tells this.")
         case _:
-            return words.say("This column is not known.")
+            return _say_doubt(words, reason)
+
+
+def _say_doubt(words: Words, reason: str) -> str:
+    """A few words: why a column that nobody forbids is not taken."""
+    if reason == "not_fitting":
+        return words.say("What stands in it does not look like its heading.")
+    return words.say("This column is not known.")
 
 
 def column_name(words: Words, column: Column) -> str:
@@ -205,6 +252,8 @@ def _own_label(words: Words, field: str) -> str:
     match field:
         case "first_name":
             return words.say("First name")
+        case "middle_name":
+            return words.say("Middle name")
         case "last_name":
             return words.say("Last name")
         case "name_used":

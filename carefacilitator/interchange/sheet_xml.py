@@ -6,6 +6,7 @@ number they have on the sheet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from carefacilitator.interchange.containers import Container
 from carefacilitator.interchange.refusals import CellTooLong, DamagedSpreadsheet, TooManyColumns
 
 _MAX_COLUMNS = 16_384
+_ONE_ROW = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 
 class StoredCell(NamedTuple):
@@ -32,9 +34,14 @@ class StoredRow(NamedTuple):
     cells: tuple[StoredCell, ...]
 
 
-def stored_rows(container: Container, part: str) -> Iterator[StoredRow]:
-    """Yield the rows of a sheet that say something, as far as the caller wants them."""
-    reader = _SheetReader(container.name)
+def stored_rows(
+    container: Container, part: str, merged: dict[int, int] | None = None
+) -> Iterator[StoredRow]:
+    """Yield the rows of a sheet that say something, as far as the caller wants them.
+
+    ``merged`` is filled, once the sheet was read to its end: row → the most columns of one cell.
+    """
+    reader = _SheetReader(container.name, {} if merged is None else merged)
     parser = container.parser(reader.start, reader.end, reader.text)
     for piece in container.pieces(part):
         parser.feed(piece)
@@ -46,8 +53,9 @@ def stored_rows(container: Container, part: str) -> Iterator[StoredRow]:
 class _SheetReader:
     """Receives the parser's calls and collects rows."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, merged: dict[int, int]) -> None:
         self._name = name
+        self._merged = merged
         self._ready: list[StoredRow] = []
         self._row = 0
         self._column = 0
@@ -78,6 +86,8 @@ class _SheetReader:
             self._phonetic = True
         elif tag in ("v", "t"):
             self._reading = not self._phonetic
+        elif tag == "mergeCell":
+            self._merge(attributes.get("ref", ""))
 
     def text(self, text: str) -> None:
         if self._reading:
@@ -100,6 +110,14 @@ class _SheetReader:
             self._text = []
         elif tag == "row" and self._cells:
             self._ready.append(StoredRow(self._row, tuple(self._cells)))
+
+    def _merge(self, reference: str) -> None:
+        """Note a cell of one row that lies over several columns: “A2:F2”."""
+        found = _ONE_ROW.fullmatch(reference)
+        if found and found[2] == found[4]:
+            row = int(found[2])
+            wide = self._column_of(found[3]) - self._column_of(found[1]) + 1
+            self._merged[row] = max(wide, self._merged.get(row, 0))
 
     def _column_of(self, reference: str) -> int:
         letters = reference.rstrip("0123456789")

@@ -6,13 +6,14 @@ space is cut, no decimal comma turned. Row numbers are those a person sees in a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from carefacilitator.interchange import layout, limits, subheadings
+from carefacilitator.interchange import layout, limits, second_headings, subheadings
 from carefacilitator.interchange.delimited import read_delimited
 from carefacilitator.interchange.encodings import find_encoding
 from carefacilitator.interchange.headings import is_known
+from carefacilitator.interchange.name_columns import people_below
 from carefacilitator.interchange.refusals import (
     DamagedSpreadsheet,
     EmptyTable,
@@ -32,7 +33,8 @@ class RawTable:
     """A table as it was written. ``rows`` are as long as ``headers``; empty rows inside are kept.
 
     ``rows[i]`` stands on row ``first_row + i`` of the sheet. ``encoding`` and ``separator`` are
-    empty for workbooks, ``sheet`` for text; a single column has no separator.
+    empty for workbooks, ``sheet`` for text; a single column has no separator. ``merged`` are the
+    rows, by their number on the sheet, whose one cell was merged over half of the table or more.
     """
 
     headers: list[str]
@@ -41,6 +43,7 @@ class RawTable:
     separator: str
     sheet: str
     first_row: int
+    merged: frozenset[int] = frozenset()
 
 
 def read_table(
@@ -59,16 +62,27 @@ def read_table(
     """
     limits.check_file(path)
     try:
-        rows, origin = _read(path, known, encoding, separator, sheet)
+        rows, origin, merged = _read(path, known, encoding, separator, sheet)
     except OSError as error:  # the stick was pulled, the disk is failing
         raise DamagedSpreadsheet(name=path.name) from error
-    return _below_headings(path.name, rows, known, origin)
+    table = _below_headings(path.name, rows, known, origin)
+    return replace(table, merged=_titles(table, merged)) if merged else table
+
+
+def _titles(table: RawTable, merged: dict[int, int]) -> frozenset[int]:
+    """The rows that say one thing only, over half of the table."""
+    found = set()
+    for index, row in enumerate(table.rows):
+        number = index + table.first_row
+        if merged.get(number, 0) * 2 >= len(table.headers) and layout.filled(row) == 1:
+            found.add(number)
+    return frozenset(found)
 
 
 def _read(
     path: Path, known: layout.Known, encoding: str, separator: str, sheet: str
-) -> tuple[list[list[str]], tuple[str, str, str]]:
-    """All rows, and the encoding, separator and sheet they were found under."""
+) -> tuple[list[list[str]], tuple[str, str, str], dict[int, int]]:
+    """All rows, the encoding, separator and sheet they were found under, and merged cells."""
     with path.open("rb") as file:
         start = file.read(8)
     if start == _OLE:
@@ -76,11 +90,11 @@ def _read(
     if start.startswith(_ZIP) and start[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
         from carefacilitator.interchange.workbooks import read_workbook
 
-        rows, title = read_workbook(path, sheet, known)
-        return rows, ("", "", title)
+        rows, title, merged = read_workbook(path, sheet, known)
+        return rows, ("", "", title), merged
     encoding = encoding or find_encoding(path)
     rows, separator = read_delimited(path, encoding, separator, known)
-    return rows, (encoding, separator, "")
+    return rows, (encoding, separator, ""), {}
 
 
 def _refuse_old(path: Path) -> None:
@@ -95,6 +109,10 @@ def _below_headings(
     at = layout.find_header(rows, known)
     if at is None:
         raise EmptyTable(name=name)
+    if known is is_known:
+        head = rows[: layout.LOOKED_AT]
+        form = (n for n in range(at) if second_headings.defines_a_form(head[n], head[n + 1 :]))
+        at = people_below(head, next(form, at))
     headings, first = subheadings.lifted(rows, at)
     if first < len(rows) and layout.is_hashtags(rows[first]):
         first += 1

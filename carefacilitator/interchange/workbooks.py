@@ -35,8 +35,10 @@ _WORKBOOK = "xl/workbook.xml"
 _SHEETS_LOOKED_AT = 30
 
 
-def read_workbook(path: Path, sheet: str, known: layout.Known) -> tuple[list[list[str]], str]:
-    """Read one sheet as rows of text, and say its name.
+def read_workbook(
+    path: Path, sheet: str, known: layout.Known
+) -> tuple[list[list[str]], str, dict[int, int]]:
+    """Read one sheet as rows of text; say its name and over how many columns rows are merged.
 
     ``sheet`` names the sheet; empty: the first visible one whose headings are known, else the first
     visible one that says anything. Empty rows inside are kept, so that row numbers are the sheet's.
@@ -44,8 +46,9 @@ def read_workbook(path: Path, sheet: str, known: layout.Known) -> tuple[list[lis
     with opened(path) as container:
         book = _Workbook(container)
         chosen = book.choose(sheet, known)
-        rows = book.rows(book.stored(chosen))
-        return limits.take_rows(rows, path.name), chosen.title
+        merged: dict[int, int] = {}
+        rows = book.rows(book.stored(chosen, merged=merged))
+        return limits.take_rows(rows, path.name), chosen.title, merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +157,13 @@ class _Workbook:
             raise EmptyTable(name=self._container.name)
         return spoken[0]
 
-    def stored(self, sheet: _Sheet, first: int | None = None) -> list[StoredRow]:
+    def stored(
+        self, sheet: _Sheet, first: int | None = None, merged: dict[int, int] | None = None
+    ) -> list[StoredRow]:
         """The rows of a sheet that say something, up to the limit, or only the ``first`` ones."""
         most = first or limits.ROWS + layout.LOOKED_AT
         rows: list[StoredRow] = []
-        for row in stored_rows(self._container, sheet.part):
+        for row in stored_rows(self._container, sheet.part, merged):
             if len(rows) == most:
                 if first:
                     break

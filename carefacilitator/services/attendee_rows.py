@@ -7,15 +7,12 @@ takes back a “no”, and who was taken off the list stays off.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from carefacilitator.model import asking, ids
 from carefacilitator.model.folding import fold
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json
 from carefacilitator.model.records import (
     Consent,
     Organisation,
@@ -25,11 +22,12 @@ from carefacilitator.model.records import (
     Workshop,
     kind_of,
 )
-from carefacilitator.services.joining import Joining
+from carefacilitator.services.attendee_past import IMPORT, Organisations, Past
+from carefacilitator.services.known_people import KnownPeople
 from carefacilitator.services.people import People
-from carefacilitator.services.same_person import Entry, Recognition, address
-from carefacilitator.services.workshops import new_organisation
-from carefacilitator.storage import oplog
+from carefacilitator.services.row_ties import RowTies
+from carefacilitator.services.same_person import Entry, Recognition, is_running
+from carefacilitator.storage.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -58,8 +56,6 @@ _COPIED = (
 )
 """What a row tells of a person beside her organisation; an empty cell changes nothing."""
 
-IMPORT = "attendees_import"
-
 
 class Taking:
     """One run over the rows of a file; ``records`` is what shall be written."""
@@ -78,8 +74,11 @@ class Taking:
         self._workshop = workshop_id
         self._brought = brought
         self._hidden = asking.hidden(workspace.get(Workshop, workshop_id))
-        self._organisations = _Organisations(workspace)
-        self._past = _Past(workspace)
+        self._organisations = Organisations(workspace)
+        self._past = Past(workspace)
+        self._known = KnownPeople(
+            workspace, people, workshop_id, self._organisations, self._past, self._hidden
+        )
         self._method = ""
         self._consents = {
             (one.person_id, one.purpose): one
@@ -88,34 +87,32 @@ class Taking:
         self.records: list[Record] = []
         self.refused_here = 0
         """How many of those counted only came, as the file says."""
+        self.people: set[str] = set()
 
     def take(self, file: AttendeeFile) -> None:
         """Decide about every row, person by person."""
         from carefacilitator.interchange.remarks import Remark
 
         self._method = "online_form" if file.mapping.places("answered_on") else ""
-        who = Recognition(file.rows, self._organisations.key)
-        for entry in (*self._on_the_list(), *self._in_the_bin()):
+        who = self._recognition(file)
+        for entry in self._known.entries(who, any(row.external_id for row in file.rows)):
             who.add(entry)
+            if entry.person is not None:
+                self.people.add(entry.person.id)
         for entry in dict.fromkeys(who.of(row) for row in file.rows):
             self._settle(entry)
         for name in self._hidden.intersection(_COPIED) - {"gender_text"}:
             if any(getattr(row, name) for row in file.rows):
                 self._brought.remarks.append(Remark("not_asked_here", field=name))
 
-    def _on_the_list(self) -> Iterator[Entry]:
-        for line in self._people.lines(self._workshop, "", apart=True):
-            yield _entry(line.person, line.participation, line.organisation)
-
-    def _in_the_bin(self) -> Iterator[Entry]:
-        for one in self._workspace.all(Participation, in_bin=True, workshop_id=self._workshop):
-            person = self._workspace.find(Person, one.person_id, in_bin=True)
-            if person is not None and person.name:
-                by_hand = self._past.label("participation", one.id, DELETED) == "person_remove"
-                place = self._organisations.name(person.organisation_id)
-                entry = _entry(person, one, place)
-                entry.away, entry.taken_off = True, by_hand
-                yield entry
+    def _recognition(self, file: AttendeeFile) -> Recognition:
+        codes = [row.external_id for row in file.rows if row.external_id]
+        running = file.mapping.numbers_rows and is_running(codes)
+        form = form_of(file.table.headers)
+        self.ties = RowTies(self._workspace, self._workshop, form)
+        return Recognition(
+            file.rows, self._organisations.key, form, running, self._hidden, self.ties.of
+        )
 
     def _settle(self, entry: Entry) -> None:
         """Decide about one person; further rows about her are told and change no number."""
@@ -123,6 +120,9 @@ class Taking:
         brought.unchanged += len(entry.rows) - 1
         for row in entry.rows[1:]:
             self._remark("same_as_row", row, str(entry.rows[0].row))
+        if entry.apart is not None:
+            rows = entry.apart.rows
+            self._remark("kept_apart", entry.rows[0], str(rows[0].row) if rows else "")
         told = _Told(entry.rows, self._hidden)
         stored = told.consents.get("store", "not_asked")
         if entry.taken_off:
@@ -176,6 +176,15 @@ class Taking:
 
         self._brought.remarks.append(Remark(code, row.row, text=text))
 
+    def _show(self, entry: Entry, name: str, person: str) -> None:
+        from carefacilitator.services.attendees import Shown
+
+        self.people.add(person)
+        for row in entry.rows:
+            self.ties.tie(row, person)
+        rows = tuple(row.row for row in entry.rows)
+        self._brought.people.append(Shown(rows, name, entry.person is not None and not entry.away))
+
     def _tally(self, changed: bool) -> None:
         if changed:
             self._brought.updated += 1
@@ -202,6 +211,7 @@ class Taking:
         self._take_consents(person.id, told)
         self._brought.added += 1
         self._brought.names.append(fields["name"])
+        self._show(entry, fields["name"], person.id)
 
     def _as_kept(self, entry: Entry) -> Person:
         """Whom the rows are added to: what only an import told that was undone is not known."""
@@ -215,7 +225,12 @@ class Taking:
             organisation = self._organisation(told)
             if organisation is not None:
                 fields["organisation_id"] = organisation.id
+        if not is_better_written(fields.get("name", ""), person.name):
+            fields.pop("name", None)
         changed = self._renew(person, fields)
+        stands = self.records[-1] if changed else person
+        name = stands.name if isinstance(stands, Person) else person.name
+        self._show(entry, name, person.id)
         if entry.participation is not None:
             spoken = {"role": told.role, "code": told.code}
             taken = {name: value for name, value in spoken.items() if value}
@@ -281,10 +296,11 @@ def _on_list(entry: Entry) -> Person | None:
     return None if entry.away else entry.person
 
 
-def _entry(person: Person, participation: Participation, organisation: str) -> Entry:
-    return Entry(
-        fold(person.name), address(person.email), fold(organisation), person, participation
-    )
+def is_better_written(name: str, before: str) -> bool:
+    """Whether a name may take the place of another: not where it only lost its small letters."""
+    if fold(name) != fold(before):
+        return True
+    return not (name.isupper() or name.islower()) or before.isupper() or before.islower()
 
 
 class _Told:
@@ -302,6 +318,8 @@ class _Told:
     def _add(self, row: AttendeeRow) -> None:
         told = {name: getattr(row, name) for name in _COPIED if name not in self._hidden}
         told["category"] = row.stakeholder_category
+        if not is_better_written(told.get("name", ""), self.fields.get("name", "")):
+            told.pop("name", None)
         self.fields.update({name: value for name, value in told.items() if value})
         if row.gender and not row.gender_text:
             self.fields.pop("gender_text", None)
@@ -315,75 +333,3 @@ class _Told:
         self.role = row.role or self.role
         self.code = row.external_id or self.code
         self.answered_on = row.answered_on or self.answered_on
-
-
-class _Organisations:
-    """Organisations by any of their names; new ones, or those an undo took, for other names."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._known: dict[str, Organisation] = {}
-        self._names: dict[str, str] = {}
-        self._away: set[str] = set()
-        self._joined = Joining(workspace).joined("organisation")
-        self._shown: dict[str, Organisation] = {}
-        for in_bin in (False, True):
-            for one in workspace.all(Organisation, in_bin=in_bin):
-                self._know(one)
-                if in_bin:
-                    self._away.add(one.id)
-
-    def _know(self, one: Organisation) -> None:
-        shown = self._shown.setdefault(self._joined.of(one.id), one)
-        self._names[one.id] = shown.name
-        for name in (one.name, one.acronym, *one.names.values(), *one.other_names):
-            if name:
-                self._known.setdefault(fold(name), shown)
-
-    def name(self, organisation: str) -> str:
-        """The name of an organisation by its id; empty where it is not known."""
-        return self._names.get(organisation, "")
-
-    def key(self, name: str) -> str:
-        """What an organisation is compared by: its own name, folded."""
-        folded = fold(name)
-        found = self._known.get(folded)
-        return fold(found.name) if found is not None else folded
-
-    def of(self, name: str, category: str) -> tuple[Organisation | None, bool]:
-        """The organisation of this name, and whether it must be written."""
-        folded = fold(name)
-        if not folded:
-            return None, False
-        found = self._known.get(folded)
-        if found is None:
-            found = new_organisation(self._workspace, name, category)
-            self._know(found)
-            return found, True
-        away = found.id in self._away
-        self._away.discard(found.id)
-        return found, away
-
-
-class _Past:
-    """Who said what before: tells an export's old answers from what a person wrote since."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._connection = workspace.database.connection
-        self._label_of = functools.cache(self._read_label)
-
-    def label(self, kind: str, record: str, field: str) -> str:
-        """The label of the change that wrote what a field now holds (undo bears what it undid)."""
-        heads = heads_of(oplog.of_record(self._connection, record, kind).get(field, ()))
-        return self._label_of(heads[-1].change) if heads else ""
-
-    def overtaken(self, kind: str, record: str, field: str, value: Json) -> bool:
-        """Whether a value was told before and a person has put another one in its place."""
-        ops = oplog.of_record(self._connection, record, kind).get(field, ())
-        if all(self._label_of(op.change) == IMPORT for op in heads_of(ops)):
-            return False
-        return any(op.known and op.value == value for op in ops)
-
-    def _read_label(self, change: str) -> str:
-        told = oplog.of_record(self._connection, change, CHANGE_KIND).get("told", ())
-        return next((str(op.value["label"]) for op in told if op.known), "")

@@ -1,14 +1,16 @@
 """Bring in a list of people from a file: shown first, then taken in one step.
 
-A row is the same person only on an exact e-mail address, or the folded name plus organisation,
-within this workshop; otherwise it is added, and likely duplicates are proposed. The same file
+A row is the same person only on the form's own id, an exact e-mail address, or the folded name plus
+organisation where no telephone, village, age or gender speaks against it, within this workshop;
+otherwise it is added, and likely duplicates are proposed. The same file
 brought in again changes nothing, whatever was corrected by hand since; what an updated export says
 anew is taken. Who did not agree to be stored is counted, and nothing else of her is kept.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ from carefacilitator.services.decided_answers import DecidedAnswers
 from carefacilitator.services.people import People
 from carefacilitator.services.unstored import Unstored
 from carefacilitator.services.workshops import Workshops
+from carefacilitator.storage.told_before import form_of, remember_form
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,6 +34,15 @@ if TYPE_CHECKING:
     from carefacilitator.interchange.tables import RawTable
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One person of a list as she will be written: the rows about her, her name, whether known."""
+
+    rows: tuple[int, ...]
+    name: str
+    known: bool
+
+
 @dataclass
 class Brought:
     """What an import of people did, or would do.
@@ -40,8 +52,9 @@ class Brought:
     did not come. These with ``added``, ``updated`` and ``unchanged`` are all rows that were neither
     refused nor left out. ``not_understood`` counts answers about any purpose, ``unknown`` names
     the columns that say something nobody here knows.
-    ``names`` are those added; ``remarks`` say what was not taken as it stands or should be looked
-    at, ``left_out`` which columns were recognised and not taken.
+    ``names`` are those added, ``people`` all that are stored, in the order of their rows;
+    ``remarks`` say what was not taken as it stands or should be looked at, ``left_out`` which
+    columns were recognised and not taken.
     """
 
     added: int = 0
@@ -54,6 +67,7 @@ class Brought:
     refused: list[dict[str, Any]] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+    people: list[Shown] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     unknown: list[Column] = field(default_factory=list)
@@ -100,11 +114,14 @@ class Attendees:
         file: AttendeeFile,
         dry_run: bool = False,
         decisions: Decisions | None = None,
+        without: Collection[int] = (),
     ) -> Brought:
         """Take a file's rows into a workshop in one change; ``dry_run`` only counts.
 
         ``decisions`` say what answers mean that are not understood. What was decided of an answer
         before, for the same form, stands, except a yes: that is said of people, not of an answer.
+        ``without`` are rows, by their number on the sheet, that a person leaves out. Raises
+        RowNotThere where nobody is in such a row.
         """
         from carefacilitator.interchange.columns import unknown_columns
         from carefacilitator.interchange.consent_decisions import decided
@@ -112,6 +129,7 @@ class Attendees:
         from carefacilitator.services.attendee_rows import Taking
 
         workshop = self._workshops.find(workshop_id)
+        file = _left_out(file, without)
         decisions = decisions or self.decided_before(file)
         settled = decided(file, decisions)
         brought = Brought(
@@ -138,16 +156,30 @@ class Attendees:
         ]
         if not dry_run:
             self._decided.remember(file, decisions)
-            self._write(records, brought.added)
+            self._write(records, brought.added, form_of(file.table.headers))
+            taking.ties.save(taking.people)
         return brought
 
     def decided_before(self, file: AttendeeFile) -> Decisions:
         """What a person decided about answers of this form when it was brought in before."""
         return self._decided.of(file)
 
-    def _write(self, records: list[Record], added: int) -> None:
+    def _write(self, records: list[Record], added: int, form: str) -> None:
         if records:
             with self._workspace.change("attendees_import", added) as change:
                 for record in records:
                     change.restore(type(record), record.id)
                     change.put(record)
+            remember_form(self._workspace, change.id, form)
+
+
+def _left_out(file: AttendeeFile, without: Collection[int]) -> AttendeeFile:
+    """The file without some of its people."""
+    if not without:
+        return file
+    from carefacilitator.interchange.refusals import RowNotThere
+
+    missing = set(without) - {row.row for row in file.rows}
+    if missing:
+        raise RowNotThere(row=min(missing))
+    return replace(file, rows=tuple(row for row in file.rows if row.row not in without))

@@ -185,9 +185,8 @@ def _phone_key(person: Person) -> str:
 
 
 def _name_key(person: Person) -> str:
-    """A key that spelling and word order do not change; short names say too little."""
-    folded = " ".join(sorted(fold(person.name).split()))
-    return folded if len(folded) > 3 else ""
+    """A key that spelling and word order do not change."""
+    return " ".join(sorted(fold(person.name).split()))
 
 
 def _keys(person: Person) -> list[tuple[str, str]]:

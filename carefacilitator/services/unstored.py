@@ -6,13 +6,13 @@ somebody says that she came, at the door or in a column of the file.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from carefacilitator.model import ids
 from carefacilitator.model.records import UNSTORED, HeadCount, Workshop
 from carefacilitator.services.agenda import Agenda
+from carefacilitator.storage.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -62,9 +62,3 @@ class Unstored:
 
 def _identity(workshop: str, slot: str, form: str) -> str:
     return ids.head_count_id(workshop, slot, f"{UNSTORED} {form}")
-
-
-def form_of(headers: Sequence[str]) -> str:
-    """What a form is recognised by: its column heads, whatever it is called."""
-    told = "\x1f".join(header.strip() for header in headers)
-    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()

@@ -6,6 +6,7 @@ person's own choice) and counts what taking it in would do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from carefacilitator.interchange.columns import Mapping, guess_columns
 from carefacilitator.interchange.consent_decisions import Decisions, Waiting, waiting
 from carefacilitator.interchange.refusals import NoNameColumn
 from carefacilitator.interchange.tables import RawTable, read_table
-from carefacilitator.services.attendees import Brought
+from carefacilitator.services.attendees import Brought, Shown
 from carefacilitator.services.program import Program
 
 SAMPLES = 2
@@ -25,7 +26,8 @@ class Examined:
     """A file and what it would do; ``file`` and ``brought`` are None while no column has names.
 
     ``events`` counts the rows of each workshop code in the file; ``event`` is the one taken.
-    ``decisions`` are what a person said of answers that are not understood.
+    ``decisions`` are what a person said of answers that are not understood, ``without`` the rows
+    that she left out, ``everybody`` whom the file would bring if nobody were.
     """
 
     path: Path
@@ -35,6 +37,8 @@ class Examined:
     file: AttendeeFile | None = None
     brought: Brought | None = None
     decisions: Decisions = field(default_factory=Decisions)
+    without: frozenset[int] = frozenset()
+    everybody: Sequence[Shown] = ()
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
@@ -68,7 +72,8 @@ def examine(
     """
     table = before.table if before is not None else read_table(path)
     chosen = mapping or (before.mapping if before is not None else _guessed(table, path.name))
-    seen = Examined(path, table, chosen, event or (before.event if before else ""))
+    without = before.without if before is not None else frozenset()
+    seen = Examined(path, table, chosen, event or (before.event if before else ""), without=without)
     if not chosen.has_name:
         return seen
     file = read_attendees(path, chosen, only_event=seen.event, table=table)
@@ -79,7 +84,21 @@ def examine(
     known = before.decisions if before is not None else program.attendees.decided_before(file)
     said = decisions if decisions is not None else known
     brought = program.attendees.bring(workshop_id, file, dry_run=True, decisions=said)
-    return replace(seen, file=file, brought=brought, decisions=said)
+    seen = replace(seen, file=file, brought=brought, everybody=brought.people, decisions=said)
+    return leave_out(program, workshop_id, seen, without) if without else seen
+
+
+def leave_out(
+    program: Program, workshop_id: str, seen: Examined, without: frozenset[int]
+) -> Examined:
+    """What taking the file in would do without some of its rows; the file is not read again."""
+    if seen.file is None:
+        return replace(seen, without=without)
+    there = without.intersection(row.row for row in seen.file.rows)
+    brought = program.attendees.bring(
+        workshop_id, seen.file, dry_run=True, decisions=seen.decisions, without=there
+    )
+    return replace(seen, brought=brought, without=there)
 
 
 def _guessed(table: RawTable, name: str) -> Mapping:
@@ -88,7 +107,7 @@ def _guessed(table: RawTable, name: str) -> Mapping:
         return guess_columns(table, name)
     except NoNameColumn:
         more = replace(
-            table, headers=[*table.headers, "name"], rows=[[*row, "."] for row in table.rows]
+            table, headers=[*table.headers, "name"], rows=[[*row, "A"] for row in table.rows]
         )
         return Mapping(guess_columns(more, name).columns[:-1])
 

@@ -34,13 +34,15 @@ from carefacilitator.ui.controls import (
 )
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.welcome_examine import Examined, examine
+from carefacilitator.ui.welcome_examine import Examined, examine, leave_out
 from carefacilitator.ui.welcome_held import HeldAnswers
 from carefacilitator.ui.welcome_mapping import MappingTable
+from carefacilitator.ui.welcome_names import NamesList
 from carefacilitator.ui.welcome_panel import Panel
 
 _SHOWN = 4
-_LEAST = 160
+_LEAST = 120
+"""The least height of a list in px: three lines of it."""
 
 
 class FiguresSheet(Sheet):
@@ -54,6 +56,8 @@ class FiguresSheet(Sheet):
         self.add(Label(kit, say("Nothing is written yet."), step="small", tone="ash", wrap=True))
         self._scroll = _low_scroll(kit)
         self._scroll.body.setSpacing(6)
+        self.names = NamesList(kit)
+        _take_what_is_left(self._scroll)
         self.add(self._scroll, 1)
         told = say("One step: Ctrl+Z takes all of it back.")
         self.add(Label(kit, told, step="small", tone="ash", wrap=True))
@@ -67,10 +71,11 @@ class FiguresSheet(Sheet):
         body = self._scroll.body
         while (item := body.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and widget is not self.names:
                 widget.hide()
                 widget.deleteLater()
         words = self.kit.words
+        self.names.show_people(seen.everybody, seen.without)
         if seen.brought is None or seen.file is None:
             self.take.setText(words.say("Take in"))
             self.take.block(words.say("Choose the column of names first."))
@@ -78,6 +83,7 @@ class FiguresSheet(Sheet):
             return
         for figure, told in figures_of(self.kit, seen.brought):
             body.addWidget(self._figure(figure, told))
+        body.addWidget(self.names)
         self._add_reasons(seen)
         body.addStretch(1)
         self.take.setText(words.say_n("Take in {n} person", "Take in {n} people", seen.people))
@@ -126,6 +132,12 @@ class FiguresSheet(Sheet):
         if rest > 0:
             told = kit.words.say_n("and {n} more", "and {n} more", rest)
             body.addWidget(Label(kit, told, step="small", tone="ash"))
+
+
+def _take_what_is_left(scroll: Scroll) -> None:
+    """Let a long list scroll inside its frame, so that the main act stays in sight."""
+    scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    scroll.setMinimumHeight(_LEAST)
 
 
 def figures_of(kit: Kit, brought: Brought) -> list[tuple[int, str]]:
@@ -187,6 +199,7 @@ class ImportPanel(Panel):
         self._waiting: Examined | None = None
         self.figures = FiguresSheet(page.kit)
         self.figures.take.clicked.connect(self.take)
+        self.figures.names.left_out.connect(self._on_left_out)
         self.beside = self.figures
         self._strip = Strip(page.kit, closable=False)
         self.add(self._strip)
@@ -202,6 +215,7 @@ class ImportPanel(Panel):
         scroll.body.addWidget(self.held)
         scroll.body.addWidget(self._table)
         scroll.body.addStretch(1)
+        _take_what_is_left(scroll)
         self.add(scroll, 1)
         self._show(seen)
 
@@ -256,12 +270,19 @@ class ImportPanel(Panel):
         self._look_again(mapping=self._seen.mapping.with_field(index, field, also))
 
     def _on_event(self, code: str) -> None:
-        self._seen = replace(self._seen, event=code, file=None, brought=None)
+        before = self._seen
+        self._seen = replace(before, event=code, file=None, brought=None, everybody=())
         self._look_again(event=code)
 
     def _on_decided(self, decisions: Decisions) -> None:
         self._seen = replace(self._seen, decisions=decisions)
         self._look_again(decisions=decisions)
+
+    def _on_left_out(self, without: frozenset[int]) -> None:
+        seen = self._seen = replace(self._seen, without=without)
+        self._waiting = seen
+        work = partial(leave_out, self._program, self._page.workshop_id, seen, without)
+        self._page.run(work, partial(self._on_looked, seen))
 
     def _look_again(
         self,
@@ -272,7 +293,7 @@ class ImportPanel(Panel):
         """Count again on the worker; the newest choice stands."""
         seen = self._seen
         if mapping is not None:
-            seen = replace(seen, mapping=mapping, file=None, brought=None)
+            seen = replace(seen, mapping=mapping, file=None, brought=None, everybody=())
             self._seen = seen
         self._waiting = seen
         path, workshop = seen.path, self._page.workshop_id
@@ -296,6 +317,7 @@ class ImportPanel(Panel):
                 self._page.workshop_id,
                 file,
                 decisions=self._seen.decisions,
+                without=self._seen.without,
             ),
             self._taken,
             self._on_failed,

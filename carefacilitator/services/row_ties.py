@@ -1,0 +1,56 @@
+"""Which row of a form became whom: kept on this computer only, as keyed hashes.
+
+So the same file again finds everybody it brought, whatever was corrected since and however alike
+the people are. A hash tells nothing without the key of this workspace; whoever was forgotten is
+dropped with the next list, and those who are only counted leave no hash at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from carefacilitator.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from carefacilitator.interchange.attendees import AttendeeRow
+
+_ROWS = "attendees_rows:"
+_KEY = "attendees_rows_key"
+
+
+class RowTies:
+    """The rows of one form that were taken into one workshop before, and whom they became."""
+
+    def __init__(self, workspace: Workspace, workshop_id: str, form: str) -> None:
+        self._workspace = workspace
+        self._name = _ROWS + workshop_id
+        self._form = form
+        self._key = bytes.fromhex(workspace.meta(_KEY)) or os.urandom(16)
+        kept = workspace.meta(self._name)
+        self._before: dict[str, str] = json.loads(kept) if kept else {}
+        self._now = dict(self._before)
+
+    def of(self, row: AttendeeRow) -> str:
+        """Whom this row became (an id); empty where it was not taken before."""
+        return self._before.get(self._hash(row), "") if self._before else ""
+
+    def tie(self, row: AttendeeRow, person: str) -> None:
+        """Note whom a row becomes."""
+        self._now[self._hash(row)] = person
+
+    def save(self, people: Collection[str]) -> None:
+        """Keep what was noted of these people; everybody else's is dropped."""
+        kept = {row: person for row, person in self._now.items() if person in people}
+        if kept != self._before:
+            self._workspace.set_meta(_KEY, self._key.hex())
+            self._workspace.set_meta(self._name, json.dumps(kept, separators=(",", ":")))
+
+    def _hash(self, row: AttendeeRow) -> str:
+        told = (self._form, row.name, row.organization, row.email, row.phone, row.locality,
+                row.age_band, row.gender, row.external_id)  # fmt: skip
+        text = "\x1f".join(told).encode("utf-8", "replace")
+        return hashlib.blake2b(text, digest_size=8, key=self._key).hexdigest()
