@@ -30,7 +30,8 @@ HEADINGS: dict[str, str] = {
     " primeiro nome | nome proprio | الاسم الاول | الاسم الشخصي |"
     " fornames | christian name | nombre propio | nombre s | primer nombre de pila |"
     " premier prenom | prenom usuel",
-    "middle_name": "middle | middle name | middle names | middle initial | second name | second names |"
+    "middle_name": "middle | middle name | middle names | middle initial | second name |"
+    " second names |"
     " other names | additional name | segundo nombre | otros nombres | deuxieme prenom |"
     " second prenom | autres prenoms | segundo nome | nome do meio | outros nomes |"
     " الاسم الاوسط | الاسم الثاني",

@@ -48,7 +48,7 @@ class KnownPeople:
         unclear = [
             entry.person.id
             for entry, own in zip(found, keys, strict=True)
-            if entry.person and not any(alike[key] == 1 for key in own)
+            if entry.person and not who.is_tied(entry) and not any(alike[key] == 1 for key in own)
         ]
         before = ToldBefore(self._workspace, IMPORT)
         told = before.people(unclear)

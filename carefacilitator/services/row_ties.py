@@ -32,19 +32,26 @@ class RowTies:
         self._key = bytes.fromhex(workspace.meta(_KEY)) or os.urandom(16)
         kept = workspace.meta(self._name)
         self._before: dict[str, str] = json.loads(kept) if kept else {}
-        self._now = dict(self._before)
+        self._hashes: dict[int, str] = {}
+        self._noted: list[tuple[AttendeeRow, str]] = []
 
     def of(self, row: AttendeeRow) -> str:
         """Whom this row became (an id); empty where it was not taken before."""
-        return self._before.get(self._hash(row), "") if self._before else ""
+        if not self._before:
+            return ""
+        told = self._hashes[id(row)] = self._hash(row)
+        return self._before.get(told, "")
 
     def tie(self, row: AttendeeRow, person: str) -> None:
         """Note whom a row becomes."""
-        self._now[self._hash(row)] = person
+        self._noted.append((row, person))
 
     def save(self, people: Collection[str]) -> None:
         """Keep what was noted of these people; everybody else's is dropped."""
-        kept = {row: person for row, person in self._now.items() if person in people}
+        now = self._before | {
+            self._hashes.get(id(row)) or self._hash(row): person for row, person in self._noted
+        }
+        kept = {row: person for row, person in now.items() if person in people}
         if kept != self._before:
             self._workspace.set_meta(_KEY, self._key.hex())
             self._workspace.set_meta(self._name, json.dumps(kept, separators=(",", ":")))

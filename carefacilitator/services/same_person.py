@@ -76,7 +76,7 @@ class Recognition:
         self._form = form
         self._running = running
         self._hidden = hidden
-        self._before = before
+        self._before = {id(row): before(row) for row in rows}
         self._by_person: dict[str, Entry] = {}
         self._by_email: dict[str, list[Entry]] = {}
         self._by_told_email: dict[str, list[Entry]] = {}
@@ -90,12 +90,8 @@ class Recognition:
         for row in rows:
             if row.email:
                 self._names.setdefault(address(row.email), set()).add(self._keys[id(row)][0])
-        self._word_for_word: set[object] = {
-            (self._keys[id(row)], self._told[id(row)]) for row in rows
-        }
-        self._word_for_word |= {
-            (address(row.email), self._keys[id(row)][0]) for row in rows if row.email
-        }
+        self._tied = set(self._before.values()) - {""}
+        self._word_for_word = self._find_word_for_word(rows)
         self._named = Counter(self._keys.values())
         self._divided = self._find_divided(rows)
 
@@ -114,12 +110,19 @@ class Recognition:
         return divided
 
     def _find_word_for_word(self, rows: Sequence[AttendeeRow]) -> set[object]:
-        found: set[object] = {(self._keys[id(row)], self._told[id(row)]) for row in rows}
-        addresses = {(address(row.email), self._keys[id(row)][0]) for row in rows if row.email}
+        untied = [row for row in rows if not self._before[id(row)]]
+        found: set[object] = {(self._keys[id(row)], self._told[id(row)]) for row in untied}
+        addresses = {(address(row.email), self._keys[id(row)][0]) for row in untied if row.email}
         return found | addresses
+
+    def is_tied(self, entry: Entry) -> bool:
+        """Whether a row of the file became this person before, so that nothing is in doubt."""
+        return entry.person is not None and entry.person.id in self._tied
 
     def keys_of(self, entry: Entry) -> list[object]:
         """By what a row of the file is word for word this person: her address, or all details."""
+        if self.is_tied(entry):
+            return []
         name = next(iter(entry.names))
         keys = ((entry.email, name), ((name, entry.organisation), entry.now))
         return [key for key in keys if key in self._word_for_word]
@@ -187,7 +190,7 @@ class Recognition:
 
     def _find(self, row: AttendeeRow, details: Details) -> Entry | None:
         return (
-            self._by_person.get(self._before(row))
+            self._by_person.get(self._before[id(row)])
             or self._find_by_code(row, details)
             or self._find_by_email(row, details)
             or self._find_by_name(row, details)

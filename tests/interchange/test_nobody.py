@@ -37,7 +37,8 @@ NOBODY = {
         "Elaborado por: M. Poot|Fecha: 12 de mayo|Página 1 de 3|Page 2|Responsable: Marta|"
         "Fuente: registro|Coordinadora: Marta|"
         "Nombre y firma de la responsable|Recife, 12 de maio de 2026|Mérida, a 3 de mayo de 2026|"
-        "Arrêté le présent état à deux personnes|أعدته: مريم|حرر في سلا|توقيع: مريم|صفحة 2|Lugar y fecha: Mérida"
+        "Arrêté le présent état à deux personnes|أعدته: مريم|حرر في سلا|توقيع: مريم|صفحة 2|"
+        "Lugar y fecha: Mérida"
     ),
     "row_heading": "Nombre|Name|Nombre completo|Nom et prénom|الاسم الكامل|Nome completo|full_name",
 }
