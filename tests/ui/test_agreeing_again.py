@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,50 @@ def test_withdrawn_words_are_one_quiet_line(make_desk, field: Field, language: s
     office.settle()
     assert office.page.notes.model.data(office.page.notes.model.index_of(field.note)) == WORDS
     assert LINES["en"] == WITHDRAWN
+
+
+@pytest.fixture
+def open_door(make_desk, qtbot):
+    spec = importlib.util.spec_from_file_location(
+        "welcome_door", Path(__file__).with_name("welcome_door.py")
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return lambda people: module.Door(make_desk(sample=False), qtbot, people)
+
+
+@pytest.mark.parametrize("handed_over", [False, True])
+def test_the_door_and_share_say_what_others_are_asked(
+    open_door, tmp_path: Path, handed_over: bool
+) -> None:
+    door = open_door(1)
+    program = door.program
+    office = build(tmp_path / "office")
+    program.identity.trust(office.identity.card(), "other")
+    door.press("Down")
+    door.press("F2")
+    door.press("F3")
+    door.press("Down")
+    door.press("4")
+    if handed_over:
+        to = [office.identity.card("other").recipient()]
+        program.sharing.export([door.page.workshop_id], tmp_path / "b.carebundle", to)
+    office.close()
+    door.press("1")
+    assert door.consents()["share_secretariat"][0] == "given"
+    door.settle()
+    told = "Others were asked to forget Participant 001."
+    assert (told in door.desk.message) is handed_over
+    page = door.desk.go("share", door.workshop)
+    door.settle()
+    assert (
+        "Asks to take back the details of 1 person. Not yet confirmed." in page.bundle.goes.text()
+    )
+
+
+def test_forgetting_for_good_says_that_nothing_brings_it_back(open_door) -> None:
+    door = open_door(1)
+    door.press("Down")
+    door.press("F9")
+    assert "This cannot be undone." in door.desk.message
+    assert "Agreeing again later brings nothing back." in door.desk.message
