@@ -239,6 +239,12 @@ class NamesInText:
             else:
                 change.set(KINDS[finding.kind], finding.record, **{finding.field: name})
 
+    def choices(self, workshop_id: str, most: int = 200) -> list[tuple[str, str]]:
+        """Ids and names of those on a list, to say whose name was typed; none where too many."""
+        people = named.known_people(self._workspace, self._near([workshop_id]))
+        found = sorted((fold(one.name), one.id, one.name) for one in people if one.name)
+        return [(key, name) for _folded, key, name in found] if len(found) <= most else []
+
     def is_organisation(self, finding: Finding) -> None:
         """Say that a typed name is that of an organisation or a group."""
         if finding.kind == "commitment":
