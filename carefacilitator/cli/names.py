@@ -28,6 +28,14 @@ def add_commands(commands: Commands, say: Say) -> None:
         ("--again", say("Ask again about these texts.")),
     ):
         names.add_argument(option, nargs="+", action="extend", default=[], metavar="KEY", help=text)
+    names.add_argument(
+        "--person",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("KEY", "ID"),
+        help=say("The typed name is that of this person on the list."),
+    )
 
 
 def _names(session: Session) -> Answer:
@@ -44,6 +52,9 @@ def _names(session: Session) -> Answer:
         how: [program.names_in_text.find(workshops, key) for key in dict.fromkeys(keys)]
         for how, keys in chosen.items()
     }
+    linked = [(program.names_in_text.find(workshops, key), who) for key, who in options.person]
+    for one, person in linked:
+        program.names_in_text.is_person(one, person)
     for how, findings in found.items():
         _settle(program, how, findings)
     left = program.names_in_text.of(workshops)

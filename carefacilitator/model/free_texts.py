@@ -13,10 +13,11 @@ _OWN_NAME = frozenset({"name"})
 _TYPED_CODES = frozenset({("commitment", "code"), ("programme", "code")})
 """Codes that people make up; nothing needs them to hold together."""
 
-TYPED_NAMES = frozenset(
-    {("agenda_block", "lead"), ("commitment", "who"), ("tally", "name"), ("organisation", "name")}
-)
-"""Fields in which a person's name may be typed instead of being chosen from the list."""
+TYPED_NAMES = frozenset({("agenda_block", "lead"), ("commitment", "who"), ("organisation", "name")})
+"""Fields in which a person's name may be typed instead of being chosen from the list.
+
+Whom a person typed on a list of speakers or in a group never leaves, so nothing is to be settled.
+"""
 
 
 @functools.cache

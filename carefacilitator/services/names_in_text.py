@@ -27,7 +27,7 @@ from carefacilitator.model.records import (
     Person,
     Record,
     SameAs,
-    rules_of,
+    kind_of,
 )
 from carefacilitator.services.naming import Choice, Named, Naming
 from carefacilitator.storage import named
@@ -239,6 +239,12 @@ class NamesInText:
             else:
                 change.set(KINDS[finding.kind], finding.record, **{finding.field: name})
 
+    def choices(self, workshop_id: str, most: int = 200) -> list[tuple[str, str]]:
+        """Ids and names of those on a list, to say whose name was typed; none where too many."""
+        people = named.known_people(self._workspace, self._near([workshop_id]))
+        found = sorted((fold(one.name), one.id, one.name) for one in people if one.name)
+        return [(key, name) for _folded, key, name in found] if len(found) <= most else []
+
     def is_organisation(self, finding: Finding) -> None:
         """Say that a typed name is that of an organisation or a group."""
         if finding.kind == "commitment":
@@ -294,24 +300,11 @@ class NamesInText:
     def _records(self, workshops: Sequence[str]) -> Iterator[tuple[str, str, Record]]:
         """(workshop, kind, record) of everything whose texts leave with these workshops, once."""
         seen: set[str] = set()
-        space = self._workspace
         for workshop in workshops:
-            own = space.find(KINDS["workshop"], workshop)
-            if own is None:
-                continue
-            gathered: list[tuple[str, Record]] = [("workshop", own)]
-            for kind in KINDS:
-                if free_texts(kind) and "workshop_id" in rules_of(kind):
-                    gathered += [
-                        (kind, one) for one in space.all(KINDS[kind], workshop_id=workshop)
-                    ]
-            for kind in ("programme", "organisation"):
-                wanted = sorted(_linked(gathered, kind))
-                gathered += [(kind, one) for one in space.some(KINDS[kind], wanted).values()]
-            for kind, record in gathered:
+            for record in named.with_texts(self._workspace, workshop, kinds=KINDS):
                 if record.id not in seen:
                     seen.add(record.id)
-                    yield workshop, kind, record
+                    yield workshop, kind_of(record), record
 
     def _told(
         self, workshop: str, kind: str, record: str, field: str, text: str, one: Named
@@ -427,13 +420,3 @@ def _naming(kind: str, record: Record, names: NamesNear) -> Iterator[TextNaming]
             yield TextNaming(
                 kind, record.id, field, text, tuple((one.start, one.end) for one in found)
             )
-
-
-def _linked(gathered: Sequence[tuple[str, Record]], kind: str) -> set[str]:
-    """The records of a kind that these name."""
-    return {
-        getattr(record, rule.name)
-        for own, record in gathered
-        for rule in rules_of(own).values()
-        if rule.of == kind and getattr(record, rule.name)
-    }

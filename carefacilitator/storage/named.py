@@ -7,11 +7,14 @@ None of this is history of a workshop: it belongs to this computer and never tra
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from carefacilitator.model.free_texts import free_texts
 from carefacilitator.model.known_names import KnownPerson
+from carefacilitator.model.records import Record, belongs_to_workshop
 from carefacilitator.storage import oplog
+from carefacilitator.storage.projection import columns, record_of
 from carefacilitator.storage.workspace import Workspace
 
 
@@ -58,6 +61,53 @@ def undecide(workspace: Workspace, records: Iterable[str]) -> None:
         connection.executemany(
             "DELETE FROM named_in_text WHERE record=?", [(one,) for one in records]
         )
+
+
+def with_texts(workspace: Workspace, workshop: str, *, kinds: Collection[str]) -> Iterator[Record]:
+    """The records in use that leave with a workshop (id) and hold any freely typed text.
+
+    Those of its own, then its programme with the commitments made in no workshop, and the
+    organisations and people it names.
+    """
+    for kind in kinds:
+        fields = sorted(free_texts(kind))
+        if not fields:
+            continue
+        typed = " OR ".join(f"\"{field}\" NOT IN ('', '{{}}', '[]')" for field in fields)
+        where = _OF.get(kind, "workshop_id=:w" if belongs_to_workshop(kind) else "0")
+        sql = f'SELECT {columns(kind)} FROM "{kind}" WHERE _deleted=0 AND ({typed}) AND ({where})'
+        for row in workspace.database.rows(f"{sql} ORDER BY id".replace(":w", "?1"), (workshop,)):
+            yield record_of(kind, row)
+
+
+_PROGRAMME = "(SELECT programme_id FROM workshop WHERE id=:w)"
+_PROMISED = (
+    "workshop_id=:w OR (workshop_id='' AND programme_id<>'' AND programme_id IN " + _PROGRAMME + ")"
+)
+_HANGING = (
+    "workshop_id=:w OR (workshop_id='' AND commitment_id IN"
+    f" (SELECT id FROM commitment WHERE _deleted=0 AND ({_PROMISED})))"
+)
+_LISTED = "SELECT person_id FROM participation WHERE workshop_id=:w AND _deleted=0"
+_OF = {
+    "workshop": "id=:w",
+    "programme": f"id IN {_PROGRAMME}",
+    "commitment": _PROMISED,
+    "commitment_partner": _HANGING,
+    "commitment_update": _HANGING,
+    "attachment": (
+        "workshop_id=:w OR (workshop_id='' AND target_kind='programme'"
+        f" AND target_id IN {_PROGRAMME})"
+    ),
+    "organisation": (
+        "id IN (SELECT organisation_id FROM workshop_organisation WHERE workshop_id=:w)"
+        f" OR id IN (SELECT organisation_id FROM commitment WHERE {_PROMISED})"
+        f" OR id IN (SELECT organisation_id FROM commitment_partner WHERE {_HANGING})"
+        f" OR id IN (SELECT organisation_id FROM person WHERE id IN ({_LISTED}))"
+    ),
+    "person": f"id IN ({_LISTED})",
+}
+"""Which records of a kind leave with a workshop, where that is more than its own."""
 
 
 def known_people(workspace: Workspace, ids: Iterable[str] | None = None) -> Iterator[KnownPerson]:

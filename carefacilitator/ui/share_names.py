@@ -12,7 +12,16 @@ from carefacilitator.services.names_in_text import Finding
 from carefacilitator.services.naming import Choice
 from carefacilitator.services.program import Program
 from carefacilitator.ui.clearing import clear
-from carefacilitator.ui.controls import Button, Dialog, FlowLayout, Label, Scroll, hairline
+from carefacilitator.ui.controls import (
+    Button,
+    Dialog,
+    FlowLayout,
+    Label,
+    Option,
+    PickMenu,
+    Scroll,
+    hairline,
+)
 from carefacilitator.ui.naming_words import SentenceLabel, missing_words, where_words
 from carefacilitator.ui.page import Page
 
@@ -58,6 +67,7 @@ class NamesDialog(Dialog):
         self.acts.addWidget(self.close_button)
         self.buttons: list[list[Button]] = []
         self.findings: list[Finding] = []
+        self._people: list[Option] = []
         self.close_button.setFocus()
         self.read()
 
@@ -65,11 +75,21 @@ class NamesDialog(Dialog):
 
     def read(self, _nothing: object = None) -> None:
         """Look the texts through again (on the worker) and show what waits."""
-        look = partial(self._program.names_in_text.of, [self._workshop])
-        self._page.run(look, self.show_findings)
+        self._page.run(self._look, lambda told: self.show_findings(*told))
 
-    def show_findings(self, found: Sequence[Finding]) -> None:
-        """Show findings, those that wait first; the keyboard goes to the first of them."""
+    def _look(self) -> tuple[list[Finding], list[tuple[str, str]]]:
+        names = self._program.names_in_text
+        found = names.of([self._workshop])
+        return found, names.choices(self._workshop) if any(one.typed for one in found) else []
+
+    def show_findings(
+        self, found: Sequence[Finding], people: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Show findings, those that wait first; the keyboard goes to the first of them.
+
+        ``people`` (ids and names) may be whom a person typed who is on no list.
+        """
+        self._people = [Option(key, name, "users") for key, name in people]
         self.findings = sorted(found, key=lambda one: one.kept)
         waiting = sum(not one.kept for one in found)
         words = self.kit.words
@@ -121,6 +141,9 @@ class NamesDialog(Dialog):
         made = [self._button(one, sentence.excerpt, *each) for each in self._choices(one)]
         for button in made:
             flow.addWidget(button)
+        if one.typed and self._people:
+            made.append(self._pick(one))
+            flow.addWidget(made[-1])
         self.buttons.append(made)
         column.addWidget(acts)
         holder.setAccessibleName(f"{name}: {sentence.excerpt}")
@@ -160,6 +183,16 @@ class NamesDialog(Dialog):
         button.setAccessibleName(f"{word}: {name}, {excerpt}")
         button.clicked.connect(lambda: do())
         return button
+
+    def _pick(self, one: Finding) -> Button:
+        """Say that it is somebody on the list: her consent counts from then on."""
+        name = self.kit.words.say("Somebody on the list")
+        menu = PickMenu(self.kit, f"{name}: {one.text}", self._people, kind="normal")
+        menu.setText(name)
+        menu.picked.connect(
+            lambda key: self._do(partial(self._program.names_in_text.is_person, one, key))
+        )
+        return menu
 
     # acts ---------------------------------------------------------------------------------
 

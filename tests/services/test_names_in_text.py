@@ -284,6 +284,7 @@ def test_a_person_typed_as_who_promises_waits(
     assert (found.kind, found.field, found.typed) == ("commitment", "who", True)
     assert "Bintou" not in handed()
     assert "Dig a well" in handed()
+    assert program.names_in_text.choices(day) == [(khady, KHADY)]
     program.names_in_text.is_person(found, khady)
     assert program.names_in_text.of([day]) == []
     told = {one.what: (one.who, one.organisation_id) for one in program.workspace.all(Commitment)}

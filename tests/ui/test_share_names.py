@@ -100,6 +100,19 @@ def test_a_typed_name_can_be_an_organisation(desk) -> None:
     assert dialog.findings == []
 
 
+def test_a_typed_name_can_be_somebody_on_the_list(desk, named) -> None:
+    desk.program.names_in_text.agrees(desk.program.names_in_text.of([W4])[0], W4)
+    block = desk.program.agenda.add(W4, "Talk", lead="Bintou Keita")
+    dialog = opened(desk)
+    menu = dialog.buttons[0][-1]
+    assert menu.text() == "Somebody on the list"
+    next(one for one in menu.menu_.actions() if one.data() == named).trigger()
+    desk.settle()
+    assert dialog.findings == []
+    leads = {one.id: one.lead for one in desk.program.agenda.blocks(W4)}
+    assert leads[block.id] == "Awa Diouf"
+
+
 def test_the_projector_masks_a_name(desk, named) -> None:
     from carefacilitator.ui.projector import moment
 
