@@ -232,7 +232,7 @@ class Maker:
         """Bytes of a picture in a colour of its own, with a token as its comment."""
         number = len(self.made.colours)
         colour = (number % 8 * 32 + 8, number // 8 % 8 * 32 + 8, number // 64 * 32 + 8)
-        self.made.colours[colour] = Token("attachment", "bytes", label, state)
+        self.made.colours[colour] = Token("attachment", "picture", label, state)
         out = io.BytesIO()
         token = self.token("attachment", "bytes", label, state)
         Image.new("RGB", (64, 48), colour).save(out, "JPEG", quality=95, comment=token)
