@@ -22,6 +22,7 @@ from carefacilitator.cli.parsing import Commands
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
+from carefacilitator.model.consent import OTHER, tell_kept_back
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
@@ -49,7 +50,6 @@ def add_commands(commands: Commands, say: Say) -> None:
 
 
 def _export(session: Session) -> Answer:
-    from carefacilitator.model.consent import OTHER
     from carefacilitator.services.sharing import circle_of
 
     program, options, words = session
@@ -66,6 +66,7 @@ def _export(session: Session) -> Answer:
         "operations": made.operations,
         "bytes": made.bytes,
         "withheld": withheld_told(made.withheld),
+        "kept_back": made.kept_back._asdict(),
         "files": [str(one) for one in made.files],
         "repeats": repeats_told(repeats),
     }
@@ -74,7 +75,8 @@ def _export(session: Session) -> Answer:
         file=str(made.path),
         bytes=made.bytes,
     )
-    said = [*withheld_lines(made.withheld, words), *repeats_lines(repeats, words)]
+    said = [*withheld_lines(made.withheld, words), *tell_kept_back(made.kept_back, words)]
+    said += [*repeats_lines(repeats, words)]
     return Answer(told, [line, *said])
 
 
@@ -95,6 +97,8 @@ def _inspect(session: Session) -> Answer:
         "attachments": info.attachments,
         "records": dict(info.records),
         "withheld": withheld_told(info.withheld),
+        "history": "whole" if info.whole else "none",
+        "kept_back": info.kept_back._asdict(),
         "bytes": info.bytes,
     }
     lines = [
@@ -105,6 +109,7 @@ def _inspect(session: Session) -> Answer:
         ),
         *(f"{one.code}\t{one.start}\t{one.title}" for one in info.workshops),
         *withheld_lines(info.withheld, words),
+        *tell_kept_back(info.kept_back, words),
     ]
     return Answer(told, lines)
 
@@ -178,6 +183,7 @@ def _rehearsed(made: Rehearsal) -> dict[str, Any]:
         "missing": made.checks.missing,
         "erasures": made.erasures,
         "withheld": withheld_told(made.withheld),
+        "kept_back": made.info.kept_back._asdict(),
     }
 
 

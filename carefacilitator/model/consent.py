@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from carefacilitator.i18n import N_, NN_, Words
-from carefacilitator.model.dossier import Withheld
+from carefacilitator.model.dossier import KeptBack, Withheld
 from carefacilitator.model.folding import fold
 from carefacilitator.model.privacy.leaving import LISTED, NEEDS, Exit, Leaves
 from carefacilitator.model.privacy.purposes import ANONYMOUS as ANONYMOUS
@@ -178,6 +178,7 @@ _THINGS: dict[str, tuple[str, str]] = {
     SIGN_IN: NN_("{n} photo of the signed sheet", "{n} photos of the signed sheet"),
     HIDDEN: NN_("Earlier answers of {n} person", "Earlier answers of {n} people"),
     "lead": NN_("The name in {n} agenda block", "The names in {n} agenda blocks"),
+    "who": NN_("Who takes on {n} commitment", "Who takes on {n} commitments"),
     "name": NN_("{n} name on the list", "{n} names on the list"),
 }
 _OTHER_THINGS = NN_("{n} other entry", "{n} other entries")
@@ -197,6 +198,19 @@ _REASONS: dict[str, str] = {
     HIDDEN: N_("not asked at this workshop."),
 }
 _NOBODY_AGREED = N_("nobody's agreement was found.")
+
+
+_SUPERSEDED = NN_(
+    "{n} earlier wording or answer: it was replaced.",
+    "{n} earlier wordings or answers: they were replaced.",
+)
+_IN_BIN = NN_("{n} entry in the bin: it was removed.", "{n} entries in the bin: they were removed.")
+
+
+def tell_kept_back(kept_back: KeptBack, words: Words) -> list[str]:
+    """A sentence each for what was replaced and what was removed, where there is any."""
+    told = ((_SUPERSEDED, kept_back.superseded), (_IN_BIN, kept_back.in_bin))
+    return [words.say_n(*forms, count) for forms, count in told if count]
 
 
 def tell(withheld: Withheld, words: Words) -> str:

@@ -339,7 +339,7 @@ class Attachment(Record):
     workshop_id: str = held("open", of="workshop", belongs=True)
     target_kind: str = held("open", leaves="plain", belongs=True)
     target_id: str = held("open", leaves="plain", belongs=True)
-    name: str = held("personal", leaves="picture")
+    name: str = held("personal", leaves="caption")
     media_type: str = held("open", leaves="plain")
     size: int = held("open", type="integer")
     sha256: str = held("personal", leaves="picture")

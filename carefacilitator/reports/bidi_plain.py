@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from carefacilitator.reports.bidi_brackets import pair_brackets
-from carefacilitator.reports.letters import CLOSERS, bidi_class
+from carefacilitator.reports.letters import CLOSING, bidi_class
 
 _CODES = {
     "L": "L", "R": "R", "AL": "A", "EN": "E", "AN": "N", "ES": "+", "ET": "#", "CS": ",",
@@ -53,7 +53,7 @@ def levels(text: str, base: int) -> list[int] | None:
         return None
     edge = "R" if base else "L"
     kinds = _weak(original, edge)
-    if not CLOSERS.isdisjoint(text):
+    if not CLOSING.isdisjoint(text):
         kinds = _brackets(text, original, kinds, edge)
     between, strong = (_BETWEEN_LATIN, "L") if base else (_BETWEEN_RIGHT, "R")
     kinds = between.sub(_all(strong), kinds)  # N1

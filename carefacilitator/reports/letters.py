@@ -23,6 +23,8 @@ CLOSER_OF = {
     CANONICAL.get(a, a): CANONICAL.get(b, b) for a, b in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)
 }
 CLOSERS = frozenset(CLOSER_OF.values())
+CLOSING = CLOSERS | {letter for letter, same in CANONICAL.items() if same in CLOSERS}
+"""All characters that close a bracket, those that stand for another among them."""
 
 
 @functools.cache

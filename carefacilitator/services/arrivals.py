@@ -7,7 +7,7 @@ person compares the device's words once. Each file is its own transaction and it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -347,6 +347,10 @@ def _arrival(info: BundleInfo, path: Path) -> Arrival:
 
 def _counts(plan: Plan) -> tuple[KindCount, ...]:
     """Counts by kind, in the order in which records depend on one another."""
+
+    def seen(kind: str, records: Sequence[str]) -> int:
+        return sum((kind, record) not in plan.unseen for record in records)
+
     waiting: dict[str, set[str]] = {}
     for kind, record, _ in plan.conflicts:
         waiting.setdefault(kind, set()).add(record)
@@ -354,8 +358,8 @@ def _counts(plan: Plan) -> tuple[KindCount, ...]:
     counted = (
         KindCount(
             kind,
-            len(plan.new.get(kind, ())),
-            len(plan.same.get(kind, ())),
+            seen(kind, plan.new.get(kind, ())),
+            seen(kind, plan.same.get(kind, ())),
             len(plan.changed.get(kind, ())),
             len(waiting.get(kind, ())),
         )

@@ -111,16 +111,21 @@ class Commitments:
         codes: tuple[str, ...] = (),
         **fields: Any,
     ) -> Commitment:
-        """Write down a commitment; ``who`` is an organisation's name. Raises EmptyName, BadDate."""
+        """Write down a commitment; ``who`` is whom a person typed (see :meth:`settle`).
+
+        Raises EmptyName, BadDate.
+        """
         if not what.strip():
             raise EmptyName()
         workshop = self._workspace.find(Workshop, workshop_id)
+        typed, organisation = self._whom(who)
         with self._workspace.change("commitment_add", 1) as change:
             commitment = Commitment(
                 id=fields.pop("id", "") or self._workspace.new_id(),
                 workshop_id=workshop_id,
                 programme_id=workshop.programme_id if workshop else "",
-                organisation_id=self._organisation(change, who),
+                organisation_id=organisation,
+                who=typed,
                 what=what,
                 due=checked_day(due),
                 position=listing.last_position(self._workspace, Commitment, workshop_id) + _STEP,
@@ -147,6 +152,31 @@ class Commitments:
                 name = fields.pop("organisation")
                 fields["organisation_id"] = self._organisation(change, name)
             change.set(Commitment, commitment_id, **fields)
+
+    def settle(self, commitment_id: str, visit: str = "") -> None:
+        """Link what was typed as *Who* to the organisation of that name, where there is one.
+
+        Another name stays as it was typed: it may be a person's, and nobody knows whether she
+        agreed. Whoever says that it is an organisation makes one of it (``organisation``).
+        """
+        commitment = self._workspace.find(Commitment, commitment_id)
+        if commitment is None or not commitment.who:
+            return
+        typed, organisation = self._whom(commitment.who)
+        if (typed, organisation) != (commitment.who, commitment.organisation_id):
+            self.edit(commitment_id, visit, organisation=organisation, who=typed)
+
+    def make_organisation(self, commitment_id: str) -> None:
+        """Say that what was typed as *Who* is an organisation or a group."""
+        who = self._workspace.get(Commitment, commitment_id).who
+        self.edit(commitment_id, organisation=who, who="")
+
+    def _whom(self, who: str) -> tuple[str, str]:
+        """What stays typed, and the organisation (id) it is where one has that name."""
+        if ids.is_id(who):
+            return "", who
+        found = self._workshops.find_organisation(who)
+        return (who, "") if found is None else ("", found.id)
 
     def _organisation(self, change: Change, name: str) -> str:
         if not name.strip():

@@ -135,7 +135,7 @@ class Disclosure:
                 return self._against_linked(op, leaves)
             case "reason":
                 return may.against(leaves, self._person_marked(op.record))
-            case "lead":
+            case "lead" | "typed":
                 return may.against_name(leaves, str(op.value)) if op.known else ""
             case "lesson":
                 return self._against_lesson(op.record)

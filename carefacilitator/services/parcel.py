@@ -30,6 +30,7 @@ from carefacilitator.model.records import (
 )
 from carefacilitator.model.standing import IN_BIN, not_standing
 from carefacilitator.services.disclosure import Disclosure, Gate, no_gate
+from carefacilitator.services.past import BINNED
 from carefacilitator.storage import oplog
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.projection import shown_record
@@ -231,7 +232,7 @@ class Gathering:
 
     def _count(self, op: Operation, reason: str, unseen: str) -> None:
         if unseen == IN_BIN:
-            self._binned.add(op.record)
+            self._binned |= {op.record} if op.kind in BINNED else set()
         elif unseen:
             self._superseded += _is_typed(op)
         else:
@@ -341,6 +342,8 @@ def _called(op: Operation, reason: str) -> str:
             return consent.SIGN_IN if reason == consent.NAMES_PEOPLE else "photo"
         case "agenda_block", _:
             return "lead"
+        case "commitment", "who":
+            return "who"
     return "other"
 
 

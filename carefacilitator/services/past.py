@@ -25,6 +25,8 @@ from carefacilitator.model.records import (
     Record,
     Tally,
     Workshop,
+    fields_of,
+    kind_of,
 )
 from carefacilitator.services.identity import Identities
 from carefacilitator.services.joining import Joining
@@ -244,13 +246,16 @@ def _is_empty(record: Record) -> bool:
     """Whether nothing is left in the bin that a person could know it by.
 
     A speaking time or a place in a group has no words; a photo of somebody who was erased has no
-    bytes; of an import that was undone only the deletion is left.
+    bytes; of an import that was undone only the deletion is left, and of what was removed before it
+    was shared only where it belonged.
     """
     if isinstance(record, Tally):
         return not record.text
     if isinstance(record, Attachment):
         return not record.sha256
-    return record == type(record)(id=record.id)
+    told = {rule.name for rule in fields_of(kind_of(record)) if not rule.belongs}
+    nothing = type(record)(id=record.id)  # what says where it belonged is no word of it
+    return all(getattr(record, name) == getattr(nothing, name) for name in told)
 
 
 def _moment(clock: int) -> dt.datetime:

@@ -391,6 +391,10 @@ class People(DoorLists):
         here, everybody = self._listed(workshop_id), self._workspace.all(Person)
         return likely.elsewhere(here, everybody, self._workspace.all(SameAs))
 
+    def names(self, workshop_id: str) -> list[str]:
+        """The names of those on the list of a workshop, in alphabetical order."""
+        return sorted(listing.names(self._workspace, workshop_id), key=str.casefold)
+
     def _listed(self, workshop_id: str) -> list[Person]:
         """The people of a list by name, as :meth:`lines` tells them, without marks and answers."""
         apart = self.under_several_records()

@@ -41,12 +41,16 @@ class NothingChosen(Refusal):
 
 @dataclass(frozen=True)
 class Preview:
-    """What would go, in records by kind, and what would stay here and why."""
+    """What would go, in records by kind, and what would stay here and why.
+
+    ``whole`` says that earlier wordings and the bin go along.
+    """
 
     goes: dict[str, int]
     withheld: tuple[Withheld, ...]
     operations: int
     kept_back: KeptBack
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,9 @@ class Sharing:
             bool(getattr(one, "sha256", "")) for one in parcel.records["attachment"]
         )
         goes = {kind: count for kind, count in goes.items() if count}
-        return Preview(goes, parcel.withheld, len(parcel.operations), parcel.kept_back)
+        return Preview(
+            goes, parcel.withheld, len(parcel.operations), parcel.kept_back, parcel.whole
+        )
 
     def export(
         self,

@@ -200,3 +200,12 @@ def lessons_coded(
 
 def _marks(values: Iterable[object]) -> str:
     return ",".join("?" for _ in values)
+
+
+def names(workspace: Workspace, workshop_id: str) -> set[str]:
+    """The names of those on the list of a workshop, as they are stored."""
+    query = (
+        "SELECT DISTINCT p.name FROM participation a JOIN person p ON p.id=a.person_id"
+        " WHERE a.workshop_id=? AND a._deleted=0 AND p._deleted=0 AND trim(p.name)<>''"
+    )
+    return {row[0] for row in workspace.database.rows(query, (workshop_id,))}

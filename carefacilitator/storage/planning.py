@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model.merge import project_record
+from carefacilitator.model.merge import heads_of, life_of, project_record
 from carefacilitator.model.operations import DELETED, ERASURE_KIND, LATEST_CLOCK, Operation
 from carefacilitator.model.records import KINDS, fits_cell, text_fields
 from carefacilitator.storage import erasure, oplog, refusals
@@ -29,8 +29,9 @@ class ArrivalUnfit(Refusal):
 class Plan:
     """What taking in a set of operations would do, before anything is written.
 
-    Counts are of records, by kind; ``conflicts`` are (kind, record, field) that would newly wait
-    for a person's decision. ``fresh`` are those of ``records`` of which nothing was here.
+    Counts are of records, by kind; ``unseen`` are those of ``new`` and ``same`` that nobody sees:
+    in the bin, or nothing of them is known. ``conflicts`` are (kind, record, field) that would
+    newly wait for a person's decision, ``fresh`` those of ``records`` of which nothing was here.
     """
 
     new: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -44,6 +45,7 @@ class Plan:
     erasures: list[str] = field(default_factory=list)
     records: dict[Key, Fields] = field(default_factory=dict)
     fresh: set[Key] = field(default_factory=set)
+    unseen: set[Key] = field(default_factory=set)
     forgotten: dict[str, set[str]] = field(default_factory=dict)
     spoken: refusals.Said = field(default_factory=dict)
     source: list[Operation] = field(default_factory=list)
@@ -140,6 +142,7 @@ def _compare(workspace: Workspace, by_id: dict[str, Operation], made: Plan) -> N
     touched.update(dict.fromkeys((op.kind, op.record) for op in made.completing))
     touched.update(dict.fromkeys((by_id[oid].kind, by_id[oid].record) for oid in made.returning))
     connection = workspace.database.connection
+    made.unseen = _unseen(by_id.values())
     some_known = bool(made.known) or _any_known(workspace, [record for _, record in touched])
     before = oplog.of_keys(connection, touched) if some_known else {}
     after = _joined(workspace, before, made)
@@ -191,6 +194,32 @@ def _stored(workspace: Workspace, ids: list[str]) -> Iterator[Operation]:
         marks = ",".join("?" * len(part))
         query = f"SELECT {oplog.COLUMNS} FROM operation WHERE id IN ({marks})"
         yield from map(oplog.op_of, workspace.database.rows(query, tuple(part)))
+
+
+def _unseen(ops: Iterable[Operation]) -> set[Key]:
+    """The records of a bundle that nobody sees by it alone."""
+    doubtful: dict[Key, Fields] = {}
+    removed = {(op.kind, op.record) for op in ops if op.field == DELETED}
+    for op in ops:
+        key = (op.kind, op.record)
+        if op.kind in ("person", "attachment") or key in removed:
+            doubtful.setdefault(key, {}).setdefault(op.field, []).append(op)
+    return {key for key, fields in doubtful.items() if not _is_seen(key[0], fields)}
+
+
+def _is_seen(kind: str, fields: Fields) -> bool:
+    """Whether a record that arrives will be seen: in use, and something of it is known.
+
+    The sender counts the same way, so that both see the same figures.
+    """
+    match kind:
+        case "person":
+            known = any(op.known for ops in fields.values() for op in ops)
+        case "attachment":
+            known = any(op.known and op.value for op in heads_of(fields.get("sha256", ())))
+        case _:
+            known = True
+    return known and life_of(fields).alive
 
 
 def _note_conflicts(made: Plan, kind: str, record: str, old: Fields, new: Fields) -> bool:

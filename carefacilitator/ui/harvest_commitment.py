@@ -16,7 +16,7 @@ from carefacilitator.ui.harvest_evidence import Evidence
 from carefacilitator.ui.harvest_form import LargeText
 from carefacilitator.ui.harvest_progress import Progress
 from carefacilitator.ui.harvest_record import NotesForm
-from carefacilitator.ui.harvest_who import OrganisationField, PartnerRows
+from carefacilitator.ui.harvest_who import OrganisationField, PartnerRows, WhoseName
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
 
@@ -57,7 +57,7 @@ class CommitmentForm(NotesForm[Commitment]):
         say = self.say
         row = QHBoxLayout()
         row.setSpacing(16)
-        self.who = OrganisationField(self.page, say("Who"), say("An organization"))
+        self.who = OrganisationField(self.page, say("Who"), say("An organization or a person"))
         self._who_watch = self.page.tools.saving.watch(
             self.who.edit, self._store_who, self._settle_who
         )
@@ -67,6 +67,9 @@ class CommitmentForm(NotesForm[Commitment]):
         row.addWidget(self.who, 3)
         row.addWidget(self.due, 2)
         self.body.addLayout(row)
+        self.whose = WhoseName(self.kit, self.page.say)
+        self.whose.settled.connect(self._on_organisation)
+        self.body.addWidget(self.whose)
         self.partners = PartnerRows(self.page, self._program, self.record_id)
         self.body.addWidget(self.partners)
 
@@ -142,9 +145,11 @@ class CommitmentForm(NotesForm[Commitment]):
             self.removed.emit()
             return
         names = [one.name for one in self._program.workshops.organisations()]
-        self.who.set_names(names)
+        people = self._program.people.names(self._workshop)
+        self.who.set_names([*people, *names])
         if found is not None:
             self._show(found, names)
+            self.whose.show_name("" if self.who.edit.hasFocus() else found.who, people)
         self._show_state()
 
     def _show(self, found: Commitment, names: list[str]) -> None:
@@ -202,7 +207,7 @@ class CommitmentForm(NotesForm[Commitment]):
         self._end_visit("what")
 
     def _store_who(self, text: str) -> None:
-        """Keep a name while it is typed; it becomes an organisation when it is whole."""
+        """Keep a name while it is typed; whose it is is found when it is whole."""
         if self._stored() is None:
             self._draft["who"] = text
             return
@@ -210,11 +215,8 @@ class CommitmentForm(NotesForm[Commitment]):
         self._program.commitments.edit(self.record_id, visit=self._visit("who"), **fields)
 
     def _settle_who(self) -> None:
-        stored = self._stored()
-        if stored is not None and stored.who:
-            self._program.commitments.edit(
-                self.record_id, visit=self._visit("who"), organisation=stored.who, who=""
-            )
+        if self._stored() is not None:
+            self._program.commitments.settle(self.record_id, self._visit("who"))
         self._end_visit("who")
 
     def _edit(self, **fields: Any) -> None:
@@ -235,6 +237,9 @@ class CommitmentForm(NotesForm[Commitment]):
     def _on_who(self, name: str) -> None:
         self.page.tools.saving.typed(self._who_watch.entry, name)
         self._who_watch.save_now()
+
+    def _on_organisation(self) -> None:
+        self._write(partial(self._program.commitments.make_organisation, self.record_id))
 
     def _on_codes(self, codes: list[str]) -> None:
         self._draft_codes = tuple(codes)

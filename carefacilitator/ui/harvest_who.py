@@ -12,6 +12,7 @@ from carefacilitator.model.folding import fold
 from carefacilitator.services.partners import PartnerView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Field, IconButton, Label
+from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.stylesheet import stylesheet
 
@@ -71,6 +72,44 @@ class OrganisationField(Field):
         rest = [name for name in found if name not in starts]
         self._model.setStringList([*starts, *rest][:_MOST_NAMES])
         QTimer.singleShot(0, self, self._place)
+
+
+class WhoseName(QWidget):
+    """Says what becomes of a typed name, and lets a person say that it is an organisation's."""
+
+    settled = Signal()
+
+    def __init__(self, kit: Kit, say: Callable[..., str]) -> None:
+        super().__init__()
+        self.say = say
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self.words = Label(kit, step="small", tone="ash", wrap=True)
+        row.addWidget(self.words, 1)
+        self.organisation = Button(
+            kit, say("It is an organization or a group"), icon="buildings", kind="chip"
+        )
+        self.organisation.clicked.connect(self.settled)
+        row.addWidget(self.organisation)
+        self.hide()
+
+    def show_name(self, name: str, people: Sequence[str]) -> None:
+        """Say it of a name that is no organisation's; nothing where there is none."""
+        known = fold(name) in {fold(one) for one in people}
+        if known:
+            told = self.say(
+                "{name} is on the list: her name goes only where she agreed.", name=name
+            )
+        else:
+            told = self.say(
+                "“{name}” is on no list. The name stays on this computer until you say whose it is;"
+                " a person can be put on the list at the door.",
+                name=name,
+            )
+        self.words.setText(told)
+        self.organisation.setVisible(not known)
+        self.setVisible(bool(name.strip()))
 
 
 class PartnerRows(QWidget):

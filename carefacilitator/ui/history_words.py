@@ -68,6 +68,8 @@ def _fields(moved: Sequence[Moved], past: Past, words: Words) -> Iterator[str]:
 
 
 def _change(name: str, one: Moved, past: Past, words: Words) -> str:
+    if not one.known and not one.stands:
+        return words.say("{field}: an earlier wording, not kept here", field=name)
     if not one.known:
         return words.say("{field}: not kept here", field=name)
     after = _value(one, one.after, past, words)

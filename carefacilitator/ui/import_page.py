@@ -253,7 +253,7 @@ class ImportPage(Page):
         self.may_forget.setChecked(False)
         self._table.show_counts(rehearsal.counts)
         self.checks.show_rehearsal(rehearsal)
-        self._withheld.show_withheld(rehearsal.withheld)
+        self._withheld.show_withheld(rehearsal.withheld, rehearsal.info.kept_back)
         self._show_sentence(rehearsal)
         self._show_conflicts(rehearsal)
         self._show_state()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.messages import Message
 from carefacilitator.model import consent
-from carefacilitator.model.dossier import Withheld
+from carefacilitator.model.dossier import KeptBack, Withheld
 from carefacilitator.services.arrivals import KindCount, Rehearsal
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import IconLabel, Label, Sheet, hairline
@@ -143,11 +143,13 @@ class WithheldSheet(Sheet):
         self._words = Label(page.kit, wrap=True)
         self.add(self._words)
 
-    def show_withheld(self, withheld: Sequence[Withheld]) -> None:
+    def show_withheld(self, withheld: Sequence[Withheld], kept_back: KeptBack) -> None:
         """Show one sentence for each."""
-        self.setVisible(bool(withheld))
         words = self._page.kit.words
-        self._words.setText("\n".join(consent.tell(one, words) for one in withheld))
+        told = [consent.tell(one, words) for one in withheld]
+        told += consent.tell_kept_back(kept_back, words)
+        self.setVisible(bool(told))
+        self._words.setText("\n".join(told))
 
 
 class RefusedSheet(Sheet):

@@ -129,8 +129,10 @@ class BundleSheet(Sheet):
         parts = [
             count_words(kind, preview.goes[kind], words) for kind in _GOES if preview.goes.get(kind)
         ]
-        self.goes.setText(words.join(parts))
+        whole = self._page.say("Earlier wordings and the bin go along: it is your own group.")
+        self.goes.setText("\n".join([words.join(parts), *([whole] if preview.whole else [])]))
         stays = [consent.tell(one, words) for one in preview.withheld]
+        stays += consent.tell_kept_back(preview.kept_back, words)
         self.stays.setText("\n".join(stays) or self._page.say("Nothing is held back."))
 
     def _on_no_preview(self, asked: int, error: Exception) -> None:

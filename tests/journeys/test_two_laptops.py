@@ -85,6 +85,7 @@ def test_the_same_bundle_twice_and_an_older_one_after_a_newer(device: Any, tmp_p
     facilitator.sharing.export(["W2"], new, [card])
     office.arrivals.apply(new, trust=True)
     people = len(office.workspace.all(Person))
+    assert office.arrivals.apply(old).change  # the earlier wording, which had left before
     for path in (new, old, new, old):
         assert office.arrivals.apply(path).change == ""
     assert office.workspace.get(Note, note).text == "Corrected."

@@ -33,17 +33,51 @@ def test_a_commitment_by_keyboard(room: Room) -> None:
     room.type("Open a crèche")
     room.press(Key.Key_Tab)
     assert QApplication.focusWidget() is room.form.who.edit
-    room.type("77 union")
+    room.type("Ω union")
     room.press(Key.Key_Tab)
     room.type("2023-05-01")
     room.press(Key.Key_Return, CTRL)
     made = room.program.commitments.of(room.workshop)[-1]
-    assert (made.commitment.what, made.who) == ("Open a crèche", "77 union")
+    assert (made.commitment.what, made.who) == ("Open a crèche", "Ω union")
     assert made.commitment.due == "2023-05-01"
-    assert made.commitment.who == ""
+    assert made.commitment.who == "Ω union"  # on no list: nobody knows whose name it is
     assert made.commitment.evidence == (room.notes()[0].id,)
-    assert len(room.program.workspace.all(Organisation)) == count + 1
+    assert len(room.program.workspace.all(Organisation)) == count
     assert QApplication.focusWidget() is room.page.notes.list
+
+
+def test_a_typed_name_becomes_an_organisation_only_when_somebody_says_so(room: Room) -> None:
+    count = len(room.program.workspace.all(Organisation))
+    room.page.open_record(room.program.commitments.of(room.workshop)[0].commitment.id)
+    room.form.who.edit.setFocus()
+    room.form.who.edit.selectAll()
+    room.type("Women of the river")
+    room.press(Key.Key_Tab)
+    room.settle()
+    assert room.form.whose.isVisible()
+    assert "Women of the river" in room.form.whose.words.text()
+    room.form.whose.organisation.click()
+    room.settle()
+    made = room.program.commitments.of(room.workshop)[0]
+    assert (made.who, made.commitment.who) == ("Women of the river", "")
+    assert len(room.program.workspace.all(Organisation)) == count + 1
+    assert not room.form.whose.isVisible()
+
+
+def test_a_person_on_the_list_is_offered_and_stays_a_person(room: Room) -> None:
+    count = len(room.program.workspace.all(Organisation))
+    name = room.program.people.names(room.workshop)[0]
+    room.page.open_record(room.program.commitments.of(room.workshop)[0].commitment.id)
+    room.form.who.edit.setFocus()
+    room.form.who.edit.selectAll()
+    room.type(name[:-1])
+    assert name in room.form.who.offers()
+    room.form.who.take(name)
+    room.store()
+    made = room.program.commitments.of(room.workshop)[0]
+    assert (made.commitment.who, made.commitment.organisation_id) == (name, "")
+    assert not room.form.whose.organisation.isVisible()
+    assert len(room.program.workspace.all(Organisation)) == count
 
 
 def test_a_known_name_is_offered_without_its_accents(room: Room) -> None:
@@ -83,10 +117,10 @@ def test_partners_join_with_what_they_bring(room: Room) -> None:
     commitment = room.program.commitments.of(room.workshop)[0].commitment
     room.page.open_record(commitment.id)
     room.qtbot.mouseClick(room.form.partners.more, Qt.MouseButton.LeftButton)
-    room.type("77 union")
+    room.type("Ω union")
     room.press(Key.Key_Return)
     (view,) = room.program.partners.of(commitment.id)
-    assert view.name == "77 union"
+    assert view.name == "Ω union"
     room.form.partners.field(view.partner.id).edit.setFocus()
     room.type("A room")
     room.store()
