@@ -1,4 +1,4 @@
-"""What may be in an exit, said once more and apart from the program: from the promise, not the code.
+"""What may be in an exit, said apart from the program: written from the promise, not from the code.
 
 A name, quote or photo leaves only where that person's consent for that purpose holds on that day;
 not asked means no. To anybody but one's own group only the values that stand now leave: nothing
@@ -28,7 +28,7 @@ class Agreed:
         self._answers = answers
 
     def to(self, *purposes: str) -> bool:
-        """Whether she said yes to all of these, and no to none; a no to being kept ends the rest."""
+        """Whether she said yes to all of these; a no to being kept ends every other yes."""
         if self._answers.get("store") in ("refused", "withdrawn"):
             return False
         return all(self._answers.get(purpose) == "given" for purpose in purposes)
