@@ -33,11 +33,6 @@ class Agreed:
             return False
         return all(self._answers.get(purpose) == "given" for purpose in purposes)
 
-    @property
-    def refused(self) -> bool:
-        """Whether she said that nothing of her shall be kept."""
-        return self._answers.get("store") in ("refused", "withdrawn")
-
 
 def audience_of(exit_: Exit) -> str:
     """For whom an exit is; sheets for those in the room are apart from other papers."""
@@ -69,7 +64,7 @@ def _may(token: Token, answers: Mapping[str, Mapping[str, str]], audience: str) 
     if token.kind == "attachment":
         return _photo(token, agreed, audience)
     if token.kind == "person" and audience == ROOM:
-        return token.field == "name" and not any(one.refused for one in agreed)
+        return token.field == "name"
     return all(_rule(token, one, audience) for one in agreed or [Agreed({})])
 
 
@@ -123,10 +118,10 @@ def _person_in(field: str, agreed: Agreed, audience: str) -> bool:
 
 
 def _said(token: Token, agreed: Agreed, audience: str) -> bool:
-    """Words of a person, also where an option in the room repeats them; names typed in the room."""
+    """Words of a person, also where an option repeats them; the room reads what it votes on."""
     if token.kind == "tally" and token.field == "name":
         return audience == ROOM
-    if _people(token.label) and _is_about_her(token):
+    if audience != ROOM and _people(token.label) and _is_about_her(token):
         return agreed.to("quote")
     return True
 

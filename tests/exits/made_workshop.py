@@ -201,8 +201,8 @@ class Maker:
         return {}
 
     def _mention(self, kind: str, name: str, label: str, state: str) -> str:
-        """In records labelled ``names``: the name of somebody who agreed to nothing but storing."""
-        if label != NAMING or state != "now":
+        """In records labelled ``names``: somebody who agreed to be stored and to nothing else."""
+        if label != NAMING or state != "now" or name == "code":
             return ""
         place = f"named in {kind}.{name}"
         told = f"Participant {self.token('person', 'name', place, 'now')}"

@@ -152,15 +152,14 @@ class World:
                 OTHER: to_others or (inside and on_paper),
                 PAPER: on_paper,
                 "sheet": agreed.to("store"),
-                ROOM: not agreed.refused,
+                ROOM: not one.forgotten,
                 ANONYMOUS: False,
             }[audience]
             if one.forgotten and one.mentioned:
                 continue  # nobody knows any more whom the text means; forgetting offers to redact
             if one.forgotten or not may:
                 yield from ((form, "name") for form in one.naming.forms(self.is_unique(one)))
-            contact = audience == OTHER and agreed.to("share_secretariat", "contact")
-            if one.forgotten or not contact:
+            if one.forgotten or not (may and audience != "sheet" and agreed.to("contact")):
                 yield one.naming.phone, "telephone"
                 yield one.naming.email, "address"
             if not one.mentioned:
