@@ -254,7 +254,10 @@ class Note(Record):
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Lesson(Record):
-    """A lesson drawn from what was said, with the notes it rests on."""
+    """A lesson drawn from what was said, with the notes it rests on.
+
+    All its texts are as sensitive as ``sensitivity`` says: they leave together or not at all.
+    """
 
     workshop_id: str = held("open", of="workshop", belongs=True)
     kind: str = held("open", words="lesson_kind")
@@ -265,16 +268,16 @@ class Lesson(Record):
     evidence: tuple[str, ...] = held("open", type="list", of="note")
     status: str = held("open", words="lesson_kind.review_status", default="draft")
     validated_at: str = held("open", type="moment")
-    who: str = held("open", "text")
-    place: str = held("open", "text")
-    action: str = held("open", "text")
-    results: str = held("open", "text")
-    conditions: str = held("open", "text")
-    sources: str = held("open", "text")
+    who: str = held("open", "text", leaves="lesson")
+    place: str = held("open", "text", leaves="lesson")
+    action: str = held("open", "text", leaves="lesson")
+    results: str = held("open", "text", leaves="lesson")
+    conditions: str = held("open", "text", leaves="lesson")
+    sources: str = held("open", "text", leaves="lesson")
     region: str = held("open", words="region")
     sensitivity: str = held("open", words="data_sensitivity")
     position: int = held("open", type="integer")
-    source: str = held("open")
+    source: str = held("open", leaves="lesson")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

@@ -70,7 +70,7 @@ def anonymous(
     the operations without a value as they are here: an id is the same with or without its value.
     """
     logos = _logos(parcel)
-    kept = [op for op in parcel.operations if _stays(op, logos)]
+    kept = _without_homes([op for op in parcel.operations if _stays(op, logos)])
     counter = Counter()
     named = _looked_for(parcel.operations, people)
     for op in parcel.operations:
@@ -104,6 +104,17 @@ def _logos(parcel: Parcel) -> frozenset[str]:
     """The logos of the programme: the only pictures that show nobody by what they are."""
     own = (one for one in parcel.records["attachment"] if isinstance(one, Attachment))
     return frozenset(one.id for one in own if one.target_kind == consent.LOGO_OF and not one.people)
+
+
+def _without_homes(ops: Sequence[Operation]) -> list[Operation]:
+    """Without the organisations that only a person names: they would tell where she comes from."""
+    named = {one for op in ops for one in _organisations_in(op)}
+    return [op for op in ops if op.kind != "organisation" or op.record in named]
+
+
+def _organisations_in(op: Operation) -> list[Json]:
+    rule = rules_of(op.kind).get(op.field) if op.kind in KINDS and op.known else None
+    return [op.value] if rule is not None and rule.of == "organisation" else []
 
 
 def _hashes(attachments: Iterable[Record]) -> frozenset[str]:

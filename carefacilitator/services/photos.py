@@ -82,6 +82,12 @@ class Photo:
         return tuple(one for one in self.record.people if one != UNSAID)
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """Whose consent it needs: those in it, and the person it is tied to."""
+        tied = (self.record.target_id,) if self.record.target_kind == "person" else ()
+        return (*self.record.people, *tied)
+
+    @property
     def said(self) -> bool:
         """Whether somebody has said who can be recognised in it, be it nobody."""
         return UNSAID not in self.record.people
@@ -184,7 +190,7 @@ class Photos:
         """Who may see a photo as consents stand today."""
         if photo.is_sheet:
             return Fate(consent.NAMES_PEOPLE, consent.NAMES_PEOPLE)
-        workshop, people = photo.record.workshop_id, photo.record.people
+        workshop, people = photo.record.workshop_id, photo.asked
         shared = permissions(self._workspace, workshop).against_photo(people)
         printed = permissions(self._workspace, workshop, on_paper=True).against_photo(people)
         return Fate(shared, printed)

@@ -34,8 +34,8 @@ def _lines(telling: Telling, dossier: Dossier) -> Iterator[PhotoLine]:
 
 
 def _may_be_shown(telling: Telling, photo: Photo) -> bool:
-    reason = telling.may.against_photo(photo.record.people)
-    if telling.anonymous and photo.record.people:
+    reason = telling.may.against_photo(photo.asked)
+    if telling.anonymous and photo.asked:
         reason = consent.ANONYMOUS
     if reason:
         telling.counter.add("photo", reason, photo.id)

@@ -11,6 +11,7 @@ import pytest
 
 from carefacilitator import app
 from carefacilitator.services.program import Program
+from carefacilitator.services.shares import Decision
 from carefacilitator.storage.workspace import open_workspace
 from tests.services.exchanged import Hands
 
@@ -96,6 +97,9 @@ def test_an_exchange_through_a_folder_asks_again_until_somebody_agrees(
     stick.mkdir()
     run("sync", "--remote", stick)
     field.syncing.sync(str(stick), trust=True)
+    for one in field.identity.peers():
+        field.shares.decide(one.device, Decision("everything"))
+    field.syncing.sync(str(stick))
     for _ in range(2):
         _, told = run("sync", "--remote", stick)
         assert [one["offered"] for one in told["taken"]] == [1]

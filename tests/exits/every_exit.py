@@ -13,7 +13,7 @@ import io
 import itertools
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -295,7 +295,7 @@ def _short(languages: tuple[str, ...]) -> Iterator[Exit]:
         )
     yield Exit(
         "groups as text",
-        ROOM,
+        PAPER,
         frozenset({"clipboard:ui/tools_groups.py", "writer:services/grouping.py"}),
         _groups_text,
     )
@@ -325,6 +325,9 @@ def _groups_text(stage: Stage) -> Opened:
     drawn = [grouping.draw(stage.workshop, Wish(everybody=True))]
     for block in stage.program.agenda.blocks(stage.workshop):
         drawn += grouping.kept(stage.workshop, block.id)
+    named = getattr(stage.program, "names_in_text", None)
+    listed = named.listed if named else lambda _workshop, names: names
+    drawn = [replace(one, names=listed(stage.workshop, one.names)) for one in drawn]
     found = Opened()
     for one in drawn:
         out = stage.place(".txt")
@@ -390,11 +393,11 @@ def _command(stage: Stage, arguments: list[str], as_json: bool) -> Opened:
         )  # fmt: skip
     assert code == 0, spoken.getvalue()
     found = Opened()
-    said = spoken.getvalue()
-    found.add_text("said", json.dumps(json.loads(said)) if as_json else said)
-    found.texts = [(part, text.replace(str(out), "OUT")) for part, text in found.texts]
-    if out.exists():
+    if out.exists():  # what is said besides is for whoever made the file: who is named where
         found.also(open_path(out, stage.readers))
+    else:
+        said = spoken.getvalue()
+        found.add_text("said", json.dumps(json.loads(said)) if as_json else said)
     return found
 
 

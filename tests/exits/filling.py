@@ -310,13 +310,15 @@ class _Filling:
                     position=number,
                     **told,
                 )
-        for note in self._notes[16:32]:
+        asked = self._put(Tally, "dots", fate, workshop_id=self.workshop, purpose="dots")
+        for label, note in list(zip(self._people, self._notes, strict=False))[16:32]:
             self._put(
                 Tally,
-                "option of a note",
+                f"option of {label}",
                 fate,
                 workshop_id=self.workshop,
                 purpose="dots",
+                asked_id=asked,
                 note_id=note,
             )
 
@@ -327,7 +329,8 @@ class _Filling:
         chosen = shown[32:48] + shown[48:64:3]
         for label, person in chosen:
             self._photo(label, people=(person,))
-        self._photo("two people", people=(chosen[0][1], chosen[-1][1]))
+        both = (chosen[0], chosen[-1])
+        self._photo(f"both {both[0][0]} {both[1][0]}", people=tuple(one for _, one in both))
         for label, told in self._others():
             self._photo(label, **told)
         first = self._photo("photo with an original", people=())

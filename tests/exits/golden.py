@@ -21,7 +21,7 @@ from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 from tests.exits.every_exit import Exit, Stage, every_exit
 from tests.exits.filling import fill
-from tests.exits.made_workshop import NOW, Made
+from tests.exits.made_workshop import NOW, Made, Token
 from tests.exits.opened import Opened
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "exits"
@@ -47,17 +47,19 @@ def close(stage: Stage) -> None:
     stage.office.close()
 
 
+def tokens_in(opened: Opened, made: Made) -> set[Token]:
+    """The tokens of the workshop that stand in an exit, photos known by their colour among them."""
+    values = set(_TOKEN.findall(opened.squeezed))
+    found = {made.tokens.get(one) or Token("nobody knows", "", one, "") for one in values}
+    painted = (_painted(picture, made) for picture in opened.pictures)
+    return found | {one for one in painted if one is not None}
+
+
 def found_in(opened: Opened, made: Made) -> dict[str, Any]:
     """What a golden file holds of one exit."""
     lines: dict[str, set[str]] = {}
-    for value in set(_TOKEN.findall(opened.squeezed)):
-        told = made.tokens.get(value)
-        key, label = (told.key, told.label) if told else ("nobody knows", value)
-        lines.setdefault(key, set()).add(label)
-    for picture in opened.pictures:
-        told = _painted(picture, made)
-        if told is not None:
-            lines.setdefault(f"attachment.picture {told.state}", set()).add(told.label)
+    for token in tokens_in(opened, made):
+        lines.setdefault(token.key, set()).add(token.label)
     withheld = sorted(f"{kind} {reason} {count}" for kind, reason, count in opened.withheld)
     return {
         "found": {key: sorted(labels) for key, labels in sorted(lines.items())},
@@ -65,7 +67,7 @@ def found_in(opened: Opened, made: Made) -> dict[str, Any]:
     }
 
 
-def _painted(picture: Any, made: Made) -> Any:
+def _painted(picture: Any, made: Made) -> Token | None:
     """Which of our photos a picture is, by its one colour."""
     told = ImageStat.Stat(picture)
     if max(told.stddev) > _NEAR:

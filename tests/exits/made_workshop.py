@@ -201,8 +201,8 @@ class Maker:
         return {}
 
     def _mention(self, kind: str, name: str, label: str, state: str) -> str:
-        """In records labelled ``names``: the name of somebody who agreed to nothing but storing."""
-        if label != NAMING or state != "now":
+        """In records labelled ``names``: somebody who agreed to be stored and to nothing else."""
+        if label != NAMING or state != "now" or name == "code":
             return ""
         place = f"named in {kind}.{name}"
         told = f"Participant {self.token('person', 'name', place, 'now')}"
@@ -232,7 +232,7 @@ class Maker:
         """Bytes of a picture in a colour of its own, with a token as its comment."""
         number = len(self.made.colours)
         colour = (number % 8 * 32 + 8, number // 8 % 8 * 32 + 8, number // 64 * 32 + 8)
-        self.made.colours[colour] = Token("attachment", "bytes", label, state)
+        self.made.colours[colour] = Token("attachment", "picture", label, state)
         out = io.BytesIO()
         token = self.token("attachment", "bytes", label, state)
         Image.new("RGB", (64, 48), colour).save(out, "JPEG", quality=95, comment=token)

@@ -268,11 +268,12 @@ def _open_pdf(found: Opened, part: str, data: bytes, readers: Sequence[Identity]
             embedded.add(content)
             found.also(open_bytes(f"{part}: {name}", content, readers))
         fonts = _font_files(pdf)
+        strings: list[str] = []
         for thing in pdf.objects:
-            for text in _strings(thing):
-                found.add_text(f"{part}: strings", text)
+            strings += _strings(thing)
             if isinstance(thing, pikepdf.Stream) and thing.objgen not in fonts:
                 _open_stream(found, part, thing, embedded)
+        found.add_text(f"{part}: strings", "\n".join(dict.fromkeys(strings)))
 
 
 def _readable_ascii(data: bytes) -> Iterator[str]:
