@@ -18,7 +18,7 @@ from carefacilitator.cli.answer import (
     repeats_told,
 )
 from carefacilitator.cli.parsing import Commands
-from carefacilitator.i18n import LANGUAGES
+from carefacilitator.i18n import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from carefacilitator.model.compendium import Selection
@@ -39,6 +39,9 @@ def add_commands(commands: Commands, say: Say) -> None:
     report.add_argument("--out", type=Path, required=True)
     report.add_argument("--paper", default="", help=say("A4 or Letter."))
     report.add_argument("--anonymous", action="store_true")
+    report.add_argument(
+        "--drafts", action="store_true", help=say("Print lessons nobody agreed to yet, marked.")
+    )
     report.add_argument(
         "--beside", default="", choices=LANGUAGES, help=say("A second language beside the first.")
     )
@@ -74,7 +77,7 @@ def _add_selection(report: ArgumentParser, say: Say) -> None:
     )
     report.add_argument(
         "--least",
-        default="draft",
+        default="",
         metavar="STATUS",
         help=say("A compendium: lessons that are at least this far agreed."),
     )
@@ -89,7 +92,9 @@ def _selection(session: Session) -> Selection:
     ids = tuple(one for one in options.lessons if is_id(one))
     kinds = tuple(one for one in options.lessons if not is_id(one))
     group = "five_r" if options.group == "r" else options.group
-    chosen = Selection(group=group, least=options.least, lessons=ids)
+    chosen = Selection(group=group, lessons=ids)
+    if options.least:
+        chosen = replace(chosen, least=options.least)
     return replace(chosen, kinds=kinds) if kinds else chosen
 
 
@@ -190,6 +195,7 @@ def _report(session: Session) -> Answer:
         second=options.beside,
         person=options.person,
         selection=_selection(session),
+        drafts=options.drafts or options.least == "draft",
     )
     told = {
         "file": str(made.path),
@@ -200,10 +206,21 @@ def _report(session: Session) -> Answer:
         "missing_glyphs": list(made.missing_glyphs),
         "bundle": made.bundle,
         "repeats": repeats_told(repeats),
+        "drafts_left": made.drafts_left,
     }
     pages = words.say_n("{n} page", "{n} pages", made.pages)
     line = words.say("Written: {file} ({pages}).", file=str(made.path), pages=pages)
-    return Answer(told, [line, *repeats_lines(repeats, words)])
+    return Answer(told, [line, *_left(made.drafts_left, words), *repeats_lines(repeats, words)])
+
+
+def _left(drafts: int, words: Words) -> list[str]:
+    """That drafts are left out, and how they are printed."""
+    if not drafts:
+        return []
+    left = words.say_n(
+        "{n} lesson is a draft and left out.", "{n} lessons are drafts and left out.", drafts
+    )
+    return [f"{left} {words.say('With --drafts they are printed, marked as drafts.')}"]
 
 
 def _search(session: Session) -> Answer:

@@ -67,6 +67,10 @@ class NoteLine:
     parked: bool = False
 
 
+AGREED = ("validated_group", "reviewed_secretariat", "published")
+"""The steps of a lesson that its group agreed to (``lesson_kind.review_status``)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class LessonLine:
     """One lesson with its 5R codes, themes and life cycle; a whole case has more to tell.
@@ -92,6 +96,11 @@ class LessonLine:
     results: str = ""
     conditions: str = ""
     sources: str = ""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the group agreed to it; a draft is nobody's word yet."""
+        return self.status in AGREED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +227,11 @@ class Dossier:
     presence: Presence = Presence()
     notes: tuple[NoteLine, ...] = ()
     lessons: tuple[LessonLine, ...] = ()
+    """What the group agreed to."""
+    drafts: tuple[LessonLine, ...] = ()
+    """What it has not agreed to yet; gathered only where somebody wishes to print it."""
+    drafts_left: int = 0
+    """How many drafts are left out."""
     commitments: tuple[CommitmentLine, ...] = ()
     photos: tuple[PhotoLine, ...] = ()
     """In the order of the agenda; gathered for the full report only."""

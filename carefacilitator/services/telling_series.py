@@ -50,6 +50,8 @@ def together(
         presence=presence,
         notes=tuple(one for part in parts for one in part.notes),
         lessons=tuple(one for part in parts for one in part.lessons),
+        drafts=tuple(one for part in parts for one in part.drafts),
+        drafts_left=sum(part.drafts_left for part in parts),
         commitments=tuple(one for part in parts for one in part.commitments),
         resources=tuple(dict.fromkeys(one for part in parts for one in part.resources)),
         sample=any(part.sample for part in parts),

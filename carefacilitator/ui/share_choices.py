@@ -30,7 +30,7 @@ _OFFERED = (
 
 PICK_KEY = "Ctrl+L"
 """The key that opens the entries of a compendium."""
-_SHARES = (27, 24, 21, 28, 45)
+_SHARES = (27, 24, 21, 28, 28, 45)
 """How the width is shared by the choices of a row."""
 _LEAST = 4
 _ADJUST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -107,6 +107,8 @@ class PaperChoices(QWidget):
         agreed = [("agreed", say("Where agreed")), ("none", say("No names at all"))]
         self.names = Choice(kit, say("Names"), agreed, "agreed")
         self.person = Choice(kit, say("For whom"), [("", say("Everyone who was there"))], "")
+        lessons = [("agreed", say("Agreed ones only")), ("drafts", say("Drafts too, marked"))]
+        self.lessons = Choice(kit, say("Lessons"), lessons, "agreed")
         about = [("programme", say("Of this programme")), ("all", say("All that are here"))]
         self.about = Choice(kit, say("Workshops"), about, "programme")
         groups = [
@@ -135,7 +137,7 @@ class PaperChoices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        first = (self.kind, self.language, self.second, self.names, self.person)
+        first = (self.kind, self.language, self.second, self.names, self.lessons, self.person)
         second = (self.about, self.group)
         if kit.theme.stacked:
             grid = QGridLayout()
@@ -158,6 +160,7 @@ class PaperChoices(QWidget):
         """Show what there is to choose for a kind of document."""
         self.names.setVisible(kind not in NAMED and kind != "agenda")
         self.second.setVisible(kind == "summary")
+        self.lessons.setVisible(kind in CARRIERS)
         self.person.setVisible(kind == "certificates")
         self.about.setVisible(kind in TOGETHER)
         self.group.setVisible(kind == "compendium")
@@ -181,6 +184,11 @@ class PaperChoices(QWidget):
     def anonymous(self) -> bool:
         """Whether the paper names nobody."""
         return self.names.value() == "none" and self.names.isVisibleTo(self)
+
+    @property
+    def takes_drafts(self) -> bool:
+        """Whether lessons that nobody agreed to yet are printed, too."""
+        return self.lessons.value() == "drafts" and self.kind.value() in CARRIERS
 
     @property
     def beside(self) -> str:

@@ -223,6 +223,7 @@ class PaperSheet(Sheet):
             second=choices.beside,
             person=self.person.value() if kind == "certificates" else "",
             selection=choices.selection,
+            drafts=choices.takes_drafts,
         )
 
         def make() -> Draft:
