@@ -217,6 +217,7 @@ _THINGS: dict[str, tuple[str, str]] = {
     "sensitive": NN_(
         "Gender, age and difficulties of {n} person", "Gender, age and difficulties of {n} people"
     ),
+    "statistics": NN_("Gender and age of {n} person", "Gender and age of {n} people"),
     "note": NN_("The words of {n} note", "The words of {n} notes"),
     "lesson": NN_("{n} lesson", "{n} lessons"),
     "speaker": NN_("The speaker of {n} note", "The speakers of {n} notes"),
@@ -226,6 +227,11 @@ _THINGS: dict[str, tuple[str, str]] = {
     "lead": NN_("The name in {n} agenda block", "The names in {n} agenda blocks"),
     "name": NN_("{n} name on the list", "{n} names on the list"),
 }
+_SOME: dict[str, str] = {
+    "name": N_("Some names on the list"),
+    "statistics": N_("Gender and age of some people"),
+}
+"""Where a number would tell how few the others are; it is 0 then."""
 _OTHER_THINGS = NN_("{n} other entry", "{n} other entries")
 _REASONS: dict[str, str] = {
     STORE: N_("not agreed to be stored."),
@@ -247,7 +253,10 @@ _NOBODY_AGREED = N_("nobody's agreement was found.")
 
 def tell(withheld: Withheld, words: Words) -> str:
     """One sentence on what stays out and why."""
-    what = words.say_n(*_THINGS.get(withheld.kind, _OTHER_THINGS), withheld.count)
+    if not withheld.count and withheld.kind in _SOME:
+        what = words.say(_SOME[withheld.kind])
+    else:
+        what = words.say_n(*_THINGS.get(withheld.kind, _OTHER_THINGS), withheld.count)
     return words.say("{what}: {why}", what=what, why=why(withheld.reason, words))
 
 

@@ -159,6 +159,10 @@ class Presence:
     ``named`` counts people on the list who were present, ``counted`` those without a name.
     ``people`` lists (name, organisation) of those who agreed to appear in the list. ``by_group``
     are groups of the head count, ``companions`` children and companions beside the participants.
+    Where it would give a small group away how many people a series had, each once, it is
+    ``untold``: then ``named`` is 0 and there are no groups. ``not_shared`` did not agree to be
+    counted by gender and age, None where their number is not told. ``widened`` are the categories
+    that hold small groups of theirs, too (see ``figures.widened``).
     """
 
     named: int = 0
@@ -172,6 +176,9 @@ class Presence:
     by_group: tuple[tuple[str, int], ...] = ()
     companions: int = 0
     half_days: tuple[HalfDayLine, ...] = ()
+    widened: tuple[tuple[str, bool], ...] = ()
+    untold: bool = False
+    not_shared: int | None = 0
 
     @property
     def total(self) -> int:

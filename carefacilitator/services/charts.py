@@ -35,14 +35,14 @@ class Charted:
     """The charts of these workshops (ids) with the sums that belong above them.
 
     ``people`` were in the room: ``named`` of them on the list, each once, ``counted`` without a
-    name.
+    name. The first two are None where they would give a small group away.
     """
 
     workshops: tuple[str, ...]
     codes: str
     title: str
-    people: int
-    named: int
+    people: int | None
+    named: int | None
     counted: int
     lessons: int
     commitments: int
@@ -87,8 +87,8 @@ def _charted(workshops: Sequence[Workshop], dossier: Dossier, words: Words) -> C
         workshops=tuple(one.id for one in workshops),
         codes=dossier.code,
         title=dossier.title,
-        people=presence.total,
-        named=presence.named,
+        people=None if presence.untold else presence.total,
+        named=None if presence.untold else presence.named,
         counted=presence.counted,
         lessons=len(dossier.lessons),
         commitments=len(dossier.commitments),
@@ -99,7 +99,7 @@ def _charted(workshops: Sequence[Workshop], dossier: Dossier, words: Words) -> C
 def sums(charted: Charted, words: Words) -> str:
     """How many people were there and what came of it, in a line."""
     parts = []
-    if charted.people:
+    if charted.people and charted.named is not None:
         parts.append(words.say_n("{n} by name", "{n} by name", charted.named))
     if charted.counted:
         parts.append(

@@ -107,10 +107,10 @@ class Dossiers:
         found = {one.id: one for one in map(self._program.workshops.find, workshops)}
         order = sorted(found.values(), key=lambda one: (one.start or "9999", one.number, one.code))
         names = names_of(self._workspace.all(Person)) if anonymous else None
-        told = [self._telling(one, language, anonymous, names) for one in order]
-        parts = [_dossier(one, drafts) for one in told]
-        together = self.records([one.id for one in order])
-        return telling_series.together(self._program, order, together, parts, language)
+        each = [self._telling(one, language, anonymous, names) for one in order]
+        parts = [_dossier(one, drafts) for one in each]
+        told = self.records([one.id for one in order])
+        return telling_series.together(each, told, parts)
 
     def figures(self, workshops: Sequence[str]) -> Figures:
         """The figures of workshops together (ids or codes), people counted once."""
@@ -199,7 +199,8 @@ def _dossier(telling: Telling, drafts: bool = False) -> Dossier:
         comments=tuple(telling_after.comments(telling)),
         voices=tuple(telling_after.voices(telling, presence)),
         resources=tuple(telling_after.resources(telling)),
-        withheld=telling.counter.lines(),  # last, since what is gathered above counts into it
+        # last, since what is gathered above counts into it
+        withheld=(*telling.counter.lines(), *telling_people.left_out(presence)),
     )
 
 

@@ -143,7 +143,16 @@ class Papers:
         Raises what :meth:`draft` and :meth:`keep` raise.
         """
         draft = self.draft(
-            workshops, kind, language, anonymous, paper, attach_to, second, person, selection, drafts
+            workshops,
+            kind,
+            language,
+            anonymous,
+            paper,
+            attach_to,
+            second,
+            person,
+            selection,
+            drafts,
         )
         return self.keep(draft, out)
 

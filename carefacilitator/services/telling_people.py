@@ -3,39 +3,71 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from carefacilitator.model import agenda, asking, consent, figures
 from carefacilitator.model.door_code import door_code
-from carefacilitator.model.dossier import Dossier, Presence, SignInLine
-from carefacilitator.model.figures import Gathered
+from carefacilitator.model.dossier import Dossier, Presence, SignInLine, Withheld
+from carefacilitator.model.figures import Figures, Gathered
 from carefacilitator.model.folding import fold
 from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import COMPANIONS
+from carefacilitator.model.records import COMPANIONS, Person
 from carefacilitator.model.report_lines import HalfDayLine
 from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.services import disclosing
 from carefacilitator.services.telling import Telling
 
 
 def presence(telling: Telling) -> Presence:
     """The people in figures, small groups hidden, and those who agreed to be listed."""
     words = vocabulary()
-    counted = figures.figures(_for_statistics(telling), words, telling.may.day)
+    told = for_statistics(telling)
+    counted = figures.figures(told, words, telling.may.day)
     parents = figures.category_parents(words)
     by_category = figures.public_groups(counted.by_category, parents=parents)
+    by_gender, by_age = figures.told_alike(
+        figures.public_groups(counted.by_gender), figures.public_groups(counted.by_age)
+    )
     return Presence(
         named=counted.people_named,
         counted=counted.attendances_counted,
-        expected=counted.people_expected,
+        expected=disclosing.expected(counted.people_expected, counted.people_named),
         by_category=by_category,
-        by_gender=figures.public_groups(counted.by_gender),
-        by_age=figures.public_groups(counted.by_age),
+        by_gender=by_gender,
+        by_age=by_age,
+        not_shared=_not_shared(counted, by_gender, by_age),
+        widened=tuple(sorted(figures.widened(by_category, counted.by_category, parents).items())),
         civil_society=figures.public_civil_society(counted.civil_society, by_category, words),
         people=_listed(telling),
         by_group=_by_group(telling),
         companions=_companions(telling),
         half_days=_half_days(telling),
     )
+
+
+def _not_shared(counted: Figures, *tables: Sequence[tuple[str, int]]) -> int | None:
+    """How many did not agree to be counted by gender and age; None where it is not to be told.
+
+    That many refused is no group of the kind that is hidden: it says nothing of what they are. But
+    taken from those it is joined with it would tell how many the others are, so it is only told
+    where it stands apart anyway.
+    """
+    counts = {one.get(figures.NOT_SHARED, 0) for one in (counted.by_gender, counted.by_age)}
+    most = max(counts)
+    if not most:
+        return 0
+    apart = all(figures.NOT_SHARED in dict(rows) for rows in tables if rows)
+    alone = len(counts - {0}) == 1
+    return most if apart and alone and any(tables) else None
+
+
+def left_out(presence: Presence) -> tuple[Withheld, ...]:
+    """The gender and age that are not told since people did not agree; 0 stands for “some”."""
+    if presence.not_shared == 0:
+        return ()
+    count = presence.not_shared or 0
+    return (Withheld(kind="statistics", count=count, reason=consent.SENSITIVE),)
 
 
 def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:
@@ -62,10 +94,13 @@ def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:
         half = halves.get(slot, slot)
         counted[half] = max(counted.get(half, 0), count)
     left = sorted(slot for slot in {*named, *counted} if _is_half_day(slot))
+    slots = [
+        slot for slot in dict.fromkeys((*known, *left)) if named.get(slot) or counted.get(slot)
+    ]
+    public = disclosing.half_days([frozenset(named.get(slot, ())) for slot in slots])
     return tuple(
-        HalfDayLine(slot=slot, named=len(named.get(slot, ())), counted=counted.get(slot, 0))
-        for slot in dict.fromkeys((*known, *left))
-        if named.get(slot) or counted.get(slot)
+        HalfDayLine(slot=slot, named=count, counted=counted.get(slot, 0))
+        for slot, count in zip(slots, public, strict=True)
     )
 
 
@@ -100,15 +135,24 @@ def _companions(telling: Telling) -> int:
     return most if most >= figures.FLOOR else 0
 
 
-def _for_statistics(telling: Telling) -> Gathered:
-    """The records without gender and age of those who did not agree to statistics."""
-    people = {
-        key: one
-        if telling.may.may(key, consent.SENSITIVE)
-        else replace(one, gender="", age_band="")
-        for key, one in telling.told.people.items()
-    }
-    return replace(telling.told, people=people)
+def for_statistics(telling: Telling) -> Gathered:
+    """The records as they may be counted: who did not agree to it has no gender and age.
+
+    That is told apart from what was never asked. A category that is not known of somebody whose
+    details were not to be shared did not come with them.
+    """
+    return replace(
+        telling.told,
+        people={key: _as_agreed(telling, one) for key, one in telling.told.people.items()},
+    )
+
+
+def _as_agreed(telling: Telling, one: Person) -> Person:
+    if not telling.may.may(one.id, consent.SENSITIVE):
+        one = replace(one, gender=figures.NOT_SHARED, age_band=figures.NOT_SHARED)
+    if not (one.category or one.organisation_id or telling.may.may(one.id, consent.SHARE)):
+        one = replace(one, category=figures.NOT_SHARED)
+    return one
 
 
 def _listed(telling: Telling) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,11 @@ def test_summary_of_w4_counts_everybody_and_names_who_agreed(sample: Program) ->
     assert told.day_times == (("09:00", "15:40"),)
     assert len(told.presence.people) == 23
     assert Withheld(kind="name", count=5, reason="list_in_report") in told.withheld
-    assert [len(lines) for lines in (told.notes, told.lessons, told.commitments)] == [4, 3, 3]  # the fourth lesson is a draft
+    assert [len(lines) for lines in (told.notes, told.lessons, told.commitments)] == [
+        4,
+        3,
+        3,
+    ]  # the fourth lesson is a draft
     assert told.organisations[0] == ("convener", "Alianza Global por los Cuidados")
     assert told.sample
 

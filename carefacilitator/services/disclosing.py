@@ -1,0 +1,151 @@
+"""Which figures of people a document tells: what gives a small group away by a sum is left out.
+
+The rules are in ``model/disclosure.py``; here they meet the figures of one workshop, and those of a
+series beside the papers of each of its workshops.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from carefacilitator.model import figures, series
+from carefacilitator.model.disclosure import (
+    Together,
+    World,
+    columns_told,
+    in_column,
+    marked,
+    plain,
+    small,
+)
+from carefacilitator.model.dossier import Dossier, Presence
+from carefacilitator.model.figures import OTHER
+from carefacilitator.model.vocabulary import vocabulary
+
+Described = Mapping[str, tuple[str, str, str]]
+"""Gender, age and category of each person (id) who came, as ``figures.described`` has them."""
+TABLES = GENDER, AGE, CATEGORY = range(3)
+"""The tables of people, in the order in which each person is described."""
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What a series may tell: its people, who was new or came again, and how often people came."""
+
+    presence: Presence
+    flow: tuple[tuple[int | None, int | None], ...]
+    attended: tuple[tuple[int, int, int], ...]
+
+
+def half_days(named: Sequence[frozenset[str]]) -> list[int | None]:
+    """How many were there in each half-day; None where that tells who left or came in between."""
+    people = frozenset().union(*named)
+    world: World = Counter(
+        ("", sum(1 << at for at, one in enumerate(named) if key in one)) for key in people
+    )
+    told = columns_told(world, len(named))
+    return [len(one) if at in told else None for at, one in enumerate(named)]
+
+
+def expected(listed: int, came: int) -> int:
+    """How many were on the list; 0 (which is not told) where few of them stayed away."""
+    return 0 if small(listed - came) else listed
+
+
+def together(
+    presence: Presence,
+    people: Described,
+    present: Sequence[frozenset[str]],
+    parts: Sequence[Dossier],
+    each: Sequence[Described],
+) -> Disclosed:
+    """What is told of people who were ``present`` (ids) at several workshops with papers of theirs.
+
+    The total of civil society is told of each workshop only: one sum less to be safe from.
+    ``presence`` and ``people`` are of all together; ``parts`` and ``each`` of each workshop.
+    """
+    presence = replace(presence, civil_society=0)
+    worlds: list[World] = [Counter() for _ in TABLES]
+    for key in sorted(frozenset().union(*present)):
+        at = [number for number, one in enumerate(present) if key in one]
+        times = sum(1 << number for number in at)
+        for table, own in enumerate(people[key]):
+            apart = {one: each[one][key][table] for one in at if each[one][key][table] != own}
+            worlds[table][marked(own, apart), times] += 1
+    flow = series.new_and_again(present)
+    decision = Together(
+        worlds,
+        [_cells(worlds[at], presence, parts, at) for at in TABLES],
+        len(present),
+        {at for at, (new, _) in enumerate(flow) if at and new is not None},
+        series.attended(sum(marks) for marks in series.times_present(present).values()),
+    )
+    decision.settle()
+    return _disclosed(decision, presence, flow)
+
+
+def _cells(
+    world: World, presence: Presence, parts: Sequence[Dossier], table: int
+) -> dict[int, Mapping[str, str]]:
+    """Under which row each value is printed, in each paper that has the table."""
+    found: dict[int, Mapping[str, str]] = {}
+    for column, one in ((-1, presence), *enumerate(part.presence for part in parts)):
+        told = (one.by_gender, one.by_age, one.by_category)[table]
+        if not told:
+            continue
+        rows: dict[str, str] = {}
+        for key in {value for value, _ in world}:
+            value = in_column(key, column)
+            cell = _cell(value, dict(told))
+            if table == CATEGORY and one.civil_society:
+                cell = f"{cell} {_inside(value)}"
+            rows[key] = cell
+        found[column] = rows
+    return found
+
+
+def _inside(value: str) -> int:
+    """1 for a category within civil society, the total of which is told beside the rows."""
+    return figures.civil_society({value: 1}, vocabulary())
+
+
+def _cell(value: str, rows: Mapping[str, int]) -> str:
+    if not value or value in rows:
+        return value
+    parent = vocabulary().parent("stakeholder_category", value)
+    return parent if parent and parent in rows else OTHER
+
+
+def _disclosed(
+    decision: Together, presence: Presence, flow: Sequence[tuple[int | None, int | None]]
+) -> Disclosed:
+    if not decision.once:
+        nothing = Presence(counted=presence.counted, people=presence.people, untold=True)
+        nothing = replace(nothing, not_shared=None if presence.not_shared != 0 else 0)
+        return Disclosed(nothing, ((None, None),) * len(flow), ())
+    gender, age = figures.told_alike(_counted(decision, GENDER), _counted(decision, AGE))
+    category, real = _counted(decision, CATEGORY), Counter[str]()
+    for (value, _), count in decision.worlds[CATEGORY].items():
+        real[plain(value)] += count
+    parents = figures.category_parents(vocabulary())
+    made = replace(
+        presence,
+        by_gender=gender,
+        by_age=age,
+        by_category=category,
+        widened=tuple(sorted(figures.widened(category, real, parents).items())),
+    )
+    kept = (pair if at in decision.flow or not at else (None, None) for at, pair in enumerate(flow))
+    return Disclosed(made, tuple(kept), decision.spans)
+
+
+def _counted(decision: Together, table: int) -> tuple[tuple[str, int], ...]:
+    cells = decision.table(table)
+    counts: Counter[str] = Counter()
+    for (value, _), count in decision.worlds[table].items():
+        cell = cells.get(value, "")
+        if cell:
+            counts[cell] += count
+    return figures.in_public_order(counts)
