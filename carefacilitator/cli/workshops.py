@@ -220,7 +220,7 @@ def _left(drafts: int, words: Words) -> list[str]:
     left = words.say_n(
         "{n} lesson is a draft and left out.", "{n} lessons are drafts and left out.", drafts
     )
-    return [f"{left} {words.say('With --drafts they are printed, marked as drafts.')}"]
+    return [left, words.say("With --drafts they are printed, marked as drafts.")]
 
 
 def _search(session: Session) -> Answer:

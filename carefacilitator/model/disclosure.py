@@ -25,7 +25,7 @@ Row = tuple[str, int]
 World = Counter[Row]
 Member = Callable[[Row], bool]
 
-MOST_STEPS = 150_000
+MOST_STEPS = 400_000
 """How many changes are looked at in one table of a document, before less is told instead."""
 STEPS_EACH = 8_000
 """How many of them for one group and one set of figures."""
