@@ -198,16 +198,22 @@ class Counter:
 
     def __init__(self) -> None:
         self._seen: dict[tuple[str, str], set[str]] = {}
+        self._told: dict[tuple[str, str], int] = {}
 
     def add(self, kind: str, reason: str, thing: str) -> None:
         """``thing`` (a record's id) is held back."""
         self._seen.setdefault((kind, reason), set()).add(thing)
 
+    def tell(self, kind: str, reason: str, count: int) -> None:
+        """So many of a kind are held back; 0 stands for “some”, where a number may not be told."""
+        self._told[kind, reason] = count
+
     def lines(self) -> tuple[Withheld, ...]:
         """What was held back, in a fixed order."""
+        counts = {key: len(things) for key, things in self._seen.items()} | self._told
         return tuple(
-            Withheld(kind=kind, reason=reason, count=len(things))
-            for (kind, reason), things in sorted(self._seen.items())
+            Withheld(kind=kind, reason=reason, count=count)
+            for (kind, reason), count in sorted(counts.items())
         )
 
 

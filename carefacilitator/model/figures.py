@@ -297,13 +297,15 @@ def widened(
 ) -> dict[str, bool]:
     """The groups ``told`` that took smaller ones of ``groups`` in, and so may not bear their name.
 
-    True where everything inside the parent is in it, False where some of it is told apart.
+    True where everything inside the parent is in it, False where some of it is told elsewhere.
     """
     rows = dict(told)
-    inside = {key for key, count in groups.items() if count and parents.get(key) in rows}
+    inside: Counter[str] = Counter()
+    for key, count in groups.items():
+        inside[parents.get(key, key)] += count
     return {
-        parent: not any(child in rows for child in inside if parents[child] == parent)
-        for parent in {parents[child] for child in inside}
+        parent: rows[parent] == inside[parent]
+        for parent in set(parents.values()) & rows.keys()
         if rows[parent] != groups.get(parent, 0)
     }
 

@@ -21,7 +21,7 @@ from carefacilitator.model.disclosure import (
     small,
 )
 from carefacilitator.model.dossier import Dossier, Presence
-from carefacilitator.model.figures import OTHER
+from carefacilitator.model.figures import NOT_SHARED, OTHER, Figures
 from carefacilitator.model.vocabulary import vocabulary
 
 Described = Mapping[str, tuple[str, str, str]]
@@ -52,6 +52,25 @@ def half_days(named: Sequence[frozenset[str]]) -> list[int | None]:
 def expected(listed: int, came: int) -> int:
     """How many were on the list; 0 (which is not told) where few of them stayed away."""
     return 0 if small(listed - came) else listed
+
+
+def not_shared(counted: Figures, *tables: Sequence[tuple[str, int]]) -> int | None:
+    """How many did not agree to be counted by gender and age; None where it is not to be told.
+
+    That few refused is no small group of the kind that is hidden: it says nothing of what they are.
+    But taken from those it is joined with it would tell how many the others are, so it is only
+    told where it stands apart anyway.
+    """
+    counts = {one.get(NOT_SHARED, 0) for one in (counted.by_gender, counted.by_age)} - {0}
+    if not counts:
+        return 0
+    return counts.pop() if len(counts) == 1 and _apart(tables) else None
+
+
+def _apart(tables: Sequence[Sequence[tuple[str, int]]]) -> bool:
+    """Whether those who did not agree stand apart in every table that is told."""
+    told = [dict(rows) for rows in tables if rows]
+    return bool(told) and all(NOT_SHARED in rows for rows in told)
 
 
 def together(
@@ -130,8 +149,10 @@ def _disclosed(
     for (value, _), count in decision.worlds[CATEGORY].items():
         real[plain(value)] += count
     parents = figures.category_parents(vocabulary())
+    apart = presence.not_shared == 0 or _apart((gender, age))
     made = replace(
         presence,
+        not_shared=presence.not_shared if apart else None,
         by_gender=gender,
         by_age=age,
         by_category=category,

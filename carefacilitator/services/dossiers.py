@@ -199,8 +199,7 @@ def _dossier(telling: Telling, drafts: bool = False) -> Dossier:
         comments=tuple(telling_after.comments(telling)),
         voices=tuple(telling_after.voices(telling, presence)),
         resources=tuple(telling_after.resources(telling)),
-        # last, since what is gathered above counts into it
-        withheld=(*telling.counter.lines(), *telling_people.left_out(presence)),
+        withheld=telling.counter.lines(),  # last, since what is gathered above counts into it
     )
 
 

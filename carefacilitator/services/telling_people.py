@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from carefacilitator.model import agenda, asking, consent, figures
 from carefacilitator.model.door_code import door_code
-from carefacilitator.model.dossier import Dossier, Presence, SignInLine, Withheld
-from carefacilitator.model.figures import Figures, Gathered
+from carefacilitator.model.dossier import Dossier, Presence, SignInLine
+from carefacilitator.model.figures import Gathered
 from carefacilitator.model.folding import fold
 from carefacilitator.model.joined import Joined
 from carefacilitator.model.records import COMPANIONS, Person
@@ -29,14 +28,14 @@ def presence(telling: Telling) -> Presence:
     by_gender, by_age = figures.told_alike(
         figures.public_groups(counted.by_gender), figures.public_groups(counted.by_age)
     )
-    return Presence(
+    made = Presence(
         named=counted.people_named,
         counted=counted.attendances_counted,
         expected=disclosing.expected(counted.people_expected, counted.people_named),
         by_category=by_category,
         by_gender=by_gender,
         by_age=by_age,
-        not_shared=_not_shared(counted, by_gender, by_age),
+        not_shared=disclosing.not_shared(counted, by_gender, by_age),
         widened=tuple(sorted(figures.widened(by_category, counted.by_category, parents).items())),
         civil_society=figures.public_civil_society(counted.civil_society, by_category, words),
         people=_listed(telling),
@@ -44,30 +43,14 @@ def presence(telling: Telling) -> Presence:
         companions=_companions(telling),
         half_days=_half_days(telling),
     )
+    left_out(made, telling.counter)
+    return made
 
 
-def _not_shared(counted: Figures, *tables: Sequence[tuple[str, int]]) -> int | None:
-    """How many did not agree to be counted by gender and age; None where it is not to be told.
-
-    That many refused is no group of the kind that is hidden: it says nothing of what they are. But
-    taken from those it is joined with it would tell how many the others are, so it is only told
-    where it stands apart anyway.
-    """
-    counts = {one.get(figures.NOT_SHARED, 0) for one in (counted.by_gender, counted.by_age)}
-    most = max(counts)
-    if not most:
-        return 0
-    apart = all(figures.NOT_SHARED in dict(rows) for rows in tables if rows)
-    alone = len(counts - {0}) == 1
-    return most if apart and alone and any(tables) else None
-
-
-def left_out(presence: Presence) -> tuple[Withheld, ...]:
-    """The gender and age that are not told since people did not agree; 0 stands for “some”."""
-    if presence.not_shared == 0:
-        return ()
-    count = presence.not_shared or 0
-    return (Withheld(kind="statistics", count=count, reason=consent.SENSITIVE),)
+def left_out(presence: Presence, counter: consent.Counter) -> None:
+    """Count the gender and age that are not told since people did not agree to it."""
+    if presence.not_shared != 0:
+        counter.tell("statistics", consent.SENSITIVE, presence.not_shared or 0)
 
 
 def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:

@@ -202,7 +202,8 @@ def _withheld(
     Where it is not told how many there were, it is not told either how many names are left out.
     """
     sums: dict[tuple[str, str], int] = {}
-    for one in (*counter.lines(), *telling_people.left_out(presence)):
+    telling_people.left_out(presence, counter)
+    for one in counter.lines():
         untold = presence.untold and one.kind in _OF_PEOPLE
         sums[one.kind, one.reason] = 0 if untold else one.count
     for part in parts:
