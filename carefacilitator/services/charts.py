@@ -47,6 +47,8 @@ class Charted:
     lessons: int
     commitments: int
     charts: tuple[Chart, ...]
+    drafts_left: int = 0
+    """Lessons that nobody agreed to yet; they are in no figure."""
 
 
 class Charts:
@@ -93,6 +95,7 @@ def _charted(workshops: Sequence[Workshop], dossier: Dossier, words: Words) -> C
         lessons=len(dossier.lessons),
         commitments=len(dossier.commitments),
         charts=charts_of(dossier, words),
+        drafts_left=dossier.drafts_left,
     )
 
 
@@ -109,6 +112,10 @@ def sums(charted: Charted, words: Words) -> str:
         words.say_n("{n} lesson", "{n} lessons", charted.lessons),
         words.say_n("{n} commitment", "{n} commitments", charted.commitments),
     ]
+    if charted.drafts_left:
+        parts.append(
+            words.say_n("{n} draft not counted", "{n} drafts not counted", charted.drafts_left)
+        )
     return " · ".join(parts)
 
 

@@ -30,7 +30,7 @@ _OFFERED = (
 
 PICK_KEY = "Ctrl+L"
 """The key that opens the entries of a compendium."""
-_SHARES = (27, 24, 21, 28, 28, 45)
+_SHARES = (27, 24, 21, 28, 45)
 """How the width is shared by the choices of a row."""
 _LEAST = 4
 _ADJUST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -90,7 +90,7 @@ def paper_hint(kind: str, words: Words) -> str:
 class PaperChoices(QWidget):
     """The choices; those that mean nothing for a kind of document are not shown.
 
-    ``carry`` and ``pick`` are for the sheet to place.
+    ``drafts``, ``carry`` and ``pick`` are for the sheet to place.
     """
 
     kind_changed = Signal(str)
@@ -107,8 +107,6 @@ class PaperChoices(QWidget):
         agreed = [("agreed", say("Where agreed")), ("none", say("No names at all"))]
         self.names = Choice(kit, say("Names"), agreed, "agreed")
         self.person = Choice(kit, say("For whom"), [("", say("Everyone who was there"))], "")
-        lessons = [("agreed", say("Agreed ones only")), ("drafts", say("Drafts too, marked"))]
-        self.lessons = Choice(kit, say("Lessons"), lessons, "agreed")
         about = [("programme", say("Of this programme")), ("all", say("All that are here"))]
         self.about = Choice(kit, say("Workshops"), about, "programme")
         groups = [
@@ -120,6 +118,10 @@ class PaperChoices(QWidget):
         self.carry = CheckBox(kit, say("Carry the data inside"))
         self.carry.setToolTip(
             say("Sealed for the recipient below, who can import the PDF itself (Ctrl+Shift+E)")
+        )
+        self.drafts = CheckBox(kit, say("Drafts too, marked"))
+        self.drafts.setToolTip(
+            say("Lessons the group has not agreed to yet, in a group of their own")
         )
         self.pick = Button(
             kit, say("Choose entries"), icon="list-checks", told_key=PICK_KEY, kind="quiet"
@@ -137,7 +139,7 @@ class PaperChoices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        first = (self.kind, self.language, self.second, self.names, self.lessons, self.person)
+        first = (self.kind, self.language, self.second, self.names, self.person)
         second = (self.about, self.group)
         if kit.theme.stacked:
             grid = QGridLayout()
@@ -160,7 +162,7 @@ class PaperChoices(QWidget):
         """Show what there is to choose for a kind of document."""
         self.names.setVisible(kind not in NAMED and kind != "agenda")
         self.second.setVisible(kind == "summary")
-        self.lessons.setVisible(kind in CARRIERS)
+        self.drafts.setVisible(kind in CARRIERS)
         self.person.setVisible(kind == "certificates")
         self.about.setVisible(kind in TOGETHER)
         self.group.setVisible(kind == "compendium")
@@ -188,7 +190,7 @@ class PaperChoices(QWidget):
     @property
     def takes_drafts(self) -> bool:
         """Whether lessons that nobody agreed to yet are printed, too."""
-        return self.lessons.value() == "drafts" and self.kind.value() in CARRIERS
+        return self.drafts.isChecked() and self.kind.value() in CARRIERS
 
     @property
     def beside(self) -> str:

@@ -81,7 +81,7 @@ class PaperSheet(Sheet):
             self.figures_button,
         )
         self.choices.pick.clicked.connect(self.pick)
-        for widget in (*buttons, self.choices.pick, self.choices.carry):
+        for widget in (*buttons, self.choices.pick, self.choices.drafts, self.choices.carry):
             acts.addWidget(widget)
         self._makers = buttons[:3]
         self.add(holder)
