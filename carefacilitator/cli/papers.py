@@ -54,6 +54,7 @@ def _figures(session: Session) -> Answer:
         "counted": made.counted,
         "lessons": made.lessons,
         "commitments": made.commitments,
+        "drafts_left": made.drafts_left,
         "charts": [_chart_told(one) for one in made.charts],
     }
     lines = [made.title, sums(made, words)]

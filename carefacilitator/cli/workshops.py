@@ -20,7 +20,7 @@ from carefacilitator.cli.answer import (
     repeats_told,
 )
 from carefacilitator.cli.parsing import Commands
-from carefacilitator.i18n import LANGUAGES
+from carefacilitator.i18n import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from carefacilitator.model.compendium import Selection
@@ -39,6 +39,9 @@ def add_commands(commands: Commands, say: Say) -> None:
     report.add_argument("--out", type=Path, required=True)
     report.add_argument("--paper", default="", help=say("A4 or Letter."))
     report.add_argument("--anonymous", action="store_true")
+    report.add_argument(
+        "--drafts", action="store_true", help=say("Print lessons nobody agreed to yet, marked.")
+    )
     report.add_argument(
         "--beside", default="", choices=LANGUAGES, help=say("A second language beside the first.")
     )
@@ -74,7 +77,7 @@ def _add_selection(report: ArgumentParser, say: Say) -> None:
     )
     report.add_argument(
         "--least",
-        default="draft",
+        default="",
         metavar="STATUS",
         help=say("A compendium: lessons that are at least this far agreed."),
     )
@@ -89,7 +92,9 @@ def _selection(session: Session) -> Selection:
     ids = tuple(one for one in options.lessons if is_id(one))
     kinds = tuple(one for one in options.lessons if not is_id(one))
     group = "five_r" if options.group == "r" else options.group
-    chosen = Selection(group=group, least=options.least, lessons=ids)
+    chosen = Selection(group=group, lessons=ids)
+    if options.least:
+        chosen = replace(chosen, least=options.least)
     return replace(chosen, kinds=kinds) if kinds else chosen
 
 
@@ -147,6 +152,7 @@ def _report(session: Session) -> Answer:
         second=options.beside,
         person=options.person,
         selection=_selection(session),
+        drafts=options.drafts or options.least == "draft",
     )
     found = named_of(session, options.workshops)
     told = {
@@ -159,10 +165,22 @@ def _report(session: Session) -> Answer:
         "bundle": made.bundle,
         "repeats": repeats_told(repeats),
         "named": named_told(found),
+        "drafts_left": made.drafts_left,
     }
     pages = words.say_n("{n} page", "{n} pages", made.pages)
     line = words.say("Written: {file} ({pages}).", file=str(made.path), pages=pages)
-    return Answer(told, [line, *named_lines(found, words), *repeats_lines(repeats, words)])
+    said = [*named_lines(found, words), *repeats_lines(repeats, words)]
+    return Answer(told, [line, *_left(made.drafts_left, words), *said])
+
+
+def _left(drafts: int, words: Words) -> list[str]:
+    """That drafts are left out, and how they are printed."""
+    if not drafts:
+        return []
+    left = words.say_n(
+        "{n} lesson is a draft and left out.", "{n} lessons are drafts and left out.", drafts
+    )
+    return [left, words.say("With --drafts they are printed, marked as drafts.")]
 
 
 def _search(session: Session) -> Answer:

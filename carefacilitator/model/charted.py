@@ -6,13 +6,13 @@ Paper, screen and command take their figures from here, so they cannot differ.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from carefacilitator.i18n import Words
 from carefacilitator.model import charted_after
 from carefacilitator.model.charts import Chart, Counted, Measure, chart
 from carefacilitator.model.dossier import Dossier
-from carefacilitator.model.figures import NO_R, NOT_RECORDED
+from carefacilitator.model.figures import NO_R, NOT_RECORDED, NOT_SHARED
 from carefacilitator.model.group_words import group_label, half_day, in_order
 from carefacilitator.model.vocabulary import vocabulary
 
@@ -65,10 +65,14 @@ def people_by_category(dossier: Dossier, words: Words, whole: bool = True) -> Ch
     counts = list(presence.by_category)
     if presence.civil_society and not whole:
         counts = _civil_society_together(counts, presence.civil_society)
-    if not counts:
+    if all(key == "other" for key, _ in counts):
         return None
     counts.sort(key=lambda one: (one[0] == "other", -one[1]))
-    rows: list[Counted] = [(key, _category(words, key), (count,)) for key, count in counts]
+    widened = dict(presence.widened)
+    keys = {key: _row_of(key, widened) for key, _ in counts}
+    rows: list[Counted] = [
+        (keys[key], _category(words, keys[key]), (count,)) for key, count in counts
+    ]
     note = ""
     if presence.civil_society and whole:
         note = words.say_n(
@@ -83,6 +87,15 @@ def people_by_category(dossier: Dossier, words: Words, whole: bool = True) -> Ch
 
 TOGETHER = "civil_society_together"
 """The row of civil society with all that is inside it."""
+REST = "civil_society_rest"
+"""The row of civil society with some of what is inside it; the rest of that is told apart."""
+
+
+def _row_of(key: str, widened: Mapping[str, bool]) -> str:
+    """What a row is that took small groups in: never under the name of one of them."""
+    if key not in widened:
+        return key
+    return TOGETHER if widened[key] else REST
 
 
 def _civil_society_together(rows: Groups, together: int) -> list[tuple[str, int]]:
@@ -99,8 +112,12 @@ def _in_civil_society(key: str) -> bool:
 def _category(words: Words, key: str) -> str:
     if key == TOGETHER:
         return words.say("Civil society, grassroots and unions")
+    if key == REST:
+        return words.say("Other civil society")
     if key == "other":
         return words.say("Other or small groups")
+    if key == NOT_SHARED:
+        return words.say("Not shared")
     return vocabulary().short("stakeholder_category", key, words.language)
 
 
@@ -110,6 +127,9 @@ def list_and_count(dossier: Dossier, words: Words) -> Chart | None:
     if not presence.total or dossier.series is not None:
         return None
     rows: list[Counted] = []
+    note = ""
+    if any(one.named is None for one in presence.half_days):
+        note = dash_note(words)
     if len(presence.half_days) > 1:
         rows = [
             (one.slot, half_day(dossier, words, one.slot), (one.named, one.counted))
@@ -118,7 +138,12 @@ def list_and_count(dossier: Dossier, words: Words) -> Chart | None:
     rows.append(("whole", words.say("Whole workshop"), (presence.named, presence.counted)))
     title = words.say("The list and the head count")
     of = words.say("Part of the workshop")
-    return chart(words, "list_and_count", title, of, list_and_counted(words), rows)
+    return chart(words, "list_and_count", title, of, list_and_counted(words), rows, note=note)
+
+
+def dash_note(words: Words) -> str:
+    """What a dash means among figures of people."""
+    return words.say("A dash stands where a group of fewer than five people would be told.")
 
 
 def by_gender(dossier: Dossier, words: Words) -> Chart | None:
@@ -155,7 +180,7 @@ def _of_groups(words: Words, name: str, title: str, listed: str, counts: Groups)
 def rooms(dossier: Dossier, words: Words) -> Chart | None:
     """Who was in the room, workshop by workshop; one bar where nobody was only counted."""
     series = dossier.series
-    if series is None or not dossier.presence.total:
+    if series is None or not series.anybody:
         return None
     measures: tuple[Measure, ...] = list_and_counted(words)
     if not any(one.counted for one in series.sessions):
@@ -170,8 +195,8 @@ def rooms(dossier: Dossier, words: Words) -> Chart | None:
 
 def how_often(dossier: Dossier, words: Words) -> Chart | None:
     """How many people came to how many workshops."""
-    if dossier.series is None or not dossier.series.attended:
-        return None
+    if dossier.series is None or len(dossier.series.attended) < 2:
+        return None  # that everybody came once or more often is no figure
     rows: list[Counted] = []
     for first, last, count in dossier.series.attended:
         label = words.say_n("{n} workshop", "{n} workshops", first)
@@ -185,7 +210,7 @@ def how_often(dossier: Dossier, words: Words) -> Chart | None:
 def new_and_again(dossier: Dossier, words: Words) -> Chart | None:
     """Who came for the first time and who came again, workshop by workshop."""
     series = dossier.series
-    if series is None or len(series.sessions) < 2 or not dossier.presence.total:
+    if series is None or len(series.sessions) < 2 or not series.anybody:
         return None
     measures = (
         Measure(key="new", head=words.say("New")),
@@ -196,7 +221,7 @@ def new_and_again(dossier: Dossier, words: Words) -> Chart | None:
     ]
     note = ""
     if any(one.new is None for one in series.sessions):
-        note = words.say("A dash stands where a group of fewer than five people would be told.")
+        note = dash_note(words)
     title = words.say("New people and those who came again")
     of = words.say("Workshop")
     return chart(words, "new_and_again", title, of, measures, rows, note=note)

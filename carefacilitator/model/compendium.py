@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carefacilitator.model.dossier import LessonLine
+from carefacilitator.model.dossier import AGREED, LessonLine
 from carefacilitator.model.vocabulary import Vocabulary
 
 GROUPINGS = ("five_r", "country", "theme")
@@ -23,7 +23,9 @@ KINDS = (
     "enabling_factor",
 )
 """Kinds of lessons that are worth repeating elsewhere; taken where nothing else is chosen."""
-_STEPS = ("draft", "validated_group", "reviewed_secretariat", "published")
+DRAFT = "draft"
+"""The status of what nobody agreed to yet; in a compendium also the group of these."""
+_STEPS = (DRAFT, *AGREED)
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,13 @@ class Selection:
     """What a compendium takes and how it is grouped.
 
     ``kinds`` empty means every kind; ``least`` is the status a lesson must have reached;
-    ``lessons`` (ids), where given, takes exactly these.
+    ``lessons`` (ids), where given, takes exactly these. Drafts are only among what is chosen from
+    where somebody wished for them.
     """
 
     group: str = "five_r"
     kinds: tuple[str, ...] = KINDS
-    least: str = "draft"
+    least: str = DRAFT
     lessons: tuple[str, ...] = ()
 
 
@@ -73,8 +76,16 @@ def _step(status: str) -> int:
     return _STEPS.index(status) if status in _STEPS else 0
 
 
-def arranged(lessons: Sequence[LessonLine], grouping: str, words: Vocabulary) -> tuple[Group, ...]:
-    """Groups in the order of the vocabulary (countries by code), whole experiences first."""
+def arranged(
+    lessons: Sequence[LessonLine],
+    grouping: str,
+    words: Vocabulary,
+    drafts: Sequence[LessonLine] = (),
+) -> tuple[Group, ...]:
+    """Groups in the order of the vocabulary (countries by code), whole experiences first.
+
+    Drafts are a group of their own, the last one.
+    """
     order = _order(lessons, grouping, words)
     place = {key: at for at, key in enumerate(order)}
     members: dict[str, list[LessonLine]] = {key: [] for key in order}
@@ -88,7 +99,7 @@ def arranged(lessons: Sequence[LessonLine], grouping: str, words: Vocabulary) ->
     for key in order:
         for lesson in members[key]:
             numbers[id(lesson)] = Entry(len(numbers) + 1, lesson)
-    return tuple(
+    groups = tuple(
         Group(
             key,
             tuple(numbers[id(one)] for one in members[key]),
@@ -97,6 +108,10 @@ def arranged(lessons: Sequence[LessonLine], grouping: str, words: Vocabulary) ->
         for key in order
         if members[key] or others[key]
     )
+    if not drafts:
+        return groups
+    last = (Entry(number, one) for number, one in enumerate(drafts, len(numbers) + 1))
+    return (*groups, Group(DRAFT, tuple(last), ()))
 
 
 def _keys(lesson: LessonLine, grouping: str) -> tuple[str, ...]:

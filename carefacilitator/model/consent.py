@@ -154,16 +154,22 @@ class Counter:
 
     def __init__(self) -> None:
         self._seen: dict[tuple[str, str], set[str]] = {}
+        self._told: dict[tuple[str, str], int] = {}
 
     def add(self, kind: str, reason: str, thing: str) -> None:
         """``thing`` (a record's id) is held back."""
         self._seen.setdefault((kind, reason), set()).add(thing)
 
+    def tell(self, kind: str, reason: str, count: int) -> None:
+        """So many of a kind are held back; 0 stands for “some”, where a number may not be told."""
+        self._told[kind, reason] = count
+
     def lines(self) -> tuple[Withheld, ...]:
         """What was held back, in a fixed order."""
+        counts = {key: len(things) for key, things in self._seen.items()} | self._told
         return tuple(
-            Withheld(kind=kind, reason=reason, count=len(things))
-            for (kind, reason), things in sorted(self._seen.items())
+            Withheld(kind=kind, reason=reason, count=count)
+            for (kind, reason), count in sorted(counts.items())
         )
 
 
@@ -173,6 +179,7 @@ _THINGS: dict[str, tuple[str, str]] = {
     "sensitive": NN_(
         "Gender, age and difficulties of {n} person", "Gender, age and difficulties of {n} people"
     ),
+    "statistics": NN_("Gender and age of {n} person", "Gender and age of {n} people"),
     "note": NN_("The words of {n} note", "The words of {n} notes"),
     "lesson": NN_("{n} lesson", "{n} lessons"),
     "speaker": NN_("The speaker of {n} note", "The speakers of {n} notes"),
@@ -183,6 +190,11 @@ _THINGS: dict[str, tuple[str, str]] = {
     "who": NN_("Who takes on {n} commitment", "Who takes on {n} commitments"),
     "name": NN_("{n} name on the list", "{n} names on the list"),
 }
+_SOME: dict[str, str] = {
+    "name": N_("Some names on the list"),
+    "statistics": N_("Gender and age of some people"),
+}
+"""Where a number would tell how few the others are; it is 0 then."""
 _OTHER_THINGS = NN_("{n} other entry", "{n} other entries")
 _REASONS: dict[str, str] = {
     STORE: N_("not agreed to be stored."),
@@ -219,7 +231,10 @@ def tell_kept_back(kept_back: KeptBack, words: Words) -> list[str]:
 
 def tell(withheld: Withheld, words: Words) -> str:
     """One sentence on what stays out and why."""
-    what = words.say_n(*_THINGS.get(withheld.kind, _OTHER_THINGS), withheld.count)
+    if not withheld.count and withheld.kind in _SOME:
+        what = words.say(_SOME[withheld.kind])
+    else:
+        what = words.say_n(*_THINGS.get(withheld.kind, _OTHER_THINGS), withheld.count)
     return words.say("{what}: {why}", what=what, why=why(withheld.reason, words))
 
 

@@ -67,6 +67,10 @@ class NoteLine:
     parked: bool = False
 
 
+AGREED = ("validated_group", "reviewed_secretariat", "published")
+"""The steps of a lesson that its group agreed to (``lesson_kind.review_status``)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class LessonLine:
     """One lesson with its 5R codes, themes and life cycle; a whole case has more to tell.
@@ -92,6 +96,11 @@ class LessonLine:
     results: str = ""
     conditions: str = ""
     sources: str = ""
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the group agreed to it; a draft is nobody's word yet."""
+        return self.status in AGREED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +169,10 @@ class Presence:
     ``named`` counts people on the list who were present, ``counted`` those without a name.
     ``people`` lists (name, organisation) of those who agreed to appear in the list. ``by_group``
     are groups of the head count, ``companions`` children and companions beside the participants.
+    Where it would give a small group away how many people a series had, each once, it is
+    ``untold``: then ``named`` is 0 and there are no groups. ``not_shared`` did not agree to be
+    counted by gender and age, None where their number is not told. ``widened`` are the categories
+    that hold small groups of theirs, too (see ``figures.widened``).
     """
 
     named: int = 0
@@ -173,6 +186,9 @@ class Presence:
     by_group: tuple[tuple[str, int], ...] = ()
     companions: int = 0
     half_days: tuple[HalfDayLine, ...] = ()
+    widened: tuple[tuple[str, bool], ...] = ()
+    untold: bool = False
+    not_shared: int | None = 0
 
     @property
     def total(self) -> int:
@@ -228,6 +244,11 @@ class Dossier:
     presence: Presence = Presence()
     notes: tuple[NoteLine, ...] = ()
     lessons: tuple[LessonLine, ...] = ()
+    """What the group agreed to."""
+    drafts: tuple[LessonLine, ...] = ()
+    """What it has not agreed to yet; gathered only where somebody wishes to print it."""
+    drafts_left: int = 0
+    """How many drafts are left out."""
     commitments: tuple[CommitmentLine, ...] = ()
     photos: tuple[PhotoLine, ...] = ()
     """In the order of the agenda; gathered for the full report only."""

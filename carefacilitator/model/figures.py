@@ -39,6 +39,8 @@ FLOOR = 5
 CIVIL_SOCIETY = "civil_society"
 OTHER = "other"
 NOT_RECORDED = "not_recorded"
+NOT_SHARED = "not_shared"
+"""Said perhaps, and not to be told: the person did not agree to it."""
 NO_R = "none"
 
 
@@ -116,12 +118,7 @@ class CommitmentFigures:
 def figures(told: Gathered, words: Vocabulary, day: str) -> Figures:
     """Count everything there is to tell about these workshops."""
     one_is = Joined(told.same_as)
-    present = present_participations(told.attendances)
-    came = {
-        (one.workshop_id, one_is.of(one.person_id))
-        for one in told.participations
-        if one.id in present
-    }
+    came = attending(told, one_is)
     people = {person for _, person in came}
     known = joined.known(told.people, one_is)
     homes = joined.known(told.organisations, one_is)
@@ -156,6 +153,67 @@ def figures(told: Gathered, words: Vocabulary, day: str) -> Figures:
         minutes_planned=sum(one.minutes for one in told.blocks if one.session_type not in breaks),
         minutes_together=_together(told, breaks),
     )
+
+
+def attending(told: Gathered, one_is: Joined) -> set[tuple[str, str]]:
+    """Who came to which workshop, as (workshop, person)."""
+    present = present_participations(told.attendances)
+    return {
+        (one.workshop_id, one_is.of(one.person_id))
+        for one in told.participations
+        if one.id in present
+    }
+
+
+def described(told: Gathered) -> dict[str, tuple[str, str, str]]:
+    """Gender, age and category under which each person who came is counted in :func:`figures`.
+
+    An empty text stands where she is not counted, since that was not asked where she came.
+    """
+    one_is = Joined(told.same_as)
+    came = attending(told, one_is)
+    known = joined.known(told.people, one_is)
+    homes = joined.known(told.organisations, one_is)
+    asked = {field: _asked(told, came, field) for field in ("gender", "age_band")}
+
+    def value(one: str, field: str) -> str:
+        if one not in asked[field]:
+            return ""
+        return (getattr(known[one], field) if one in known else "") or NOT_RECORDED
+
+    return {
+        one: (
+            value(one, "gender"),
+            value(one, "age_band"),
+            _category(known.get(one), homes, one_is),
+        )
+        for _, one in came
+    }
+
+
+def told_alike(
+    one: Sequence[tuple[str, int]], other: Sequence[tuple[str, int]]
+) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+    """Two tables of the same people, in which those who did not agree stand apart in both or none.
+
+    Else what stands apart in one could be taken from what it is joined with in the other.
+    """
+    apart = [NOT_SHARED in dict(rows) for rows in (one, other) if rows]
+    if all(apart) or not any(apart):
+        return tuple(one), tuple(other)
+    return _not_apart(one), _not_apart(other)
+
+
+def _not_apart(rows: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    counts = dict(rows)
+    counts[OTHER] = counts.get(OTHER, 0) + counts.pop(NOT_SHARED, 0)
+    return in_public_order(counts)
+
+
+def in_public_order(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Groups that are told, the largest first, the others last."""
+    told = [(key, count) for key, count in counts.items() if count]
+    return tuple(sorted(told, key=lambda one: (one[0] == OTHER, -one[1], one[0])))
 
 
 def present_participations(attendances: Iterable[Attendance]) -> set[str]:
@@ -232,8 +290,25 @@ def public_groups(
         smallest = min((key for key in left if key != OTHER), key=lambda key: (left[key], key))
         joined += left.pop(smallest)
     left[OTHER] += joined
-    told = [(key, count) for key, count in left.items() if count]
-    return tuple(sorted(told, key=lambda one: (one[0] == OTHER, -one[1], one[0])))
+    return in_public_order(left)
+
+
+def widened(
+    told: Iterable[tuple[str, int]], groups: Mapping[str, int], parents: Mapping[str, str]
+) -> dict[str, bool]:
+    """The groups ``told`` that took smaller ones of ``groups`` in, and so may not bear their name.
+
+    True where everything inside the parent is in it, False where some of it is told elsewhere.
+    """
+    rows = dict(told)
+    inside: Counter[str] = Counter()
+    for key, count in groups.items():
+        inside[parents.get(key, key)] += count
+    return {
+        parent: rows[parent] == inside[parent]
+        for parent in set(parents.values()) & rows.keys()
+        if rows[parent] != groups.get(parent, 0)
+    }
 
 
 def category_parents(words: Vocabulary) -> dict[str, str]:

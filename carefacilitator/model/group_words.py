@@ -14,6 +14,8 @@ def group_label(words: Words, name: str, key: str) -> str:
     match key:
         case "other":
             return words.say("Other or small groups")
+        case "not_shared":
+            return words.say("Not shared")
         case "not_stored":
             return words.say("Asked not to be stored")
         case "moderation":

@@ -20,10 +20,13 @@ class OrganisationLine:
 
 @dataclass(frozen=True, kw_only=True)
 class HalfDayLine:
-    """People in one half-day (``1-am``): on the list and present, and counted without a name."""
+    """People in one half-day (``1-am``): on the list and present, and counted without a name.
+
+    ``named`` is None where it would tell how few left or came in between.
+    """
 
     slot: str
-    named: int
+    named: int | None
     counted: int
 
 

@@ -66,6 +66,11 @@ class Series:
     day: str = ""
     """The day on which the commitments stood so."""
 
+    @property
+    def anybody(self) -> bool:
+        """Whether anybody was there at all."""
+        return any(one.named + one.counted for one in self.sessions)
+
 
 def attended(times: Iterable[int], floor: int = FLOOR) -> tuple[tuple[int, int, int], ...]:
     """How many people came to how many workshops: (from, to, people), small groups joined.

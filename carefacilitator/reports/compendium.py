@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model.compendium import Entry, Group, arranged
+from carefacilitator.model.compendium import DRAFT, Entry, Group, arranged
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.reports import report, report_after, report_findings
 from carefacilitator.reports.blocks import Block, PageBreak
@@ -15,8 +15,8 @@ from carefacilitator.reports.numbers import NumberedLine, index
 from carefacilitator.reports.pages import Placed
 from carefacilitator.reports.paragraph import Paragraph
 from carefacilitator.reports.structure import Anchor
-from carefacilitator.reports.style import ASH, BODY, SMALL, SUBHEAD
-from carefacilitator.reports.wording import DOT, Desk
+from carefacilitator.reports.style import ASH, BODY, SMALL, SMALL_ASH, SUBHEAD
+from carefacilitator.reports.wording import DOT, Desk, drafts_left
 
 _SHORT = 72
 """Letters of an entry that stand for it in the contents and the bookmarks."""
@@ -28,7 +28,9 @@ def pages(desk: Desk) -> list[Placed]:
 
 
 def _blocks(desk: Desk) -> Iterator[Block]:
-    groups = arranged(desk.dossier.lessons, desk.dossier.grouped_by or "five_r", vocabulary())
+    dossier = desk.dossier
+    grouping = dossier.grouped_by or "five_r"
+    groups = arranged(dossier.lessons, grouping, vocabulary(), dossier.drafts)
     places = {one.number: Anchor() for group in groups for one in group.entries}
     yield from report.cover(desk)
     yield PageBreak()
@@ -60,11 +62,16 @@ def _about(desk: Desk, groups: tuple[Group, ...]) -> Iterator[Block]:
         ),
     ]
     yield desk.text(" ".join(told), BODY)
+    left = drafts_left(desk)
+    if left:
+        yield desk.text(left, SMALL_ASH)
 
 
 def group_name(desk: Desk, key: str) -> str:
     """What a group is called."""
     words, grouping = desk.words, desk.dossier.grouped_by or "five_r"
+    if key == DRAFT:
+        return words.say("Drafts, not agreed yet")
     if not key:
         return words.say("Without a country") if grouping == "country" else words.say("Not coded")
     if grouping == "country":

@@ -45,6 +45,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
     yield from report_day.points_by_block(desk)
     yield from report_findings.lessons(desk)
     yield from report_findings.experiences(desk)
+    yield from report_findings.drafts(desk)
     yield from report_findings.commitments(desk)
     yield from report_after.voices(desk)
     yield from report_after.evaluation(desk)

@@ -15,7 +15,7 @@ from carefacilitator.reports.report_day import notes_table
 from carefacilitator.reports.report_people import listed
 from carefacilitator.reports.style import BODY, SMALL, SMALL_ASH, SUBHEAD
 from carefacilitator.reports.table import Row, Table
-from carefacilitator.reports.wording import DOT, Desk, carried
+from carefacilitator.reports.wording import DOT, Desk, carried, drafts_left, none_agreed
 
 _AFTER = 6.0
 """Below a chart, in points."""
@@ -56,7 +56,7 @@ def method(desk: Desk) -> Iterator[Block]:
         words.say_n("{n} commitment", "{n} commitments", len(dossier.commitments)),
     )
     sentences = [words.say("It rests on {what}.", what=words.join(counted))]
-    if dossier.lessons:
+    if dossier.lessons or dossier.drafts or dossier.drafts_left:
         sentences.append(_agreed(desk))
     sentences += [
         words.say(
@@ -79,18 +79,19 @@ def method(desk: Desk) -> Iterator[Block]:
 
 
 def _agreed(desk: Desk) -> str:
-    """How many of the lessons the group agreed to."""
-    words, lessons = desk.words, desk.dossier.lessons
-    agreed = sum(one.status != "draft" for one in lessons)
-    if not agreed:
-        return words.say("The group has not agreed to any of the lessons yet: they are drafts.")
-    if agreed == len(lessons):
-        return words.say("The group agreed to all of the lessons.")
-    return words.say_n(
-        "The group agreed to {n} of the lessons; the others are drafts and say so.",
-        "The group agreed to {n} of the lessons; the others are drafts and say so.",
-        agreed,
-    )
+    """That the lessons told are those the group agreed to, and what became of the others."""
+    words, dossier = desk.words, desk.dossier
+    parts = [none_agreed(desk) or words.say("The group agreed to all of these lessons.")]
+    if dossier.drafts:
+        parts.append(
+            words.say_n(
+                "{n} draft stands apart and is marked.",
+                "{n} drafts stand apart and are marked.",
+                len(dossier.drafts),
+            )
+        )
+    parts.append(drafts_left(desk))
+    return " ".join(part for part in parts if part)
 
 
 def annexes(desk: Desk) -> Iterator[Block]:

@@ -21,7 +21,17 @@ from carefacilitator.reports.rows import (
 from carefacilitator.reports.style import BODY, GUTTER, SMALL, SMALL_ASH, SUBHEAD, TEXT
 from carefacilitator.reports.summary import owner
 from carefacilitator.reports.table import Layout, Row, Table
-from carefacilitator.reports.wording import DOT, FIVE_R, Desk, five_r_cell, kind_cell, lesson_cell
+from carefacilitator.reports.wording import (
+    DOT,
+    FIVE_R,
+    Desk,
+    draft_mark,
+    drafts_left,
+    five_r_cell,
+    kind_cell,
+    lesson_cell,
+    none_agreed,
+)
 
 EXPERIENCE = "successful_experience"
 """The kind of lesson that is a whole case."""
@@ -30,16 +40,22 @@ EXPERIENCE = "successful_experience"
 def lessons(desk: Desk, whole: Desk | None = None) -> Iterator[Block]:
     """How many of each kind and each R, then their words.
 
-    ``whole`` has all lessons to be counted, where this document tells some of them elsewhere.
+    ``whole`` has all lessons to be counted, where this document tells some of them elsewhere;
+    whole experiences have their own section and are counted here.
     """
+    counted = whole or desk
     found = [one for one in desk.dossier.lessons if one.kind != EXPERIENCE]
-    if not found:
+    left = " ".join(part for part in (none_agreed(counted), drafts_left(counted)) if part)
+    if not (found or left):
         return
     yield desk.text(desk.words.say("Lessons"), desk.section)
-    kinds = _by_kind(found)
-    yield _charts(whole or desk)
-    yield _matrix(desk, kinds)
-    for kind, members in kinds:
+    if left:
+        yield desk.text(left, SMALL_ASH if found else BODY)
+    if not found:
+        return
+    yield _charts(counted)
+    yield _matrix(counted)
+    for kind, members in _by_kind(found):
         yield desk.text(desk.label("lesson_kind", kind), SUBHEAD)
         yield Table(text_and_codes(desk), [lesson_row(desk, lesson) for lesson in members])
 
@@ -66,9 +82,9 @@ def _by_kind(found: Sequence[LessonLine]) -> list[tuple[str, list[LessonLine]]]:
     return [(kind, list(members)) for (_, kind), members in grouped]
 
 
-def _matrix(desk: Desk, kinds: Sequence[tuple[str, list[LessonLine]]]) -> Block:
+def _matrix(desk: Desk) -> Block:
     """Kinds against the five Rs, in figures. A lesson with two Rs stands under both."""
-    words = desk.words
+    words, kinds = desk.words, _by_kind(desk.dossier.lessons)
     labels = [words.say("Kind"), *(desk.short("five_r", code) for code in FIVE_R)]
     labels.append(words.say("Lessons"))
     rows = []
@@ -100,7 +116,10 @@ def about(desk: Desk, lesson: LessonLine, *before: str) -> str:
     """Level, themes and status of a lesson, and how many notes it rests on, in one line."""
     parts = [*before, desk.label("level", lesson.level)]
     parts += [desk.label("care_theme", theme) for theme in lesson.themes]
-    parts.append(desk.label("lesson_kind.review_status", lesson.status))
+    if lesson.agreed:
+        parts.append(desk.label("lesson_kind.review_status", lesson.status))
+    else:
+        parts.insert(0, draft_mark(desk))
     if lesson.notes:
         parts.append(desk.words.say_n("from {n} note", "from {n} notes", lesson.notes))
     return DOT.join(part for part in parts if part)
@@ -116,6 +135,23 @@ def experiences(desk: Desk) -> Iterator[Block]:
         number = desk.words.number(at)
         yield desk.text(desk.words.say("Experience {n}", n=number), SUBHEAD)
         yield from case(desk, lesson)
+
+
+def drafts(desk: Desk) -> Iterator[Block]:
+    """What the group has not agreed to yet, apart from what it has, and each of them marked."""
+    if not desk.dossier.drafts:
+        return
+    words = desk.words
+    yield desk.text(words.say("Drafts, not agreed yet"), desk.section)
+    why = words.say("The group has not agreed to these. They are counted in no figure.")
+    yield desk.text(why, replace(SMALL_ASH, keep_next=True))
+    for kind, members in _by_kind(desk.dossier.drafts):
+        if kind == EXPERIENCE:
+            for lesson in members:
+                yield from case(desk, lesson, desk.label("lesson_kind", kind))
+        else:
+            rows = [lesson_row(desk, one, desk.label("lesson_kind", kind)) for one in members]
+            yield Table(text_and_codes(desk), rows)
 
 
 def case(desk: Desk, lesson: LessonLine, *before: str) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from carefacilitator.model import charted
+from carefacilitator.model.charts import DASH
 from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.rows import INSET, figure_list, figure_row, figure_table, head_row
 from carefacilitator.reports.style import FIGURE, GUTTER, SMALL, SMALL_ASH, SUBHEAD, TEXT
@@ -50,7 +51,8 @@ def _counts(desk: Desk) -> Block:
     rows = []
     if len(presence.half_days) > 1:
         for one in presence.half_days:
-            counts = (one.named, one.counted, one.named + one.counted)
+            room = None if one.named is None else one.named + one.counted
+            counts = (one.named, one.counted, room)
             rows.append(figure_row(desk, half_day(desk, one.slot), _told(desk, counts)))
     counts = (presence.named, presence.counted, presence.total)
     whole = words.say("Whole workshop")
@@ -58,8 +60,8 @@ def _counts(desk: Desk) -> Block:
     return figure_table(desk, labels, rows, desk.paper.columns(2))
 
 
-def _told(desk: Desk, counts: Sequence[int]) -> list[str]:
-    return [desk.words.number(count) for count in counts]
+def _told(desk: Desk, counts: Sequence[int | None]) -> list[str]:
+    return [DASH if count is None else desk.words.number(count) for count in counts]
 
 
 def _beside_them(desk: Desk) -> Iterator[str]:
@@ -95,6 +97,8 @@ def _beside_them(desk: Desk) -> Iterator[str]:
                 "as in the fullest half-day."
             )
         )
+    if any(one.named is None for one in presence.half_days):
+        parts.append(charted.dash_note(words))
     if parts:
         yield " ".join(parts)
 

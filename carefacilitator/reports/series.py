@@ -41,6 +41,7 @@ def _blocks(desk: Desk) -> Iterator[Block]:
     others = [one for one in desk.dossier.lessons if one.kind not in BY_LEVEL]
     yield from report_findings.lessons(_with(desk, others), desk)
     yield from report_findings.experiences(desk)
+    yield from report_findings.drafts(desk)
     yield from _commitments(desk)
     yield from report_after.method(desk)
     yield from _annexes(desk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carefacilitator.model import charted
+from carefacilitator.model.charts import DASH
 from carefacilitator.model.series import FaithfulLine, Series
 from carefacilitator.reports import report_people
 from carefacilitator.reports.blocks import Block
@@ -23,11 +24,14 @@ _THERE, _NOT_THERE = "●", "–"
 def who_came(desk: Desk) -> Iterator[Block]:
     """People once, attendances each time, and how often people came."""
     words, presence, series = desk.words, desk.dossier.presence, desk.dossier.series
-    if series is None or not presence.total:
+    if series is None or not series.anybody:
         return
     yield desk.text(words.say("Who came"), desk.section)
-    yield report_people.people_and_bars(desk)
+    if not presence.untold:
+        yield report_people.people_and_bars(desk)
     yield figure_list(desk, _sums(desk, series))
+    if presence.untold:
+        yield desk.text(charted.dash_note(words), SMALL_ASH)
     charts = (
         charted.rooms(desk.dossier, words),
         charted.how_often(desk.dossier, words),
@@ -43,13 +47,13 @@ def _sums(desk: Desk, series: Series) -> list[tuple[str, str]]:
     words, presence = desk.words, desk.dossier.presence
     attended = sum(one.named for one in series.sessions)
     rows = [
-        (words.say("People by name, each once"), presence.named),
+        (words.say("People by name, each once"), None if presence.untold else presence.named),
         (words.say("Their attendances, each time"), attended),
     ]
     if presence.counted:
         rows.append((words.say("Counted without a name, each time"), presence.counted))
     rows.append((words.say("Workshops"), len(series.sessions)))
-    return [(label, words.number(count)) for label, count in rows]
+    return [(label, DASH if count is None else words.number(count)) for label, count in rows]
 
 
 def listed(desk: Desk) -> Iterator[Block]:

@@ -29,6 +29,7 @@ from carefacilitator.reports.summary import (
     Limit,
     category_bars,
     key_notes,
+    left_out,
     lessons_in_order,
     longest,
     more_line,
@@ -38,7 +39,14 @@ from carefacilitator.reports.summary import (
     withheld,
 )
 from carefacilitator.reports.table import Layout, Row, Table
-from carefacilitator.reports.wording import DOT, Desk, organisations_line, when, with_remark
+from carefacilitator.reports.wording import (
+    DOT,
+    Desk,
+    draft_mark,
+    organisations_line,
+    when,
+    with_remark,
+)
 
 _BETWEEN = 8 * MM
 _META = replace(TEXT_ASH, size=9.5, leading=13.5, after=1)
@@ -96,6 +104,7 @@ def _blocks(desk: Desk, other: Desk, limit: Limit) -> Iterator[Block]:
     yield from _who(pair)
     yield from _key_points(pair, limit)
     yield from _lessons(pair, limit)
+    yield from _lessons(_drafts_only(pair), limit)
     yield from _commitments(pair, limit)
     yield _beside(pair, lambda one: Stack([*thanks(one), *withheld(one)], before=10))
 
@@ -194,13 +203,13 @@ def _labels(desk: Desk, keys: Iterable[tuple[str, str]]) -> str:
 
 
 def _lessons(pair: Pair, limit: Limit) -> Iterator[Block]:
-    order, more = lessons_in_order(pair.whole), 0
+    lessons, more = pair.whole.dossier.lessons, 0
+    order = lessons_in_order(lessons)
     if limit.entries is not None:
         more = max(0, len(order) - limit.entries)
         order = order[: limit.entries]
-    if not order:
-        return
-    yield _heading(pair, lambda one: one.words.say("Lessons"))
+    if order or left_out(pair.whole):
+        yield _heading(pair, lambda one: _lessons_title(one))
     for translated, group in groupby(order, key=partial(_translated, pair)):
         places = list(group)
         if translated:
@@ -210,6 +219,23 @@ def _lessons(pair: Pair, limit: Limit) -> Iterator[Block]:
             rows = [Row((_lesson_once(pair, at, limit),)) for at in places]
             yield Table(pair.whole.table(width), rows, after=4.0)
     yield from _more(pair, more)
+    if left_out(pair.whole):
+        yield _beside(pair, lambda one: one.text(left_out(one), SMALL_ASH))
+
+
+def _drafts_only(pair: Pair) -> Pair:
+    """The same pair about nothing but what the group has not agreed to yet."""
+
+    def only(one: Desk) -> Desk:
+        kept = replace(one.dossier, lessons=one.dossier.drafts, drafts=(), drafts_left=0)
+        return replace(one, dossier=kept)
+
+    return Pair(only(pair.left), only(pair.right), only(pair.whole))
+
+
+def _lessons_title(desk: Desk) -> str:
+    drafts = any(not one.agreed for one in desk.dossier.lessons)
+    return desk.words.say("Drafts, not agreed yet") if drafts else desk.words.say("Lessons")
 
 
 def _translated(pair: Pair, at: int) -> bool:
@@ -221,13 +247,19 @@ def _translated(pair: Pair, at: int) -> bool:
 def _lesson(desk: Desk, at: int, limit: Limit) -> Block:
     lesson = desk.dossier.lessons[at]
     text = desk.text(limit.clip(lesson.text), TEXT, lesson.language)
-    return Stack([desk.text(_labels(desk, _keys(lesson)), SMALL_ASH), text])
+    return Stack([desk.text(_about(desk, lesson), SMALL_ASH), text])
 
 
 def _lesson_once(pair: Pair, at: int, limit: Limit) -> Block:
     lesson = pair.whole.dossier.lessons[at]
     text = _once(pair, limit.clip(lesson.text), lesson.language)
-    return _labelled(pair, text, partial(_labels, keys=_keys(lesson)))
+    return _labelled(pair, text, partial(_about, lesson=lesson))
+
+
+def _about(desk: Desk, lesson: LessonLine) -> str:
+    """Kind and Rs of a lesson in one line; a draft says first that it is one."""
+    told = _labels(desk, _keys(lesson))
+    return told if lesson.agreed else DOT.join((draft_mark(desk), told))
 
 
 def _keys(lesson: LessonLine) -> list[tuple[str, str]]:

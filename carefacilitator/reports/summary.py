@@ -35,9 +35,12 @@ from carefacilitator.reports.wording import (
     DOT,
     Desk,
     carried,
+    draft_mark,
+    drafts_left,
     five_r_cell,
     kind_cell,
     lesson_cell,
+    none_agreed,
     note_cell,
     organisations_line,
     when,
@@ -92,7 +95,7 @@ def longest(desk: Desk) -> int:
     """The letters of the longest text the summary may show."""
     dossier = desk.dossier
     texts = [note.text for note in dossier.notes]
-    texts += [lesson.text for lesson in dossier.lessons]
+    texts += [lesson.text for lesson in (*dossier.lessons, *dossier.drafts)]
     texts += [one.what for one in dossier.commitments]
     return max(map(len, texts), default=0)
 
@@ -102,6 +105,7 @@ def _blocks(desk: Desk, limit: Limit) -> Iterator[Block]:
     yield from who_was_here(desk)
     yield from _key_points(desk, limit)
     yield from _lessons(desk, limit)
+    yield from _drafts(desk, limit)
     yield from _commitments(desk, limit)
     yield from thanks(desk)
     yield from withheld(desk)
@@ -166,27 +170,52 @@ def key_notes(desk: Desk) -> list[NoteLine]:
 
 
 def _lessons(desk: Desk, limit: Limit) -> Iterator[Block]:
-    chosen, more = shown([desk.dossier.lessons[at] for at in lessons_in_order(desk)], limit)
-    if not chosen:
+    lessons = desk.dossier.lessons
+    chosen, more = shown([lessons[at] for at in lessons_in_order(lessons)], limit)
+    left = left_out(desk)
+    if not (chosen or left):
         return
     yield desk.text(desk.words.say("Lessons"), desk.section)
-    layout = three_columns(desk, 2.75)
-    clipped = [replace(lesson, text=limit.clip(lesson.text)) for lesson in chosen]
-    yield Table(layout, [lesson_row(desk, lesson) for lesson in clipped])
+    yield from _lesson_table(desk, chosen, limit)
+    yield from more_line(desk, more)
+    if left:
+        yield desk.text(left, SMALL_ASH)
+
+
+def left_out(desk: Desk) -> str:
+    """That nothing is agreed yet, and how many drafts are left out; nothing where neither is so."""
+    return " ".join(part for part in (none_agreed(desk), drafts_left(desk)) if part)
+
+
+def _drafts(desk: Desk, limit: Limit) -> Iterator[Block]:
+    """What the group has not agreed to yet: in a group of its own, and marked."""
+    drafts = desk.dossier.drafts
+    chosen, more = shown([drafts[at] for at in lessons_in_order(drafts)], limit)
+    if not chosen:
+        return
+    yield desk.text(desk.words.say("Drafts, not agreed yet"), desk.section)
+    yield from _lesson_table(desk, chosen, limit)
     yield from more_line(desk, more)
 
 
-def lessons_in_order(desk: Desk) -> list[int]:
-    """The places of the lessons in the dossier, by kind."""
+def _lesson_table(desk: Desk, lessons: Sequence[LessonLine], limit: Limit) -> Iterator[Block]:
+    if lessons:
+        clipped = [replace(lesson, text=limit.clip(lesson.text)) for lesson in lessons]
+        yield Table(three_columns(desk, 2.75), [lesson_row(desk, lesson) for lesson in clipped])
+
+
+def lessons_in_order(lessons: Sequence[LessonLine]) -> list[int]:
+    """The places of these lessons, by kind."""
     order = vocabulary().keys("lesson_kind")
-    lessons = desk.dossier.lessons
     kinds = [order.index(one.kind) if one.kind in order else len(order) for one in lessons]
     return sorted(range(len(lessons)), key=kinds.__getitem__)
 
 
 def lesson_row(desk: Desk, lesson: LessonLine) -> Row:
-    """Kind, text and 5R of one lesson."""
+    """Kind, text and 5R of one lesson; a draft says that it is one."""
     kind = kind_cell(desk, desk.label("lesson_kind", lesson.kind))
+    if not lesson.agreed:
+        kind = Stack([kind, desk.text(draft_mark(desk), replace(SMALL, bold=True))])
     return Row((kind, lesson_cell(desk, lesson, TEXT), five_r_cell(desk, lesson.codes)))
 
 

@@ -213,6 +213,31 @@ def lesson_cell(desk: Desk, lesson: LessonLine, style: Style) -> Paragraph:
     return desk.spoken(with_remark(lesson.text, style, [foreign]), style, lesson.language)
 
 
+def draft_mark(desk: Desk) -> str:
+    """What stands on every lesson that its group has not agreed to."""
+    return desk.words.say("Draft, not agreed yet")
+
+
+def drafts_left(desk: Desk) -> str:
+    """That lessons are left out since nobody has agreed to them yet; nothing where none are."""
+    words, count = desk.words, desk.dossier.drafts_left
+    if not count:
+        return ""
+    return words.say_n(
+        "{n} draft that the group has not agreed to yet is not printed here.",
+        "{n} drafts that the group has not agreed to yet are not printed here.",
+        count,
+    )
+
+
+def none_agreed(desk: Desk) -> str:
+    """That there are lessons, and not one of them is agreed; nothing where that is not so."""
+    dossier = desk.dossier
+    if dossier.lessons or not (dossier.drafts or dossier.drafts_left):
+        return ""
+    return desk.words.say("The group has not agreed to a lesson yet.")
+
+
 def with_remark(text: str, style: Style, remarks: Iterable[str]) -> list[Span]:
     """Somebody's words, then remarks in small grey."""
     told = DOT.join(isolate(part) for part in remarks if part)

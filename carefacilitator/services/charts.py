@@ -35,18 +35,20 @@ class Charted:
     """The charts of these workshops (ids) with the sums that belong above them.
 
     ``people`` were in the room: ``named`` of them on the list, each once, ``counted`` without a
-    name.
+    name. The first two are None where they would give a small group away.
     """
 
     workshops: tuple[str, ...]
     codes: str
     title: str
-    people: int
-    named: int
+    people: int | None
+    named: int | None
     counted: int
     lessons: int
     commitments: int
     charts: tuple[Chart, ...]
+    drafts_left: int = 0
+    """Lessons that nobody agreed to yet; they are in no figure."""
 
 
 class Charts:
@@ -87,19 +89,20 @@ def _charted(workshops: Sequence[Workshop], dossier: Dossier, words: Words) -> C
         workshops=tuple(one.id for one in workshops),
         codes=dossier.code,
         title=dossier.title,
-        people=presence.total,
-        named=presence.named,
+        people=None if presence.untold else presence.total,
+        named=None if presence.untold else presence.named,
         counted=presence.counted,
         lessons=len(dossier.lessons),
         commitments=len(dossier.commitments),
         charts=charts_of(dossier, words),
+        drafts_left=dossier.drafts_left,
     )
 
 
 def sums(charted: Charted, words: Words) -> str:
     """How many people were there and what came of it, in a line."""
     parts = []
-    if charted.people:
+    if charted.people and charted.named is not None:
         parts.append(words.say_n("{n} by name", "{n} by name", charted.named))
     if charted.counted:
         parts.append(
@@ -109,6 +112,10 @@ def sums(charted: Charted, words: Words) -> str:
         words.say_n("{n} lesson", "{n} lessons", charted.lessons),
         words.say_n("{n} commitment", "{n} commitments", charted.commitments),
     ]
+    if charted.drafts_left:
+        parts.append(
+            words.say_n("{n} draft not counted", "{n} drafts not counted", charted.drafts_left)
+        )
     return " · ".join(parts)
 
 

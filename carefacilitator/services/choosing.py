@@ -10,7 +10,7 @@ from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
 from carefacilitator.model import compendium
 from carefacilitator.model.compendium import GROUPINGS, Selection
-from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.dossier import AGREED, Dossier
 from carefacilitator.model.records import Lesson
 from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.services.failures import UnknownKey
@@ -40,13 +40,17 @@ def side_by_side(program: Program, workshop_id: str, everything: bool = False) -
 
 @dataclass(frozen=True)
 class Candidate:
-    """A lesson that a compendium may take; ``usual`` where it takes it unless told otherwise."""
+    """A lesson that a compendium may take; ``usual`` where it takes it unless told otherwise.
+
+    ``draft`` is one that its group has not agreed to yet.
+    """
 
     id: str
     text: str
     kind: str
     workshop: str
     usual: bool
+    draft: bool = False
 
 
 def candidates(program: Program, workshops: Sequence[str], language: str) -> list[Candidate]:
@@ -57,13 +61,14 @@ def candidates(program: Program, workshops: Sequence[str], language: str) -> lis
         for one in program.workspace.all(Lesson, workshop_id=key):
             text = " ".join((one.texts.get(language) or one.text).split())
             if text:
-                usual = one.kind in compendium.KINDS
-                found.append(Candidate(one.id, text, one.kind, code, usual))
+                draft = one.status not in AGREED
+                usual = one.kind in compendium.KINDS and not draft
+                found.append(Candidate(one.id, text, one.kind, code, usual, draft))
     return sorted(found, key=lambda one: not one.usual)
 
 
 def with_selection(dossier: Dossier, choice: Selection | None, words: Words) -> Dossier:
-    """The dossier with the lessons chosen, and grouped as chosen.
+    """The dossier with the lessons chosen, and grouped as chosen; drafts stand apart.
 
     Raises UnknownKey for a group, a kind or a status there is none of, and NothingSelected.
     """
@@ -75,7 +80,8 @@ def with_selection(dossier: Dossier, choice: Selection | None, words: Words) -> 
         known.require("lesson_kind", kind)
     known.require("lesson_kind.review_status", wanted.least)
     lessons = compendium.selected(dossier.lessons, wanted)
-    if not lessons:
+    drafts = compendium.selected(dossier.drafts, replace(wanted, least=compendium.DRAFT))
+    if not (lessons or drafts):
         raise NothingSelected()
     title = words.say("Experiences and lessons of care work")
     return replace(
@@ -83,6 +89,7 @@ def with_selection(dossier: Dossier, choice: Selection | None, words: Words) -> 
         title=title,
         programme=dossier.title,
         lessons=lessons,
+        drafts=drafts,
         grouped_by=wanted.group,
         withheld=tuple(one for one in dossier.withheld if one.kind == "lesson"),
     )

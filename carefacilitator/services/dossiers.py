@@ -66,15 +66,18 @@ class Dossiers:
         anonymous: bool = False,
         door: bool = False,
         photos: bool = False,
+        drafts: bool = False,
     ) -> Dossier:
         """What a document in ``language`` may say about a workshop (id or code).
 
         ``door`` adds the names of the sign-in sheet, which only those who hold the workshop keep;
-        ``photos`` those photos whose people agreed to it.
+        ``photos`` those photos whose people agreed to it, ``drafts`` the lessons that nobody has
+        agreed to yet, apart from the others.
         Raises WorkshopUnknown.
         """
         telling = self._telling(self._program.workshops.find(workshop_id), language, anonymous)
-        dossier = telling_looks.with_looks(telling, _dossier(telling), [telling.workshop])
+        made = _dossier(telling, drafts)
+        dossier = telling_looks.with_looks(telling, made, [telling.workshop])
         if photos:
             dossier = telling_photos.with_photos(telling, dossier)
         named = door and not anonymous
@@ -91,7 +94,11 @@ class Dossiers:
         return Telling(self._program, workshop, told, language, anonymous, naming)
 
     def gather_many(
-        self, workshops: Sequence[str], language: str, anonymous: bool = False
+        self,
+        workshops: Sequence[str],
+        language: str,
+        anonymous: bool = False,
+        drafts: bool = False,
     ) -> Dossier:
         """What a document may say about several workshops (ids or codes), by their days.
 
@@ -100,9 +107,10 @@ class Dossiers:
         found = {one.id: one for one in map(self._program.workshops.find, workshops)}
         order = sorted(found.values(), key=lambda one: (one.start or "9999", one.number, one.code))
         naming = naming_for(self._program, list(found), anonymous)
-        parts = [_dossier(self._telling(one, language, anonymous, naming)) for one in order]
+        each = [self._telling(one, language, anonymous, naming) for one in order]
+        parts = [_dossier(one, drafts) for one in each]
         told = self.records([one.id for one in order])
-        return telling_series.together(self._program, order, told, parts, language)
+        return telling_series.together(each, told, parts)
 
     def figures(self, workshops: Sequence[str]) -> Figures:
         """The figures of workshops together (ids or codes), people counted once."""
@@ -150,12 +158,14 @@ class Dossiers:
         return self._workspace.clock().date().isoformat()
 
 
-def _dossier(telling: Telling) -> Dossier:
+def _dossier(telling: Telling, drafts: bool = False) -> Dossier:
     """Everything, in the order in which a document tells it."""
     workshop = telling.workshop
     blocks = telling_workshop.blocks(telling)
     title, title_language = telling_workshop.title(telling)
     presence = telling_people.presence(telling)
+    lessons = tuple(telling_words.lessons(telling))
+    waiting = tuple(one for one in lessons if not one.agreed)
     return Dossier(
         code=workshop.code,
         title=title,
@@ -175,7 +185,9 @@ def _dossier(telling: Telling) -> Dossier:
         blocks=blocks,
         presence=presence,
         notes=tuple(telling_words.notes(telling)),
-        lessons=tuple(telling_words.lessons(telling)),
+        lessons=tuple(one for one in lessons if one.agreed),
+        drafts=waiting if drafts else (),
+        drafts_left=0 if drafts else len(waiting),
         commitments=tuple(telling_promises.commitments(telling)),
         sample=workshop.sample,
         anonymous=telling.anonymous,

@@ -76,7 +76,8 @@ class SecondLanguage(Refusal):
 class Draft:
     """A document in memory: about which workshops, in which languages, with what sealed inside.
 
-    ``code`` is the first workshop's, unless it names a person.
+    ``code`` is the first workshop's, unless it names a person; ``drafts_left`` how many lessons it
+    leaves out since nobody has agreed to them yet.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Draft:
     anonymous: bool
     made: Made
     sealed: Sealed | None = None
+    drafts_left: int = 0
 
     @property
     def bundle(self) -> str:
@@ -112,6 +114,7 @@ class Paper:
     bytes: int
     missing_glyphs: tuple[str, ...]
     bundle: str = ""
+    drafts_left: int = 0
 
 
 class Papers:
@@ -133,13 +136,23 @@ class Papers:
         second: str = "",
         person: str = "",
         selection: Selection | None = None,
+        drafts: bool = False,
     ) -> Paper:
         """Write a document about a workshop (id or code) and note that it was shared.
 
         Raises what :meth:`draft` and :meth:`keep` raise.
         """
         draft = self.draft(
-            workshops, kind, language, anonymous, paper, attach_to, second, person, selection
+            workshops,
+            kind,
+            language,
+            anonymous,
+            paper,
+            attach_to,
+            second,
+            person,
+            selection,
+            drafts,
         )
         return self.keep(draft, out)
 
@@ -154,12 +167,14 @@ class Papers:
         second: str = "",
         person: str = "",
         selection: Selection | None = None,
+        drafts: bool = False,
     ) -> Draft:
         """A document in memory, to look at, to print or to keep.
 
         With ``attach_to`` the workshop itself travels inside, sealed for these recipients. A
         summary may stand in a ``second`` language beside the first; certificates may be made for
-        one ``person`` (id); a compendium takes what ``selection`` says. Raises KindNotBuilt,
+        one ``person`` (id); a compendium takes what ``selection`` says; ``drafts`` prints lessons
+        that nobody has agreed to yet, too, in a group of their own. Raises KindNotBuilt,
         OneWorkshopOnly, NothingChosen, WorkshopUnknown, CannotCarry, NeedsNames, NobodyPresent,
         NothingSelected, UnknownKey, SecondLanguage and what sealing raises.
         """
@@ -173,30 +188,43 @@ class Papers:
         found = list({one.id: one for one in map(self._program.workshops.find, chosen)}.values())
         workshop = found[0]
         if kind in TOGETHER:
-            dossier = self._of_several(found, kind, language, anonymous, selection)
+            dossier = self._of_several(found, kind, language, anonymous, selection, drafts)
         else:
-            dossier = self._gathered(workshop, kind, language, anonymous, person)
+            dossier = self._gathered(workshop, kind, language, anonymous, person, drafts)
         words = Words(language)
         sealed, enclosed = self._enclosed(found, words, attach_to, anonymous)
         if enclosed is not None:
             dossier = replace(dossier, enclosed=enclosed.name)
         other = None
         if second:
-            gathered = self._program.dossiers.gather(workshop.id, second, anonymous)
+            dossiers = self._program.dossiers
+            gathered = dossiers.gather(workshop.id, second, anonymous, drafts=drafts)
             other = (replace(gathered, enclosed=dossier.enclosed), Words(second))
         made = reports.make(kind, dossier, words, paper, enclosed, other)
         languages = (language, second) if second else (language,)
         ids = tuple(one.id for one in found)
         code = plain_code(self._workspace, dossier.code)
-        return Draft(kind, ids, code, languages, anonymous, made, sealed)
+        left = dossier.drafts_left if kind in CARRIERS else 0
+        return Draft(kind, ids, code, languages, anonymous, made, sealed, left)
 
     def _gathered(
-        self, workshop: Workshop, kind: str, language: str, anonymous: bool, person: str
+        self,
+        workshop: Workshop,
+        kind: str,
+        language: str,
+        anonymous: bool,
+        person: str,
+        drafts: bool,
     ) -> Dossier:
         """What a document of this kind may say about one workshop."""
         program = self._program
         dossier = program.dossiers.gather(
-            workshop.id, language, anonymous, kind == "signin", photos=kind == "report"
+            workshop.id,
+            language,
+            anonymous,
+            door=kind == "signin",
+            photos=kind == "report",
+            drafts=drafts,
         )
         if kind == "badges":
             return handouts.with_badges(program, workshop, dossier, language)
@@ -211,10 +239,16 @@ class Papers:
         language: str,
         anonymous: bool,
         selection: Selection | None,
+        drafts: bool,
     ) -> Dossier:
-        """What a document of this kind may say about several workshops."""
+        """What a document of this kind may say about several workshops.
+
+        Drafts chosen one by one are wished for, too.
+        """
         ids = [one.id for one in workshops]
-        dossier = self._program.dossiers.gather_many(ids, language, anonymous)
+        if kind == "compendium" and selection is not None:
+            drafts = drafts or bool(selection.lessons)
+        dossier = self._program.dossiers.gather_many(ids, language, anonymous, drafts)
         if kind == "compendium":
             return choosing.with_selection(dossier, selection, Words(language))
         return dossier
@@ -232,7 +266,8 @@ class Papers:
         size = _read_back(out)
         self.note(draft, out.name)
         language, missing = draft.languages[0], made.missing_glyphs
-        return Paper(out, draft.kind, language, made.pages, size, missing, draft.bundle)
+        left = draft.drafts_left
+        return Paper(out, draft.kind, language, made.pages, size, missing, draft.bundle, left)
 
     def note(self, draft: Draft, name: str = "") -> None:
         """Note that a draft left this computer: as a file of this ``name``, or printed."""

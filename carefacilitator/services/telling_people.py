@@ -11,31 +11,46 @@ from carefacilitator.model.dossier import Dossier, Presence, SignInLine
 from carefacilitator.model.figures import Gathered
 from carefacilitator.model.folding import fold
 from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import COMPANIONS
+from carefacilitator.model.records import COMPANIONS, Person
 from carefacilitator.model.report_lines import HalfDayLine
 from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.services import disclosing
 from carefacilitator.services.telling import Telling
 
 
 def presence(telling: Telling) -> Presence:
     """The people in figures, small groups hidden, and those who agreed to be listed."""
     words = vocabulary()
-    counted = figures.figures(_for_statistics(telling), words, telling.may.day)
+    told = for_statistics(telling)
+    counted = figures.figures(told, words, telling.may.day)
     parents = figures.category_parents(words)
     by_category = figures.public_groups(counted.by_category, parents=parents)
-    return Presence(
+    by_gender, by_age = figures.told_alike(
+        figures.public_groups(counted.by_gender), figures.public_groups(counted.by_age)
+    )
+    made = Presence(
         named=counted.people_named,
         counted=counted.attendances_counted,
-        expected=counted.people_expected,
+        expected=disclosing.expected(counted.people_expected, counted.people_named),
         by_category=by_category,
-        by_gender=figures.public_groups(counted.by_gender),
-        by_age=figures.public_groups(counted.by_age),
+        by_gender=by_gender,
+        by_age=by_age,
+        not_shared=disclosing.not_shared(counted, by_gender, by_age),
+        widened=tuple(sorted(figures.widened(by_category, counted.by_category, parents).items())),
         civil_society=figures.public_civil_society(counted.civil_society, by_category, words),
         people=_listed(telling),
         by_group=_by_group(telling),
         companions=_companions(telling),
         half_days=_half_days(telling),
     )
+    left_out(made, telling.counter)
+    return made
+
+
+def left_out(presence: Presence, counter: consent.Counter) -> None:
+    """Count the gender and age that are not told since people did not agree to it."""
+    if presence.not_shared != 0:
+        counter.tell("statistics", consent.SENSITIVE, presence.not_shared or 0)
 
 
 def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:
@@ -62,10 +77,13 @@ def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:
         half = halves.get(slot, slot)
         counted[half] = max(counted.get(half, 0), count)
     left = sorted(slot for slot in {*named, *counted} if _is_half_day(slot))
+    slots = [
+        slot for slot in dict.fromkeys((*known, *left)) if named.get(slot) or counted.get(slot)
+    ]
+    public = disclosing.half_days([frozenset(named.get(slot, ())) for slot in slots])
     return tuple(
-        HalfDayLine(slot=slot, named=len(named.get(slot, ())), counted=counted.get(slot, 0))
-        for slot in dict.fromkeys((*known, *left))
-        if named.get(slot) or counted.get(slot)
+        HalfDayLine(slot=slot, named=count, counted=counted.get(slot, 0))
+        for slot, count in zip(slots, public, strict=True)
     )
 
 
@@ -100,15 +118,24 @@ def _companions(telling: Telling) -> int:
     return most if most >= figures.FLOOR else 0
 
 
-def _for_statistics(telling: Telling) -> Gathered:
-    """The records without gender and age of those who did not agree to statistics."""
-    people = {
-        key: one
-        if telling.may.may(key, consent.SENSITIVE)
-        else replace(one, gender="", age_band="")
-        for key, one in telling.told.people.items()
-    }
-    return replace(telling.told, people=people)
+def for_statistics(telling: Telling) -> Gathered:
+    """The records as they may be counted: who did not agree to it has no gender and age.
+
+    That is told apart from what was never asked. A category that is not known of somebody whose
+    details were not to be shared did not come with them.
+    """
+    return replace(
+        telling.told,
+        people={key: _as_agreed(telling, one) for key, one in telling.told.people.items()},
+    )
+
+
+def _as_agreed(telling: Telling, one: Person) -> Person:
+    if not telling.may.may(one.id, consent.SENSITIVE):
+        one = replace(one, gender=figures.NOT_SHARED, age_band=figures.NOT_SHARED)
+    if not (one.category or one.organisation_id or telling.may.may(one.id, consent.SHARE)):
+        one = replace(one, category=figures.NOT_SHARED)
+    return one
 
 
 def _listed(telling: Telling) -> tuple[tuple[str, str], ...]:

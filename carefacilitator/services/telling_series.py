@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from carefacilitator.i18n import Words
 from carefacilitator.model import consent, figures, joined, series
@@ -21,25 +20,22 @@ from carefacilitator.model.joined import Joined
 from carefacilitator.model.records import Programme, Workshop
 from carefacilitator.model.series import FaithfulLine, Series, SessionLine
 from carefacilitator.model.vocabulary import vocabulary
-from carefacilitator.services import telling_looks, telling_people
-from carefacilitator.services.telling import Telling, naming_for
-
-if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+from carefacilitator.services import disclosing, telling_looks, telling_people
+from carefacilitator.services.disclosing import Disclosed
+from carefacilitator.services.telling import Telling
 
 
-def together(
-    program: Program,
-    workshops: Sequence[Workshop],
-    told: Gathered,
-    parts: Sequence[Dossier],
-    language: str,
-) -> Dossier:
+def together(each: Sequence[Telling], told: Gathered, parts: Sequence[Dossier]) -> Dossier:
     """One dossier of several workshops; ``parts`` are theirs in the same order, ``told`` of all."""
+    first, workshops = each[0], [one.workshop for one in each]
     anonymous = any(part.anonymous for part in parts)
-    naming = naming_for(program, [one.id for one in workshops], anonymous)
-    telling = Telling(program, workshops[0], _as_one(told), language, anonymous, naming)
-    presence = replace(telling_people.presence(telling), by_group=(), companions=0, half_days=())
+    naming = first.naming
+    telling = Telling(
+        first.program, first.workshop, _as_one(told), first.language, anonymous, naming
+    )
+    present = _present(telling.told, workshops)
+    disclosed = _disclosed(telling, each, parts, present)
+    presence = disclosed.presence
     made = Dossier(
         code=_codes(workshops),
         title=_title(telling, workshops),
@@ -51,6 +47,8 @@ def together(
         presence=presence,
         notes=tuple(one for part in parts for one in part.notes),
         lessons=tuple(one for part in parts for one in part.lessons),
+        drafts=tuple(one for part in parts for one in part.drafts),
+        drafts_left=sum(part.drafts_left for part in parts),
         commitments=tuple(one for part in parts for one in part.commitments),
         resources=tuple(dict.fromkeys(one for part in parts for one in part.resources)),
         sample=any(part.sample for part in parts),
@@ -58,10 +56,28 @@ def together(
         open_conflicts=sum(part.open_conflicts for part in parts),
         expected=presence.expected,
         parts=tuple(parts),
-        series=_series(telling, workshops, parts, presence),
+        series=_series(telling, workshops, parts, disclosed, present),
     )
     made = telling_looks.with_looks(telling, made, workshops)
-    return replace(made, withheld=_withheld(parts, telling.counter))
+    return replace(made, withheld=_withheld(parts, telling.counter, presence))
+
+
+def _disclosed(
+    telling: Telling,
+    each: Sequence[Telling],
+    parts: Sequence[Dossier],
+    present: Sequence[frozenset[str]],
+) -> Disclosed:
+    """The figures of people that may stand beside those of each workshop."""
+    presence = telling_people.presence(telling)
+    alone = replace(presence, by_group=(), companions=0, half_days=(), expected=0)
+    one_is = Joined(telling.told.same_as)
+
+    def of(one: Telling) -> dict[str, tuple[str, str, str]]:
+        told = figures.described(telling_people.for_statistics(one))
+        return {one_is.of(key): values for key, values in told.items()}
+
+    return disclosing.together(alone, of(telling), present, parts, [of(one) for one in each])
 
 
 def _codes(workshops: Sequence[Workshop]) -> str:
@@ -112,20 +128,22 @@ def _as_one(told: Gathered) -> Gathered:
 
 
 def _series(
-    telling: Telling, workshops: Sequence[Workshop], parts: Sequence[Dossier], presence: Presence
+    telling: Telling,
+    workshops: Sequence[Workshop],
+    parts: Sequence[Dossier],
+    disclosed: Disclosed,
+    present: Sequence[frozenset[str]],
 ) -> Series:
-    present = _present(telling.told, workshops)
-    flow = series.new_and_again(present)
     sessions = tuple(
-        _session(part, new, again) for part, (new, again) in zip(parts, flow, strict=True)
+        _session(part, new, again) for part, (new, again) in zip(parts, disclosed.flow, strict=True)
     )
     times = series.times_present(present)
     ids = {one.id for one in workshops}
     kept = [one for one in telling.told.commitments if one.workshop_id in ids]
     return Series(
         sessions=sessions,
-        attended=series.attended(sum(marks) for marks in times.values()),
-        people=_faithful(telling, times) if presence.people else (),
+        attended=disclosed.attended,
+        people=_faithful(telling, times) if disclosed.presence.people else (),
         commitments=figures.commitment_figures(kept, telling.may.day),
         day=telling.may.day,
     )
@@ -175,14 +193,25 @@ def _faithful(telling: Telling, times: Mapping[str, tuple[bool, ...]]) -> tuple[
     return tuple(sorted(found, key=lambda one: (fold(one.name), one.name, one.organisation)))
 
 
-def _withheld(parts: Sequence[Dossier], counter: Counter) -> tuple[Withheld, ...]:
-    """People are counted once over all workshops, everything else where it was said."""
+_OF_PEOPLE = ("name", "statistics")
+"""What is held back of people, who are counted once over all workshops."""
+
+
+def _withheld(
+    parts: Sequence[Dossier], counter: Counter, presence: Presence
+) -> tuple[Withheld, ...]:
+    """People are counted once over all workshops, everything else where it was said.
+
+    Where it is not told how many there were, it is not told either how many names are left out.
+    """
     sums: dict[tuple[str, str], int] = {}
+    telling_people.left_out(presence, counter)
     for one in counter.lines():
-        sums[one.kind, one.reason] = one.count
+        untold = presence.untold and one.kind in _OF_PEOPLE
+        sums[one.kind, one.reason] = 0 if untold else one.count
     for part in parts:
         for one in part.withheld:
-            if one.kind != "name":
+            if one.kind not in _OF_PEOPLE:
                 key = (one.kind, one.reason)
                 sums[key] = sums.get(key, 0) + one.count
     return tuple(

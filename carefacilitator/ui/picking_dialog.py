@@ -55,9 +55,10 @@ class _Model(QAbstractListModel):
         self.shown = list(found)
 
     def about(self, one: Candidate) -> str:
-        """Its workshop and kind in words."""
+        """Its workshop and kind in words, and whether it is a draft."""
         kind = vocabulary().label("lesson_kind", one.kind, self._kit.words.language)
-        return " · ".join(part for part in (one.workshop, kind) if part)
+        draft = self._kit.words.say("Draft, not agreed yet") if one.draft else ""
+        return " · ".join(part for part in (one.workshop, kind, draft) if part)
 
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
         """How many are shown."""

@@ -90,7 +90,7 @@ def paper_hint(kind: str, words: Words) -> str:
 class PaperChoices(QWidget):
     """The choices; those that mean nothing for a kind of document are not shown.
 
-    ``carry`` and ``pick`` are for the sheet to place.
+    ``drafts``, ``carry`` and ``pick`` are for the sheet to place.
     """
 
     kind_changed = Signal(str)
@@ -118,6 +118,10 @@ class PaperChoices(QWidget):
         self.carry = CheckBox(kit, say("Carry the data inside"))
         self.carry.setToolTip(
             say("Sealed for the recipient below, who can import the PDF itself (Ctrl+Shift+E)")
+        )
+        self.drafts = CheckBox(kit, say("Drafts too, marked"))
+        self.drafts.setToolTip(
+            say("Lessons the group has not agreed to yet, in a group of their own")
         )
         self.pick = Button(
             kit, say("Choose entries"), icon="list-checks", told_key=PICK_KEY, kind="quiet"
@@ -158,6 +162,7 @@ class PaperChoices(QWidget):
         """Show what there is to choose for a kind of document."""
         self.names.setVisible(kind not in NAMED and kind != "agenda")
         self.second.setVisible(kind == "summary")
+        self.drafts.setVisible(kind in CARRIERS)
         self.person.setVisible(kind == "certificates")
         self.about.setVisible(kind in TOGETHER)
         self.group.setVisible(kind == "compendium")
@@ -181,6 +186,11 @@ class PaperChoices(QWidget):
     def anonymous(self) -> bool:
         """Whether the paper names nobody."""
         return self.names.value() == "none" and self.names.isVisibleTo(self)
+
+    @property
+    def takes_drafts(self) -> bool:
+        """Whether lessons that nobody agreed to yet are printed, too."""
+        return self.drafts.isChecked() and self.kind.value() in CARRIERS
 
     @property
     def beside(self) -> str:

@@ -82,7 +82,7 @@ class PaperSheet(Sheet):
             self.figures_button,
         )
         self.choices.pick.clicked.connect(self.pick)
-        for widget in (*buttons, self.choices.pick, self.choices.carry):
+        for widget in (*buttons, self.choices.pick, self.choices.drafts, self.choices.carry):
             acts.addWidget(widget)
         self._makers = buttons[:3]
         self.add(holder)
@@ -227,6 +227,7 @@ class PaperSheet(Sheet):
             second=choices.beside,
             person=self.person.value() if kind == "certificates" else "",
             selection=choices.selection,
+            drafts=choices.takes_drafts,
         )
 
         def make() -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -58,3 +59,32 @@ def test_a_series_and_a_compendium(run, tmp_path: Path) -> None:
     assert (code, told["error"]["code"]) == (1, "nothing_selected")
     code, told = run(*compendium, "--lessons", "poem")
     assert (code, told["error"]["code"]) == (1, "unknown_key")
+
+
+@pytest.mark.parametrize("kind", ["summary", "report", "series", "compendium"])
+def test_drafts_are_printed_where_asked_for_and_each_is_marked(
+    run, tmp_path: Path, kind: str
+) -> None:
+    out, every = tmp_path / "a.pdf", ("--lessons", "recommendation", "good_practice")
+    code, told = run("report", "W4", "--kind", kind, "--out", out, *every)
+    assert (code, told["drafts_left"]) == (0, 1)
+    plain = words_of(out)
+    assert "Associer les organisations" not in plain
+    assert "1 draft that the group has not agreed to yet is not printed here." in plain
+    code, told = run("report", "W4", "--kind", kind, "--out", out, "--drafts", *every)
+    assert (code, told["drafts_left"]) == (0, 0)
+    wished = words_of(out)
+    assert "Associer les organisations" in wished
+    assert "Drafts, not agreed yet" in wished
+    assert "Draft, not agreed yet" in wished
+
+
+def test_a_paper_without_an_agreed_lesson_says_so(run, tmp_path: Path) -> None:
+    out = tmp_path / "r1.pdf"
+    assert run("report", "R1", "--out", out)[1]["drafts_left"] == 7
+    assert "The group has not agreed to a lesson yet." in words_of(out)
+
+
+def words_of(pdf: Path) -> str:
+    made = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True)
+    return " ".join(made.stdout.decode().split())

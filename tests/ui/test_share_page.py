@@ -273,3 +273,24 @@ def test_papers_about_several_workshops(desk, tmp_path: Path) -> None:
     page.paper.save(tmp_path / "compendium.pdf")
     desk.settle()
     assert (tmp_path / "compendium.pdf").exists()
+
+
+def test_drafts_are_a_tick_that_is_off(desk, tmp_path: Path) -> None:
+    page = desk.go("share", "W4")
+    drafts = page.paper.choices.drafts
+    for kind in ("summary", "report", "series", "compendium"):
+        choose(page, kind)
+        assert drafts.isVisible()
+    choose(page, "signin")
+    assert not drafts.isVisible()
+    choose(page, "summary")
+    assert not drafts.isChecked()
+    words = []
+    for name in ("agreed.pdf", "all.pdf"):
+        page.paper.save(tmp_path / name)
+        desk.settle()
+        made = subprocess.run(["pdftotext", tmp_path / name, "-"], check=True, capture_output=True)
+        words.append("Draft, not agreed yet" in made.stdout.decode())
+        drafts.setFocus()
+        desk.press("Space", drafts)
+    assert words == [False, True]
