@@ -27,6 +27,12 @@ CHANGE_KIND = "change"
 ERASURE_KIND = "erasure"
 """Operations of this kind name a person whose details must be blanked wherever they are."""
 
+REDACTION_KIND = "redaction"
+"""Operations of this kind name a text that was removed for good (``model/redaction.py``)."""
+
+ACT_KINDS = frozenset({ERASURE_KIND, REDACTION_KIND})
+"""Operations that are no content but an act: taking an import back takes none of them back."""
+
 LATEST_CLOCK = 2**53
 """Clocks are smaller than this (every reader of JSON keeps such numbers exactly)."""
 

@@ -9,7 +9,7 @@ person did not agree to loses its value but keeps its operation, so that counts 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from carefacilitator.errors import Refusal
@@ -20,7 +20,14 @@ from carefacilitator.model.folding import fold
 from carefacilitator.model.ids import derived_id
 from carefacilitator.model.joined import Joined
 from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import CHANGE_KIND, DELETED, ERASURE_KIND, Json, Operation
+from carefacilitator.model.operations import (
+    ACT_KINDS,
+    CHANGE_KIND,
+    DELETED,
+    ERASURE_KIND,
+    Json,
+    Operation,
+)
 from carefacilitator.model.records import (
     KINDS,
     Attachment,
@@ -34,7 +41,7 @@ from carefacilitator.model.records import (
     rules_of,
 )
 from carefacilitator.services.counting import repeated
-from carefacilitator.storage import oplog
+from carefacilitator.storage import floors, oplog
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.projection import shown_record
 from carefacilitator.storage.workspace import Workspace
@@ -93,7 +100,7 @@ def gather(
         chosen = _Choice(workspace, [one.id for one in workshops], circle)
         kept = chosen.operations()
         asked = chosen.forgetting(secret)
-        records = projected(kept)
+        records = projected(kept, floors.gone(workspace.database.connection))
         files = _files(workspace, records)
         return Parcel(tuple(workshops), (*kept, *asked), records, files, chosen.counter.lines())
 
@@ -220,7 +227,7 @@ class _Choice:
 
     def _against(self, op: Operation) -> str:
         """Why the value of an operation stays here, or an empty text."""
-        if op.field == DELETED or op.kind in (CHANGE_KIND, ERASURE_KIND):
+        if op.field == DELETED or op.kind in (CHANGE_KIND, *ACT_KINDS):
             return ""
         base = op.field.partition("/")[0]
         rule = rules_of(op.kind).get(base) if op.kind in KINDS else None
@@ -409,8 +416,13 @@ def _first(reasons: Iterable[str]) -> str:
     return next((reason for reason in reasons if reason), "")
 
 
-def projected(ops: Iterable[Operation]) -> dict[str, list[Record]]:
-    """The records in use that these operations mean, by kind; nobody of whom nothing is known."""
+def projected(
+    ops: Iterable[Operation], gone: Collection[tuple[str, str]] = ()
+) -> dict[str, list[Record]]:
+    """The records in use that these operations mean, by kind; nobody of whom nothing is known.
+
+    ``gone`` are those (kind, id) that were removed for good.
+    """
     gathered: dict[tuple[str, str], Fields] = {}
     for op in ops:
         if op.kind in KINDS:
@@ -421,7 +433,7 @@ def projected(ops: Iterable[Operation]) -> dict[str, list[Record]]:
         if kind == "person" and not any(op.known for ops in fields.values() for op in ops):
             continue
         shown, in_use = shown_record(kind, record, fields)
-        if in_use:
+        if in_use and (kind, record) not in gone:
             found[kind].append(shown)
     return found
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from carefacilitator.model.operations import CHANGE_KIND, ERASURE_KIND, canonical
+from carefacilitator.model.operations import ACT_KINDS, CHANGE_KIND, canonical
 from carefacilitator.model.records import KINDS
-from carefacilitator.storage import erasure, oplog, refusals, search
+from carefacilitator.storage import acts_file, erasure, floors, oplog, refusals, search
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.failures import NothingToUndo, UndoNeedsAnswer
 from carefacilitator.storage.planning import ArrivalUnfit, Plan, plan, planned, state_of
@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _LONGEST_LIST = 100_000
+_ACTS = ",".join(f"'{kind}'" for kind in sorted(ACT_KINDS))
 
 
 class Arrival(NamedTuple):
@@ -52,8 +53,12 @@ def apply(
     arrival: Arrival,
     role: str = "import",
     label: str = "import_bundle",
+    redact: bool | None = None,
 ) -> str:
     """Take in what :func:`plan` found, in one transaction; returns the change's id.
+
+    ``redact`` is a person's answer to what the bundle asks to remove for good: until she gives one
+    it is hidden, and asked again.
 
     An import that changes nothing writes nothing and returns an empty text. Only the role
     ``import`` can be undone (the sample programme has its own).
@@ -72,7 +77,10 @@ def apply(
         lent = workspace.database.lent(len(made.source))
         with lent, workspace.database.transaction() as connection:
             _write(workspace, connection, made, arrival, (change, label, role))
-        if made.forgotten:
+            redacted = _redact(connection, made, redact)
+        if made.forgotten or made.acts:
+            acts_file.write(workspace)
+        if made.forgotten or redacted:
             search.pay_scrub(workspace)
     for clock in sorted({op.clock for op in made.arriving}, reverse=True):
         if workspace.saw_clock(clock):
@@ -106,6 +114,17 @@ def _write(
         erasure.blank(connection, person, only_hers)
     search.mark_due(connection, made.records if made.returning else rest)
     _log_import(workspace, arrival, step, number, made)
+
+
+def _redact(connection: Any, made: Plan, redact: bool | None) -> bool:
+    """Keep the acts that arrived, and make every record what they say; whether any was touched."""
+    states = {None: floors.WAITING, True: floors.AGREED, False: floors.REFUSED}
+    told = {op.id: states[redact] for op in made.acts}
+    told |= dict.fromkeys(made.unproven, floors.UNPROVEN)
+    floors.set_aside(connection, made.aside)
+    kept = floors.keep(connection, made.acts, told)
+    keys = {(one.act.kind, one.act.record) for one in kept}
+    return bool(floors.enforce(connection, keys | set(made.records)))
 
 
 def _keep_refusals(workspace: Workspace, connection: Any, made: Plan, change_id: str) -> None:
@@ -147,7 +166,7 @@ def _log_import(
 def undo_import(workspace: Workspace, step: Step, sure: bool = False) -> int:
     """Take an import out again; returns how many records it touched.
 
-    What it asked to forget stays forgotten, and a value it completed stays known. Raises
+    What it asked to forget or redact stays so, and a value it completed stays known. Raises
     UndoNeedsAnswer (with a count) where later local work rests on it, unless ``sure``.
     """
     with workspace.database.writing:
@@ -183,13 +202,13 @@ def _only_from(workspace: Workspace, bundle: int) -> list[tuple[int, str, str]]:
         (row[0], row[1], row[2])
         for row in workspace.database.rows(
             "SELECT o.seq, o.kind, o.record FROM operation o"
-            " WHERE o.hidden=0 AND o.origin<>0 AND o.kind<>?2"
+            f" WHERE o.hidden=0 AND o.origin<>0 AND o.kind NOT IN ({_ACTS})"
             " AND (o.origin=?1 OR EXISTS (SELECT 1 FROM arrived_again a"
             "  WHERE a.operation=o.seq AND a.bundle=?1))"
             " AND (o.origin=?1 OR o.origin IN (SELECT seq FROM bundle_in WHERE undone=1))"
             " AND NOT EXISTS (SELECT 1 FROM arrived_again a JOIN bundle_in b ON b.seq=a.bundle"
             "  WHERE a.operation=o.seq AND a.bundle<>?1 AND b.undone=0)",
-            (bundle, ERASURE_KIND),
+            (bundle,),
         )
     ]
 
@@ -207,10 +226,10 @@ def _leaning(workspace: Workspace, records: set[str], since: int) -> set[str]:
     """
     found: set[str] = set()
     own = (
-        "SELECT record, value FROM operation WHERE origin=0 AND seq>? AND kind NOT IN (?,?)"
+        f"SELECT record, value FROM operation WHERE origin=0 AND seq>? AND kind NOT IN ({_ACTS},?)"
         " AND field NOT IN ('not_quoted','not_stored')"  # written by forgetting, not by a person
     )
-    for record, text in workspace.database.rows(own, (since, CHANGE_KIND, ERASURE_KIND)):
+    for record, text in workspace.database.rows(own, (since, CHANGE_KIND)):
         if record in records:
             found.add(record)
         elif text and len(text) < _LONGEST_LIST and text[0] in '"[':

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from carefacilitator.errors import FileMissing, Refusal
-from carefacilitator.storage import keys
+from carefacilitator.storage import acts_file, keys, redaction
 from carefacilitator.storage.database import DATABASE_FILE, Database
 from carefacilitator.storage.failures import BackupDamaged, WorkspaceDamaged, named_failures
 from carefacilitator.storage.lock import LOCK_FILE
@@ -52,6 +52,7 @@ def back_up(workspace: Workspace, target: Path) -> int:
             copy.unlink()
             _check(workspace, temporary)
             os.replace(temporary, target)
+            acts_file.write(workspace, target.parent)
         finally:
             temporary.unlink(missing_ok=True)
     return target.stat().st_size
@@ -93,13 +94,29 @@ def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:
                 _open_once(inside, passphrase)
                 for name in _INSIDE:  # the key last: with it, the workspace counts
                     os.replace(inside / name, folder / name)
-            return open_workspace(folder, passphrase)
+            workspace = open_workspace(folder, passphrase)
+            try:
+                _heed(workspace, packed.parent)
+            except BaseException:
+                workspace.close()
+                raise
+            return workspace
         except BaseException:
             for name in (*_INSIDE, LOCK_FILE):
                 (folder / name).unlink(missing_ok=True)
             if not was_there:
                 folder.rmdir()
             raise
+
+
+def _heed(workspace: Workspace, beside: Path) -> None:
+    """Let what was forgotten or removed for good since the copy be so in it, before it is shown.
+
+    The acts lie where the workspace lay before, and in the folder of the copies.
+    """
+    name = acts_file.name_of(workspace.key)
+    for place in (workspace.folder / name, beside / name):
+        redaction.take_in(workspace, acts_file.read(place, workspace.key))
 
 
 def _open_once(folder: Path, passphrase: str | None) -> None:

@@ -35,6 +35,7 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
     rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
     flags: list[tuple[str, str, str]] = []
     gone: dict[str, list[tuple[str]]] = defaultdict(list)
+    redacted = _redacted(connection, [record for _, record in records])
     for (kind, record), fields in records.items():
         if kind not in KINDS:
             continue
@@ -42,8 +43,9 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
             gone[kind].append((record,))
             continue
         shown = project_record(fields, text_fields(kind))
-        rows[kind].append(_row(kind, record, shown.values, shown.life.alive))
-        if shown.flagged:
+        alive = shown.life.alive and (kind, record) not in redacted
+        rows[kind].append(_row(kind, record, shown.values, alive))
+        if shown.flagged and (kind, record) not in redacted:
             flags += [(record, name, kind) for name in shown.flagged if is_shown(kind, name)]
     if not fresh:
         _forget_flags(connection, records)
@@ -52,6 +54,21 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
     for kind, ids in gone.items():
         connection.executemany(f'DELETE FROM "{kind}" WHERE id=?', ids)
     connection.executemany("INSERT INTO flag (record,field,kind) VALUES (?,?,?)", flags)
+
+
+def _redacted(connection: Any, records: Sequence[str]) -> set[Key]:
+    """Which of these records were removed for good, so that nothing brings them back."""
+    if connection.execute("SELECT 1 FROM act LIMIT 1").fetchone() is None:
+        return set()
+    found: set[Key] = set()
+    for part in chunks(records):
+        marks = ",".join("?" * len(part))
+        query = (
+            "SELECT kind, record FROM act WHERE field='*' AND state IN ('agreed','waiting')"
+            f" AND record IN ({marks})"
+        )
+        found |= {(kind, record) for kind, record in connection.execute(query, tuple(part))}
+    return found
 
 
 def is_shown(kind: str, field: str) -> bool:

@@ -92,7 +92,7 @@ def _undo_hides_what_also_came_otherwise(patch: pytest.MonkeyPatch) -> None:
 
 
 def _undo_takes_away_the_erasure(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(arrivals, "ERASURE_KIND", "never")
+    patch.setattr(arrivals, "_ACTS", "'never'")
 
 
 def _withheld_values_never_complete(patch: pytest.MonkeyPatch) -> None:
