@@ -136,7 +136,9 @@ def _only_what_was_here_then() -> Callable[..., Floor]:
     whole = floor_of
     lists: dict[str, frozenset[str]] = {}
 
-    def listed(ops: Collection[Operation], after: Collection[str], causes: Collection[str]) -> Floor:
+    def listed(
+        ops: Collection[Operation], after: Collection[str], causes: Collection[str]
+    ) -> Floor:
         for one in causes:
             if one not in lists:
                 lists[one] = whole(ops, {one}, {one}).hidden
