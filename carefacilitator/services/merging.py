@@ -19,13 +19,19 @@ class Merging:
         self._program = program
 
     def merge(
-        self, path: Path, choices: Choices, *, trust: bool = False, forget: bool = False
+        self,
+        path: Path,
+        choices: Choices,
+        *,
+        trust: bool = False,
+        forget: bool = False,
+        redact: bool | None = None,
     ) -> Imported:
         """Take in a bundle and let the chosen versions stand; one undo takes both away.
 
         Raises what :meth:`Arrivals.apply` raises; nothing is changed then.
         """
-        done = self._program.arrivals.apply(path, trust=trust, forget=forget)
+        done = self._program.arrivals.apply(path, trust=trust, forget=forget, redact=redact)
         if done.change:
             settle_with(self._program.workspace, done.change, choices)
         return done

@@ -76,6 +76,22 @@ def _check(workspace: Workspace, packed: Path) -> None:
             copy.close()
 
 
+def is_of(workspace: Workspace, packed: Path) -> bool:
+    """Whether a file is a whole copy of this workspace. Raises what reading it raises."""
+    workspace.begin_writing()
+    with _aside(workspace.folder) as inside:
+        try:
+            _unpack(packed, inside)
+            copy = Database(inside / DATABASE_FILE, workspace.key)
+            try:
+                device = copy.one("SELECT value FROM meta WHERE key='device'")
+            finally:
+                copy.close()
+        except (BackupDamaged, WorkspaceDamaged):
+            return False
+    return bool(device == workspace.device)
+
+
 def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:
     """Make a workspace in an empty ``folder`` from a backup and open it.
 

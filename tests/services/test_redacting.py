@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from carefacilitator.model.consent import OTHER, OWN_GROUP
+from carefacilitator.model.records import Note
+from carefacilitator.services import copies
+from carefacilitator.services.program import Program
+from carefacilitator.services.redacting import RedactionNeedsAnswer
+from carefacilitator.storage.workspace import open_workspace
+from tests.services.conftest import SetClock
+
+SECRET, KEPT = "Participant 007 is beaten by her husband", "A woman told of violence at home"
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: SetClock) -> Iterator[Program]:
+    made = Program(open_workspace(tmp_path / "office", clock=clock))
+    made.identity.name_device()
+    yield made
+    made.close()
+
+
+def _note(program: Program, day: str) -> str:
+    return program.notes.add(day, SECRET).id
+
+
+def _send(program: Program, office: Program, day: str, out: Path, role: str = OTHER) -> Path:
+    """Seal the workshop for the office; the bundle."""
+    if not any(one.device == office.workspace.device for one in program.identity.peers()):
+        program.identity.trust(office.identity.card(role))
+        office.identity.trust(program.identity.card())
+    program.sharing.export([day], out, [program.identity.recipient(office.workspace.device)])
+    return out
+
+
+def test_a_removal_travels_hides_and_blanks_when_agreed(
+    program: Program, office: Program, day: str, tmp_path: Path, clock: SetClock
+) -> None:
+    note = _note(program, day)
+    office.arrivals.apply(_send(program, office, day, tmp_path / "a.carebundle"))
+    assert office.workspace.get(Note, note).text == SECRET
+    clock.go(minutes=5)
+    program.redacting.reword("note", note, "text", KEPT)
+    second = _send(program, office, day, tmp_path / "b.carebundle")
+    assert office.arrivals.rehearse(second).redactions == (("note", 1),)
+    office.arrivals.apply(second, trust=True)
+    assert office.workspace.get(Note, note).text == KEPT
+    (asked,) = office.redacting.waiting()
+    assert (asked.kind, asked.count, asked.workshop) == ("note", 1, "Day")
+    assert office.redacting.answer(agree=True) == 1
+    assert office.redacting.waiting() == []
+    office.arrivals.apply(tmp_path / "a.carebundle")
+    rows = office.workspace.database.rows("SELECT value FROM operation WHERE value IS NOT NULL")
+    assert SECRET not in str(rows)
+    assert office.arrivals.rehearse(second).redactions == ()
+
+
+@pytest.mark.parametrize("redact", [True, False])
+def test_the_answer_may_come_with_the_import(
+    program: Program, office: Program, day: str, tmp_path: Path, redact: bool
+) -> None:
+    note = _note(program, day)
+    office.arrivals.apply(_send(program, office, day, tmp_path / "a.carebundle"))
+    program.redacting.remove("note", note)
+    second = _send(program, office, day, tmp_path / "b.carebundle")
+    office.arrivals.apply(second, redact=redact)
+    assert office.redacting.waiting() == []
+    found = office.workspace.find(Note, note, in_bin=True)
+    assert found is not None
+    assert found.text == ("" if redact else SECRET)
+    assert [one.record for one in office.past.binned()] == ([] if redact else [note])
+
+
+def test_who_holds_the_earlier_wording_is_told(
+    program: Program, office: Program, day: str, tmp_path: Path, clock: SetClock
+) -> None:
+    note = _note(program, day)
+    assert program.redacting.holders("note", note) == []
+    _send(program, office, day, tmp_path / "a.carebundle")
+    assert program.redacting.holders("note", note) == []  # they have what stands
+    clock.go(days=2)
+    with program.workspace.change("note_edit") as change:
+        change.set(Note, note, text=KEPT)
+    (holder,) = program.redacting.holders("note", note, "text")
+    assert (holder.since, holder.anonymous) == ("2022-09-22", False)
+    assert holder.name == office.identity.name
+    assert program.redacting.holders("note", note, "kind") == []
+    program.redacting.reword("note", note, "text", KEPT)
+    assert program.redacting.holders("note", note) == []
+
+
+def test_a_wording_that_was_replaced_before_anything_left_is_held_by_nobody(
+    program: Program, office: Program, day: str, tmp_path: Path, clock: SetClock
+) -> None:
+    note = _note(program, day)
+    clock.go(minutes=1)
+    with program.workspace.change("note_edit") as change:
+        change.set(Note, note, text=KEPT)
+    clock.go(minutes=1)
+    _send(program, office, day, tmp_path / "a.carebundle")
+    assert program.redacting.holders("note", note) == []
+    clock.go(minutes=1)
+    program.notes.delete(note)
+    assert [one.since for one in program.redacting.holders("note", note)] == ["2022-09-22"]
+
+
+def test_ones_own_group_has_the_whole_history(
+    program: Program, office: Program, day: str, tmp_path: Path, clock: SetClock
+) -> None:
+    note = _note(program, day)
+    clock.go(minutes=1)
+    with program.workspace.change("note_edit") as change:
+        change.set(Note, note, text=KEPT)
+    clock.go(minutes=1)
+    _send(program, office, day, tmp_path / "a.carebundle", OWN_GROUP)
+    assert len(program.redacting.holders("note", note)) == 1
+
+
+def test_the_bin_is_emptied_when_somebody_said_so(program: Program, day: str) -> None:
+    notes = [_note(program, day) for _ in range(3)]
+    for note in notes[:2]:
+        program.notes.delete(note)
+    with pytest.raises(RedactionNeedsAnswer) as refused:
+        program.redacting.empty_bin()
+    assert refused.value.values["count"] == 2
+    assert program.redacting.empty_bin(sure=True).count == 2
+    assert program.past.binned() == []
+    assert program.workspace.get(Note, notes[2]).text == SECRET
+    assert program.redacting.empty_bin(sure=True).count == 0
+
+
+# -- copies ------------------------------------------------------------------------------------
+
+
+def test_a_copy_that_can_be_reached_is_replaced_at_once(
+    program: Program, day: str, tmp_path: Path
+) -> None:
+    note = _note(program, day)
+    copy = tmp_path / "one.carebackup"
+    copies.back_up(program.workspace, copy)
+    before = copy.read_bytes()
+    assert program.redacting.reword("note", note, "text", KEPT).copies == ()
+    assert copy.read_bytes() != before
+    assert program.redacting.copies() == []
+    back = copies.restore(copy, tmp_path / "back", None)
+    assert SECRET not in str(back.database.rows("SELECT value FROM operation"))
+    back.close()
+
+
+@pytest.mark.parametrize(("days", "there"), [(3, True), (31, False)])
+def test_a_copy_that_is_met_later_is_replaced_or_taken_away(
+    program: Program, day: str, tmp_path: Path, clock: SetClock, days: int, there: bool
+) -> None:
+    note = _note(program, day)
+    copy, away = tmp_path / "one.carebackup", tmp_path / "stick out"
+    copies.back_up(program.workspace, copy)
+    copy.rename(away)
+    (left,) = program.redacting.reword("note", note, "text", KEPT).copies
+    assert (left.path, left.stale, left.reachable) == (str(copy), "2022-09-22", False)
+    clock.go(days=days)
+    assert copies.tend(program.workspace) == [left]
+    away.rename(copy)
+    assert copies.tend(program.workspace) == []
+    assert copy.exists() is there
+
+
+def test_a_file_of_somebody_else_at_its_place_is_left_alone(
+    program: Program, office: Program, day: str, tmp_path: Path
+) -> None:
+    note = _note(program, day)
+    copy = tmp_path / "one.carebackup"
+    copies.back_up(program.workspace, copy)
+    copies.back_up(office.workspace, copy)
+    theirs = copy.read_bytes()
+    program.redacting.reword("note", note, "text", KEPT)
+    assert copy.read_bytes() == theirs
+    assert program.redacting.copies() == []
+
+
+# -- people ------------------------------------------------------------------------------------
+
+
+def test_forgetting_somebody_finds_the_texts_and_says_who_holds_her(
+    program: Program, office: Program, day: str, tmp_path: Path
+) -> None:
+    person = program.people.walk_in(day, "Participant Zarafa", "1am").person.id
+    program.people.consent(day, person, {"store": "given", "share": "given"})
+    note = program.notes.add(day, "Zarafa told us her husband forbids it").id
+    _send(program, office, day, tmp_path / "a.carebundle")
+    copies.back_up(program.workspace, tmp_path / "one.carebackup")
+    namings = program.redacting.naming(person)
+    assert [one.masked for one in namings] == ["[…] told us her husband forbids it"]
+    held = program.redacting.held(person)
+    assert [one.path for one in held.copies] == [str(tmp_path / "one.carebackup")]
+    assert [one.since for one in held.bundles] == ["2022-09-22"]
+    program.people.forget(person)
+    program.redacting.mask(namings)
+    assert program.workspace.get(Note, note).text == "[…] told us her husband forbids it"
+    rows = program.workspace.database.rows("SELECT value FROM operation WHERE value IS NOT NULL")
+    assert "Zarafa" not in str(rows)
