@@ -43,6 +43,9 @@ def add_commands(commands: Commands, say: Say) -> None:
     take.add_argument("--dry-run", action="store_true")
     take.add_argument("--trust", action="store_true", help=say("Accept a device never met."))
     take.add_argument("--forget", action="store_true", help=say("Agree to forget people."))
+    take.add_argument(
+        "--redact", action="store_true", help=say("Agree to remove texts for good, as it asks.")
+    )
     sync = commands.add("sync", _sync, say("Exchange bundles through a folder or a stick."))
     sync.add_argument("--remote", metavar="FOLDER")
     sync.add_argument("--trust", action="store_true", help=say("Accept devices never met."))
@@ -148,7 +151,8 @@ def _import_one(session: Session, file: Path) -> dict[str, Any]:
     if options.dry_run:
         return _rehearsed(arrivals.rehearse(file))
     agreed = options.forget or options.trust
-    return _imported(arrivals.apply(file, trust=options.trust, forget=agreed))
+    redact = True if options.redact else None  # hidden, and asked again, until somebody says
+    return _imported(arrivals.apply(file, trust=options.trust, forget=agreed, redact=redact))
 
 
 def _imported(made: Imported) -> dict[str, Any]:
@@ -177,6 +181,7 @@ def _rehearsed(made: Rehearsal) -> dict[str, Any]:
         "words": " ".join(made.checks.words),
         "missing": made.checks.missing,
         "erasures": made.erasures,
+        "redactions": dict(made.redactions),
         "withheld": withheld_told(made.withheld),
     }
 

@@ -60,14 +60,23 @@ def options_of(arguments: Sequence[str], words: Words) -> argparse.Namespace:
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
-    from carefacilitator.cli import agendas, care, exchange, looks, papers, photos, workshops
+    from carefacilitator.cli import (
+        agendas,
+        care,
+        exchange,
+        looks,
+        papers,
+        photos,
+        removing,
+        workshops,
+    )
 
     parser = Parser(
         prog="carefacilitator", parents=[_global_options(words, keep=True)], allow_abbrev=False
     )
     parser.set_defaults(command=None)
     commands = Commands(parser, _global_options(words, keep=False))
-    for room in (workshops, agendas, photos, looks, papers, exchange, care):
+    for room in (workshops, agendas, photos, looks, papers, exchange, removing, care):
         room.add_commands(commands, words.say)
     return parser
 

@@ -201,6 +201,10 @@ class Redacting:
         """The copies that still hold what was removed."""
         return [one for one in copies.noted(self._workspace) if one.stale]
 
+    def replace_copies(self) -> list[Copy]:
+        """Replace those that can be reached; gives those that could not be."""
+        return copies.tend(self._workspace)
+
     # -- people ----------------------------------------------------------------------------
 
     def naming(self, person: str) -> list[Naming]:
