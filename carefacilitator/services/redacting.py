@@ -12,8 +12,7 @@ from carefacilitator.errors import Refusal
 from carefacilitator.model import consent
 from carefacilitator.model.merge import heads_of
 from carefacilitator.model.operations import Operation
-from carefacilitator.model.records import KINDS, Participation, Workshop, rules_of
-from carefacilitator.model.redaction import WHOLE
+from carefacilitator.model.records import KINDS, Participation, Workshop
 from carefacilitator.services import copies
 from carefacilitator.services.copies import Copy
 from carefacilitator.services.naming import Naming, texts_naming
@@ -23,9 +22,6 @@ from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
-
-MANY = 20
-"""From so many records on, the number is asked for before it is done."""
 
 _WORDS = {
     "note": ("text",),
@@ -46,6 +42,12 @@ _WORDS = {
     "attendance": ("reason",),
 }
 """The fields of which an earlier wording is worth a word."""
+
+
+_ENTRIES = frozenset(
+    {"note", "lesson", "commitment", "commitment_update", "commitment_partner", "agenda_block"}
+    | {"attachment", "evaluation", "tally", "resource"}
+)
 
 
 class RedactionNeedsAnswer(Refusal):
@@ -115,6 +117,35 @@ class Redacting:
         return self._redact(
             [Target(one.kind, one.record, one.field, one.masked) for one in namings]
         )
+
+    def settle_names(
+        self, rewordings: Sequence[tuple[Naming, str]], removals: Sequence[Naming]
+    ) -> Removed:
+        """Do what was decided about texts that name somebody, in one change."""
+        targets = [Target(one.kind, one.record) for one in removals]
+        targets += [Target(one.kind, one.record, one.field, text) for one, text in rewordings]
+        return self._redact(targets)
+
+    def texts(self, kind: str, record: str) -> list[tuple[str, str]]:
+        """The texts of a record that may be reworded for good, by field (``texts/es``)."""
+        found = self._program.past.record(kind, record)
+        texts: list[tuple[str, str]] = []
+        for field in _WORDS.get(kind, ()) if found is not None else ():
+            value = getattr(found, field)
+            if isinstance(value, dict):
+                texts += [(f"{field}/{language}", text) for language, text in value.items()]
+            elif value:
+                texts.append((field, value))
+        return texts
+
+    def may_go_whole(self, kind: str, record: str) -> bool:
+        """Whether a record may be removed as a whole: a person is forgotten instead.
+
+        What much belongs to (a workshop, a programme) goes by way of the bin.
+        """
+        if kind in _ENTRIES:
+            return True
+        return kind == "workshop" and self._workspace.find(Workshop, record) is None
 
     def empty_bin(self, workshop_id: str = "", sure: bool = False) -> Removed:
         """Remove for good what is in the bin, of one workshop or all of it.
@@ -254,10 +285,4 @@ def _millis(moment: str) -> int:
     return int(told.timestamp() * 1000) + 999
 
 
-def is_text(kind: str, field: str) -> bool:
-    """Whether a field holds words that may be reworded for good."""
-    rule = rules_of(kind).get(field.partition("/")[0]) if kind in KINDS else None
-    return rule is not None and rule.type in ("text", "texts")
-
-
-__all__ = ["MANY", "WHOLE", "Asked", "Held", "Holder", "Redacting", "RedactionNeedsAnswer"]
+__all__ = ["Asked", "Held", "Holder", "Redacting", "RedactionNeedsAnswer", "Removed"]
