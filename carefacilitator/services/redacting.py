@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from carefacilitator.errors import Refusal
 from carefacilitator.model import consent
 from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import Operation
 from carefacilitator.model.records import KINDS, Participation, Workshop
 from carefacilitator.services import copies
 from carefacilitator.services.copies import Copy
@@ -48,6 +47,9 @@ _ENTRIES = frozenset(
     {"note", "lesson", "commitment", "commitment_update", "commitment_partner", "agenda_block"}
     | {"attachment", "evaluation", "tally", "resource"}
 )
+
+
+_SECOND = 1000
 
 
 class RedactionNeedsAnswer(Refusal):
@@ -205,7 +207,8 @@ class Redacting:
                 continue
             moment = _millis(one.at)
             whole = one.told.get("circle") == consent.OWN_GROUP
-            if any(start <= moment and (whole or moment < end) for start, end in spans):
+            late = moment + _SECOND  # what was written within that second may have gone along
+            if any(start < late and (whole or moment <= end) for start, end in spans):
                 anonymous = bool(one.told.get("anonymous"))
                 name = str(one.told.get("to") or "")
                 holder = Holder(name, one.recipient, one.at[:10], anonymous)
@@ -218,7 +221,8 @@ class Redacting:
         key = (kind, record)
         fields = floors.stored(self._workspace.database.connection, {key})[key]
         in_use = kind in KINDS and self._workspace.find(KINDS[kind], record) is not None
-        ended = max((op.clock for op in fields.get("deleted", ())), default=0)
+        came = self._came(record)
+        ended = max((came.get(op.id, op.clock) for op in fields.get("deleted", ())), default=0)
         for name, ops in fields.items():
             if name.partition("/")[0] not in wanted or (field and "/" in field and name != field):
                 continue
@@ -226,7 +230,17 @@ class Redacting:
             for op in ops:
                 if not op.known or op.value in ("", None) or (in_use and op.id in standing):
                     continue
-                yield op.clock, _until(op, ops, ended)
+                after = [came.get(one.id, one.clock) for one in ops if op.id in one.parents]
+                yield came.get(op.id, op.clock), min(after, default=ended or float("inf"))
+
+    def _came(self, record: str) -> dict[str, int]:
+        """When operations of a record came here in bundles: until then nobody got them from us."""
+        rows = self._workspace.database.rows(
+            "SELECT o.id, b.at FROM operation o JOIN bundle_in b ON b.seq=o.origin"
+            " WHERE o.record=?",
+            (record,),
+        )
+        return {row[0]: _millis(row[1]) for row in rows}
 
     def copies(self) -> list[Copy]:
         """The copies that still hold what was removed."""
@@ -273,16 +287,10 @@ class Redacting:
         return {one.id for one in of_it}
 
 
-def _until(op: Operation, ops: Sequence[Operation], ended: int) -> float:
-    """When a wording stopped to stand: with the first that replaced it, or with the bin."""
-    after = [one.clock for one in ops if op.id in one.parents]
-    return min(after, default=ended or float("inf"))
-
-
 def _millis(moment: str) -> int:
-    """Milliseconds at the end of a second that records name."""
+    """Milliseconds at the beginning of a second that records name."""
     told = dt.datetime.strptime(moment, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
-    return int(told.timestamp() * 1000) + 999
+    return int(told.timestamp() * 1000)
 
 
 __all__ = ["Asked", "Held", "Holder", "Redacting", "RedactionNeedsAnswer", "Removed"]

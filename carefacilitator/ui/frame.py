@@ -91,8 +91,9 @@ class Frame(DropWindow):
 
     ``files_dropped`` carries paths that the page did not want; ``bin_asked`` the workshop in hand;
     ``history_asked`` kind and id of the record that was asked about, ``removal_asked`` of what is
-    to be removed for good; ``look_changed`` the new :class:`Look`; ``place_changed`` the new :class:`Place`. It owns nothing that outlives it: the
-    caller stops ``tasks`` after the window is closed.
+    to be removed for good; ``look_changed`` the new :class:`Look`; ``place_changed`` the new
+    :class:`Place`. It owns nothing that outlives it: the caller stops ``tasks`` after the window is
+    closed.
     """
 
     files_dropped = Signal(list)

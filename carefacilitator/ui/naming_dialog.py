@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.services.naming import Naming
@@ -57,8 +58,10 @@ class NamingDialog(Dialog):
         self.body.addWidget(scroll, 1)
         leave = Button(kit, say("Leave them as they are"), key="Esc")
         leave.clicked.connect(self.reject)
+        leave.setDefault(True)
         self.go = Button(kit, say("Do it"), key="Ctrl+Enter", kind="main")
-        self.go.setShortcut("Ctrl+Return")
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._on_go)
         self.go.clicked.connect(self._on_go)
         self.acts.addWidget(leave)
         self.acts.addWidget(self.go)
