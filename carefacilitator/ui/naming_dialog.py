@@ -59,7 +59,7 @@ class NamingDialog(Dialog):
         leave = Button(kit, say("Leave them as they are"), key="Esc")
         leave.clicked.connect(self.reject)
         leave.setDefault(True)
-        self.go = Button(kit, say("Do it"), key="Ctrl+Enter", kind="main")
+        self.go = Button(kit, say("Change these texts"), key="Ctrl+Enter", kind="main")
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._on_go)
         self.go.clicked.connect(self._on_go)
