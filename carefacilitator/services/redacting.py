@@ -16,7 +16,7 @@ from carefacilitator.services import copies
 from carefacilitator.services.copies import Copy
 from carefacilitator.services.naming import Naming, texts_naming
 from carefacilitator.storage import floors, peers, redaction
-from carefacilitator.storage.redaction import Target
+from carefacilitator.storage.redaction import FieldUnfit, Target
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -44,9 +44,10 @@ _WORDS = {
 
 
 _ENTRIES = frozenset(
-    {"note", "lesson", "commitment", "commitment_update", "commitment_partner", "agenda_block"}
-    | {"attachment", "evaluation", "tally", "resource"}
+    {"note", "lesson", "commitment", "commitment_update", "agenda_block"}
+    | {"attachment", "tally", "resource"}
 )
+"""Kinds that go as a whole. Ids that are derived come again, and must not be gone for ever."""
 
 
 _SECOND = 1000
@@ -104,7 +105,15 @@ class Redacting:
     # -- removing --------------------------------------------------------------------------
 
     def remove(self, kind: str, record: str) -> Removed:
-        """Remove a record for good with what belongs to it. Raises RecordUnknown."""
+        """Remove a record for good with what belongs to it.
+
+        Of a place on a list in the bin the person is forgotten, unless she is on another list.
+        Raises RecordUnknown, FieldUnfit for what goes only in another way.
+        """
+        if kind == "participation":
+            return self._forget([record])
+        if not self.may_go_whole(kind, record):
+            raise FieldUnfit(field=kind)
         return self._redact([Target(kind, record)])
 
     def reword(self, kind: str, record: str, field: str, text: str) -> Removed:
@@ -157,7 +166,21 @@ class Redacting:
         found = self._program.past.binned(workshop_id)
         if found and not sure:
             raise RedactionNeedsAnswer(count=len(found))
-        return self._redact([Target(one.kind, one.record) for one in found])
+        places = [one.record for one in found if one.kind == "participation"]
+        targets = [Target(one.kind, one.record) for one in found if one.kind != "participation"]
+        forgotten, done = self._forget(places), self._redact(targets)
+        return Removed(done.change, forgotten.count + done.count, done.copies or forgotten.copies)
+
+    def _forget(self, places: Sequence[str]) -> Removed:
+        """Forget the people of these places in the bin who stand on no list in use."""
+        count = 0
+        for place in places:
+            found = self._workspace.find(Participation, place, in_bin=True)
+            members = self._program.joining.joined().members(found.person_id) if found else ()
+            if members and not self._workspace.where(Participation, "person_id", list(members)):
+                self._program.people.forget(found.person_id if found else "")
+                count += 1
+        return Removed("", count, tuple(copies.tend(self._workspace)) if count else ())
 
     def _redact(self, targets: list[Target]) -> Removed:
         if not targets:

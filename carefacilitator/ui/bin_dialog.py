@@ -24,7 +24,7 @@ from carefacilitator.ui.removing_words import copies_words, holders_words, means
 from carefacilitator.ui.sheets import Label, Sheet
 from carefacilitator.ui.strips import EmptyState
 
-_WIDE, _HIGH = 680, 560
+_WIDE, _HIGH = 780, 560
 Run = Callable[[Callable[[], None], Callable[[None], None]], None]
 """Runs a write on the worker, then what follows it."""
 

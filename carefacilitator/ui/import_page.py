@@ -359,6 +359,9 @@ class ImportPage(Page):
         self._busy = False
         self._bar.end()
         self.asked.read()
+        hides = bool(self.rehearsal and self.rehearsal.redactions) and not (
+            self.may_redact.isChecked()
+        )
         words = self.kit.words
         new = words.say_n("{n} new record", "{n} new records", done.new)
         changed = words.say_n("{n} changed", "{n} changed", done.changed)
@@ -376,8 +379,13 @@ class ImportPage(Page):
             workshop = done.workshops[0] if done.workshops else ""
             if not self.refused.names:
                 self.tools.go("home", workshop)
-        undo = self.say("Ctrl+Z undoes all of it.")
-        self.tools.tell("good", happened, undo, waits if waiting else "")
+        then = [
+            self.say(
+                "What it asks to remove is hidden until you answer, where bundles are imported."
+            )
+        ]
+        then = (then if hides else []) + ([waits] if waiting else [])
+        self.tools.tell("good", happened, self.say("Ctrl+Z undoes all of it."), " ".join(then))
 
     def _on_failed(self, error: Exception) -> None:
         self._busy = False

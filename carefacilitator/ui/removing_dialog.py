@@ -19,7 +19,7 @@ from carefacilitator.ui.removing_words import holders_words, means_words
 from carefacilitator.ui.sheets import Label
 from carefacilitator.ui.texts import TextEdit
 
-_WIDE = 620
+_WIDE = 760
 Run = Callable[[Callable[[], Removed], Callable[[Removed], None]], None]
 """Runs a write on the worker, then what follows it."""
 

@@ -10,6 +10,7 @@ from carefacilitator.model.records import Note
 from carefacilitator.services import copies
 from carefacilitator.services.program import Program
 from carefacilitator.services.redacting import RedactionNeedsAnswer
+from carefacilitator.storage.redaction import FieldUnfit
 from carefacilitator.storage.workspace import open_workspace
 from tests.services.conftest import SetClock
 
@@ -202,3 +203,31 @@ def test_forgetting_somebody_finds_the_texts_and_says_who_holds_her(
     assert program.workspace.get(Note, note).text == "[…] told us her husband forbids it"
     rows = program.workspace.database.rows("SELECT value FROM operation WHERE value IS NOT NULL")
     assert "Zarafa" not in str(rows)
+
+
+def test_a_person_in_the_bin_is_forgotten_unless_she_is_on_another_list(
+    program: Program, day: str
+) -> None:
+    elsewhere = program.workshops.create("Other day", "2022-10-01").id
+    here = program.people.walk_in(day, "Participant Zarafa", "1-am")
+    both = program.people.walk_in(day, "Participant Wanda", "1-am")
+    program.people.bring(elsewhere, both.person.id)
+    for one in (here, both):
+        program.people.remove(one.participation.id)
+    assert program.redacting.empty_bin(sure=True).count == 1
+    rows = program.workspace.database.rows("SELECT value FROM operation WHERE value IS NOT NULL")
+    assert "Zarafa" not in str(rows)
+    assert "Wanda" in str(rows)
+    program.people.bring(day, both.person.id)  # her place may be taken again
+    assert [one.person.name for one in program.people.lines(day, "1-am")] == ["Participant Wanda"]
+
+
+@pytest.mark.parametrize("kind", ["programme", "person", "evaluation"])
+def test_what_goes_only_in_another_way_is_refused(program: Program, day: str, kind: str) -> None:
+    with pytest.raises(FieldUnfit):
+        program.redacting.remove(kind, "r1")
+    with pytest.raises(FieldUnfit):
+        program.redacting.remove("workshop", day)
+    program.workshops.delete(day)
+    assert program.redacting.remove("workshop", day).count == 1
+    assert program.past.binned() == []
