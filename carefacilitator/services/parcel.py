@@ -85,9 +85,15 @@ def digest_of(ops: Iterable[Operation]) -> str:
 
 
 def gather(
-    workspace: Workspace, workshops: Sequence[Workshop], circle: Circle, secret: bytes
+    workspace: Workspace,
+    workshops: Sequence[Workshop],
+    circle: Circle,
+    secret: bytes,
+    gone: Sequence[str] = (),
 ) -> Parcel:
     """Choose what may go to a circle today. Raises WorkshopSevere.
+
+    ``gone`` are workshops removed for good, of which nothing is left but that this is asked for.
 
     ``secret`` (it never leaves) makes the operations that ask others to forget a person the same
     every time.
@@ -97,7 +103,7 @@ def gather(
             if workshop.sensitivity == consent.SEVERE:
                 raise WorkshopSevere(code=workshop.code)
     with workspace.at_rest():
-        chosen = _Choice(workspace, [one.id for one in workshops], circle)
+        chosen = _Choice(workspace, [*(one.id for one in workshops), *gone], circle)
         kept = chosen.operations()
         asked = chosen.forgetting(secret)
         records = projected(kept, floors.gone(workspace.database.connection))

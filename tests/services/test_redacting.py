@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.model.consent import OTHER, OWN_GROUP
-from carefacilitator.model.records import Note
+from carefacilitator.model.records import Note, Workshop
 from carefacilitator.services import copies
 from carefacilitator.services.program import Program
 from carefacilitator.services.redacting import RedactionNeedsAnswer
@@ -231,3 +231,20 @@ def test_what_goes_only_in_another_way_is_refused(program: Program, day: str, ki
     program.workshops.delete(day)
     assert program.redacting.remove("workshop", day).count == 1
     assert program.past.binned() == []
+
+
+def test_a_workshop_that_is_gone_is_asked_for_with_the_next_bundle(
+    program: Program, office: Program, day: str, tmp_path: Path
+) -> None:
+    _note(program, day)
+    office.arrivals.apply(_send(program, office, day, tmp_path / "a.carebundle"))
+    program.workshops.delete(day)
+    program.redacting.remove("workshop", day)
+    other = program.workshops.create("Other day", "2022-10-01").id
+    second = _send(program, office, other, tmp_path / "b.carebundle")
+    assert dict(office.arrivals.rehearse(second).redactions)["workshop"] == 1
+    done = office.arrivals.apply(second, redact=True)
+    assert done.workshops == (other,)
+    rows = office.workspace.database.rows("SELECT value FROM operation WHERE value IS NOT NULL")
+    assert SECRET not in str(rows)
+    assert [one.title for one in office.workspace.all(Workshop)] == ["Other day"]
