@@ -207,6 +207,7 @@ class Arrivals:
             change = arrivals.apply(self._workspace, plan, _arrival(info, path), redact=redact)
             if redact and plan.acts:
                 copies.grow_stale(self._workspace)
+                copies.tend(self._workspace)
             if trust and info.device != self._workspace.device:
                 identity.trust(info.maker)
             self._hear(info)

@@ -119,6 +119,8 @@ class _Choice:
         self._workshops = workshops
         self._circle = circle
         self.counter = Counter()
+        both = floors.contested(workspace.database.connection)
+        self._contested = both if circle == consent.OTHER else set()
         known = workspace.some(Workshop, workshops).values()
         self._hidden = {field for one in known for field in asking.hidden(one)}
         self._own = self._of(_own_records(workspace, workshops))
@@ -223,6 +225,8 @@ class _Choice:
     # -- one operation ---------------------------------------------------------------------
 
     def _let_go(self, op: Operation) -> Operation:
+        if (op.kind, op.record, op.field) in self._contested:
+            return op.withheld()  # each rewording may hold what the other took away
         reason = self._against(op)
         if not reason:
             return op

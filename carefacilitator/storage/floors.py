@@ -88,6 +88,17 @@ def gone(connection: Any, records: Collection[str] | None = None) -> set[Key]:
     }
 
 
+def contested(connection: Any) -> set[tuple[str, str, str]]:
+    """Kind, record and field where two rewordings for good wait for a person to decide."""
+    rows = connection.execute(
+        "SELECT a.kind, a.record, a.field FROM act a JOIN flag f"
+        " ON f.kind=a.kind AND f.record=a.record AND f.field=a.field"
+        " WHERE a.state IN ('agreed','waiting') GROUP BY a.kind, a.record, a.field"
+        " HAVING count(DISTINCT a.after)>1"
+    )
+    return {tuple(row) for row in rows}
+
+
 def stored(connection: Any, keys: Collection[Key]) -> dict[Key, Fields]:
     """All operations of these records, those of imports taken back too, by field."""
     found: dict[Key, Fields] = {key: defaultdict(list) for key in keys}

@@ -26,6 +26,7 @@ from carefacilitator.ui.frame import Frame, Look
 from carefacilitator.ui.page import Changes, Page, Tools, WorkshopHead
 from carefacilitator.ui.saving import Saving
 from carefacilitator.ui.tasks import Tasks
+from carefacilitator.ui.tending import Tending
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
@@ -199,6 +200,7 @@ class Window:
         """Show the workspace that was opened."""
         self.program = program
         program.workspace.listeners.append(self.bridge.hear)
+        Tending(self.tasks, program, self.frame)
         self.frame.go(page, workshop_id)
         if self.settings.trouble is not None:
             self.frame.tell_failure(self.settings.trouble)

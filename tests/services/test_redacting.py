@@ -248,3 +248,24 @@ def test_a_workshop_that_is_gone_is_asked_for_with_the_next_bundle(
     rows = office.workspace.database.rows("SELECT value FROM operation WHERE value IS NOT NULL")
     assert SECRET not in str(rows)
     assert [one.title for one in office.workspace.all(Workshop)] == ["Other day"]
+
+
+def test_two_rewordings_leave_for_nobody_until_somebody_decides(
+    program: Program, office: Program, day: str, tmp_path: Path
+) -> None:
+    note = _note(program, day)
+    office.arrivals.apply(_send(program, office, day, tmp_path / "a.carebundle"))
+    program.redacting.reword("note", note, "text", "first wording")
+    office.redacting.reword("note", note, "text", "second wording")
+    back = tmp_path / "b.carebundle"
+    office.sharing.export([day], back, [office.identity.recipient(program.workspace.device)])
+    program.arrivals.apply(back, redact=True)
+    workshop = program.workshops.find(day)
+    parcel = program.sharing.parcel(workshop, OTHER)
+    assert "wording" not in str([op.value for op in parcel.operations])
+    assert "wording" in str(
+        [op.value for op in program.sharing.parcel(workshop, OWN_GROUP).operations]
+    )
+    program.history.settle("note", note, "text", "second wording")
+    parcel = program.sharing.parcel(workshop, OTHER)
+    assert "second wording" in str([op.value for op in parcel.operations])

@@ -268,6 +268,15 @@ def test_two_who_reword_side_by_side_keep_both(
         (waits,) = history.waiting(space)
         assert {one.value for one in waits.versions} == {"here […]", "there […]"}
         assert holds(space, SECRET) == set()
+        assert shown(space) == ""  # each may hold what the other took away
+        assert search.search(space, "here there") == []
+        assert floors.contested(space.database.connection) == {("note", "n1", "text")}
+    with workspace.change("conflict_settle") as change:
+        change.settle("note", "n1", "text", "both […]")
+    hand(workspace, other)
+    assert (shown(workspace), shown(other)) == ("both […]", "both […]")
+    assert floors.contested(other.database.connection) == set()
+    assert doctor.check(other) == []
 
 
 def test_a_gone_record_stays_gone_whatever_arrives(
