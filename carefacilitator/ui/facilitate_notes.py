@@ -31,6 +31,7 @@ from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.long_list import LongList
 from carefacilitator.ui.note_rows import NoteDelegate, NoteRow, NotesModel
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.record_menu import offer_menu
 
 PARKED = "parked"
 
@@ -86,6 +87,7 @@ class NotesSheet(Sheet):
         self.list = NotesList(self.kit, self.say("Notes"), self.model)
         self.list.activated.connect(self._on_activated)
         self.list.installEventFilter(self)
+        offer_menu(page, self.list, self._delete)
         self.list.setMinimumHeight(140)
         self._empty = EmptyState(self.kit, self.say("Write what you hear. Enter keeps it."))
         self.add(self._empty, 1)

@@ -256,3 +256,32 @@ def test_what_others_ask_is_hidden_and_asked_again(desk, tmp_path: Path) -> None
     desk.settle()
     assert page.asked.isHidden()
     assert "Somebody is beaten" in values(desk)
+
+
+def test_the_menu_of_a_row_offers_it(desk) -> None:
+    page = desk.go("facilitate", "W4")
+    note = a_note(desk, "Somebody is beaten")
+    assert page.notes.go_to(note)
+    view = page.notes.list
+    place = view.visualRect(view.currentIndex()).center()
+    view.customContextMenuRequested.emit(place)
+    menu = QApplication.activePopupWidget()
+    assert menu.accessibleName()
+    words = [one.text().partition("\t") for one in menu.actions()]
+    assert [key for _, _, key in words] == ["Delete", "Ctrl+Shift+Delete"]
+    menu.actions()[1].trigger()
+    menu.close()
+    desk.settle()
+    assert shown(RemovingDialog).edit.toPlainText() == "Somebody is beaten"
+
+
+def test_the_menu_of_a_lesson_offers_it(desk) -> None:
+    page = desk.go("harvest", "W4")
+    view = page.existing.list
+    view.setCurrentIndex(view.model().index(0, 0))
+    view.customContextMenuRequested.emit(view.rect().bottomRight())  # as the menu key does
+    menu = QApplication.activePopupWidget()
+    menu.actions()[-1].trigger()
+    menu.close()
+    desk.settle()
+    assert shown(RemovingDialog).isVisible()
