@@ -26,6 +26,7 @@ _MORE: dict[str, tuple[str, ...]] = {
     "commitment": ("indicator",),
     "commitment_partner": ("contribution",),
     "attendance": ("reason",),
+    "attachment": ("name",),
 }
 """Fields with words of people that the search does not look into."""
 
@@ -74,7 +75,7 @@ def texts_naming(workspace: Workspace, person: str) -> list[Naming]:
 
 def _texts(workspace: Workspace) -> Iterator[tuple[str, str, str, str]]:
     for kind in KINDS:
-        if kind in ("person", "organisation"):
+        if kind == "person":  # who is forgotten with all her records
             continue
         fields = (*SEARCHED.get(kind, ()), *_MORE.get(kind, ()))
         for in_bin in (False, True):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Lesson, Note, Person
+from carefacilitator.model.records import Attachment, Lesson, Note, Organisation, Person
 from carefacilitator.services.naming import texts_naming
 from carefacilitator.services.program import Program
 
@@ -47,10 +47,14 @@ def test_all_kinds_of_texts_and_the_bin_are_read(program: Program) -> None:
         change.put(Person(id="p1", name=NAME))
         change.put(Lesson(id="l1", text="x", texts={"es": f"{NAME} dijo"}, who="Claire Guion"))
         change.put(Note(id="n1", text=NAME))
+        change.put(Organisation(id="o1", name=NAME))  # typed as who promised something
+        change.put(Attachment(id="f1", name="guion.jpg"))
         change.delete(Note, "n1")
     found = {(one.kind, one.field): one.whole for one in texts_naming(program.workspace, "p1")}
     assert found == {
         ("note", "text"): True,
+        ("organisation", "name"): True,
+        ("attachment", "name"): False,
         ("lesson", "texts/es"): True,
         ("lesson", "who"): True,
     }
