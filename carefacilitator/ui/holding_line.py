@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.services.program import Program
@@ -45,7 +46,8 @@ class HoldingLine(QWidget):
         show = partial(self._show, (kind, record), whole)
 
         def stored(_ok: bool) -> None:
-            self._page.run(find, show)
+            if shiboken6.isValid(self):  # the form may be another one by then
+                self._page.tools.tasks.run(find, show, self._page.tools.tell_failure, self)
 
         self._page.tools.saving.flush_then(stored)
 
