@@ -21,11 +21,15 @@ class Tending(QObject):
     def __init__(self, tasks: Tasks, program: Program, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks, self._program = tasks, program
-        timer = QTimer(self)
-        timer.timeout.connect(self.look)
-        timer.start(EVERY)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(EVERY)
 
     def look(self) -> None:
         """Look once; what does not go now is tried the next time."""
         if not self._tasks.left:
             self._tasks.run(self._program.redacting.replace_copies, None, lambda _error: None, self)
+
+    def stop(self) -> None:
+        """The workspace is being closed."""
+        self._timer.stop()

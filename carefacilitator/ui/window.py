@@ -200,7 +200,7 @@ class Window:
         """Show the workspace that was opened."""
         self.program = program
         program.workspace.listeners.append(self.bridge.hear)
-        Tending(self.tasks, program, self.frame)
+        self._tending = Tending(self.tasks, program, self.frame)
         self.frame.go(page, workshop_id)
         if self.settings.trouble is not None:
             self.frame.tell_failure(self.settings.trouble)
@@ -211,6 +211,7 @@ class Window:
         self._app.removeTranslator(self._translator)
         if self.program is not None:
             self.program.workspace.listeners.remove(self.bridge.hear)
+            self._tending.stop()
             self.program.close()
             self.program = None
         self.frame.deleteLater()  # what hears its signals holds it, and would for ever

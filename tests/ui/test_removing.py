@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from carefacilitator.app import build
 from carefacilitator.model.records import Lesson, Note
+from carefacilitator.services import copies
 from carefacilitator.ui.bin_dialog import BinDialog
 from carefacilitator.ui.dialogs import Dialog
 from carefacilitator.ui.history_dialog import HistoryDialog
@@ -285,3 +286,18 @@ def test_the_menu_of_a_lesson_offers_it(desk) -> None:
     menu.close()
     desk.settle()
     assert shown(RemovingDialog).isVisible()
+
+
+def test_a_copy_on_a_stick_is_replaced_when_it_is_met_again(desk, tmp_path: Path) -> None:
+    note = a_note(desk, "Somebody is beaten")
+    copy, away = tmp_path / "one.carebackup", tmp_path / "away"
+    copies.back_up(desk.program.workspace, copy)
+    before = copy.read_bytes()
+    copy.rename(away)
+    (left,) = desk.program.redacting.reword("note", note, "text", "[…]").copies
+    away.rename(copy)
+    desk.window._tending.look()
+    desk.settle()
+    assert copy.read_bytes() != before
+    assert desk.program.redacting.copies() == []
+    assert left.stale
