@@ -182,6 +182,7 @@ def _rehearsed(made: Rehearsal) -> dict[str, Any]:
         "missing": made.checks.missing,
         "erasures": made.erasures,
         "redactions": dict(made.redactions),
+        "redactions_refused": made.unproven,
         "withheld": withheld_told(made.withheld),
     }
 

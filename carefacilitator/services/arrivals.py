@@ -102,7 +102,8 @@ class Checks:
 class Rehearsal:
     """What taking in a bundle would do; nothing has been written.
 
-    ``redactions`` counts by kind the records of which it asks to remove something for good.
+    ``redactions`` counts by kind the records of which it asks to remove something for good;
+    ``unproven`` are such wishes of somebody who does not hold those records, and do nothing.
     """
 
     path: Path
@@ -111,6 +112,7 @@ class Rehearsal:
     conflicts: tuple[ArrivingConflict, ...]
     erasures: int
     redactions: tuple[tuple[str, int], ...]
+    unproven: int
     checks: Checks
     changes_nothing: bool
 
@@ -174,6 +176,7 @@ class Arrivals:
                 tuple(self._conflicts(plan, bundle.info.maker)),
                 len(plan.erasures),
                 self._redactions(plan),
+                len(plan.unproven),
                 checks,
                 plan.changes_nothing,
             )

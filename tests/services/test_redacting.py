@@ -8,6 +8,7 @@ import pytest
 from carefacilitator.model.consent import OTHER, OWN_GROUP
 from carefacilitator.model.records import Note, Workshop
 from carefacilitator.services import copies
+from carefacilitator.services.minutes import minutes_of
 from carefacilitator.services.program import Program
 from carefacilitator.services.redacting import RedactionNeedsAnswer
 from carefacilitator.storage.redaction import FieldUnfit
@@ -52,12 +53,30 @@ def test_a_removal_travels_hides_and_blanks_when_agreed(
     assert office.workspace.get(Note, note).text == KEPT
     (asked,) = office.redacting.waiting()
     assert (asked.kind, asked.count, asked.workshop) == ("note", 1, "Day")
+    _leaves_nowhere(office, day)
     assert office.redacting.answer(agree=True) == 1
     assert office.redacting.waiting() == []
     office.arrivals.apply(tmp_path / "a.carebundle")
     rows = office.workspace.database.rows("SELECT value FROM operation WHERE value IS NOT NULL")
     assert SECRET not in str(rows)
     assert office.arrivals.rehearse(second).redactions == ()
+
+
+def _leaves_nowhere(office: Program, day: str) -> None:
+    """What is hidden and not blanked yet stands in no bundle, paper, table, search or history."""
+    shop = office.workshops.find(day)
+    for circle in (OTHER, OWN_GROUP):
+        parcel = office.sharing.parcel(shop, circle)
+        assert SECRET not in str([(op.value, op.nonce) for op in parcel.operations])
+        assert SECRET not in str(parcel.records)
+    assert SECRET not in str(minutes_of(office, day, "en"))
+    tables = office.workspace.database.rows("SELECT text FROM note")
+    assert SECRET not in str(tables)
+    assert office.finding.search("beaten husband") == []
+    (note,) = office.notes.of(day)
+    moved = [one for entry in office.past.of("note", note.note.id) for one in entry.moved]
+    assert SECRET not in str(moved)
+    assert SECRET not in str(office.history.of(note.note.id))
 
 
 @pytest.mark.parametrize("redact", [True, False])
