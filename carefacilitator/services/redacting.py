@@ -185,8 +185,8 @@ class Redacting:
     def _redact(self, targets: list[Target]) -> Removed:
         if not targets:
             return Removed("", 0, ())
+        copies.grow_stale(self._workspace)  # first: a program that dies then only renews them
         change = redaction.redact(self._workspace, targets)
-        copies.grow_stale(self._workspace)
         return Removed(change, len(targets), tuple(copies.tend(self._workspace)))
 
     # -- answering -------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from textwrap import shorten
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -128,7 +129,7 @@ class BinDialog(Dialog):
         if not index.isValid() or not self._found:
             return
         one, words = self._found[index.row()], self.kit.words
-        title = " ".join(one.title.split())[:80] or kind_words(one.kind, words)
+        title = shorten(one.title, 80, placeholder="…") or kind_words(one.kind, words)
         held = holders_words(self._redacting.holders(one.kind, one.record), words, whole=True)
         self._ask(
             words.say("Remove “{title}” for good?", title=title),
