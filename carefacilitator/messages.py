@@ -310,6 +310,16 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOT_IMPORTED,
         N_("Look at whom it names, then say whether they are to be forgotten."),
     ),
+    "redaction_needs_answer": (
+        N_("What is removed for good does not come back. Entries concerned: {count}."),
+        _NOTHING_CHANGED,
+        N_("If that is meant, say so with --sure."),
+    ),
+    "redaction_unfit": (
+        N_("This cannot be removed for good by itself: {field}."),
+        _NOTHING_CHANGED,
+        N_("Choose one of its texts, or remove the whole entry."),
+    ),
     "erasures_refused": (
         N_("This bundle asks to forget people of workshops that are not its sender's."),
         _NOT_IMPORTED,

@@ -55,10 +55,11 @@ def _undo(session: Session) -> Answer:
 
 
 def _backup(session: Session) -> Answer:
-    from carefacilitator.services.copies import back_up
+    from carefacilitator.services.copies import back_up, tend
 
     out = session.options.file
     size = back_up(session.program.workspace, out)
+    tend(session.program.workspace)
     line = session.words.say("Copied and checked: {file}, {bytes} bytes.", file=out, bytes=size)
     return Answer({"file": str(out), "bytes": size}, [line])
 

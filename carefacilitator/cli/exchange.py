@@ -59,6 +59,9 @@ def add_commands(commands: Commands, say: Say) -> None:
     take.add_argument("--trust", action="store_true", help=say("Accept a device never met."))
     take.add_argument("--forget", action="store_true", help=say("Agree to forget people."))
     take.add_argument("--take-back", action="store_true", help=say(TAKE_BACK))
+    take.add_argument(
+        "--redact", action="store_true", help=say("Agree to remove texts for good, as it asks.")
+    )
 
 
 def _export(session: Session) -> Answer:
@@ -167,8 +170,15 @@ def _import_one(session: Session, file: Path) -> dict[str, Any]:
     arrivals, options = session.program.arrivals, session.options
     if options.dry_run:
         return _rehearsed(arrivals.rehearse(file))
+    redact = True if options.redact else None  # hidden, and asked again, until somebody says
     return imported_told(
-        arrivals.apply(file, trust=options.trust, forget=options.forget, back=options.take_back)
+        arrivals.apply(
+            file,
+            trust=options.trust,
+            forget=options.forget,
+            back=options.take_back,
+            redact=redact,
+        )
     )
 
 
@@ -211,6 +221,8 @@ def _rehearsed(made: Rehearsal) -> dict[str, Any]:
         "missing": made.checks.missing,
         "erasures": made.erasures,
         "offered": made.offered,
+        "redactions": dict(made.redactions),
+        "redactions_refused": made.unproven,
         "withheld": withheld_told(made.withheld),
         "kept_back": made.info.kept_back._asdict(),
     }

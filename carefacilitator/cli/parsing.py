@@ -70,6 +70,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         papers,
         people_files,
         photos,
+        removing,
         workshops,
     )
 
@@ -88,6 +89,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         exchange,
         devices,
         names,
+        removing,
         care,
     ):
         room.add_commands(commands, words.say)

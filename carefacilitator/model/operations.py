@@ -40,6 +40,12 @@ ACT_KINDS = frozenset({ERASURE_KIND, REDACTION_KIND})
 """Kinds of operations that are acts of people on what others hold: they hold whatever else is
 hidden, undone or left out."""
 
+REDACTION_KIND = "redaction"
+"""Operations of this kind name a text that was removed for good (``model/redaction.py``)."""
+
+ACT_KINDS = frozenset({ERASURE_KIND, REDACTION_KIND})
+"""Operations that are no content but an act: taking an import back takes none of them back."""
+
 LATEST_CLOCK = 2**53
 """Clocks are smaller than this (every reader of JSON keeps such numbers exactly)."""
 

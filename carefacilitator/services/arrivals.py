@@ -17,11 +17,13 @@ from carefacilitator.errors import Refusal
 from carefacilitator.model.merge import heads_of
 from carefacilitator.model.operations import DELETED, ERASURE_KIND, Json, Operation
 from carefacilitator.model.records import KINDS, Note, Person
+from carefacilitator.model.redaction import act_of
+from carefacilitator.services import copies
 from carefacilitator.services.identity import SignerUnknown
 from carefacilitator.services.parcel import digest_of
 from carefacilitator.services.parts import joined
 from carefacilitator.services.quotes import Quotes
-from carefacilitator.storage import arrivals, blobs, oplog, peers
+from carefacilitator.storage import arrivals, blobs, floors, oplog, peers
 from carefacilitator.storage.arrivals import Arrival, Plan
 from carefacilitator.storage.projection import shown_record
 from carefacilitator.storage.workspace import Workspace
@@ -102,6 +104,8 @@ class Rehearsal:
     """What taking in a bundle would do; nothing has been written.
 
     ``offered`` are people forgotten here who agreed again: their details may be taken back.
+    ``redactions`` counts by kind the records of which it asks to remove something for good;
+    ``unproven`` are such wishes of somebody who does not hold those records, and do nothing.
     """
 
     path: Path
@@ -109,6 +113,8 @@ class Rehearsal:
     counts: tuple[KindCount, ...]
     conflicts: tuple[ArrivingConflict, ...]
     erasures: int
+    redactions: tuple[tuple[str, int], ...]
+    unproven: int
     checks: Checks
     changes_nothing: bool
     offered: int = 0
@@ -175,6 +181,8 @@ class Arrivals:
                 _counts(plan),
                 tuple(self._conflicts(plan, bundle.info.maker)),
                 len(plan.erasures),
+                self._redactions(plan),
+                len(plan.unproven),
                 checks,
                 plan.changes_nothing,
                 len(plan.offered),
@@ -187,13 +195,15 @@ class Arrivals:
         forget: bool = False,
         digest: bool = False,
         back: bool = False,
+        redact: bool | None = None,
     ) -> Imported:
         """Take in a bundle in one transaction; ``digest`` also names the set it carried.
 
         ``trust`` says that a person has compared the words of a device never met (a known device
         with another key is never accepted), ``forget`` that the people whom the bundle asks to
         forget shall be forgotten, ``back`` that the details of those who agreed again after that
-        shall be taken back (else they stay forgotten). Raises SignerUnknown, SignerChanged,
+        shall be taken back (else they stay forgotten), ``redact`` answers what it asks to remove
+        for good (until then that is hidden, and asked again). Raises SignerUnknown, SignerChanged,
         ErasuresNeedAnswer, ErasuresRefused and what opening a bundle raises; nothing is changed
         then.
         """
@@ -207,7 +217,10 @@ class Arrivals:
             self._check_erasures(plan, forget)
             self._workspace.begin_writing()
             self._keep_files(plan, bundle)
-            change = arrivals.apply(self._workspace, plan, _arrival(info, path))
+            change = arrivals.apply(self._workspace, plan, _arrival(info, path), redact=redact)
+            if redact and plan.acts:
+                copies.grow_stale(self._workspace)
+                copies.tend(self._workspace)
             if trust and info.device != self._workspace.device:
                 identity.trust(info.maker)
             self._hear(info)
@@ -331,6 +344,14 @@ class Arrivals:
     def _names(self, people: list[str]) -> tuple[str, ...]:
         found = self._workspace.some(Person, people)
         return tuple(sorted(one.name for one in found.values()))
+
+    def _redactions(self, plan: Plan) -> tuple[tuple[str, int], ...]:
+        """Of how many records here, by kind, something is asked to be removed for good."""
+        acts = [act for op in plan.acts if op.id not in plan.unproven and (act := act_of(op))]
+        keys = {(act.kind, act.record) for act in acts}
+        here = floors.here(self._workspace.database.connection, keys)
+        counted = ((kind, sum(one == kind for one, _ in here)) for kind in KINDS)
+        return tuple((kind, count) for kind, count in counted if count)
 
     def _people_of(self, known: list[str]) -> set[str]:
         """The people of whom these operations, which both sides have, speak."""

@@ -1,20 +1,100 @@
-"""A copy of everything, and what is noted about it."""
+"""Copies of everything: where they were written, and that none outlives what was removed for good.
+
+A copy from before a text was removed still holds it. It is replaced as soon as its place can be
+reached, and taken away where it is met again after :data:`DAYS`.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from carefacilitator.errors import CareError
 from carefacilitator.storage import backup
 from carefacilitator.storage.workspace import Workspace
+
+DAYS = 30
+"""How long a copy may be kept that holds what was removed since."""
+
+_NOTED = "copies"
+_MOST = 50
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that was written; ``stale`` is the day since which it holds what was removed."""
+
+    path: str
+    at: str
+    stale: str = ""
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the file can be met just now."""
+        try:
+            return Path(self.path).is_file()
+        except OSError:
+            return False
 
 
 def back_up(workspace: Workspace, target: Path) -> int:
     """Write a checked copy of the workspace into ``target``; returns its size in bytes."""
     size = backup.back_up(workspace, target)
-    workspace.set_meta("backed_up_at", workspace.now())
+    now = workspace.now()
+    workspace.set_meta("backed_up_at", now)
+    path = str(target.absolute())
+    kept = [one for one in noted(workspace) if one.path != path]
+    _note(workspace, [*kept, Copy(path, now)])
     return size
 
 
 def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:
     """Make a workspace in an empty ``folder`` from a copy and open it."""
     return backup.restore(packed, folder, passphrase)
+
+
+def noted(workspace: Workspace) -> list[Copy]:
+    """The copies that were written from here, oldest first."""
+    return [Copy(**one) for one in json.loads(workspace.meta(_NOTED) or "[]")]
+
+
+def _note(workspace: Workspace, copies: list[Copy]) -> None:
+    told = json.dumps([asdict(one) for one in copies[-_MOST:]])
+    if told != (workspace.meta(_NOTED) or "[]"):
+        workspace.set_meta(_NOTED, told)
+
+
+def grow_stale(workspace: Workspace) -> None:
+    """Something was removed for good: every copy from before still holds it."""
+    today = workspace.clock().date().isoformat()
+    _note(workspace, [replace(one, stale=one.stale or today) for one in noted(workspace)])
+
+
+def tend(workspace: Workspace) -> list[Copy]:
+    """Replace the copies that hold what was removed, where they can be reached; gives the others.
+
+    One that is met again after :data:`DAYS` is taken away. A file that is no copy of this
+    workspace any more is left alone.
+    """
+    waiting = [one for one in noted(workspace) if one.stale]
+    for one in waiting:
+        if not one.reachable:
+            continue
+        path = Path(one.path)
+        with contextlib.suppress(CareError, OSError):
+            if not backup.is_of(workspace, path):
+                _note(workspace, [each for each in noted(workspace) if each != one])
+            elif _is_late(workspace, one):
+                path.unlink()
+                _note(workspace, [each for each in noted(workspace) if each != one])
+            else:
+                back_up(workspace, path)
+    return [one for one in noted(workspace) if one.stale]
+
+
+def _is_late(workspace: Workspace, copy: Copy) -> bool:
+    since = dt.date.fromisoformat(copy.stale)
+    return (workspace.clock().date() - since).days > DAYS

@@ -22,6 +22,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "groups_keep": NN_("keep groups of {n} person", "keep groups of {n} people"),
     "speakers_keep": NN_("keep {n} speaker", "keep {n} speakers"),
     "logo_add": NN_("add {n} logo", "add {n} logos"),
+    "redact": NN_("remove {n} text for good", "remove {n} texts for good"),
     "photo_add": NN_("add {n} photo", "add {n} photos"),
     "photo_people": NN_("who is in {n} photo", "who is in {n} photos"),
     "sheet_add": NN_("keep {n} photo of the sheet", "keep {n} photos of the sheet"),

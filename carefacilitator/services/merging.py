@@ -26,12 +26,15 @@ class Merging:
         trust: bool = False,
         forget: bool = False,
         back: bool = False,
+        redact: bool | None = None,
     ) -> Imported:
         """Take in a bundle and let the chosen versions stand; one undo takes both away.
 
         Raises what :meth:`Arrivals.apply` raises; nothing is changed then.
         """
-        done = self._program.arrivals.apply(path, trust=trust, forget=forget, back=back)
+        done = self._program.arrivals.apply(
+            path, trust=trust, forget=forget, back=back, redact=redact
+        )
         if done.change:
             settle_with(self._program.workspace, done.change, choices)
         return done

@@ -10,7 +10,7 @@ its operation, so that counts stay.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from carefacilitator.errors import Refusal
@@ -31,7 +31,7 @@ from carefacilitator.model.records import (
 from carefacilitator.model.standing import IN_BIN, not_standing
 from carefacilitator.services.disclosure import Disclosure, Gate, no_gate
 from carefacilitator.services.past import BINNED
-from carefacilitator.storage import oplog
+from carefacilitator.storage import floors, oplog
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.projection import shown_record
 from carefacilitator.storage.workspace import Workspace
@@ -83,13 +83,15 @@ def gather(
     circle: Circle,
     secret: bytes,
     gate: Gate = no_gate,
+    gone: Sequence[str] = (),
 ) -> Parcel:
     """Choose what may go to a circle today. Raises WorkshopSevere.
 
     ``secret`` (it never leaves) makes the operations that ask others to forget a person the same
-    every time; ``gate`` looks into texts.
+    every time; ``gate`` looks into texts. ``gone`` are workshops removed for good, of which nothing
+    is left but that this is asked for.
     """
-    parcel, _ = gathered(workspace, workshops, circle, secret, gate)
+    parcel, _ = gathered(workspace, workshops, circle, secret, gate, gone)
     return parcel
 
 
@@ -99,6 +101,7 @@ def gathered(
     circle: Circle,
     secret: bytes,
     gate: Gate = no_gate,
+    gone: Sequence[str] = (),
 ) -> tuple[Parcel, dict[str, Operation]]:
     """As :func:`gather`, and the operations whose value was held back, as they are here."""
     if circle == consent.OTHER:
@@ -106,10 +109,10 @@ def gathered(
             if workshop.sensitivity == consent.SEVERE:
                 raise WorkshopSevere(code=workshop.code)
     with workspace.at_rest():
-        chosen = Gathering(workspace, [one.id for one in workshops], circle, gate)
+        chosen = Gathering(workspace, [*(one.id for one in workshops), *gone], circle, gate)
         kept = chosen.operations()
         asked = chosen.forgetting(secret)
-        records = projected(kept)
+        records = projected(kept, floors.gone(workspace.database.connection))
         files = _files(workspace, records)
         parcel = Parcel(
             tuple(workshops),
@@ -139,6 +142,8 @@ class Gathering:
         self.held_back: dict[str, Operation] = {}
         self._superseded = 0
         self._binned: set[str] = set()
+        both = floors.contested(workspace.database.connection)
+        self._contested = both if circle == consent.OTHER else set()
         self._own = self._of(_own_records(workspace, workshops))
         self._people = self._of(_named(_each_of(self._own), "person"))
         self._rule = Disclosure(workspace, workshops, circle, self._own, self._people, gate)
@@ -224,6 +229,8 @@ class Gathering:
         return found
 
     def _one(self, op: Operation, unseen: str) -> Operation:
+        if (op.kind, op.record, op.field) in self._contested:
+            return op.withheld()  # each rewording may hold what the other took away
         reason = unseen or self._rule.against(op)
         if not reason:
             return op
@@ -350,8 +357,13 @@ def _called(op: Operation, reason: str) -> str:
     return "other"
 
 
-def projected(ops: Iterable[Operation]) -> dict[str, list[Record]]:
-    """The records in use that these operations mean, by kind; nobody of whom nothing is known."""
+def projected(
+    ops: Iterable[Operation], gone: Collection[tuple[str, str]] = ()
+) -> dict[str, list[Record]]:
+    """The records in use that these operations mean, by kind; nobody of whom nothing is known.
+
+    ``gone`` are those (kind, id) that were removed for good.
+    """
     gathered: dict[tuple[str, str], Fields] = {}
     for op in ops:
         if op.kind in KINDS:
@@ -362,7 +374,7 @@ def projected(ops: Iterable[Operation]) -> dict[str, list[Record]]:
         if kind == "person" and not any(op.known for ops in fields.values() for op in ops):
             continue
         shown, in_use = shown_record(kind, record, fields)
-        if in_use:
+        if in_use and (kind, record) not in gone:
             found[kind].append(shown)
     return found
 

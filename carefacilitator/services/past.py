@@ -33,7 +33,7 @@ from carefacilitator.services.identity import Identities
 from carefacilitator.services.joining import Joining
 from carefacilitator.services.quotes import Quotes
 from carefacilitator.services.sample import DEVICE as SAMPLE
-from carefacilitator.storage import erasure, past
+from carefacilitator.storage import erasure, floors, past
 from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.storage.past import Step
 from carefacilitator.storage.workspace import Workspace
@@ -115,12 +115,13 @@ class Past:
         """
         names = self._names()
         forgotten = erasure.erased_people(self._workspace)
+        gone = floors.gone(self._workspace.database.connection)
         found = []
         for one in past.deletions(self._workspace, BINNED):
             record = self._workspace.find(KINDS[one.kind], one.record, in_bin=True)
             if record is None or getattr(record, "person_id", "") in forgotten:
                 continue
-            if _is_empty(record):
+            if _is_empty(record) or (one.kind, one.record) in gone:
                 continue
             home = one.record if one.kind == "workshop" else str(getattr(record, "workshop_id", ""))
             if workshop_id and home != workshop_id:

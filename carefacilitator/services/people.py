@@ -332,8 +332,10 @@ class People(DoorLists):
 
         Her marks stay as counts without a name. Raises RecordUnknown.
         """
+        from carefacilitator.services import copies
         from carefacilitator.storage import erasure
 
+        copies.grow_stale(self._workspace)  # first: a program that dies then only renews them
         for one in self._joining.joined().members(person_id):
             if one == person_id or self._workspace.find(Person, one, in_bin=True) is not None:
                 erasure.erase(self._workspace, one)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.past import Past
     from carefacilitator.services.photos import Photos
     from carefacilitator.services.quick import QuickSessions
+    from carefacilitator.services.redacting import Redacting
     from carefacilitator.services.repeating import Repeats
     from carefacilitator.services.room import Room
     from carefacilitator.services.sample import Sample
@@ -323,6 +324,13 @@ class Program:
         from carefacilitator.services.repeating import Repeats
 
         return Repeats(self.workspace)
+
+    @cached_property
+    def redacting(self) -> Redacting:
+        """Texts removed for good, here and asked for elsewhere."""
+        from carefacilitator.services.redacting import Redacting
+
+        return Redacting(self)
 
     def close(self) -> None:
         """Close the workspace."""

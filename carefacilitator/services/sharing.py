@@ -21,7 +21,7 @@ from carefacilitator.services.failures import BadDate
 from carefacilitator.services.parcel import Parcel, gather, gathered
 from carefacilitator.services.parts import check_size, split
 from carefacilitator.services.workshops import checked_day
-from carefacilitator.storage import peers
+from carefacilitator.storage import floors, peers
 from carefacilitator.storage.peers import Shared
 from carefacilitator.storage.workspace import Workspace
 
@@ -178,7 +178,8 @@ class Sharing:
         Raises WorkshopSevere and what writing a bundle raises.
         """
         self._workspace.begin_writing()
-        parcel = self._parcel(list(workshops), circle_of(recipients), anonymous)
+        gone = [] if anonymous else self._gone_with(recipients)
+        parcel = self._parcel(list(workshops), circle_of(recipients), anonymous, gone)
         each = {one.age: one for one in recipients}
         numbered = tuple(self.numbered(one) for one in each.values())
         info = self.seal(parcel, out, numbered, anonymous)
@@ -240,12 +241,30 @@ class Sharing:
             raise NothingChosen(what="workshop")
         return list(found.values())
 
-    def _parcel(self, workshops: list[Workshop], circle: Circle, anonymous: bool) -> Parcel:
+    def _gone_with(self, recipients: Sequence[Recipient]) -> list[str]:
+        """The workshops removed for good that all of these were handed: they are to hear of it."""
+        gone = {key[1] for key in floors.gone(self._workspace.database.connection)}
+        for one in recipients:
+            gone &= {
+                workshop
+                for shared in peers.shared(self._workspace)
+                if shared.kind == "bundle" and shared.recipient == one.age
+                for workshop in shared.workshops
+            }
+        return sorted(gone)
+
+    def _parcel(
+        self,
+        workshops: list[Workshop],
+        circle: Circle,
+        anonymous: bool,
+        gone: Sequence[str] = (),
+    ) -> Parcel:
         secret, names = self._secret(), self._program.names_in_text
         ids = [one.id for one in workshops]
         if not anonymous:
             gate = names.gate(ids, circle)
-            return gather(self._workspace, workshops, circle, secret, gate)
+            return gather(self._workspace, workshops, circle, secret, gate, gone)
         from carefacilitator.services.anonymous import anonymous as masked
 
         people = [one for kept in (False, True) for one in self._workspace.all(Person, in_bin=kept)]

@@ -10,9 +10,18 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from carefacilitator.model.operations import CHANGE_KIND, ERASURE_KIND, canonical
+from carefacilitator.model.operations import ACT_KINDS, CHANGE_KIND, canonical
 from carefacilitator.model.records import KINDS
-from carefacilitator.storage import erasure, oplog, reconsent, refusals, search, standing
+from carefacilitator.storage import (
+    acts_file,
+    erasure,
+    floors,
+    oplog,
+    reconsent,
+    refusals,
+    search,
+    standing,
+)
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.failures import NothingToUndo, UndoNeedsAnswer
 from carefacilitator.storage.planning import ArrivalUnfit, Plan, plan, planned, state_of
@@ -35,6 +44,7 @@ __all__ = [
 ]
 
 _LONGEST_LIST = 100_000
+_ACTS = ",".join(f"'{kind}'" for kind in sorted(ACT_KINDS))
 
 
 class Arrival(NamedTuple):
@@ -53,8 +63,12 @@ def apply(
     arrival: Arrival,
     role: str = "import",
     label: str = "import_bundle",
+    redact: bool | None = None,
 ) -> str:
     """Take in what :func:`plan` found, in one transaction; returns the change's id.
+
+    ``redact`` is a person's answer to what the bundle asks to remove for good: until she gives one
+    it is hidden, and asked again.
 
     An import that changes nothing writes nothing and returns an empty text. Only the role
     ``import`` can be undone (the sample programme has its own).
@@ -73,7 +87,10 @@ def apply(
         lent = workspace.database.lent(len(made.source))
         with lent, workspace.database.transaction() as connection:
             _write(workspace, connection, made, arrival, (change, label, role))
-        if made.forgotten:
+            redacted = _redact(connection, made, redact)
+        if made.forgotten or made.acts:
+            acts_file.write(workspace)
+        if made.forgotten or redacted:
             search.pay_scrub(workspace)
     for clock in sorted({op.clock for op in made.arriving}, reverse=True):
         if workspace.saw_clock(clock):
@@ -109,6 +126,17 @@ def _write(
         erasure.blank(connection, person, only_hers)
     search.mark_due(connection, made.records if made.returning else rest)
     _log_import(workspace, arrival, step, number, made)
+
+
+def _redact(connection: Any, made: Plan, redact: bool | None) -> bool:
+    """Keep the acts that arrived, and make every record what they say; whether any was touched."""
+    states = {None: floors.WAITING, True: floors.AGREED, False: floors.REFUSED}
+    told = {op.id: states[redact] for op in made.acts}
+    told |= dict.fromkeys(made.unproven, floors.UNPROVEN)
+    floors.set_aside(connection, made.aside)
+    kept = floors.keep(connection, made.acts, told)
+    keys = {(one.act.kind, one.act.record) for one in kept}
+    return bool(floors.enforce(connection, keys | set(made.records)))
 
 
 def _keep_refusals(
@@ -218,10 +246,10 @@ def _leaning(workspace: Workspace, records: set[str], since: int) -> set[str]:
     """
     found: set[str] = set()
     own = (
-        "SELECT record, value FROM operation WHERE origin=0 AND seq>? AND kind NOT IN (?,?)"
+        f"SELECT record, value FROM operation WHERE origin=0 AND seq>? AND kind NOT IN ({_ACTS},?)"
         " AND field NOT IN ('not_quoted','not_stored')"  # written by forgetting, not by a person
     )
-    for record, text in workspace.database.rows(own, (since, CHANGE_KIND, ERASURE_KIND)):
+    for record, text in workspace.database.rows(own, (since, CHANGE_KIND)):
         if record in records:
             found.add(record)
         elif text and len(text) < _LONGEST_LIST and text[0] in '"[':

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from carefacilitator.errors import FileMissing, Refusal
-from carefacilitator.storage import keys
+from carefacilitator.storage import acts_file, keys, redaction
 from carefacilitator.storage.database import DATABASE_FILE, Database
 from carefacilitator.storage.failures import BackupDamaged, WorkspaceDamaged, named_failures
 from carefacilitator.storage.lock import LOCK_FILE
@@ -52,6 +52,7 @@ def back_up(workspace: Workspace, target: Path) -> int:
             copy.unlink()
             _check(workspace, temporary)
             os.replace(temporary, target)
+            acts_file.write(workspace, target.parent)
         finally:
             temporary.unlink(missing_ok=True)
     return target.stat().st_size
@@ -75,6 +76,22 @@ def _check(workspace: Workspace, packed: Path) -> None:
             copy.close()
 
 
+def is_of(workspace: Workspace, packed: Path) -> bool:
+    """Whether a file is a whole copy of this workspace. Raises what reading it raises."""
+    workspace.begin_writing()
+    with _aside(workspace.folder) as inside:
+        try:
+            _unpack(packed, inside)
+            copy = Database(inside / DATABASE_FILE, workspace.key)
+            try:
+                device = copy.one("SELECT value FROM meta WHERE key='device'")
+            finally:
+                copy.close()
+        except (BackupDamaged, WorkspaceDamaged):
+            return False
+    return bool(device == workspace.device)
+
+
 def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:
     """Make a workspace in an empty ``folder`` from a backup and open it.
 
@@ -93,13 +110,29 @@ def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:
                 _open_once(inside, passphrase)
                 for name in _INSIDE:  # the key last: with it, the workspace counts
                     os.replace(inside / name, folder / name)
-            return open_workspace(folder, passphrase)
+            workspace = open_workspace(folder, passphrase)
+            try:
+                _heed(workspace, packed.parent)
+            except BaseException:
+                workspace.close()
+                raise
+            return workspace
         except BaseException:
             for name in (*_INSIDE, LOCK_FILE):
                 (folder / name).unlink(missing_ok=True)
             if not was_there:
                 folder.rmdir()
             raise
+
+
+def _heed(workspace: Workspace, beside: Path) -> None:
+    """Let what was forgotten or removed for good since the copy be so in it, before it is shown.
+
+    The acts lie where the workspace lay before, and in the folder of the copies.
+    """
+    name = acts_file.name_of(workspace.key)
+    for place in (workspace.folder / name, beside / name):
+        redaction.take_in(workspace, acts_file.read(place, workspace.key))
 
 
 def _open_once(folder: Path, passphrase: str | None) -> None:

@@ -1,8 +1,8 @@
 """The bytes of attachments: which are still named, which are damaged.
 
 Bytes are kept as long as any operation names them: of a record in the bin too, and of an import
-that was undone, since both may come back. Only erasure, and a write that was given up half way,
-leave bytes that nothing names.
+that was undone, or set aside, since all may come back. Only erasure, redaction, and a write that
+was given up half way, leave bytes that nothing names.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from typing import Any
 
 from carefacilitator.storage.workspace import Workspace
 
-_NAMED = "SELECT value FROM operation WHERE field='sha256' AND value IS NOT NULL"
+_NAMED = (
+    "SELECT value FROM operation WHERE field='sha256' AND value IS NOT NULL"
+    " UNION ALL SELECT s.value FROM set_aside s JOIN operation o ON o.id=s.operation"
+    " WHERE o.field='sha256'"
+)
 
 
 def named(workspace: Workspace) -> set[str]:

@@ -57,6 +57,7 @@ class Change:
         self._records: dict[Key, Fields] = {}
         self._made: dict[str, Operation] = {}
         self._erased: set[str] | None = None
+        self._gone: set[Key] | None = None
         self.replaced: list[str] = []
         self.seen: set[str] = set()
         self.blobs: dict[str, bytes] = {}
@@ -165,6 +166,10 @@ class Change:
     def _write(self, kind: str, record_id: str, field: str, value: Json) -> None:
         if kind not in KINDS:
             raise RecordUnknown(kind=kind)
+        if self._is_gone(kind, record_id):
+            if field == DELETED:
+                return
+            raise RecordUnknown(kind=kind)
         if field != DELETED and not fits_cell(kind, field, value):
             raise OurBug(detail=f"{kind}.{field}")  # others would refuse the whole bundle
         ops = self._fields(kind, record_id).setdefault(field, [])
@@ -205,6 +210,17 @@ class Change:
             return None
         ops.remove(last)
         return last.parents
+
+    def _is_gone(self, kind: str, record_id: str) -> bool:
+        """Whether a record was removed for good: what is written to it would be gone as well."""
+        if self._gone is None:
+            self._gone = {
+                (kind, record)
+                for kind, record in self._connection.execute(
+                    "SELECT kind, record FROM act WHERE field='*' AND state IN ('agreed','waiting')"
+                )
+            }
+        return (kind, record_id) in self._gone
 
     def _forgotten(self) -> builtins.set[str]:
         if self._erased is None:

@@ -13,8 +13,8 @@ from typing import Any
 
 from carefacilitator.model import operations
 from carefacilitator.model.operations import ERASURE_KIND, Json, Operation
-from carefacilitator.model.records import KINDS, Person, fields_of
-from carefacilitator.storage import blobs, oplog, refusals, search
+from carefacilitator.model.records import KINDS, Person, fields_of, rules_of
+from carefacilitator.storage import acts_file, blobs, oplog, refusals, search
 from carefacilitator.storage.blanking import blanked, named
 from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.storage.oplog import Key
@@ -100,6 +100,7 @@ def erase(workspace: Workspace, person: str) -> str:
             oplog.insert(connection, [told])
             workspace.write_change(change, "erase", "")
             blank(connection, person, belongings(connection, person, ()))
+    acts_file.write(workspace)
     search.pay_scrub(workspace)
     kinds = frozenset({"person", "note"} if change.touched else {"person"})
     workspace.tell(Changed(change.id, "person_erase", kinds, frozenset({person, *said})))
@@ -124,7 +125,23 @@ def blank(connection: Any, person: str, only_hers: set[str]) -> None:
     project(connection, {key: now.get(key, {}) for key in touched})
     search.mark_due(connection, touched)
     search.owe_scrub(connection)
+    _blank_set_aside(connection, forgotten)
     blobs.drop_unnamed(connection)
+
+
+def _blank_set_aside(connection: Any, forgotten: set[str]) -> None:
+    """What waits for an answer to a redaction and speaks of them is not waited for any longer."""
+    query = (
+        "SELECT s.operation, o.kind, o.record, o.field, s.value FROM set_aside s"
+        " JOIN operation o ON o.id=s.operation"
+    )
+    for operation, kind, record, field, value in connection.execute(query).fetchall():
+        rule = rules_of(kind).get(field.partition("/")[0]) if kind in KINDS else None
+        if rule is None or rule.privacy == "open":
+            continue
+        names = rule.of == "person" and any(one in value for one in forgotten)
+        if record in forgotten or names:
+            connection.execute("DELETE FROM set_aside WHERE operation=?", (operation,))
 
 
 def _blank_where(connection: Any, where: str, value: str, everything: bool) -> set[Key]:

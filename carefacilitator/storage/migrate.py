@@ -16,10 +16,10 @@ from carefacilitator.storage.projection import rebuild
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-VERSION = "0006"
+VERSION = "0007"
 """The newest step in ``migrations/versions``; a test compares the two."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every version this program can lift, oldest first."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

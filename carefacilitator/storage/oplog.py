@@ -94,6 +94,16 @@ def _visible(connection: Any, records: Sequence[str]) -> Iterator[Operation]:
             yield op_of(row)
 
 
+def by_id(connection: Any, ids: Sequence[str]) -> list[Operation]:
+    """The operations with these ids that are here, hidden ones too."""
+    found: list[Operation] = []
+    for part in chunks([one for one in ids if one]):
+        marks = ",".join("?" * len(part))
+        query = f"SELECT {COLUMNS} FROM operation WHERE id IN ({marks})"
+        found += [op_of(row) for row in connection.execute(query, part)]
+    return found
+
+
 def of_change(connection: Any, change: str) -> list[Operation]:
     """Every operation that this device wrote in one change."""
     query = f"SELECT {COLUMNS} FROM operation WHERE change=? AND origin=0 ORDER BY seq"

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from carefacilitator.errors import Refusal
+from carefacilitator.model import redaction
 from carefacilitator.model.merge import heads_of, life_of, project_record
 from carefacilitator.model.operations import DELETED, LATEST_CLOCK, Operation
 from carefacilitator.model.records import KINDS, fits_cell, text_fields
-from carefacilitator.storage import erasure, oplog, reconsent, refusals
+from carefacilitator.storage import erasure, floors, oplog, reconsent, refusals
 from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import is_shown
 from carefacilitator.storage.workspace import Workspace
@@ -34,6 +35,8 @@ class Plan:
     newly wait for a person's decision, ``fresh`` those of ``records`` of which nothing was here.
     ``claimed`` are people whom it asks to forget, ``erasures`` those not forgotten yet, ``offered``
     those forgotten here who agreed again; ``back`` says that these are taken back now.
+    ``acts`` are redactions that are not here yet (``unproven``: ids of those whose sender does not
+    hold what we hold of the record), ``aside`` what arrives under one that nobody has agreed to.
     """
 
     new: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -52,6 +55,10 @@ class Plan:
     fresh: set[Key] = field(default_factory=set)
     unseen: set[Key] = field(default_factory=set)
     forgotten: dict[str, set[str]] = field(default_factory=dict)
+    acts: list[Operation] = field(default_factory=list)
+    gone: set[Key] = field(default_factory=set)
+    unproven: set[str] = field(default_factory=set)
+    aside: list[Operation] = field(default_factory=list)
     spoken: refusals.Said = field(default_factory=dict)
     source: list[Operation] = field(default_factory=list)
     upto: tuple[int, int, int] = (0, 0, 0)
@@ -84,6 +91,7 @@ def planned(workspace: Workspace, by_id: dict[str, Operation], back: bool = Fals
         _sort_out(workspace, by_id, made)
         _sort_out_acts(workspace, by_id, made)
         _leave_out_erased(workspace, made)
+        _leave_out_redacted(workspace, made)
         _compare(workspace, by_id, made)
     return made
 
@@ -123,6 +131,9 @@ def _sort_out(workspace: Workspace, by_id: dict[str, Operation], made: Plan) -> 
                 made.returning.append(oid)
             if without_value and op.known:
                 made.completing.append(op)
+        if redaction.act_of(op) is not None and (without_value or oid not in held):
+            made.acts.append(op)
+    _prove(workspace, by_id, made)
 
 
 def _sort_out_acts(workspace: Workspace, by_id: dict[str, Operation], made: Plan) -> None:
@@ -134,6 +145,58 @@ def _sort_out_acts(workspace: Workspace, by_id: dict[str, Operation], made: Plan
     out = told.unproven if made.back else told.unproven | told.pending
     made.arriving = [op for op in made.arriving if op.id not in out]
     made.completing = [op for op in made.completing if op.id not in out]
+
+
+def _prove(workspace: Workspace, by_id: dict[str, Operation], made: Plan) -> None:
+    """Who redacts must hold what we hold of the record, as its workshop's devices do.
+
+    An operation cannot be guessed, so a bundle that carries one we have proves it.
+    """
+    if not made.acts:
+        return
+    both = {(by_id[oid].kind, by_id[oid].record) for oid in made.known}
+    keys = {one.id: act[:2] for one in made.acts if (act := redaction.act_of(one)) is not None}
+    here = floors.here(workspace.database.connection, set(keys.values()))
+    made.unproven = {oid for oid, key in keys.items() if key in here and key not in both}
+
+
+def _leave_out_redacted(workspace: Workspace, made: Plan) -> None:
+    """What lies under a floor arrives without its value, or does not complete."""
+    connection = workspace.database.connection
+    told = [*made.arriving, *made.completing]
+    keys = {(op.kind, op.record) for op in told}
+    acts: dict[Key, list[tuple[redaction.Act, floors.State]]] = defaultdict(list)
+    for one in floors.acts(connection, {record for _, record in keys}):
+        acts[one.act.kind, one.act.record].append((one.act, one.state))
+    for op in made.acts:
+        act = redaction.act_of(op)
+        if act is not None and op.id not in made.unproven:
+            acts[act.kind, act.record].append((act, floors.WAITING))
+    counting = (floors.AGREED, floors.WAITING)
+    made.gone = {
+        key
+        for key, each in acts.items()
+        if redaction.gone(act for act, state in each if state in counting)
+    }
+    arriving: dict[Key, list[Operation]] = defaultdict(list)
+    for op in told:
+        if (op.kind, op.record) in acts:
+            arriving[op.kind, op.record].append(op)
+    hidden: set[str] = set()
+    blank: set[str] = set()
+    for key, fields in floors.stored(connection, set(arriving)).items():
+        for op in arriving[key]:
+            same = [one for one in fields[op.field] if one.id != op.id]
+            fields[op.field] = [*same, op]
+        below, sure = floors.under(fields, acts[key])
+        hidden |= below
+        blank |= sure
+    if not hidden | blank:
+        return
+    waits = [op for op in told if op.known and op.id in hidden and op.id not in blank]
+    made.aside = waits
+    made.arriving = [op.withheld() if op.id in hidden | blank else op for op in made.arriving]
+    made.completing = [op for op in made.completing if op.id not in hidden | blank]
 
 
 def _leave_out_erased(workspace: Workspace, made: Plan) -> None:
@@ -241,6 +304,8 @@ def _is_seen(kind: str, fields: Fields) -> bool:
 
 def _note_conflicts(made: Plan, kind: str, record: str, old: Fields, new: Fields) -> bool:
     if DELETED not in new and all(len(ops) == 1 for ops in new.values()):
+        return False
+    if (kind, record) in made.gone:  # nothing is left to decide about
         return False
     texts = text_fields(kind)
     flagged = {name for name in project_record(new, texts).flagged if is_shown(kind, name)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from carefacilitator.model.merge import project_record
@@ -35,6 +35,7 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
     rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
     flags: list[tuple[str, str, str]] = []
     gone: dict[str, list[tuple[str]]] = defaultdict(list)
+    redacted = _redacted(connection, [record for _, record in records])
     for (kind, record), fields in records.items():
         if kind not in KINDS:
             continue
@@ -42,8 +43,10 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
             gone[kind].append((record,))
             continue
         shown = project_record(fields, text_fields(kind))
-        rows[kind].append(_row(kind, record, shown.values, shown.life.alive))
-        if shown.flagged:
+        alive = shown.life.alive and (kind, record, "*") not in redacted
+        values = _agreed(shown.values, kind, record, shown.flagged, redacted)
+        rows[kind].append(_row(kind, record, values, alive))
+        if shown.flagged and (kind, record, "*") not in redacted:
             flags += [(record, name, kind) for name in shown.flagged if is_shown(kind, name)]
     if not fresh:
         _forget_flags(connection, records)
@@ -52,6 +55,45 @@ def project(connection: Any, records: Mapping[Key, Fields], fresh: bool = False)
     for kind, ids in gone.items():
         connection.executemany(f'DELETE FROM "{kind}" WHERE id=?', ids)
     connection.executemany("INSERT INTO flag (record,field,kind) VALUES (?,?,?)", flags)
+
+
+def _redacted(connection: Any, records: Sequence[str]) -> set[tuple[str, str, str]]:
+    """What of these records was removed for good: kind, id and ``*``, so nothing brings it back.
+
+    Also the fields that were reworded for good more than once.
+    """
+    if connection.execute("SELECT 1 FROM act LIMIT 1").fetchone() is None:
+        return set()
+    found: set[tuple[str, str, str]] = set()
+    for part in chunks(records):
+        marks = ",".join("?" * len(part))
+        query = (
+            "SELECT kind, record, field FROM act WHERE state IN ('agreed','waiting')"
+            f" AND record IN ({marks}) GROUP BY kind, record, field"
+            " HAVING field='*' OR count(DISTINCT after)>1"
+        )
+        found |= {tuple(row) for row in connection.execute(query, tuple(part))}
+    return found
+
+
+def _agreed(
+    values: dict[str, Json],
+    kind: str,
+    record: str,
+    flagged: Sequence[str],
+    redacted: Collection[tuple[str, str, str]],
+) -> dict[str, Json]:
+    """The values that may be shown and leave: each of two rewordings may hold what the other took.
+
+    Until a person decides between them the field stands empty, with both versions to choose from.
+    """
+    for name in flagged:
+        if (kind, record, name) in redacted:
+            base, _, language = name.partition("/")
+            kept = values.pop(base, None)
+            if language and isinstance(kept, dict):
+                values[base] = {key: text for key, text in kept.items() if key != language}
+    return values
 
 
 def is_shown(kind: str, field: str) -> bool:

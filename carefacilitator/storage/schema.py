@@ -96,6 +96,21 @@ def _operation_tables(schema: MetaData) -> None:
         Column("record", Text, primary_key=True),
         Column("person", Text, nullable=False),
     )
+    acts = Table(
+        "act",
+        schema,
+        Column("operation", Text, primary_key=True),
+        *(Column(name, Text, nullable=False) for name in ("kind", "record", "field")),
+        *(Column(name, Text, nullable=False) for name in ("after", "state")),
+    )
+    Index("act_by_record", acts.c.record)
+    Table(
+        "set_aside",
+        schema,
+        Column("operation", Text, primary_key=True),
+        Column("nonce", Text, nullable=False),
+        Column("value", Text, nullable=False),
+    )
 
 
 def _text(name: str) -> Column[str]:

@@ -142,7 +142,11 @@ class _WriteBack:
             if not self._stands(op, ops):
                 self._kept.append((kind, record, op.field))
             elif op.field != DELETED:
-                self._change.settle(kind, record, op.field, _before(kind, op, ops))
+                before, known = _before(kind, op, ops)
+                if known:
+                    self._change.settle(kind, record, op.field, before)
+                else:  # withheld, erased or redacted since: there is nothing to go back to
+                    self._kept.append((kind, record, op.field))
             elif op.value is False:
                 self._change.delete(kind, record)
             else:
@@ -205,8 +209,8 @@ class _WriteBack:
         return self._steps[change]
 
 
-def _before(kind: str, op: Operation, ops: list[Operation]) -> Json:
-    """What the field showed before ``op``: the meaning of what ``op`` replaced."""
+def _before(kind: str, op: Operation, ops: list[Operation]) -> tuple[Json, bool]:
+    """What the field showed before ``op``, and whether that is known here."""
     base = op.field.partition("/")[0]
     by_id = {one.id: one for one in ops}
     earlier, waiting = set[str](), list(op.parents)
@@ -217,9 +221,8 @@ def _before(kind: str, op: Operation, ops: list[Operation]) -> Json:
             waiting.extend(by_id[oid].parents)
     if earlier:
         cell = project_cell([by_id[oid] for oid in earlier], base in text_fields(kind))
-        if cell.known:
-            return cell.value
+        return cell.value, cell.known
     rule = rules_of(kind)[base]
     if rule.type == "texts":
-        return ""
-    return [] if rule.type == "list" else rule.default
+        return "", True
+    return ([] if rule.type == "list" else rule.default), True

@@ -25,11 +25,13 @@ from carefacilitator.ui.controls import (
 )
 from carefacilitator.ui.facilitate_photos import BlockPhotos
 from carefacilitator.ui.heads import block_title_in
+from carefacilitator.ui.holding_line import HoldingLine
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.long_list import LongList
 from carefacilitator.ui.note_rows import NoteDelegate, NoteRow, NotesModel
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.record_menu import offer_menu
 from carefacilitator.ui.withdrawn import in_words
 
 PARKED = "parked"
@@ -86,6 +88,7 @@ class NotesSheet(Sheet):
         self.list = NotesList(self.kit, self.say("Notes"), self.model)
         self.list.activated.connect(self._on_activated)
         self.list.installEventFilter(self)
+        offer_menu(page, self.list, self._delete)
         self.list.setMinimumHeight(140)
         self._empty = EmptyState(self.kit, self.say("Write what you hear. Enter keeps it."))
         self.add(self._empty, 1)
@@ -97,6 +100,9 @@ class NotesSheet(Sheet):
         self.capture.edit.image_pasted.connect(self.photos.take_image)
         self.capture.edit.files_pasted.connect(self.photos.take_files)
         self.capture.kept.connect(self._on_kept)
+        self.holding = HoldingLine(page, program)
+        self.holding.setContentsMargins(16, 4, 16, 0)
+        self.add(self.holding)
         self.add(self.capture)
 
     def _build_head(self) -> QWidget:
@@ -178,6 +184,7 @@ class NotesSheet(Sheet):
 
     def _on_kept(self, note: str) -> None:
         """Bring the note that was kept into sight, on whatever block it is."""
+        self.holding.look("note", note)
         index = self.model.index_of(note)
         if index.isValid():
             self.list.scrollTo(index)
@@ -291,7 +298,14 @@ class NotesSheet(Sheet):
         if view is not None:
             if self.capture.note_id == view.note.id:
                 self.capture.clear()
-            self._page.run(partial(self._program.notes.delete, view.note.id))
+            look = partial(self.holding.look, "note", view.note.id, whole=True)
+            self._page.run(partial(self._program.notes.delete, view.note.id), lambda _none: look())
+
+    def let_go(self, note_id: str) -> None:
+        """A note was removed for good: empty the line where it is in hand."""
+        self.holding.clear()
+        if self.capture.note_id == note_id:
+            self.capture.clear()
 
     def _shift(self, steps: int) -> None:
         """Move the chosen note; the block of the line follows it where only one block is shown."""

@@ -181,6 +181,10 @@ class FacilitatePage(Page):
             return ("note", line or (view.note.id if view is not None else ""))
         return ("agenda_block", self._block) if self._block else None
 
+    def let_go(self, record_id: str) -> None:
+        """Put down a note that was removed for good."""
+        self.notes.let_go(record_id)
+
     def take_files(self, paths: list[str]) -> bool:
         """Keep photos that were dropped on the window with the block that is written on."""
         return self.notes.photos.take_files(paths)

@@ -90,14 +90,16 @@ class Frame(DropWindow):
     """The one window of the program.
 
     ``files_dropped`` carries paths that the page did not want; ``bin_asked`` the workshop in hand;
-    ``history_asked`` kind and id of the record that was asked about; ``look_changed`` the new
-    :class:`Look`; ``place_changed`` the new :class:`Place`. It owns nothing that outlives it: the
-    caller stops ``tasks`` after the window is closed.
+    ``history_asked`` kind and id of the record that was asked about, ``removal_asked`` of what is
+    to be removed for good; ``look_changed`` the new :class:`Look`; ``place_changed`` the new
+    :class:`Place`. It owns nothing that outlives it: the caller stops ``tasks`` after the window is
+    closed.
     """
 
     files_dropped = Signal(list)
     bin_asked = Signal(str)
     history_asked = Signal(str, str)
+    removal_asked = Signal(str, str)
     look_changed = Signal(object)
     place_changed = Signal(object)
 
@@ -207,6 +209,7 @@ class Frame(DropWindow):
             keys_changed=self._show_keys_of_page,
             header_changed=self._show_head,
             hush=self.clear_message,
+            remove_for_good=self.remove_for_good,
         )
 
     # going ---------------------------------------------------------------------------------------
@@ -368,6 +371,23 @@ class Frame(DropWindow):
             )
             return
         self._saving.flush_then(lambda _ok: self.history_asked.emit(*here))
+
+    def remove_here(self) -> None:
+        """Ask what to remove for good of the record the keyboard is on."""
+        here = self.page.record_here() if self.page is not None else None
+        say = self.kit.words.say
+        if here is None:
+            then = say("A note, a lesson, a commitment or a block: then Ctrl+Shift+Delete again.")
+            self.tell("info", say("Choose something first."), then=then)
+        elif here[0] in ("person", "participation"):
+            then = say("At the door, F9 forgets a person and lists the texts that name her.")
+            self.tell("info", say("A person is forgotten as a whole."), then=then)
+        else:
+            self.remove_for_good(*here)
+
+    def remove_for_good(self, kind: str, record: str) -> None:
+        """Ask what to remove for good of a record, once everything typed is stored."""
+        self._saving.flush_then(lambda _ok: self.removal_asked.emit(kind, record))
 
     def _after_keys(self, dialog: KeysDialog) -> None:
         act = dialog.chosen

@@ -35,6 +35,13 @@ def frame_acts(frame: Frame) -> list[Act]:
             line=False,
         ),
         Act("frame.bin", "Ctrl+B", say("the bin"), frame.show_bin, line=False),
+        Act(
+            "frame.redact",
+            "Ctrl+Shift+Delete",
+            say("remove for good"),
+            frame.remove_here,
+            line=False,
+        ),
         Act("frame.keys", "F1", say("all keys"), frame.show_keys, line=False),
         Act("frame.escape", "Esc", say("clear, then leave"), frame.escape, line=False),
     ]

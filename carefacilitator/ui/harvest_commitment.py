@@ -41,6 +41,7 @@ class CommitmentForm(NotesForm[Commitment]):
         self.head.addStretch(1)
         placeholder = say("What will be done? Write it, or choose notes and press M.")
         self.words = LargeText(page, say("What will be done"), placeholder, self._store, self._end)
+        self.words.left.connect(self.look_who_holds)
         self.words.use(_WORDS)
         self.words.typed.connect(self._show_acts)
         self.body.addWidget(self.words)

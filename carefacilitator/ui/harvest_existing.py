@@ -19,6 +19,7 @@ from carefacilitator.ui.harvest_existing_rows import (
 from carefacilitator.ui.harvest_painting import MOST_STACKED, HarvestList, Mark, code_marks
 from carefacilitator.ui.harvest_words import status_mark, text_in
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.record_menu import offer_menu
 
 
 class ExistingColumn(Sheet):
@@ -35,6 +36,7 @@ class ExistingColumn(Sheet):
         self.model = ExistingLines(self.kit)
         self.list = HarvestList(self.kit, name, ExistingDelegate(self.kit), MOST_STACKED)
         self.list.setModel(self.model)
+        offer_menu(page, self.list)
         self.list.activated.connect(self._on_chosen)
         self.list.clicked.connect(self._on_chosen)
         self._drawn: list[ExistingLine] = []

@@ -144,10 +144,11 @@ class LargeText(QWidget):
     """The words of a record, large because the group is watching, one editor for each language.
 
     ``store(language, text)`` runs on the worker while typing goes on, ``end(language)`` after a
-    visit. ``typed`` is emitted with every key.
+    visit. ``typed`` is emitted with every key, ``left`` when the words lose the keyboard.
     """
 
     typed = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -201,6 +202,7 @@ class LargeText(QWidget):
             edit, partial(self._store, language), partial(self._end, language)
         )
         edit.textChanged.connect(self.typed)
+        edit.left.connect(self.left)
         self._box.addWidget(edit)
 
     def load(self, texts: dict[str, str]) -> None:

@@ -105,6 +105,7 @@ class LessonForm(NotesForm[Lesson]):
         self.words = LargeText(self.page, name, placeholder, self._store_text, self._end_visit)
         self.words.use(language)
         self.words.typed.connect(self._show_acts)
+        self.words.left.connect(self.look_who_holds)
         self.body.addWidget(self.words)
 
     def _build_choices(self) -> None:

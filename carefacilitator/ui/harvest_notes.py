@@ -16,6 +16,7 @@ from carefacilitator.ui.harvest_note_rows import NoteLine, NoteLineDelegate, Not
 from carefacilitator.ui.harvest_painting import MOST_STACKED, HarvestList
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.page import Page
+from carefacilitator.ui.record_menu import offer_menu
 from carefacilitator.ui.tokens import FIVE_R
 from carefacilitator.ui.withdrawn import in_words
 
@@ -48,6 +49,7 @@ class NotesColumn(Sheet):
         self.model.chosen_changed.connect(self._on_chosen)
         delegate = NoteLineDelegate(self.kit)
         self.list = HarvestList(self.kit, self.say("Notes"), delegate, MOST_STACKED)
+        offer_menu(page, self.list)
         self.list.setModel(self.model)
         write = Button(self.kit, self.say("Write notes"), icon="chats-circle")
         write.clicked.connect(lambda: page.tools.go("facilitate", page.workshop_id))

@@ -144,6 +144,11 @@ class HarvestPage(Page):
         form = self.form
         return (form.word, form.record_id) if isinstance(form, NotesForm) else None
 
+    def let_go(self, record_id: str) -> None:
+        """Say no more who holds what was removed."""
+        if isinstance(self.form, NotesForm) and self.form.record_id == record_id:
+            self.form.holding.clear()
+
     def escape(self) -> bool:
         """From the form back to the notes; then take the choices back."""
         if not self.notes.list.hasFocus() and self.notes.model.rows:

@@ -16,6 +16,7 @@ from carefacilitator.services.program import Program
 from carefacilitator.ui.harvest_choices import CodeChips, KindChips
 from carefacilitator.ui.harvest_evidence import Evidence
 from carefacilitator.ui.harvest_form import LargeText, RecordForm
+from carefacilitator.ui.holding_line import HoldingLine, tell_holders
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Page
 
@@ -45,6 +46,8 @@ class NotesForm(RecordForm, Generic[R]):
         super().__init__(page, record_id, fresh=fresh)
         self._program, self._keeping = program, keeping
         self._workshop = page.workshop_id
+        self.holding = HoldingLine(page, program)
+        self.body.addWidget(self.holding)
 
     # the keyboard -------------------------------------------------------------------------
 
@@ -71,6 +74,10 @@ class NotesForm(RecordForm, Generic[R]):
         """Choose all words, so that typing replaces what the notes said."""
         self.words.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.words.edit.selectAll()
+
+    def look_who_holds(self) -> None:
+        """Say who has had the earlier wording, once the words were left."""
+        self.holding.look(self.word, self.record_id)
 
     def to_kind(self) -> None:
         """Go to the kinds; from there to those that are not shown."""
@@ -124,7 +131,8 @@ class NotesForm(RecordForm, Generic[R]):
         """Move it to the bin; undo brings it back."""
         if self._program.workspace.find(self.kind, self.record_id) is not None:
             self.page.tools.saving.flush()
-            self.page.run(partial(self._keeping.delete, self.record_id))
+            told = partial(tell_holders, self.page, self._program, self.word, self.record_id)
+            self.page.run(partial(self._keeping.delete, self.record_id), lambda _none: told())
 
     def take_evidence(self) -> None:
         """Rest on the chosen notes, too."""

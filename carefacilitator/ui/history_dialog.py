@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.services.past import Entry, Past
+from carefacilitator.services.past import Entry
+from carefacilitator.services.program import Program
 from carefacilitator.services.quotes import WITHDRAWN
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.dialogs import Dialog
@@ -14,6 +17,7 @@ from carefacilitator.ui.history_words import act_words, lines, who_words
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.paint import RIGHT_MARK
 from carefacilitator.ui.record_words import kind_words, moment_words
+from carefacilitator.ui.removing_words import holders_words
 from carefacilitator.ui.sheets import Label, Sheet
 
 _WIDE, _HIGH = 720, 600
@@ -22,8 +26,16 @@ _WIDE, _HIGH = 720, 600
 class HistoryDialog(Dialog):
     """What happened to one record, so that nobody has to wonder who wrote what."""
 
-    def __init__(self, kit: Kit, past: Past, kind: str, record: str, parent: QWidget) -> None:
-        words = kit.words
+    def __init__(
+        self,
+        kit: Kit,
+        program: Program,
+        kind: str,
+        record: str,
+        remove: Callable[[], None],
+        parent: QWidget,
+    ) -> None:
+        words, past = kit.words, program.past
         super().__init__(kit, words.say("History"), parent, width=_WIDE)
         self.resize(kit.theme.grown(_WIDE), _HIGH)
         title = " ".join(past.title(kind, record).split()) or kind_words(kind, words)
@@ -31,6 +43,10 @@ class HistoryDialog(Dialog):
             title = words.say(WITHDRAWN)
         self.body.addWidget(Label(kit, words.say("History"), step="lead", bold=True))
         self.body.addWidget(Label(kit, title, tone="ash", cut=True))
+        held = holders_words(program.redacting.holders(kind, record), words)
+        self.held = Label(kit, held, wrap=True)
+        self.held.setVisible(bool(held))
+        self.body.addWidget(self.held)
         self._past = past
         entries = past.of(kind, record)
         self.model = ExistingLines(kit)
@@ -46,7 +62,12 @@ class HistoryDialog(Dialog):
         close = Button(kit, words.say("Close"), key="Esc")
         close.clicked.connect(self.reject)
         close.setDefault(True)
+        self.remove = Button(kit, words.say("Remove for good …"), icon="trash")
+        self.remove.setVisible(bool(program.redacting.texts(kind, record)))
+        self.remove.clicked.connect(self.accept)
+        self.remove.clicked.connect(remove)
         self.acts.addWidget(close)
+        self.acts.addWidget(self.remove)
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus()
 

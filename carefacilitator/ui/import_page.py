@@ -23,6 +23,7 @@ from carefacilitator.ui.controls import (
     Sheet,
     hairline,
 )
+from carefacilitator.ui.import_asked import AskedLine, redactions_words
 from carefacilitator.ui.import_parts import ChecksSheet, CountTable, RefusedSheet, WithheldSheet
 from carefacilitator.ui.import_versions import ConflictBox
 from carefacilitator.ui.keys import Act
@@ -56,6 +57,8 @@ class ImportPage(Page):
         self._empty = self._build_empty()
         above = QVBoxLayout()
         above.setContentsMargins(16, 0, 16, 0)
+        self.asked = AskedLine(self, program)
+        above.addWidget(self.asked)
         above.addWidget(self.refused)
         above.addWidget(self._bar)
         layout = QVBoxLayout(self)
@@ -115,7 +118,8 @@ class ImportPage(Page):
         self.may_forget = CheckBox(self.kit, say("Forget the people it asks to forget"))
         self._offer = Label(self.kit, wrap=True)
         self.take_back = CheckBox(self.kit, say("Take these details back"))
-        for box in (self.same_words, self.may_forget, self.take_back):
+        self.may_redact = CheckBox(self.kit, say("Remove for good what it asks to"))
+        for box in (self.same_words, self.may_forget, self.take_back, self.may_redact):
             box.toggled.connect(self._show_state)
         self.merge_button = Button(
             self.kit,
@@ -128,7 +132,15 @@ class ImportPage(Page):
         leave = Button(self.kit, say("Leave it for now"), key="Esc")
         leave.clicked.connect(self._leave)
         self._why = Label(self.kit, step="small", tone="ash", wrap=True)
-        boxes = (self.same_words, self.may_forget, self._offer, self.take_back)
+        self._redacts = Label(self.kit, step="small", tone="ash", wrap=True)
+        boxes = (
+            self.same_words,
+            self.may_forget,
+            self._offer,
+            self.take_back,
+            self.may_redact,
+            self._redacts,
+        )
         for widget in (*boxes, self.merge_button, leave, self._why):
             column.addWidget(widget)
         return holder
@@ -181,6 +193,7 @@ class ImportPage(Page):
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Rehearse the files named in ``item`` (one a line), or ask for one."""
         super().enter(workshop_id, item)
+        self.asked.read()
         if item:
             self.take_files([line for line in item.split("\n") if line])
         elif self.rehearsal is not None and self._path is not None:
@@ -255,6 +268,7 @@ class ImportPage(Page):
         self.same_words.setChecked(False)
         self.may_forget.setChecked(False)
         self._show_offer(rehearsal.offered)
+        self.may_redact.setChecked(False)
         self._table.show_counts(rehearsal.counts)
         self.checks.show_rehearsal(rehearsal)
         self._withheld.show_withheld(rehearsal.withheld, rehearsal.info.kept_back)
@@ -325,6 +339,9 @@ class ImportPage(Page):
         unknown = rehearsal.checks.signer == "unknown"
         self.same_words.setVisible(unknown)
         self.may_forget.setVisible(rehearsal.erasures > 0)
+        self.may_redact.setVisible(bool(rehearsal.redactions))
+        self._redacts.setVisible(bool(rehearsal.redactions))
+        self._redacts.setText(redactions_words(rehearsal.redactions, self.kit.words))
         reason = self._reason(rehearsal, unknown)
         self.merge_button.block(reason)
         self._why.setText(reason or say("One step, and one Ctrl+Z undoes all of it."))
@@ -364,12 +381,17 @@ class ImportPage(Page):
             trust=self.same_words.isChecked(),
             forget=self.may_forget.isChecked(),
             back=self.take_back.isChecked(),
+            redact=True if self.may_redact.isChecked() else None,
         )
         self.run(merge, self._on_merged, self._on_failed)
 
     def _on_merged(self, done: Imported) -> None:
         self._busy = False
         self._bar.end()
+        self.asked.read()
+        hides = bool(self.rehearsal and self.rehearsal.redactions) and not (
+            self.may_redact.isChecked()
+        )
         words = self.kit.words
         new = words.say_n("{n} new record", "{n} new records", done.new)
         changed = words.say_n("{n} changed", "{n} changed", done.changed)
@@ -395,8 +417,13 @@ class ImportPage(Page):
             workshop = done.workshops[0] if done.workshops else ""
             if not self.refused.names:
                 self.tools.go("home", workshop)
-        undo = self.say("Ctrl+Z undoes all of it.")
-        self.tools.tell("good", happened, undo, waits if waiting else "")
+        then = [
+            self.say(
+                "What it asks to remove is hidden until you answer, where bundles are imported."
+            )
+        ]
+        then = (then if hides else []) + ([waits] if waiting else [])
+        self.tools.tell("good", happened, self.say("Ctrl+Z undoes all of it."), " ".join(then))
 
     def _on_failed(self, error: Exception) -> None:
         self._busy = False

@@ -83,7 +83,8 @@ class Tools:
     :meth:`Page.refresh`, reads header, band and undo words again. ``tell_failure`` shows the three
     sentences of an error. ``choose_block`` marks a block in the band. ``keys_changed`` reads the
     page's acts again. ``header_changed`` reads title, badge and header widgets again. ``hush``
-    puts the message at the foot of the page away.
+    puts the message at the foot of the page away. ``remove_for_good`` asks what of a record (kind
+    and id) is to be removed for good.
     """
 
     kit: Kit
@@ -98,6 +99,7 @@ class Tools:
     keys_changed: Callable[[], None]
     header_changed: Callable[[], None]
     hush: Callable[[], None]
+    remove_for_good: Callable[[str, str], None]
 
 
 class Page(QWidget):
@@ -162,6 +164,9 @@ class Page(QWidget):
     def record_here(self) -> tuple[str, str] | None:
         """Return kind and id of the record the keyboard is on, for its history."""
         return None
+
+    def let_go(self, record_id: str) -> None:
+        """A record was removed for good: put it down where it is in hand."""
 
     def escape(self) -> bool:
         """Clear what Esc clears first; return whether there was anything."""

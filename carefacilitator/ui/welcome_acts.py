@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from carefacilitator.model.records import Participation, Workshop
 from carefacilitator.services.joining import Kind
 from carefacilitator.services.people import PersonLine
+from carefacilitator.ui.removing_words import copies_words, erasure_words
 from carefacilitator.ui.welcome_roll import DoorRow, clock_of
 from carefacilitator.ui.welcome_words import agreed_again_words, mark_word, withdrawn_words
 
 if TYPE_CHECKING:
+    from carefacilitator.services.redacting import Held, Removed
+    from carefacilitator.services.texts_naming import Naming
     from carefacilitator.ui.welcome_page import WelcomePage
 
 
@@ -197,21 +200,24 @@ class DoorActs:
         self._ask_erasure(row, say("Count {name} without a name?", name=row.person.name))
 
     def _ask_erasure(self, row: DoorRow, first: str) -> None:
-        page, say = self._page, self._page.say
-        then = say(
-            "Everything this computer keeps about this person is erased, in every workshop. "
-            "This cannot be undone. One person is counted in its place."
-        )
-        words = say("What was noted stays, without the name; a no to being quoted still holds.")
-        for_good = say("Agreeing again later brings nothing back.")
-        page.question.ask(
-            (first, f"{then} {for_good} {words}"),
-            say("Erase and count"),
-            "F9",
-            partial(self._refused, row),
-            kind="error",
-            by_enter=False,
-        )
+        """Ask, saying also which texts name her and who holds her, once that is found out."""
+        redacting, person = self._page.program.redacting, row.person.id
+
+        def find() -> tuple[list[Naming], Held]:
+            return redacting.naming(person), redacting.held(person)
+
+        def ask(found: tuple[list[Naming], Held]) -> None:
+            page = self._page
+            page.question.ask(
+                (first, erasure_words(*found, page.kit.words)),
+                page.say("Erase and count"),
+                "F9",
+                partial(self._refused, row, *found),
+                kind="error",
+                by_enter=False,
+            )
+
+        self._page.run(find, ask)
 
     def no_longer(self, row: DoorRow, purpose: str) -> None:
         """Say what happens now that a person took a yes back; offer to erase where it was storing.
@@ -236,13 +242,33 @@ class DoorActs:
             first, then = agreed_again_words(self._page.kit.words, name)
             self._page.tools.tell("info", first, then)
 
-    def _refused(self, row: DoorRow) -> None:
+    def _refused(self, row: DoorRow, namings: list[Naming], held: Held) -> None:
         page = self._page
         page.panels.close()
         write = partial(self._people.refuse_storage, row.participation_id, page.slot)
-        page.run(write, None, self._failed)
+        show = partial(self._show_namings, namings, held)
+        page.run(write, lambda _none: show(), self._failed)
+        page.run(page.program.redacting.replace_copies, None, self._failed)
         page.list.handled("", page.say("Counted without a name"))
         page.to_door()
+
+    def _show_namings(self, namings: list[Naming], held: Held) -> None:
+        """List the texts that still name who was just forgotten, each to decide about."""
+        if not namings:
+            return
+        from carefacilitator.ui.naming_dialog import NamingDialog
+
+        page, redacting = self._page, self._page.program.redacting
+
+        def run(work: Callable[[], Removed], done: Callable[[Removed], None]) -> None:
+            page.tools.tasks.run(work, done, page.tools.tell_failure, dialog)
+
+        def done(removed: Removed) -> None:
+            copies = copies_words(removed.copies, page.kit.words)
+            page.tools.tell("good", page.say("Gone for good."), copies)
+
+        dialog = NamingDialog(page.kit, redacting, namings, held, run, done, page)
+        dialog.open()
 
     # counting ---------------------------------------------------------------------------------
 

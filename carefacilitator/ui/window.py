@@ -26,9 +26,11 @@ from carefacilitator.ui.frame import Frame, Look
 from carefacilitator.ui.page import Changes, Page, Tools, WorkshopHead
 from carefacilitator.ui.saving import Saving
 from carefacilitator.ui.tasks import Tasks
+from carefacilitator.ui.tending import Tending
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
+    from carefacilitator.services.redacting import Removed
     from carefacilitator.storage.workspace import Changed
 
 Opener = Callable[[str | None], "Program"]
@@ -135,6 +137,7 @@ class Window:
         self.frame.files_dropped.connect(self._on_files)
         self.frame.bin_asked.connect(self._on_bin_asked)
         self.frame.history_asked.connect(self._on_history_asked)
+        self.frame.removal_asked.connect(self._on_removal_asked)
         self.bridge.committed.connect(self._on_committed)
         self.bridge.undo_asked.connect(self._on_undo_asked)
         self.bridge.no_stays.connect(self._on_no_stays)
@@ -201,6 +204,7 @@ class Window:
         """Show the workspace that was opened."""
         self.program = program
         program.workspace.listeners.append(self.bridge.hear)
+        self._tending = Tending(self.tasks, program, self.frame)
         self.frame.go(page, workshop_id)
         if self.settings.trouble is not None:
             self.frame.tell_failure(self.settings.trouble)
@@ -211,6 +215,7 @@ class Window:
         self._app.removeTranslator(self._translator)
         if self.program is not None:
             self.program.workspace.listeners.remove(self.bridge.hear)
+            self._tending.stop()
             self.program.close()
             self.program = None
         self.frame.deleteLater()  # what hears its signals holds it, and would for ever
@@ -258,15 +263,32 @@ class Window:
         def run(work: Callable[[], None], done: Callable[[None], None]) -> None:
             self.tasks.run(work, done, self.frame.tell_failure, dialog)
 
-        past = self.open_program.past
-        dialog = BinDialog(self.frame.kit, past, workshop_id, run, self.frame)
+        program = self.open_program
+        dialog = BinDialog(self.frame.kit, program, workshop_id, run, self.frame)
         dialog.open()
 
     def _on_history_asked(self, kind: str, record: str) -> None:
         from carefacilitator.ui.history_dialog import HistoryDialog
 
-        past = self.open_program.past
-        HistoryDialog(self.frame.kit, past, kind, record, self.frame).open()
+        program, remove = self.open_program, partial(self._on_removal_asked, kind, record)
+        HistoryDialog(self.frame.kit, program, kind, record, remove, self.frame).open()
+
+    def _on_removal_asked(self, kind: str, record: str) -> None:
+        from carefacilitator.ui.removing_dialog import RemovingDialog
+        from carefacilitator.ui.removing_words import copies_words
+
+        def run(work: Callable[[], Removed], done: Callable[[Removed], None]) -> None:
+            self.tasks.run(work, done, self.frame.tell_failure, dialog)
+
+        def done(removed: Removed) -> None:
+            if self.frame.page is not None:
+                self.frame.page.let_go(record)
+            told = self.words.say("Gone for good.")
+            self.frame.tell("good", told, copies_words(removed.copies, self.words))
+
+        frame, redacting = self.frame, self.open_program.redacting
+        dialog = RemovingDialog(frame.kit, redacting, (kind, record), run, done, frame)
+        dialog.open()
 
     def _on_files(self, files: list[str]) -> None:
         self.frame.go("import", "", "\n".join(files))

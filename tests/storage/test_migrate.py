@@ -150,11 +150,12 @@ def test_whoever_received_before_begins_at_nothing_and_is_remembered(tmp_path: P
 
 # --- a version to come ----------------------------------------------------------------------------
 
+_BEFORE = migrate.VERSION
 _STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0007"
-down_revision = "0006"
+revision = "9999"
+down_revision = "{before}"
 def upgrade():
     op.add_column("note", sa.Column("mood", sa.Text(), nullable=False, server_default=""))
     {more}
@@ -162,10 +163,10 @@ def upgrade():
 
 
 def _come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str) -> None:
-    """Let there be a version 0007."""
+    """Let there be a version to come."""
     steps = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, steps)
-    (steps / "versions" / "0007_mood.py").write_text(_STEP.format(more=more))
+    (steps / "versions" / "9999_mood.py").write_text(_STEP.format(more=more, before=_BEFORE))
 
     def config(connection: Any = None) -> Config:
         made = alembic_config(connection)
@@ -173,8 +174,8 @@ def _come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str) -> None:
         return made
 
     monkeypatch.setattr(configuration, "alembic_config", config)
-    monkeypatch.setattr(migrate, "VERSION", "0007")
-    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002", "0003", "0004", "0005", "0006", "0007"))
+    monkeypatch.setattr(migrate, "VERSION", "9999")
+    monkeypatch.setattr(migrate, "KNOWN", (*migrate.KNOWN, "9999"))
 
 
 def test_an_older_workspace_is_lifted_and_a_copy_kept(
@@ -187,11 +188,11 @@ def test_an_older_workspace_is_lifted_and_a_copy_kept(
     _come(tmp_path, monkeypatch, "pass")
     lifted = opened(passphrase="agua y tiempo")
     assert lifted.get(Note, "n1").text == "said"
-    assert lifted.database.one("SELECT version_num FROM alembic_version") == "0007"
+    assert lifted.database.one("SELECT version_num FROM alembic_version") == "9999"
     assert lifted.database.one("SELECT mood FROM note") == ""
     assert doctor.check(lifted) == []
-    copy = Database(tmp_path / "workspace" / "workspace.db.before-0007", lifted.key)
-    assert copy.one("SELECT version_num FROM alembic_version") == "0006"
+    copy = Database(tmp_path / "workspace" / "workspace.db.before-9999", lifted.key)
+    assert copy.one("SELECT version_num FROM alembic_version") == _BEFORE
     assert copy.one("SELECT text FROM note") == "said"
     copy.close()
 

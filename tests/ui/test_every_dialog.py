@@ -145,6 +145,21 @@ def _entries(desk: Any, _folder: Path) -> None:
     desk.press("Ctrl+L")
 
 
+def _removing(desk: Any, _folder: Path) -> None:
+    desk.go("facilitate", "W4")
+    desk.press("Ctrl+Shift+Delete")
+
+
+def _naming(desk: Any, _folder: Path) -> None:
+    page = desk.go("welcome", "W4")
+    workshop = page.workshop_id
+    slot = desk.program.slots.of(workshop)[0].id
+    person = desk.program.people.walk_in(workshop, "Zarafa Quill", slot).person.id
+    desk.program.notes.add(workshop, "Zarafa Quill said no")
+    namings, held = desk.program.redacting.naming(person), desk.program.redacting.held(person)
+    page.do._show_namings(namings, held)
+
+
 def _recovery(desk: Any, _folder: Path) -> None:
     desk.program.workspace.set_passphrase("four plain words here")
     desk.go("settings")
@@ -190,6 +205,8 @@ OPENERS: dict[str, Callable[[Any, Path], None]] = {
     "who gets what": _shares,
     "what a device gets": _deciding,
     "paper": _preview,
+    "remove for good": _removing,
+    "texts that name somebody": _naming,
     "recovery sheet": _recovery,
     "passphrase": _passphrase,
     "first start": _first_start,

@@ -1,0 +1,74 @@
+"""What others ask to remove for good: hidden here already, gone once somebody agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from carefacilitator.i18n import Words
+from carefacilitator.services.program import Program
+from carefacilitator.services.redacting import Asked
+from carefacilitator.ui.buttons import Button
+from carefacilitator.ui.page import Page
+from carefacilitator.ui.record_words import count_words
+from carefacilitator.ui.sheets import Label
+
+
+def redactions_words(redactions: Sequence[tuple[str, int]], words: Words) -> str:
+    """What a bundle asks to remove, by count and kind, and what happens until it is agreed to."""
+    if not redactions:
+        return ""
+    listed = words.listed([count_words(kind, count, words) for kind, count in redactions])
+    return words.say("It asks this for {what}; until you agree they are only hidden.", what=listed)
+
+
+class AskedLine(QFrame):
+    """Asks again about what is hidden; nothing is shown while nothing waits."""
+
+    def __init__(self, page: Page, program: Program) -> None:
+        super().__init__()
+        self._page, self._program = page, program
+        kit, say = page.kit, page.say
+        self.setProperty("role", "strip")
+        self.setProperty("kind", "info")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(10)
+        self.told = Label(kit, wrap=True)
+        row.addWidget(self.told, 1)
+        self.show_again = Button(kit, say("Show them again"))
+        self.show_again.clicked.connect(partial(self._answer, False))
+        self.remove = Button(kit, say("Remove them for good"))
+        self.remove.clicked.connect(partial(self._answer, True))
+        row.addWidget(self.show_again)
+        row.addWidget(self.remove)
+        self.hide()
+
+    def read(self) -> None:
+        """Read what waits."""
+        self._page.run(self._program.redacting.waiting, self._show)
+
+    def _show(self, asked: list[Asked]) -> None:
+        words = self._page.kit.words
+        told = [
+            " · ".join(part for part in (count_words(one.kind, one.count, words), one.workshop)
+                       if part)
+            for one in asked
+        ]  # fmt: skip
+        self.told.setText(
+            words.say(
+                "Others ask to remove for good: {what}. They are hidden here until you answer.",
+                what=words.listed(told),
+            )
+            if told
+            else ""
+        )
+        self.setVisible(bool(told))
+
+    def _answer(self, agree: bool) -> None:
+        def done(_count: int) -> None:
+            self.read()
+
+        self._page.run(partial(self._program.redacting.answer, agree), done)
