@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 
 from carefacilitator.model.privacy.leaving import TYPED_FREELY
-from carefacilitator.model.records import KINDS, FieldRule, fields_of
+from carefacilitator.model.records import KINDS, FieldRule, Record, fields_of, kind_of
 
 _OF_A_PERSON = frozenset({"person", "sensitive", "reason"})
 """Ways in which a person's own details leave: what was typed there may name somebody else."""
@@ -38,3 +39,15 @@ def _is_free(kind: str, rule: FieldRule) -> bool:
     if (kind, rule.name) in _TYPED_CODES:
         return True
     return rule.leaves in TYPED_FREELY or rule.leaves in ("unlisted", "reason")
+
+
+def texts_of(record: Record) -> Iterator[tuple[str, str]]:
+    """(field, text) of everything typed freely in a record, language versions by themselves."""
+    for field in sorted(free_texts(kind_of(record))):
+        value = getattr(record, field)
+        if isinstance(value, dict):
+            yield from ((f"{field}/{language}", text) for language, text in value.items() if text)
+        elif isinstance(value, tuple):
+            yield from ((field, text) for text in value if text)
+        elif value:
+            yield field, value

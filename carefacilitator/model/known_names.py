@@ -13,6 +13,7 @@ has, where it is written like a name. What may as well be an everyday word is fo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -368,6 +369,8 @@ def mask(text: str, found: Iterable[Found]) -> str:
     for one in found:
         told += [text[at : one.start], MASK]
         at = one.end
+        while at < len(text) and unicodedata.combining(text[at]):
+            at += 1  # an accent written by itself belongs to the letter before it
     return "".join((*told, text[at:]))
 
 

@@ -10,15 +10,15 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import RLock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from carefacilitator.errors import Refusal
 from carefacilitator.model import consent
 from carefacilitator.model.consent import Circle
 from carefacilitator.model.folding import fold
-from carefacilitator.model.free_texts import free_texts
+from carefacilitator.model.free_texts import texts_of
 from carefacilitator.model.joined import Joined
-from carefacilitator.model.known_names import MASK, KnownNames, NamesNear, Span
+from carefacilitator.model.known_names import MASK, KnownNames, Span
 from carefacilitator.model.operations import Operation
 from carefacilitator.model.records import (
     KINDS,
@@ -72,16 +72,6 @@ class Finding:
     def key(self) -> str:
         """A short name of this finding, the same as long as the text is."""
         return named.digest_of("".join((self.record, self.field, *self.people)), self.text)[:10]
-
-
-class TextNaming(NamedTuple):
-    """A text that names a person, for whoever wants to reword or remove it."""
-
-    kind: str
-    record: str
-    field: str
-    text: str
-    spans: tuple[Span, ...]
 
 
 class NamesInText:
@@ -176,7 +166,7 @@ class NamesInText:
         rule = self.naming(workshops, consent.SHARE, consent.LIST)
         found: list[Finding] = []
         for workshop, kind, record in self._records(workshops):
-            for field, text in _texts(kind, record):
+            for field, text in texts_of(record):
                 one = rule.named(kind, record.id, field.partition("/")[0], text)
                 if one is not None:
                     found += self._told(workshop, kind, record.id, field, text, one)
@@ -188,22 +178,6 @@ class NamesInText:
             if one.key == key:
                 return one
         raise FindingUnknown(key=key)
-
-    def texts_naming(self, person_id: str) -> list[TextNaming]:
-        """Every text in the workspace that may name a person, the bin too, under all her records.
-
-        Parts of her name count as those of somebody on the list.
-        """
-        members = set(Joined(self._workspace.all(SameAs, target_kind="person")).members(person_id))
-        known = list(named.known_people(self._workspace, members))
-        names = KnownNames(known).among()
-        found: list[TextNaming] = []
-        for kind in KINDS:
-            for in_bin in (False, True):
-                for record in self._workspace.all(KINDS[kind], in_bin=in_bin):
-                    if record.id not in members:
-                        found += _naming(kind, record, names)
-        return found
 
     # -- deciding --------------------------------------------------------------------------
 
@@ -399,24 +373,3 @@ _KNOWN_AS_ORGANISATION = (
     " OR id IN (SELECT record FROM named_in_text WHERE decision='organisation'))"
 )
 """An organisation of which more is known than that somebody typed its name as who promises."""
-
-
-def _texts(kind: str, record: Record) -> Iterator[tuple[str, str]]:
-    """(field, text) of everything typed freely in a record, language versions by themselves."""
-    for field in sorted(free_texts(kind)):
-        value = getattr(record, field)
-        if isinstance(value, dict):
-            yield from ((f"{field}/{language}", text) for language, text in value.items() if text)
-        elif isinstance(value, tuple):
-            yield from ((field, text) for text in value if text)
-        elif value:
-            yield field, value
-
-
-def _naming(kind: str, record: Record, names: NamesNear) -> Iterator[TextNaming]:
-    for field, text in _texts(kind, record):
-        found = names.find(text)
-        if found:
-            yield TextNaming(
-                kind, record.id, field, text, tuple((one.start, one.end) for one in found)
-            )
