@@ -154,7 +154,7 @@ def _attendees(session: Session) -> Answer:
         file = program.attendees.read(options.file, file.mapping, event, file.table)
     without = frozenset(options.without_row)
     made = program.attendees.bring(workshop.id, file, options.dry_run, without)
-    shown = made.people[:_SHOWN] if options.dry_run else []
+    shown = made.people[:_SHOWN]
     told: Told = {
         "added": made.added,
         "counted": made.counted,
@@ -190,9 +190,9 @@ def _attendees(session: Session) -> Answer:
     )
     passed = (*told["refused"], *told["remarks"])
     out = (f"{header}: {why}" for header, why in told["left_out"].items())
-    names = [_name_line(words, one) for one in shown]
+    names = [_name_line(words, one) for one in shown if options.dry_run]
     more = len(made.people) - len(shown)
-    if shown and more:
+    if names and more:
         names.append(words.say_n("{n} more name", "{n} more names", more))
     return Answer(told, [figures, *names, *(one["message"] for one in passed), *out])
 
