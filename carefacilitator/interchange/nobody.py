@@ -118,7 +118,9 @@ class _Finder:
             return False
         if TITLE.match(text) or _NUMBERED.fullmatch(row[told[0]]):
             return True
-        return not rest and len(row) > 1 and (text.endswith(":") or text in self._where())
+        if rest or len(row) == 1:
+            return False
+        return text.endswith(":") or (told[0] in self._names and text in self._where())
 
     def _where(self) -> frozenset[str]:
         """The villages and organisations that the list names, as titles may repeat them."""

@@ -298,9 +298,10 @@ def _on_list(entry: Entry) -> Person | None:
 
 def is_better_written(name: str, before: str) -> bool:
     """Whether a name may take the place of another: not where it only lost its small letters."""
-    if fold(name) != fold(before):
+    one_case = name.isupper() or name.islower()
+    if not one_case or name == before or before.isupper() or before.islower():
         return True
-    return not (name.isupper() or name.islower()) or before.isupper() or before.islower()
+    return fold(name) != fold(before)
 
 
 class _Told:

@@ -29,7 +29,7 @@ def compared(field: str, value: str) -> frozenset[str]:
     if value in _NEUTRAL:
         return _EMPTY
     if field == "phone":
-        folded = fold(value)
+        folded = value if value.isascii() else fold(value)
         return frozenset(("".join(char for char in folded if char.isdecimal()) or folded,))
     return frozenset((fold(value) if field == "locality" else value,))
 

@@ -162,3 +162,9 @@ def test_no_row_is_both_a_person_and_a_remark(write_text: Write) -> None:
     people = {row.row for row in file.rows}
     assert not told & people
     assert told | people | {one.row for one in file.refused} == set(range(2, len(table) + 2))
+
+
+def test_an_organisation_without_a_name_is_refused_as_such(write_text: Write) -> None:
+    file = read_attendees(write_text([["Nombre", "Organización"], ANA[:2], ["", "Nadie"]]))
+    assert [(one.row, one.code) for one in file.refused] == [(3, "attendee_no_name")]
+    assert not file.warnings
