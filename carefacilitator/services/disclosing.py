@@ -2,6 +2,12 @@
 
 The rules are in ``model/disclosure.py``; here they meet the figures of one workshop, and those of a
 series beside the papers of each of its workshops.
+
+A room is told at any size, and so are its list and its head count: they are what a paper is about,
+not groups within it. Who stayed away or left is a group within one workshop; in a series it is
+not, since nobody is expected everywhere. That so many refused something is told, since it says
+nothing of what they are, unless the number takes a joined group apart. Tables are looked at one at
+a time.
 """
 
 from __future__ import annotations
