@@ -468,7 +468,8 @@ class Laptops:
                 self.restore()
 
     def ban(self, space: Workspace) -> None:
-        rows = space.database.rows("SELECT value FROM operation WHERE record='n1'")
+        query = "SELECT value FROM operation WHERE record='n1' AND hidden=0"
+        rows = space.database.rows(query)
         self.banned |= {row[0].strip('"') for row in rows if row[0] and "word" in row[0]}
 
     def take_back(self, space: Workspace) -> None:
