@@ -147,9 +147,12 @@ def _shows_nobody(token: Token) -> bool:
 _NOBODY = frozenset({"nobody to see", "of a block", "of a note", "photo with an original", NAMING})
 
 
+_BUNDLES = ("bundle to own group", "bundle to other", "bundle in parts", "sync folder")
+
+
 def must_be_in(token: Token, answers: Mapping[str, Mapping[str, str]], exit_: Exit) -> bool:
     """Whether a value has to be in a bundle: an exit that held nothing would leak nothing."""
-    if exit_.name not in ("bundle to own group", "bundle to other") or token.label == NAMING:
+    if exit_.name not in _BUNDLES or token.label == NAMING:
         return False
     if token.label.startswith("named in") or token.field in ("lead", "bytes", "who"):
         return False

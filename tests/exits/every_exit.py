@@ -159,7 +159,10 @@ def _sync(stage: Stage) -> Opened:
 
 
 def _let_sync(program: Program, stage: Stage) -> None:
-    """Where a person must say which workshops a device gets, say: all."""
+    """A person says that the office gets everything; where nobody says so it gets nothing."""
+    shares = getattr(program, "shares", None)
+    if shares is not None:
+        shares.decide(stage.office.workspace.device, shares.decision(everything=True))
 
 
 def _template_carried(stage: Stage) -> Opened:
@@ -299,7 +302,7 @@ def _short(languages: tuple[str, ...]) -> Iterator[Exit]:
         frozenset({"clipboard:ui/tools_groups.py", "writer:services/grouping.py"}),
         _groups_text,
     )
-    yield Exit("template", OTHER, frozenset({"service:Templates.save"}), _template)
+    yield Exit("template", OWN, frozenset({"service:Templates.save"}), _template)
 
 
 def _minutes(stage: Stage, language: str) -> Opened:
@@ -338,7 +341,7 @@ def _groups_text(stage: Stage) -> Opened:
 
 
 def _template(stage: Stage) -> Opened:
-    """What a saved template holds and shows."""
+    """What a saved template holds and shows; it stays in the workspace until it is applied."""
     stage.program.templates.save(stage.workshop, "Made from it")
     found = Opened()
     for language in ("en", "ar"):

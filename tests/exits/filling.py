@@ -42,14 +42,15 @@ _ROLES = ("participant", "participant", "participant", "observer", "facilitator"
 _MARKS = ("present", "present", "late", "excused", "absent")
 
 
-def fill(folder: Path) -> Made:
-    """Make the workshop in a new workspace."""
-    return _Filling(folder).made()
+def fill(folder: Path, every: int = 1) -> Made:
+    """Make the workshop in a new workspace, with all combinations of answers or some of them."""
+    return _Filling(folder, every).made()
 
 
 class _Filling:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, every: int) -> None:
         self.maker = Maker(folder)
+        self._every = every
         self._new = self.maker.program.workspace.new_id
         self._organisations: list[str] = []
         self._blocks: list[str] = []
@@ -60,7 +61,7 @@ class _Filling:
         """Everything, in the order in which it hangs together."""
         self._frame()
         self._undone()
-        for number, answers in enumerate(combinations(), 1):
+        for number, answers in list(enumerate(combinations(), 1))[:: self._every]:
             self._person(f"p{number:03}", number, answers)
         for fate in ("", "binned"):
             self._said(fate)
@@ -311,7 +312,8 @@ class _Filling:
                     **told,
                 )
         asked = self._put(Tally, "dots", fate, workshop_id=self.workshop, purpose="dots")
-        for label, note in list(zip(self._people, self._notes, strict=False))[16:32]:
+        several = list(zip(self._people, self._notes, strict=False))
+        for label, note in several[16:32] if self._every == 1 else several:
             self._put(
                 Tally,
                 f"option of {label}",
@@ -326,7 +328,7 @@ class _Filling:
 
     def _photos(self) -> None:
         shown = list(self._people.items())
-        chosen = shown[32:48] + shown[48:64:3]
+        chosen = shown[32:48] + shown[48:64:3] if self._every == 1 else shown
         for label, person in chosen:
             self._photo(label, people=(person,))
         both = (chosen[0], chosen[-1])
@@ -352,7 +354,7 @@ class _Filling:
         yield NAMING, {"people": ()}
         yield "of a block", {"target_kind": "agenda_block", "target_id": self._blocks[0]}
         yield "of a note", {"target_kind": "note", "target_id": self._notes[0]}
-        for label in ("p001", "p010"):
+        for label in [one for one in ("p001", "p010") if one in self._people]:
             yield f"of {label}", {"target_kind": "person", "target_id": self._people[label]}
 
     def _photo(self, label: str, fate: str = "", /, **values: Any) -> str:

@@ -31,9 +31,9 @@ _NEAR = 6
 """How far a colour may be from the one that was painted: JPEG rounds."""
 
 
-def stage_of(folder: Path) -> tuple[Stage, Made]:
+def stage_of(folder: Path, every: int = 1) -> tuple[Stage, Made]:
     """The made workshop, an office that receives, and a folder to write to."""
-    made = fill(folder / "workspace")
+    made = fill(folder / "workspace", every)
     office = Program(open_workspace(folder / "office", clock=lambda: NOW))
     office.identity.rename("Secretariat")
     out = folder / "out"
@@ -41,29 +41,51 @@ def stage_of(folder: Path) -> tuple[Stage, Made]:
     return Stage(made.program, made.workshop, out, office), made
 
 
-def close(stage: Stage) -> None:
-    """Close both workspaces."""
-    stage.program.close()
-    stage.office.close()
+class Searched:
+    """The made workshop with what was found in each exit; each is written once."""
+
+    def __init__(self, folder: Path, every: int = 1, plainly: bool = False) -> None:
+        self.stage, self.made = stage_of(folder, every)
+        self._plainly = plainly
+        self._found: dict[str, tuple[set[Token], dict[str, Any]]] = {}
+
+    def tokens(self, exit_: Exit) -> set[Token]:
+        """The tokens that stand in an exit."""
+        return self._all(exit_)[0]
+
+    def content(self, exit_: Exit) -> dict[str, Any]:
+        """What the golden file of an exit holds."""
+        return self._all(exit_)[1]
+
+    def _all(self, exit_: Exit) -> tuple[set[Token], dict[str, Any]]:
+        if exit_.name not in self._found:
+            opened = exit_.write(self.stage)
+            tokens = tokens_in(opened, self.made, self._plainly)
+            self._found[exit_.name] = (tokens, told_of(tokens, opened.withheld))
+        return self._found[exit_.name]
+
+    def close(self) -> None:
+        """Close both workspaces."""
+        self.stage.program.close()
+        self.stage.office.close()
 
 
-def tokens_in(opened: Opened, made: Made) -> set[Token]:
+def tokens_in(opened: Opened, made: Made, plainly: bool = False) -> set[Token]:
     """The tokens of the workshop that stand in an exit, photos known by their colour among them."""
-    values = set(_TOKEN.findall(opened.squeezed))
+    values = set(_TOKEN.findall(opened.plain if plainly else opened.squeezed))
     found = {made.tokens.get(one) or Token("nobody knows", "", one, "") for one in values}
     painted = (_painted(picture, made) for picture in opened.pictures)
     return found | {one for one in painted if one is not None}
 
 
-def found_in(opened: Opened, made: Made) -> dict[str, Any]:
+def told_of(tokens: set[Token], withheld: list[tuple[str, str, int]]) -> dict[str, Any]:
     """What a golden file holds of one exit."""
     lines: dict[str, set[str]] = {}
-    for token in tokens_in(opened, made):
+    for token in tokens:
         lines.setdefault(token.key, set()).add(token.label)
-    withheld = sorted(f"{kind} {reason} {count}" for kind, reason, count in opened.withheld)
     return {
         "found": {key: sorted(labels) for key, labels in sorted(lines.items())},
-        "withheld": withheld,
+        "withheld": sorted(f"{kind} {reason} {count}" for kind, reason, count in withheld),
     }
 
 
@@ -100,13 +122,13 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     kept = {PEOPLE}
     with tempfile.TemporaryDirectory() as folder:
-        stage, made = stage_of(Path(folder))
-        _write(FOLDER / PEOPLE, text_of({"people": made.answers}))
+        searched = Searched(Path(folder))
+        _write(FOLDER / PEOPLE, text_of({"people": searched.made.answers}))
         for exit_ in every_exit():
             path = file_of(exit_)
             kept.add(path.name)
-            _write(path, text_of(found_in(exit_.write(stage), made)))
-        close(stage)
+            _write(path, text_of(searched.content(exit_)))
+        searched.close()
     for path in FOLDER.glob("*.json"):
         if path.name not in kept:
             path.unlink()

@@ -73,6 +73,12 @@ class Opened:
         """Everything folded, without blanks, marks or hyphens: what values are searched in."""
         return "\x1e".join(_squeezed(text) for _part, text in self.texts)
 
+    @functools.cached_property
+    def plain(self) -> str:
+        """As ``squeezed``, but without undoing what is encoded in it: quicker, and enough to see
+        that something left."""
+        return "\x1e".join(squeeze(text) for _part, text in self.texts)
+
     def holds(self, value: str) -> bool:
         """Whether a value is in it, however it is spelled, broken or encoded."""
         wanted = squeeze(value)

@@ -377,9 +377,9 @@ ANY_ACT = st.tuples(st.sampled_from(sorted(ACTS)), _NUMBER, _NUMBER, _NUMBER)
 START: list[Act] = [("person", 0, number, number * 7) for number in range(5)]
 
 
-def stories(longest: int = 30) -> st.SearchStrategy[list[Act]]:
-    """A list of five people, then anything."""
-    return st.lists(ANY_ACT, min_size=8, max_size=longest).map(lambda acts: [*START, *acts])
+def stories() -> st.SearchStrategy[list[Act]]:
+    """A list of five people, then anything, and enough of it."""
+    return st.lists(ANY_ACT, min_size=24, max_size=36).map(lambda acts: [*START, *acts])
 
 
 def known_now(world: World) -> set[str]:

@@ -1,4 +1,4 @@
-"""What leaves today, exit by exit, over all combinations of consent, held against golden files.
+"""What leaves, exit by exit, over all combinations of consent: as written down, and as promised.
 
 A golden file that changes is to be read line by line: it says whose values leave now and did not
 before. ``python -m tests.exits.golden`` writes them anew.
@@ -7,32 +7,33 @@ before. ``python -m tests.exits.golden`` writes them anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from tests.conftest import HAS_QT
-from tests.exits.every_exit import Exit, Stage, every_exit
-from tests.exits.golden import FOLDER, PEOPLE, close, file_of, found_in, stage_of, text_of
-from tests.exits.made_workshop import STATUSES, TOGETHER, Made, combinations
+from tests.exits.allowed import may_be_in, must_be_in
+from tests.exits.every_exit import Exit, every_exit
+from tests.exits.golden import FOLDER, PEOPLE, Searched, file_of, text_of
+from tests.exits.made_workshop import STATUSES, TOGETHER, combinations
 
 EXITS = every_exit()
 
 
-@pytest.fixture(scope="module")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stage, Made]]:
-    stage, made = stage_of(tmp_path_factory.mktemp("exits"))
-    yield stage, made
-    close(stage)
-
-
 @pytest.mark.parametrize("exit_", EXITS, ids=lambda one: one.name)
-def test_what_leaves_is_what_is_written_down(staged: tuple[Stage, Made], exit_: Exit) -> None:
-    stage, made = staged
-    found = text_of(found_in(exit_.write(stage), made))
+def test_what_leaves_is_what_is_written_down(searched: Searched, exit_: Exit) -> None:
+    found = text_of(searched.content(exit_))
     assert "nobody knows" not in found
     kept = file_of(exit_).read_text("utf-8")
     assert found.split("\n") == kept.split("\n")
+
+
+@pytest.mark.parametrize("exit_", EXITS, ids=lambda one: one.name)
+def test_nothing_leaves_that_should_have_stayed(searched: Searched, exit_: Exit) -> None:
+    found, answers = searched.tokens(exit_), searched.made.answers
+    leaked = {f"{one.key}: {one.label}" for one in found if not may_be_in(one, answers, exit_)}
+    assert sorted(leaked) == []
+    wanted = {one for one in searched.made.tokens.values() if must_be_in(one, answers, exit_)}
+    assert sorted(f"{one.key}: {one.label}" for one in wanted - found) == []
 
 
 def test_every_golden_file_belongs_to_an_exit() -> None:

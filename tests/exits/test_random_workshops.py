@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from carefacilitator.errors import Refusal
 from tests.exits.every_exit import Stage, every_exit
@@ -17,6 +17,8 @@ from tests.exits.random_workshop import Act, World, stories
 
 DEEPER = int(os.environ.get("CAREFACILITATOR_DEEPER", "1"))
 """How many times more workshops than usual; other ones every time when above 1."""
+PHASES = (Phase.generate, Phase.shrink) if DEEPER > 1 else (Phase.generate,)
+"""A workshop takes seconds: only a deeper run makes what it found smaller."""
 _SAME_DATA = (
     "bundle in parts",
     "bundle anonymous to own group",
@@ -103,6 +105,7 @@ def test_nothing_that_should_stay_leaves(shelf: Path, capsys: pytest.CaptureFixt
         derandomize=DEEPER == 1,
         database=None,
         deadline=None,
+        phases=PHASES,
         suppress_health_check=list(HealthCheck),
     )
     @given(stories())
