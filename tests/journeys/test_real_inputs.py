@@ -152,15 +152,16 @@ def _type_at_once(
             change.put(Person(id=person, name=name))
             taking_part = ids.participation_id(workshop, person)
             change.put(Participation(id=taking_part, workshop_id=workshop, person_id=person))
-            change.put(
-                Consent(
-                    id=ids.consent_id(workshop, person, "store"),
-                    workshop_id=workshop,
-                    person_id=person,
-                    purpose="store",
-                    status="given",
+            for purpose in ("store", "list_in_report"):  # or texts that name them stay here
+                change.put(
+                    Consent(
+                        id=ids.consent_id(workshop, person, purpose),
+                        workshop_id=workshop,
+                        person_id=person,
+                        purpose=purpose,
+                        status="given",
+                    )
                 )
-            )
 
 
 def kept(program: Program) -> tuple[dict[str, str], dict[str, str]]:
