@@ -80,7 +80,7 @@ class KnownNames:
     def __init__(self, people: Iterable[KnownPerson]) -> None:
         self.ids: list[str] = []
         self.names: list[_Name] = []
-        self._places: dict[str, int] = {}
+        self.places: dict[str, list[int]] = {}
         self.bare: set[str] = set()
         self.by_word: dict[str, list[int]] = {}
         self.joined: dict[str, list[int]] = {}
@@ -99,8 +99,7 @@ class KnownNames:
 
         Views that were made before do not know it.
         """
-        before = self._places.pop(one.id, None)
-        if before is not None:
+        for before in self.places.pop(one.id, []):
             for index in (self.by_word, self.joined, self.numbers, self.addresses):
                 for known in index.values():
                     if before in known:
@@ -111,7 +110,8 @@ class KnownNames:
         self.lengths = sorted({len(key) for key in self.numbers}, reverse=True)
 
     def _add(self, one: KnownPerson) -> None:
-        at = self._places[one.id] = len(self.ids)
+        at = len(self.ids)
+        self.places.setdefault(one.id, []).append(at)  # several where she has several names
         self.ids.append(one.id)
         folded = fold(one.name)
         words = WORD.findall(folded)
@@ -164,10 +164,8 @@ class NamesNear:
         self._index = names
         self._near: frozenset[int] | None = None
         if near is not None:
-            wanted = set(near)
-            self._near = frozenset(at for at, key in enumerate(names.ids) if key in wanted)
+            self._near = frozenset(at for key in near for at in names.places.get(key, ()))
         self._known: dict[str, frozenset[int]] = {}
-        self._skip: dict[str, bool] = {}
 
     # -- asking ----------------------------------------------------------------------------
 
