@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MEANINGS = ("yes", "no", "out")
 _SHOWN = 20
-"""Names of a dry run."""
+"""Names that are told."""
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -118,7 +118,7 @@ def _told(session: Session, made: Brought, without: frozenset[int]) -> Answer:
     from carefacilitator.interchange import remarks
 
     words = session.words
-    shown = made.people[:_SHOWN] if session.options.dry_run else []
+    shown = made.people[:_SHOWN]
     told: Told = {
         "added": made.added,
         "counted": made.counted,
@@ -150,9 +150,9 @@ def _told(session: Session, made: Brought, without: frozenset[int]) -> Answer:
     }
     passed = (*told["refused"], *told["remarks"])
     out = [f"{header}: {why}" for header, why in told["left_out"].items()]
-    names = [_name_line(words, one) for one in shown]
+    names = [_name_line(words, one) for one in shown if session.options.dry_run]
     more = len(made.people) - len(shown)
-    if shown and more:
+    if names and more:
         names.append(words.say_n("{n} more name", "{n} more names", more))
     lines = [*_figures(session, made), *names, *(one["message"] for one in passed), *out]
     return Answer(told, [*lines, *_unknown(session, told["unknown_columns"])])

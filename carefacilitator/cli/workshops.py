@@ -135,69 +135,6 @@ def _workshops(session: Session) -> Answer:
     return Answer(told, lines or [words.say("There are no workshops yet.")])
 
 
-<<<<<<< HEAD
-=======
-def _attendees(session: Session) -> Answer:
-    from carefacilitator.interchange import remarks
-
-    program, options, words = session
-    workshop = program.workshops.find(options.workshop)
-    file = program.attendees.read(options.file)
-    event = program.attendees.event_of(workshop.id, file)
-    if event:
-        file = program.attendees.read(options.file, file.mapping, event, file.table)
-    without = frozenset(options.without_row)
-    made = program.attendees.bring(workshop.id, file, options.dry_run, without)
-    shown = made.people[:_SHOWN]
-    told: Told = {
-        "added": made.added,
-        "counted": made.counted,
-        "updated": made.updated,
-        "unchanged": made.unchanged,
-        "refused": [
-            {
-                "row": one["row"],
-                "code": one["code"],
-                "message": remarks.say_refused(words, remarks.RefusedRow(**one)),
-            }
-            for one in made.refused
-        ],
-        "columns": made.columns,
-        "remarks": [
-            {"row": one.row, "code": one.code, "message": remarks.say_remark(words, one)}
-            for one in made.remarks
-        ],
-        "left_out": {one.header: remarks.say_left_out(words, one.reason) for one in made.left_out},
-        "preview": [
-            {"row": one.rows[0], "rows": list(one.rows), "name": one.name, "known": one.known}
-            for one in shown
-        ],
-        "without_rows": sorted(without),
-    }
-    figures = words.say(
-        "Added: {added}. Counted without a name: {counted}. Changed: {updated}. As before:"
-        " {unchanged}.",
-        added=made.added,
-        counted=made.counted,
-        updated=made.updated,
-        unchanged=made.unchanged,
-    )
-    passed = (*told["refused"], *told["remarks"])
-    out = (f"{header}: {why}" for header, why in told["left_out"].items())
-    names = [_name_line(words, one) for one in shown if options.dry_run]
-    more = len(made.people) - len(shown)
-    if names and more:
-        names.append(words.say_n("{n} more name", "{n} more names", more))
-    return Answer(told, [figures, *names, *(one["message"] for one in passed), *out])
-
-
-def _name_line(words: Words, one: Shown) -> str:
-    """One person of a dry run: row, new or known, name."""
-    state = words.say("known") if one.known else words.say("new")
-    return f"{words.say('row {row}', row=one.rows[0])}\t{state}\t{one.name}"
-
-
->>>>>>> w-names
 def _report(session: Session) -> Answer:
     program, options, words = session
     kept = settings.load(options.workspace / settings.FILE_NAME)
