@@ -1,8 +1,8 @@
 """Which row of a form became whom: kept on this computer only, as keyed hashes.
 
 So the same file again finds everybody it brought, whatever was corrected since and however alike
-the people are. A hash tells nothing without the key of this workspace; whoever was forgotten is
-dropped with the next list, and those who are only counted leave no hash at all.
+the people are. A hash tells nothing without the key of this workspace; whoever is forgotten is
+dropped at once, and those who are only counted leave no hash at all.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import os
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from carefacilitator.storage.told_before import ROWS
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from carefacilitator.interchange.attendees import AttendeeRow
 
-_ROWS = "attendees_rows:"
 _KEY = "attendees_rows_key"
 
 
@@ -27,7 +27,7 @@ class RowTies:
 
     def __init__(self, workspace: Workspace, workshop_id: str, form: str) -> None:
         self._workspace = workspace
-        self._name = _ROWS + workshop_id
+        self._name = ROWS + workshop_id
         self._form = form
         self._key = bytes.fromhex(workspace.meta(_KEY)) or os.urandom(16)
         kept = workspace.meta(self._name)

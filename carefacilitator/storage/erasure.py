@@ -14,7 +14,7 @@ from typing import Any
 from carefacilitator.model import operations
 from carefacilitator.model.operations import ERASURE_KIND, Json, Operation
 from carefacilitator.model.records import KINDS, Person, fields_of, rules_of
-from carefacilitator.storage import acts_file, blobs, oplog, refusals, search
+from carefacilitator.storage import acts_file, blobs, oplog, refusals, search, told_before
 from carefacilitator.storage.blanking import blanked, named
 from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.storage.oplog import Key
@@ -127,6 +127,7 @@ def blank(connection: Any, person: str, only_hers: set[str]) -> None:
     search.owe_scrub(connection)
     _blank_set_aside(connection, forgotten)
     blobs.drop_unnamed(connection)
+    told_before.forget(connection, person)
 
 
 def _blank_set_aside(connection: Any, forgotten: set[str]) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from carefacilitator.storage import oplog, past
 from carefacilitator.storage.workspace import Workspace
@@ -18,6 +19,8 @@ from carefacilitator.storage.workspace import Workspace
 FIELDS = ("name", "email", "phone", "locality", "age_band", "gender", "organisation_id")
 """The fields of a person by which rows are compared."""
 _FORM = "attendees_form:"
+ROWS = "attendees_rows:"
+"""With a workshop's id: which row, as a keyed hash, became whom."""
 
 
 @dataclass
@@ -35,6 +38,17 @@ def form_of(headers: Sequence[str]) -> str:
     """A form by its column heads: a hash that tells nothing of anybody."""
     told = "\x1f".join(header.strip() for header in headers)
     return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+def forget(connection: Any, person: str) -> None:
+    """Keep no hash of a row that became this person."""
+    kept = connection.execute("SELECT key, value FROM meta WHERE key LIKE ?", (f"{ROWS}%",))
+    for key, value in kept.fetchall():
+        rows: dict[str, str] = json.loads(value)
+        left = {row: one for row, one in rows.items() if one != person}
+        if len(left) < len(rows):
+            told = json.dumps(left, separators=(",", ":"))
+            connection.execute("UPDATE meta SET value=? WHERE key=?", (told, key))
 
 
 def remember_form(workspace: Workspace, change: str, form: str) -> None:

@@ -252,3 +252,14 @@ def test_women_with_different_telephones_are_never_one(
         ):
             assert len(told - {""}) < 2, (field, one)
     assert sorted(n for one in made.people for n in one.rows) == sorted(by_row)
+
+
+def test_who_is_forgotten_leaves_no_hash_of_her_row(hall: Program, tmp_path: Path) -> None:
+    day = hall.workshops.create("Day", "2022-09-22").id
+    rows = [("Participant 001", "Coop", "", "", ""), ("Participant 002", "Coop", "", "", "")]
+    hall.attendees.bring(day, hall.attendees.read(written(tmp_path, rows)))
+    hers, other = (one.id for one in everybody(hall, day))
+    hall.people.forget(hers)
+    kept = hall.workspace.database.rows("SELECT value FROM meta WHERE key LIKE 'attendees_rows:%'")
+    assert hers not in str(kept)
+    assert other in str(kept)
