@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.model.consent import STORE
 from carefacilitator.services.names_in_text import Finding
 from carefacilitator.services.naming import Choice
 from carefacilitator.services.program import Program
@@ -168,10 +169,11 @@ class NamesDialog(Dialog):
                     partial(self._organisation, one),
                 ),
             ]
+        agrees = (say("She agrees after all"), "check", partial(self._agrees, one))
         return [
             reword,
             keep,
-            (say("She agrees after all"), "check", partial(self._agrees, one)),
+            *([agrees] if STORE not in one.missing else []),
             (say("This is not she"), "users", partial(self._decide, one, "not_her")),
         ]
 
