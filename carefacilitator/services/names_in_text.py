@@ -224,6 +224,12 @@ class NamesInText:
         named.undecide(self._workspace, [finding.record])
         self._forget()
 
+    def ask_again(self, workshops: Sequence[str]) -> None:
+        """Forget what was decided about texts of these workshops (ids): a slip is not for good."""
+        records = [record.id for _workshop, _kind, record in self._records(workshops)]
+        named.undecide(self._workspace, records)
+        self._forget()
+
     def agrees(self, finding: Finding, workshop_id: str) -> None:
         """Write down that whoever is named agrees after all, at a workshop."""
         for person in finding.people:

@@ -65,6 +65,11 @@ class NamesDialog(Dialog):
         self.body.addWidget(Label(kit, cannot, step="small", tone="ash", wrap=True))
         self.close_button = Button(kit, say("Close"), key="Esc")
         self.close_button.clicked.connect(self.reject)
+        self.again = Button(kit, say("Ask me again about everything"), kind="quiet")
+        self.again.clicked.connect(
+            lambda: self._do(partial(program.names_in_text.ask_again, [self._workshop]))
+        )
+        self.acts.addWidget(self.again)
         self.acts.addWidget(self.close_button)
         self.buttons: list[list[Button]] = []
         self.findings: list[Finding] = []
