@@ -25,9 +25,14 @@ def add_commands(commands: Commands, say: Say) -> None:
         ("--keep", say("The text stays here.")),
         ("--agrees", say("She agrees after all: this writes down her consent.")),
         ("--organisation", say("The typed name is that of an organization or a group.")),
-        ("--again", say("Ask again about these texts.")),
     ):
         names.add_argument(option, nargs="+", action="extend", default=[], metavar="KEY", help=text)
+    names.add_argument(
+        "--again",
+        nargs="*",
+        metavar="KEY",
+        help=say("Ask again about these texts; about all of them where no key is given."),
+    )
     names.add_argument(
         "--person",
         nargs=2,
@@ -46,7 +51,7 @@ def _names(session: Session) -> Answer:
         "keep": options.keep,
         "agrees": options.agrees,
         "organisation": options.organisation,
-        "again": options.again,
+        "again": options.again or [],
     }
     found = {
         how: [program.names_in_text.find(workshops, key) for key in dict.fromkeys(keys)]
@@ -57,6 +62,8 @@ def _names(session: Session) -> Answer:
         program.names_in_text.is_person(one, person)
     for how, findings in found.items():
         _settle(program, how, findings)
+    if options.again == []:
+        program.names_in_text.ask_again(workshops)
     left = program.names_in_text.of(workshops)
     none = session.words.say("No text waits for a name in it.")
     lines = [_line(one, session.words) for one in left]

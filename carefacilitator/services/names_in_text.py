@@ -52,7 +52,8 @@ class Finding:
 
     ``people`` are ids and ``names`` what they are called, empty where ``typed`` is a name on no
     list. ``sure`` is false where it may be an everyday word or one of several people. ``missing``
-    are the purposes not agreed to; ``kept`` says that a person chose to leave the text here.
+    are the purposes not agreed to, with ``store`` where somebody refused that, so that no other
+    yes of hers counts; ``kept`` says that a person chose to leave the text here.
     """
 
     kind: str
@@ -197,10 +198,17 @@ class NamesInText:
         named.undecide(self._workspace, [finding.record])
         self._forget()
 
+    def ask_again(self, workshops: Sequence[str]) -> None:
+        """Forget what was decided about texts of these workshops (ids): a slip is not for good."""
+        records = [record.id for _workshop, _kind, record in self._records(workshops)]
+        named.undecide(self._workspace, records)
+        self._forget()
+
     def agrees(self, finding: Finding, workshop_id: str) -> None:
         """Write down that whoever is named agrees after all, at a workshop."""
         for person in finding.people:
-            answers = dict.fromkeys(finding.missing, "given")
+            wanted = (one for one in finding.missing if one != consent.STORE)
+            answers = dict.fromkeys(wanted, "given")
             self._program.people.consent(workshop_id, person, answers)
 
     def is_person(self, finding: Finding, person_id: str) -> None:
@@ -311,12 +319,15 @@ class NamesInText:
             )
 
     def _missing(self, workshops: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
-        near = self._near(workshops)
-        return tuple(
+        near, day = self._near(workshops), self.today()
+        said = (one for who in people for one in self.consents_of(workshops, near, who))
+        away = any(one.purpose == consent.STORE and consent.refused(one, day) for one in said)
+        missing = (
             purpose
             for purpose in (consent.SHARE, consent.LIST)
             if not all(map(_Agreed(self, workshops, near, (purpose,)), people))
         )
+        return (*((consent.STORE,) if away else ()), *missing)
 
     def consents_of(
         self, workshops: Sequence[str], near: frozenset[str], person: str

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.model.consent import STORE
 from carefacilitator.services.names_in_text import Finding
 from carefacilitator.services.naming import Choice
 from carefacilitator.services.program import Program
@@ -64,6 +65,11 @@ class NamesDialog(Dialog):
         self.body.addWidget(Label(kit, cannot, step="small", tone="ash", wrap=True))
         self.close_button = Button(kit, say("Close"), key="Esc")
         self.close_button.clicked.connect(self.reject)
+        self.again = Button(kit, say("Ask me again about everything"), kind="quiet")
+        self.again.clicked.connect(
+            lambda: self._do(partial(program.names_in_text.ask_again, [self._workshop]))
+        )
+        self.acts.addWidget(self.again)
         self.acts.addWidget(self.close_button)
         self.buttons: list[list[Button]] = []
         self.findings: list[Finding] = []
@@ -168,10 +174,11 @@ class NamesDialog(Dialog):
                     partial(self._organisation, one),
                 ),
             ]
+        agrees = (say("She agrees after all"), "check", partial(self._agrees, one))
         return [
             reword,
             keep,
-            (say("She agrees after all"), "check", partial(self._agrees, one)),
+            *([agrees] if STORE not in one.missing else []),
             (say("This is not she"), "users", partial(self._decide, one, "not_her")),
         ]
 

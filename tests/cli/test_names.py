@@ -76,6 +76,13 @@ def test_it_can_be_asked_again(run: Run) -> None:
     assert run("names", "T1", "--again", *[one["key"] for one in kept])[1] == before
 
 
+def test_it_can_be_asked_again_about_everything(run: Run) -> None:
+    before = run("names", "T1")[1]
+    assert run("names", "T1", "--not-her", *[one["key"] for one in before])[1] == []
+    again = run("names", "T1", "--again")[1]
+    assert {one["text"] for one in again} == {"As Awa told us", "Talk of Awa", "Bintou Keita"}
+
+
 def test_what_is_not_there_is_refused(run: Run) -> None:
     code, told = run("names", "T1", "--keep", "0123456789")
     assert (code, told["error"]["code"]) == (1, "finding_unknown")

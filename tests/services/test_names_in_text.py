@@ -224,6 +224,12 @@ def test_she_agrees_after_all(
     assert "Awa leads the choir" in on_paper(program, day, tmp_path)
 
 
+def test_who_refused_to_be_stored_is_told_as_that(program: Program, day: str, awa: str) -> None:
+    program.people.consent(day, awa, {consent.STORE: "refused"})
+    program.notes.add(day, "Awa leads the choir")
+    assert only(program, day).missing == (consent.STORE, consent.SHARE, consent.LIST)
+
+
 def test_taking_a_yes_back_holds_the_text_back(
     program: Program, day: str, khady: str, handed: Callable[..., str]
 ) -> None:

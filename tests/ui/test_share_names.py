@@ -69,6 +69,15 @@ def test_this_is_not_she(desk, named) -> None:
     assert dialog.focusWidget() is dialog.close_button
 
 
+def test_a_slip_is_not_for_good(desk, named) -> None:
+    dialog = opened(desk)
+    press(desk, dialog, "This is not she")
+    assert dialog.findings == []
+    dialog.again.click()
+    desk.settle()
+    assert len(dialog.findings) == 1
+
+
 def test_it_stays_here_and_can_be_asked_again(desk, named) -> None:
     dialog = opened(desk)
     press(desk, dialog, "Leave the text here")
