@@ -118,7 +118,7 @@ class Telling:
             return ""
 
 
-_COUNTED = {"lead": "lead"}
+_COUNTED = {"lead": "lead", "who": "who"}
 """What a name held back in a field is counted as, where that is not its record's kind."""
 
 

@@ -88,8 +88,8 @@ NEEDS: dict[Leaves, dict[Exit, Needs]] = {
     "text": _needs(_FREE, _FREE, _FREE, _FREE, _FREE),
     "words": _needs((STORE,), (QUOTE,), (QUOTE,), (QUOTE,), (QUOTE,)),
     "lesson": _needs(_FREE, _FREE, _FREE, _FREE, _FREE),
-    "typed": _needs(_FREE, (LISTED,), _FREE, _FREE, _FREE),
-    "lead": _needs(_FREE, (LISTED,), _FREE, _FREE),
+    "typed": _needs(_FREE, (LISTED,), (LISTED,), (LISTED,), (LISTED,)),
+    "lead": _needs(_FREE, (LISTED,), (LISTED,), (LISTED,)),
     "speaker": _needs(
         (STORE,),
         (QUOTE, QUOTE_BY_NAME, SHARE),
