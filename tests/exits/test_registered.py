@@ -24,6 +24,11 @@ NO_EXIT_COMMANDS = {
     "workshops": "this screen, to whoever holds the workspace",
     "attendees import": "takes in",
     "names": "this screen, to whoever holds the workspace",
+    "share": "decides",
+    "redactions": "this screen, and answers",
+    "forget": "this screen, and erases",
+    "redact": "erases",
+    "bin": "this screen, and erases",
     "search": "this screen, to whoever holds the workspace",
     "agenda import": "takes in",
     "photos list": "this screen, to whoever holds the workspace",
@@ -55,6 +60,7 @@ NO_EXIT_WRITERS = {
     "services/pictures.py": "in memory",
     "services/recovery.py": "the recovery sheet: a passphrase",
     "settings.py": "a person's choices",
+    "storage/acts_file.py": "acts without a text, sealed with the workspace's own key",
     "storage/backup.py": "a full copy",
     "storage/database.py": "the workspace",
     "storage/keys.py": "the workspace's key",
@@ -93,6 +99,7 @@ SERVICES = {
     "Syncing.sync": "service:Syncing.sync",
 }
 NO_EXIT_SERVICES = {
+    "Syncing.rehearse": "writes nothing",
     "AgendaFiles.look": "takes in",
     "Arrivals.apply": "takes in",
     "Arrivals.inspect": "reads",
