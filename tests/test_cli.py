@@ -1,5 +1,7 @@
 """The command line: one JSON document, sentences, exit codes, and every refusal in words."""
 
+# long: every command once, with the workspaces, cards and bundles that they share
+
 from __future__ import annotations
 
 import json

@@ -33,7 +33,7 @@ def _note(program: Program, day: str) -> str:
 def _send(program: Program, office: Program, day: str, out: Path, role: str = OTHER) -> Path:
     """Seal the workshop for the office; the bundle."""
     if not any(one.device == office.workspace.device for one in program.identity.peers()):
-        program.identity.trust(office.identity.card(role))
+        program.identity.take_card(office.identity.card().text(), role)  # type: ignore[arg-type]
         office.identity.trust(program.identity.card())
     program.sharing.export([day], out, [program.identity.recipient(office.workspace.device)])
     return out

@@ -31,6 +31,7 @@ from carefacilitator.storage import (
     planning,
     redaction,
     search,
+    standing,
     undo,
 )
 from carefacilitator.storage.database import DATABASE_FILE
@@ -547,7 +548,7 @@ def test_random_histories_on_files(
 
 
 def _undo_takes_acts_back(patch: pytest.MonkeyPatch) -> None:
-    whole = arrivals._only_from
+    whole = standing._only_from
 
     def forgetful(workspace: Workspace, bundle: int) -> Any:
         for row in workspace.database.rows(
@@ -565,7 +566,7 @@ def _undo_takes_acts_back(patch: pytest.MonkeyPatch) -> None:
         workspace.database.connection.execute("DELETE FROM set_aside")
         return whole(workspace, bundle)
 
-    patch.setattr(arrivals, "_only_from", forgetful)
+    patch.setattr(standing, "_only_from", forgetful)
 
 
 def _older_bundles_are_believed(patch: pytest.MonkeyPatch) -> None:
