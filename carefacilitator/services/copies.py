@@ -80,9 +80,18 @@ def opens_with(packed: Path) -> Opens:
     return copy_file.opens_with(packed)
 
 
-def maybe_open(workspace: Workspace) -> list[Copy]:
-    """The copies from before that may open for whoever finds them, oldest first."""
-    return [one for one in noted(workspace) if not one.opens]
+def open_copies(workspace: Workspace) -> list[Copy]:
+    """The copies from before that open for whoever finds them, oldest first.
+
+    One that cannot be looked at counts as open where this computer asks for no passphrase.
+    """
+    return [one for one in noted(workspace) if not one.opens and _is_open(workspace, one)]
+
+
+def _is_open(workspace: Workspace, copy: Copy) -> bool:
+    with contextlib.suppress(CareError, OSError):
+        return opens_with(Path(copy.path)) == "open"
+    return not workspace.has_passphrase
 
 
 def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:

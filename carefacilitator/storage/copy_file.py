@@ -1,4 +1,4 @@
-"""The file of a copy: an archive, nothing packed, with the database and mostly a key that is closed.
+"""The file of a copy: an archive, nothing packed, of the database and mostly a closed key.
 
 A copy beside the workspace of a person without a passphrase holds no key at all. Copies from before
 may hold one that is open.
@@ -60,7 +60,7 @@ def pack(file: Path, key_file: bytes | None) -> None:
 def _read_back(file: Path, check: int, key_file: bytes | None) -> None:
     try:
         with _read(file) as packed:
-            known = packed.getinfo(DATABASE_FILE).CRC == check and packed.testzip() is None
+            known = check == packed.getinfo(DATABASE_FILE).CRC and packed.testzip() is None
             if not known or (key_file is not None and packed.read(keys.KEY_FILE) != key_file):
                 raise CopyNotReadBack(place=file.parent.name)
     except BackupDamaged as error:

@@ -1,4 +1,4 @@
-"""Files and folders that are the person's own: 0600 and 0700, where the system knows such rights."""
+"""Files and folders that are the person's own: 0600 and 0700, where the system has such rights."""
 
 from __future__ import annotations
 

@@ -356,7 +356,8 @@ def open_workspace(
     """Open the workspace in ``folder``, or make a new one with this passphrase.
 
     Raises WrongPassphrase, PassphraseMissing, PassphraseShort (a new one), WorkspaceNewer,
-    WorkspaceInUse, WorkspaceDamaged, ReadOnlyFolder, NoPermission or DiskFull; an existing workspace is left as it was.
+    WorkspaceInUse, WorkspaceDamaged, ReadOnlyFolder, NoPermission or DiskFull; an existing
+    workspace is left as it was.
     """
     with named_failures(folder.name, folder):
         key = _key(folder, passphrase)
