@@ -659,3 +659,36 @@ def test_the_size_of_paper_comes_from_the_settings(run: Run, field: Path, tmp_pa
         assert run("--workspace", field, *report, "--json").code == 0
         told = subprocess.run(["pdfinfo", out], capture_output=True, text=True, check=True).stdout
         assert width in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of a file are otherwise there")
+def test_what_the_program_writes_is_for_its_person_alone(child: Run, tmp_path: Path) -> None:
+    """Every file and folder that a few commands leave, however wide the rights usual here are."""
+    (tmp_path / "secret").write_text(PASSPHRASE, "utf-8")
+    before = set(tmp_path.rglob("*"))
+    at = ("--workspace", tmp_path / "w")
+    secret = ("--passphrase-file", tmp_path / "secret")
+    for words in (
+        (*at, "sample"),
+        ("--workspace", tmp_path / "office", "workshops"),
+        (*at, "report", "W1", "--out", tmp_path / "report.pdf"),
+        (*at, "backup", tmp_path / "copy.carebackup", *secret),
+        (*at, "backup", tmp_path / "w" / "beside.carebackup"),
+        ("--workspace", tmp_path / "back", "restore", tmp_path / "copy.carebackup", *secret),
+    ):
+        done = child(*words)
+        assert done.code == 0, done.err
+    card = child("--workspace", tmp_path / "office", "--json", "identity").out
+    (tmp_path / "card.json").write_text(card, "utf-8")
+    before.add(tmp_path / "card.json")
+    out = tmp_path / "x.carebundle"
+    sent = child(*at, "export", "W1", "--out", out, "--to", tmp_path / "card.json")
+    assert sent.code == 0, sent.err
+    made = set(tmp_path.rglob("*")) - before
+    assert {"report.pdf", "x.carebundle", "workspace.key"} <= {one.name for one in made}
+    wide = {
+        str(one.relative_to(tmp_path)): oct(one.stat().st_mode)
+        for one in made
+        if one.stat().st_mode & 0o077
+    }
+    assert wide == {}

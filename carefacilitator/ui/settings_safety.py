@@ -13,6 +13,7 @@ from carefacilitator.services.copies import Copy, back_up, need_passphrase, open
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Label, Sheet
 from carefacilitator.ui.flow import FlowLayout
+from carefacilitator.ui.focus import bring_into_sight
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.recovery_dialog import RecoveryDialog
 from carefacilitator.ui.secret_field import SecretField, chosen_passphrase
@@ -189,6 +190,7 @@ class CopySheet(Sheet):
         if not self.first.isHidden():
             passphrase = chosen_passphrase(self.first, self.second)
             if passphrase is None:
+                bring_into_sight(self.button)
                 return
         name = f"carefacilitator-{self._program.workspace.now()[:10]}{SUFFIX}"
         path, _ = QFileDialog.getSaveFileName(
