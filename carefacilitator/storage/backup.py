@@ -29,8 +29,13 @@ from carefacilitator.storage.failures import (
 from carefacilitator.storage.lock import LOCK_FILE
 from carefacilitator.storage.workspace import Workspace, exists, open_workspace
 
-_COPY_KEY = "copy_key"
-"""Where the key lies wrapped by the passphrase of the copies, so that it is asked for once."""
+
+def _kept_name(workspace: Workspace) -> str:
+    """Where the key lies wrapped by the passphrase of the copies, so that it is asked for once.
+
+    Named after the key: once the workspace has another one, the wrapped one is of no use.
+    """
+    return f"copy_key/{acts_file.name_of(workspace.key)}"
 
 
 class WorkspaceNotEmpty(Refusal):
@@ -62,20 +67,20 @@ def back_up(workspace: Workspace, target: Path, passphrase: str | None = None) -
             with suppress(OSError):  # a stick that was pulled says so by what went wrong before
                 temporary.unlink(missing_ok=True)
     if given:
-        workspace.set_meta(_COPY_KEY, given)
+        workspace.set_meta(_kept_name(workspace), given)
     return target.stat().st_size
 
 
 def has_copy_passphrase(workspace: Workspace) -> bool:
     """Whether a copy may go anywhere without asking for a passphrase first."""
-    return workspace.has_passphrase or bool(workspace.meta(_COPY_KEY))
+    return workspace.has_passphrase or bool(workspace.meta(_kept_name(workspace)))
 
 
 def _key_for(workspace: Workspace, target: Path) -> str:
     """The key file a copy carries; empty for none."""
     if workspace.has_passphrase:
         return (workspace.folder / keys.KEY_FILE).read_text("utf-8")
-    kept = workspace.meta(_COPY_KEY)
+    kept = workspace.meta(_kept_name(workspace))
     if not kept and not target.parent.resolve().is_relative_to(workspace.folder.resolve()):
         raise CopyNeedsPassphrase(least=LEAST_LETTERS)
     return kept

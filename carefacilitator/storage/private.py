@@ -13,7 +13,8 @@ _OURS = ("workspace.", "carefacilitator", "settings.", "passing-", "copies")
 
 def new_file(path: Path) -> IO[bytes]:
     """Open a file for writing that nobody else may read, from its first byte on."""
-    out = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b")
+    flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    out = os.fdopen(os.open(path, flags, 0o600), "w+b")
     close_to_others(path, 0o600)  # it may have been there, for everybody to read
     return out
 
