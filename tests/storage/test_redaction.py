@@ -43,6 +43,7 @@ from tests.storage.conftest import Hand, Opener, everything
 from tests.storage.test_erasure import _pages
 
 SECRET = "Participant 007 is beaten"
+PHRASE = "four plain words here"
 KEPT = "[…] told of it"
 
 
@@ -362,7 +363,7 @@ def test_a_copy_that_is_brought_back_obeys(
     _note(workspace, "Participant 044 said", "n2")
     (tmp_path / "copies").mkdir()
     packed = tmp_path / "copies" / "one.carebackup"
-    backup.back_up(workspace, packed)
+    backup.back_up(workspace, packed, PHRASE)
     redaction.redact(workspace, [Target("note", "n1", "text", KEPT), Target("note", "n2")])
     folder = workspace.folder
     if where == "copies":
@@ -371,7 +372,7 @@ def test_a_copy_that_is_brought_back_obeys(
     workspace.close()
     for name in (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", "workspace.key"):
         (workspace.folder / name).unlink(missing_ok=True)
-    back = backup.restore(packed, folder, None)
+    back = backup.restore(packed, folder, PHRASE)
     try:
         assert shown(back) == ""
         assert back.find(Note, "n2") is None
@@ -379,7 +380,7 @@ def test_a_copy_that_is_brought_back_obeys(
         assert doctor.check(back) == []
     finally:
         back.close()
-    again = backup.restore(packed, tmp_path / "elsewhere", None)
+    again = backup.restore(packed, tmp_path / "elsewhere", PHRASE)
     again.close()
 
 
@@ -429,7 +430,7 @@ class Laptops:
         for other in (1, 2):
             self.give(0, other)
         self.packed = folder / "first.carebackup"
-        backup.back_up(self.spaces[1], self.packed)
+        backup.back_up(self.spaces[1], self.packed, PHRASE)
 
     def word(self) -> str:
         return f"word{next(self.numbers):03d}x"
@@ -486,7 +487,7 @@ class Laptops:
         for name in (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"):
             (gone.folder / name).unlink(missing_ok=True)
         (gone.folder / "workspace.key").unlink()
-        self.spaces[1] = backup.restore(self.packed, gone.folder, None)
+        self.spaces[1] = backup.restore(self.packed, gone.folder, PHRASE)
 
     def finish(self) -> None:
         for _ in range(2):
