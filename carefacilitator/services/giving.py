@@ -208,6 +208,7 @@ class Giving:
         path = folder.bundle(name)
         try:
             info = self._program.sharing.seal(parcel, path, [recipient])
+            folder.let_read(path)
         except CareError:
             if not folder.root.is_dir():
                 raise StickMissing(name=folder.root.name) from None

@@ -78,6 +78,7 @@ class Folder:
                     out.write(content)
                     out.flush()
                     os.fsync(out.fileno())
+                self.let_read(temporary)
                 os.replace(temporary, path)
                 _settle(folder)
             finally:
@@ -91,10 +92,20 @@ class Folder:
         with self._reached():
             if not self.root.is_dir():
                 raise StickMissing(name=self.root.name)
-            folder.mkdir(exist_ok=True)
+            if not folder.is_dir():
+                folder.mkdir(exist_ok=True)
+                self.let_read(folder)
             if folder.is_symlink():
                 raise StickMissing(name=room)
         return folder
+
+    def let_read(self, path: Path) -> None:
+        """Give what lies here the rights of the folder: whoever shares it reads what is sealed."""
+        if os.name != "posix":
+            return
+        with suppress(OSError):  # a file system without rights has none to give
+            rights = self.root.stat().st_mode & (0o777 if path.is_dir() else 0o666)
+            path.chmod(rights | path.stat().st_mode & 0o700)
 
     def bundle(self, name: str) -> Path:
         """Where a sealed bundle stands."""

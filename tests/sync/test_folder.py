@@ -96,3 +96,18 @@ def test_trouble_has_a_name(tmp_path: Path, number: int, expected: type[Exceptio
 def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(StickMissing):
         Folder(tmp_path / "gone")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs rights")
+@pytest.mark.parametrize(("rights", "file"), [(0o777, 0o666), (0o770, 0o660), (0o700, 0o600)])
+def test_what_lies_there_has_the_rights_of_the_folder(
+    tmp_path: Path, rights: int, file: int
+) -> None:
+    tmp_path.chmod(rights)
+    before = os.umask(0o077)
+    try:
+        Folder(tmp_path).write(CARDS, DEVICE, b"{}")
+    finally:
+        os.umask(before)
+    assert (tmp_path / CARDS).stat().st_mode & 0o777 == rights
+    assert (tmp_path / CARDS / f"{DEVICE}.json").stat().st_mode & 0o777 == file
