@@ -62,17 +62,19 @@ def anonymous(
     secret: bytes,
     people: Iterable[Person] = (),
     held_back: Mapping[str, Operation] = _NOTHING,
+    earlier: Iterable[KnownPerson] = (),
 ) -> Parcel:
     """The same parcel without anybody in it: no names, no details, no photos but logos.
 
     ``people`` are looked for in texts beside those whom the parcel names: who did not agree to be
-    shared is named in none of its operations, but may be in what others wrote. ``held_back`` are
-    the operations without a value as they are here: an id is the same with or without its value.
+    shared is named in none of its operations, but may be in what others wrote; ``earlier`` are the
+    names they had before. ``held_back`` are the operations without a value as they are here: an id
+    is the same with or without its value.
     """
     logos = _logos(parcel)
     kept = _without_homes([op for op in parcel.operations if _stays(op, logos)])
     counter = Counter()
-    named = _looked_for(parcel.operations, people)
+    named = _looked_for(parcel.operations, people, earlier)
     for op in parcel.operations:
         if op.kind == "person":
             counter.add("person", consent.ANONYMOUS, op.record)
@@ -136,7 +138,9 @@ def _stays(op: Operation, logos: frozenset[str]) -> bool:
     return rule is not None and consent.ANONYMOUS not in NEEDS[rule.leaves]["anonymous"]
 
 
-def _looked_for(ops: Iterable[Operation], people: Iterable[Person]) -> NamesNear:
+def _looked_for(
+    ops: Iterable[Operation], people: Iterable[Person], earlier: Iterable[KnownPerson]
+) -> NamesNear:
     """Everybody whose name, address or number is looked for; those in the parcel also in part."""
     told: dict[str, tuple[list[str], list[str]]] = {}
     for op in ops:
@@ -153,7 +157,9 @@ def _looked_for(ops: Iterable[Operation], people: Iterable[Person]) -> NamesNear
         for person, (names, contacts) in told.items()
         for name in dict.fromkeys(names or [""])
     )
-    return KnownNames(known).among(near)
+    index = KnownNames(known)
+    index.also(earlier)
+    return index.among(near)
 
 
 class _Masking:

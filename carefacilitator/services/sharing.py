@@ -21,7 +21,7 @@ from carefacilitator.services.failures import BadDate
 from carefacilitator.services.parcel import Parcel, gather, gathered
 from carefacilitator.services.parts import check_size, split
 from carefacilitator.services.workshops import checked_day
-from carefacilitator.storage import floors, peers
+from carefacilitator.storage import floors, named, peers
 from carefacilitator.storage.peers import Shared
 from carefacilitator.storage.workspace import Workspace
 
@@ -271,7 +271,7 @@ class Sharing:
         parcel, held_back = gathered(
             self._workspace, workshops, consent.OTHER, secret, names.gate_for_nobody(ids)
         )
-        return masked(parcel, secret, people, held_back)
+        return masked(parcel, secret, people, held_back, named.earlier_names(self._workspace))
 
     def _secret(self) -> bytes:
         """The key behind anonymous copies; drawn once, kept here, part of no bundle."""

@@ -75,10 +75,19 @@ class Telling:
     def line_names(self, kind: str, part: str, line: str, whole: tuple[str, str]) -> bool:
         """The same of one line of a text; ``whole`` are its record and all of it.
 
-        What was decided about the text holds for its lines.
+        What was decided about the text holds for its lines; where it stays here for somebody who
+        is found in it no more, none of them is told.
         """
         reason = self._against(kind, whole[0], "", whole[1])
-        return self._held_back(kind, part, reason if self._against(kind, part, "", line) else "")
+        named = self.naming.named(kind, whole[0], "", whole[1])
+        found = {person for one in named.found for person in one.people} if named else set()
+        all_stay = (
+            named is not None
+            and named.reason == consent.KEPT
+            and not (named.kept_for and found.issuperset(named.kept_for))
+        )
+        stays = all_stay or self._against(kind, part, "", line)
+        return self._held_back(kind, part, reason if stays else "")
 
     def public(self, kind: str, record: str, text: str) -> str:
         """A text, or nothing where this paper may not have it."""
