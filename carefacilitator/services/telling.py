@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from carefacilitator.i18n import Words, isolate
 from carefacilitator.model import consent
 from carefacilitator.model.consent import Counter, Permissions
 from carefacilitator.model.figures import Gathered
@@ -107,6 +108,21 @@ class Telling:
         if not self.anonymous:
             return reason
         return consent.ANONYMOUS if reason or CONTACT.search(fold(text)) else ""
+
+    def as_decided(self, kind: str, record: str, field: str, text: str) -> str:
+        """A text, with a mark before it where two versions stand and nobody has decided.
+
+        The mark is part of the text, so that no document can print both as one person's words.
+        """
+        if not text or (kind, record, field) not in self._undecided:
+            return text
+        mark = Words(self.language).say("Two versions, not decided yet:")
+        return f"{isolate(mark)} {text}"
+
+    @cached_property
+    def _undecided(self) -> frozenset[tuple[str, str, str]]:
+        rows = self.program.workspace.database.rows("SELECT kind, record, field FROM flag")
+        return frozenset((kind, record, field) for kind, record, field in rows)
 
     @cached_property
     def naming(self) -> Naming:
