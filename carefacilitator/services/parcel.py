@@ -230,6 +230,8 @@ class Gathering:
 
     def _one(self, op: Operation, unseen: str) -> Operation:
         if (op.kind, op.record, op.field) in self._contested:
+            if op.known:
+                self.held_back[op.id] = op
             return op.withheld()  # each rewording may hold what the other took away
         reason = unseen or self._rule.against(op)
         if not reason:

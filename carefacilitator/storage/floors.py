@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from carefacilitator.model import redaction
 from carefacilitator.model.operations import Operation, canonical
 from carefacilitator.model.redaction import Act, Floor
-from carefacilitator.storage import blobs, named, oplog, search
+from carefacilitator.storage import blobs, masked, named, oplog, search
 from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import project
 
@@ -177,6 +177,8 @@ def _apply(
         " value=(SELECT value FROM set_aside WHERE operation=?1) WHERE id=?1",
         [(one,) for one in back],
     )
+    going = {*take, *drop}
+    masked.keep(connection, (op for ops in fields.values() for op in ops if op.id in going))
     named.drop(connection, _texts(connection, fields, drop))
     run("DELETE FROM set_aside WHERE operation=?", [(one,) for one in (*back, *drop)])
     run(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from carefacilitator.bundle.keys import Role
 from carefacilitator.model.consent import OTHER, OWN_GROUP
 from carefacilitator.model.records import Note, Workshop
 from carefacilitator.services import copies
@@ -30,10 +31,10 @@ def _note(program: Program, day: str) -> str:
     return program.notes.add(day, SECRET).id
 
 
-def _send(program: Program, office: Program, day: str, out: Path, role: str = OTHER) -> Path:
+def _send(program: Program, office: Program, day: str, out: Path, role: Role = OTHER) -> Path:
     """Seal the workshop for the office; the bundle."""
     if not any(one.device == office.workspace.device for one in program.identity.peers()):
-        program.identity.trust(office.identity.card(role))
+        program.identity.trust(office.identity.card(), role)
         office.identity.trust(program.identity.card())
     program.sharing.export([day], out, [program.identity.recipient(office.workspace.device)])
     return out

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from carefacilitator.bundle.keys import Role
 from carefacilitator.model.records import Commitment, Lesson, Note
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
@@ -18,7 +19,7 @@ MARKS = {
 PAPERS = ("summary", "report", "series")
 
 
-def _apart(program: Program, day: str, folder: Path, *, role: str) -> list[tuple[str, str, str]]:
+def _apart(program: Program, day: str, folder: Path, *, role: Role) -> list[tuple[str, str, str]]:
     """Texts reworded here and elsewhere at once; to others than the own group without a base."""
     note = program.notes.add(day, "zqbase care", kind="key_message")
     lesson = program.lessons.add(day, "zqbase lesson")
@@ -48,13 +49,15 @@ def _apart(program: Program, day: str, folder: Path, *, role: str) -> list[tuple
 @pytest.mark.parametrize("role", ["own_group", "other"])
 @pytest.mark.parametrize("language", MARKS)
 def test_every_text_with_two_versions_is_marked_until_somebody_decides(
-    program: Program, day: str, tmp_path: Path, role: str, language: str
+    program: Program, day: str, tmp_path: Path, role: Role, language: str
 ) -> None:
     flagged = _apart(program, day, tmp_path, role=role)
     assert {(one.kind, one.record, one.field) for one in program.history.waiting()} == set(flagged)
     dossier = program.dossiers.gather(day, language)
     told = [
-        *(one.text for one in (*dossier.notes, *dossier.lessons, *dossier.comments)),
+        *(one.text for one in dossier.notes),
+        *(one.text for one in dossier.lessons),
+        *(one.text for one in dossier.comments),
         *(one.what for one in dossier.commitments),
     ]
     assert len(told) == len(flagged)
