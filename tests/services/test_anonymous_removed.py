@@ -92,12 +92,11 @@ def test_nothing_can_be_tried_out_against_what_is_kept(
 ) -> None:
     note = program.notes.add(day, FIRST)
     reader.gets()
-    (op,) = [
-        one
-        for one in floors.stored(program.workspace.database.connection, {("note", note.id)})[
-            "note", note.id
-        ]["text"]
-    ]
+    (op,) = list(
+        floors.stored(program.workspace.database.connection, {("note", note.id)})["note", note.id][
+            "text"
+        ]
+    )
     program.redacting.reword("note", note.id, "text", SECOND)
     from carefacilitator.storage import masked
 
