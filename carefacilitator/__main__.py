@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -23,9 +24,16 @@ def leave_no_memory() -> None:
         Path("/proc/self/coredump_filter").write_text("0", "ascii")
 
 
+def keep_private() -> None:
+    """What the program writes is for the person who runs it: files 0600, folders 0700."""
+    if os.name == "posix":
+        os.umask(0o077)
+
+
 def main() -> int:
     """Run with the arguments this program was started with."""
     leave_no_memory()
+    keep_private()
     from carefacilitator.app import main as run
 
     return run(sys.argv[1:])

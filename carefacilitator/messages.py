@@ -179,6 +179,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _ALL_THERE,
         N_("Enter the passphrase, or name the file that holds it."),
     ),
+    "passphrase_short": (
+        N_("This passphrase has fewer than {least} letters and would soon be found by trying."),
+        _NOTHING_CHANGED,
+        N_("Choose a longer one; four words or more are best."),
+    ),
     "workspace_newer": (
         N_("This workspace was written by a newer version of the program."),
         _ALL_THERE,
@@ -199,6 +204,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("Nothing more is written to it."),
         N_("Bring back your last backup, and keep the damaged folder for whoever supports you."),
     ),
+    "workspace_damaged/copying": (
+        N_("Part of the workspace cannot be read, so no whole copy could be made."),
+        N_("The workspace is as it was, and so is every copy made earlier."),
+        N_("Write over none of those copies, and ask whoever supports you to look at it."),
+    ),
     "workspace_missing": (
         N_("There is no workspace in this folder."),
         _NOTHING_CHANGED,
@@ -213,6 +223,21 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("This file is not a backup, or it is damaged."),
         _ALL_THERE,
         N_("Choose another backup."),
+    ),
+    "copy_needs_passphrase": (
+        N_("A copy for another place needs a passphrase, and there is none yet."),
+        N_("No copy was made; everything is still there."),
+        N_("Give the copies one of {least} letters or more (“--passphrase-file FILE”)."),
+    ),
+    "copy_key_missing": (
+        N_("This copy has no passphrase; it opens only with the key of its own workspace."),
+        _NOTHING_CHANGED,
+        N_("Put the “workspace.key” of that workspace beside the copy, then try again."),
+    ),
+    "copy_not_read_back": (
+        N_("What was written in “{place}” is not what is read there now."),
+        N_("It does not count as a copy; your workshops are as they were."),
+        N_("Choose another stick or folder and make the copy again."),
     ),
     "settings_damaged": (
         N_("Your settings could not be read."),

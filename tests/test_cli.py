@@ -1,5 +1,7 @@
 """The command line: one JSON document, sentences, exit codes, and every refusal in words."""
 
+# long: every command once, with the workspaces, cards and bundles that they share
+
 from __future__ import annotations
 
 import json
@@ -8,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -241,8 +244,10 @@ def test_global_options_before_and_behind_the_command(run: Run, field: Path) -> 
 def test_a_path_can_be_copied_from_an_arabic_answer(
     field: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    copy = tmp_path / "copy.carebackup"
-    for command in ("backup", str(copy)), ("inspect", str(tmp_path / "none.carebundle")):
+    copy, secret = tmp_path / "copy.carebackup", tmp_path / "secret"
+    secret.write_text(PASSPHRASE, "utf-8")
+    backup = ("backup", str(copy), "--passphrase-file", str(secret))
+    for command in backup, ("inspect", str(tmp_path / "none.carebundle")):
         app.main(["--workspace", str(field), "--lang", "ar", *command])
     said = capsys.readouterr()
     assert str(copy) in said.out
@@ -409,7 +414,9 @@ def test_places_that_are_no_files(run: Run, field: Path, tmp_path: Path, expecte
     assert run("--workspace", field, "inspect", folder).refusal == "not_a_bundle"
     assert run("--workspace", field, "identity", "--take", folder).refusal == "file_missing"
     assert run("--workspace", field, "identity", "--take", "gone").refusal == "file_missing"
-    assert run("--workspace", field, "backup", folder).code == 3
+    secret = tmp_path / "secret"
+    secret.write_text(PASSPHRASE, "utf-8")
+    assert run("--workspace", field, "backup", folder, "--passphrase-file", secret).code == 3
     assert run("--workspace", field, "report", "W1", "--out", folder).code == 3
 
 
@@ -462,16 +469,59 @@ def test_search_ignores_accents_and_letter_forms(run: Run, field: Path) -> None:
 
 
 def test_backup_and_restore(run: Run, field: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.zip"
-    assert run("--workspace", field, "backup", copy).told["bytes"] == copy.stat().st_size
+    copy, secret = tmp_path / "copy.zip", tmp_path / "secret"
+    refused = run("--workspace", field, "backup", copy)
+    assert (refused.code, refused.refusal) == (1, "copy_needs_passphrase")
+    assert not copy.exists()
+    secret.write_text(PASSPHRASE, "utf-8")
+    told = run("--workspace", field, "backup", copy, "--passphrase-file", secret).told
+    assert (told["bytes"], told["opens_with"]) == (copy.stat().st_size, "passphrase")
+    assert run("--workspace", field, "backup", tmp_path / "again.zip").code == 0  # kept
     back = tmp_path / "back"
-    assert run("--workspace", back, "restore", copy).told["workshops"] == 14
-    again = run("--workspace", back, "restore", copy)
+    closed = run("--workspace", back, "restore", copy)
+    assert (closed.code, closed.refusal) == (1, "passphrase_missing")
+    told = run("--workspace", back, "restore", copy, "--passphrase-file", secret).told
+    assert (told["workshops"], told["opens_with"]) == (14, "passphrase")
+    again = run("--workspace", back, "restore", copy, "--passphrase-file", secret)
     assert (again.code, again.refusal) == (1, "workspace_not_empty")
     rubbish = tmp_path / "rubbish"
     rubbish.write_bytes(b"PK rubbish")
     ran = run("--workspace", tmp_path / "other", "restore", rubbish)
     assert (ran.code, ran.refusal) == (1, "backup_damaged")
+
+
+def test_a_copy_beside_the_workspace_and_one_of_before(
+    run: Run, field: Path, tmp_path: Path
+) -> None:
+    beside = field / "copy.carebackup"
+    assert run("--workspace", field, "backup", beside).told["opens_with"] == "workspace"
+    with zipfile.ZipFile(beside) as packed:
+        assert packed.namelist() == ["workspace.db"]
+    moved = tmp_path / "stick" / "copy.carebackup"
+    moved.parent.mkdir()
+    beside.rename(moved)
+    away = run("--workspace", tmp_path / "new", "restore", moved)
+    assert (away.code, away.refusal) == (1, "copy_key_missing")
+    with zipfile.ZipFile(moved, "a") as packed:  # as programs before wrote every copy
+        packed.write(field / "workspace.key", "workspace.key")
+    told = run("--workspace", tmp_path / "new", "restore", moved)
+    assert (told.told["opens_with"], told.told["workshops"]) == ("open", 14)
+
+
+def test_a_short_passphrase_is_refused_wherever_one_is_set(
+    run: Run, field: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("x\n", "utf-8")
+    at = ("--passphrase-file", secret)
+    for words in (
+        ("--workspace", tmp_path / "new", "workshops"),
+        ("--workspace", field, "backup", tmp_path / "copy.zip"),
+        ("--workspace", field, "identity", "--secret-out", tmp_path / "key"),
+    ):
+        ran = run(*words, *at)
+        assert (ran.code, ran.refusal) == (1, "passphrase_short"), words
+    assert not [one for one in tmp_path.iterdir() if one.name in ("new", "copy.zip", "key")]
 
 
 def test_identity_and_secret_keys(run: Run, tmp_path: Path) -> None:
@@ -611,3 +661,36 @@ def test_the_size_of_paper_comes_from_the_settings(run: Run, field: Path, tmp_pa
         assert run("--workspace", field, *report, "--json").code == 0
         told = subprocess.run(["pdfinfo", out], capture_output=True, text=True, check=True).stdout
         assert width in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of a file are otherwise there")
+def test_what_the_program_writes_is_for_its_person_alone(child: Run, tmp_path: Path) -> None:
+    """Every file and folder that a few commands leave, however wide the rights usual here are."""
+    (tmp_path / "secret").write_text(PASSPHRASE, "utf-8")
+    before = set(tmp_path.rglob("*"))
+    at = ("--workspace", tmp_path / "w")
+    secret = ("--passphrase-file", tmp_path / "secret")
+    for words in (
+        (*at, "sample"),
+        ("--workspace", tmp_path / "office", "workshops"),
+        (*at, "report", "W1", "--out", tmp_path / "report.pdf"),
+        (*at, "backup", tmp_path / "copy.carebackup", *secret),
+        (*at, "backup", tmp_path / "w" / "beside.carebackup"),
+        ("--workspace", tmp_path / "back", "restore", tmp_path / "copy.carebackup", *secret),
+    ):
+        done = child(*words)
+        assert done.code == 0, done.err
+    card = child("--workspace", tmp_path / "office", "--json", "identity").out
+    (tmp_path / "card.json").write_text(card, "utf-8")
+    before.add(tmp_path / "card.json")
+    out = tmp_path / "x.carebundle"
+    sent = child(*at, "export", "W1", "--out", out, "--to", tmp_path / "card.json")
+    assert sent.code == 0, sent.err
+    made = set(tmp_path.rglob("*")) - before
+    assert {"report.pdf", "x.carebundle", "workspace.key"} <= {one.name for one in made}
+    wide = {
+        str(one.relative_to(tmp_path)): oct(one.stat().st_mode)
+        for one in made
+        if one.stat().st_mode & 0o077
+    }
+    assert wide == {}

@@ -26,10 +26,15 @@ def add_commands(commands: Commands, say: Say) -> None:
     undo = commands.add("undo", _undo, say("Take back a change or an import."))
     undo.add_argument("change", nargs="?", default="")
     undo.add_argument("--sure", action="store_true", help=say("Also where later work rests on it."))
-    commands.add("backup", _backup, say("Write a copy of everything.")).add_argument(
-        "file", type=Path
+    backup = commands.add("backup", _backup, say("Write a copy of everything."))
+    backup.add_argument("file", type=Path)
+    backup.epilog = say(
+        "Where the workspace has no passphrase, --passphrase-file holds the one for its copies. It"
+        " is asked for once and for any place outside the workspace."
     )
-    commands.add("restore", _backup, say("Bring back a copy.")).add_argument("file", type=Path)
+    back = commands.add("restore", _backup, say("Bring back a copy."))
+    back.add_argument("file", type=Path)
+    back.epilog = say("--passphrase-file holds the passphrase of the copy, where it has one.")
     identity = commands.add("identity", _identity, say("Show this device's card."))
     identity.add_argument("--secret-out", type=Path, metavar="FILE")
     name = say("Give this device a name; it travels with every bundle.")
@@ -55,13 +60,21 @@ def _undo(session: Session) -> Answer:
 
 
 def _backup(session: Session) -> Answer:
-    from carefacilitator.services.copies import back_up, tend
+    from carefacilitator.services.copies import back_up, opens_with, tend
 
-    out = session.options.file
-    size = back_up(session.program.workspace, out)
-    tend(session.program.workspace)
-    line = session.words.say("Copied and checked: {file}, {bytes} bytes.", file=out, bytes=size)
-    return Answer({"file": str(out), "bytes": size}, [line])
+    program, options, words = session
+    out, workspace = options.file, program.workspace
+    size = back_up(workspace, out, None if workspace.has_passphrase else options.passphrase)
+    tend(workspace)
+    opens = opens_with(out)
+    lines = [words.say("Copied and checked: {file}, {bytes} bytes.", file=out, bytes=size)]
+    if opens == "workspace":
+        lines.append(
+            words.say("It opens only with the key of this workspace, and is of no use elsewhere.")
+        )
+    elif not workspace.has_passphrase:
+        lines.append(words.say("It opens with the passphrase of the copies."))
+    return Answer({"file": str(out), "bytes": size, "opens_with": opens}, lines)
 
 
 def restore(options: argparse.Namespace, passphrase: str | None, words: Words) -> Answer:
@@ -69,13 +82,19 @@ def restore(options: argparse.Namespace, passphrase: str | None, words: Words) -
     from carefacilitator.model.records import Workshop
     from carefacilitator.services import copies
 
+    opens = copies.opens_with(options.file)
     workspace = copies.restore(options.file, options.workspace, passphrase)
     try:
         count = len(workspace.all(Workshop))
     finally:
         workspace.close()
-    line = words.say_n("{n} workshop is back.", "{n} workshops are back.", count)
-    return Answer({"workspace": str(options.workspace), "workshops": count}, [line])
+    lines = [words.say_n("{n} workshop is back.", "{n} workshops are back.", count)]
+    if opens == "open":
+        lines.append(words.say(copies.OPEN_COPY))
+    elif opens == "passphrase":
+        lines.append(words.say("This workspace opens with the passphrase of the copy."))
+    told = {"workspace": str(options.workspace), "workshops": count, "opens_with": opens}
+    return Answer(told, lines)
 
 
 def _identity(session: Session) -> Answer:

@@ -58,7 +58,7 @@ def asks(header: str, values: Sequence[str], otherwise: str) -> bool:
     """Whether a column says who came; ``otherwise`` is the field its heading alone stands for."""
     words = plain(header)
     attended = bool(_ATTENDED.search(words) or _CHECK_IN.search(words))
-    if otherwise not in ("", "locality", "role") or not (attended or _STATUS.search(words)):
+    if otherwise not in ("", "locality", "role") or not (attended or _is_status(header)):
         return False
     if _CHECK_IN.search(words):
         return True
@@ -74,6 +74,13 @@ def _is_known(header: str, text: str) -> bool:
     return attended and (consent_answers.is_tick(text) or _answer(text) != UNSAID)
 
 
+@functools.lru_cache(maxsize=64)
+def _is_status(header: str) -> bool:
+    """Whether a heading asks for a status, in one word or in two for it (“Status / State”)."""
+    halves = [plain(half) for half in re.split(r"[/|·()]", header)]
+    return any(_STATUS.search(half) for half in (plain(header), *halves))
+
+
 @functools.lru_cache(maxsize=1024)
 def said(header: str, text: str) -> str:
     """``came``, ``away`` or nothing, from the answer in a column headed ``header``."""
@@ -86,7 +93,7 @@ def said(header: str, text: str) -> str:
         )
     if _TAKES_PART.search(words) and consent_answers.negated(text):
         return AWAY
-    if _ATTENDED.search(head) or not _STATUS.search(head):  # the latter where a person chose it
+    if _ATTENDED.search(head) or not _is_status(header):  # the latter where a person chose it
         answer = _answer(text)
         if answer == AWAY or not _LATER.search(head):
             return answer or (CAME if _HERE.search(words) else UNSAID)

@@ -58,13 +58,15 @@ class KnownPerson(NamedTuple):
 class Found(NamedTuple):
     """A place in a text (``start``, ``end``) that names somebody of ``people`` (ids).
 
-    ``sure`` is false where it may be an everyday word, or one of several people.
+    ``sure`` is false where it may be an everyday word, or one of several people; ``contact`` tells
+    that it is no name but where she can be reached.
     """
 
     start: int
     end: int
     people: tuple[str, ...]
     sure: bool
+    contact: bool = False
 
 
 class _Name(NamedTuple):
@@ -186,8 +188,7 @@ class NamesNear:
             *self._by_words(folded, text, places),
         ]
         return _apart(
-            Found(places[start], _end(places, end), people, sure)
-            for start, end, people, sure in found
+            one._replace(start=places[one.start], end=_end(places, one.end)) for one in found
         )
 
     def names(self, text: str) -> bool:
@@ -328,7 +329,8 @@ class NamesNear:
         for match in _ADDRESS.finditer(folded) if names.addresses and "@" in folded else ():
             told = match.group().strip(".")
             if told in names.addresses:
-                yield self._found(match.start(), match.end(), names.addresses[told], True)
+                found = self._found(match.start(), match.end(), names.addresses[told], True)
+                yield found._replace(contact=True)
         for match in _NUMBER.finditer(folded) if names.numbers else ():
             yield from self._numbers_in(match.group(), match.start())
 
@@ -344,7 +346,8 @@ class NamesNear:
                 people = self._index.numbers.get(digits[max(0, stop - length) : stop])
                 if people:
                     begin = 0 if stop - length <= 7 else at[stop - length]
-                    yield self._found(start + begin, start + place, people, True)
+                    found = self._found(start + begin, start + place, people, True)
+                    yield found._replace(contact=True)
                     break
 
     def _unspaced(self, folded: str) -> Iterator[Found]:
@@ -402,7 +405,8 @@ def _apart(found: Iterable[Found]) -> list[Found]:
             before = kept[-1]
             people = tuple(sorted({*before.people, *one.people}))
             end = max(before.end, one.end)
-            kept[-1] = Found(before.start, end, people, before.sure or one.sure)
+            sure, contact = before.sure or one.sure, before.contact or one.contact
+            kept[-1] = Found(before.start, end, people, sure, contact)
         else:
             kept.append(one)
     return kept

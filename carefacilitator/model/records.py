@@ -13,17 +13,16 @@ keys of the vocabulary or ids; ``texts`` maps a language to a text.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import functools
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from carefacilitator.model.declaring import LONGEST_TEXT as LONGEST_TEXT
 from carefacilitator.model.declaring import FieldRule as FieldRule
 from carefacilitator.model.declaring import FieldType as FieldType
 from carefacilitator.model.declaring import Record as Record
-from carefacilitator.model.declaring import held
+from carefacilitator.model.declaring import fits as fits
+from carefacilitator.model.declaring import has_type, held
 from carefacilitator.model.operations import Json
 
 
@@ -520,56 +519,6 @@ def from_values(kind: str, record_id: str, values: dict[str, Json]) -> Record:
     return KINDS[kind](id=record_id, **known)
 
 
-def fits(rule: FieldRule, value: Json) -> bool:
-    """Whether a value may be shown in its field: of its type, and a day or time that there is.
-
-    What another device wrote and does not fit stays in its operation and is passed on, but no
-    reader ever meets “someday” where it counts days.
-    """
-    if not _has_type(rule, value):
-        return False
-    return rule.type not in _WHEN or not value or _is_when(rule.type, value)
-
-
-def _has_type(rule: FieldRule, value: Json) -> bool:
-    """Whether a value has the type its field declares, and no more letters than a field may."""
-    match rule.type:
-        case "text":
-            return type(value) is str and len(value) <= LONGEST_TEXT
-        case "integer":
-            return type(value) is int and abs(value) < 2**53
-        case "flag":
-            return type(value) is bool
-        case "list":
-            return isinstance(value, list | tuple) and _are_texts(value)
-        case "texts":
-            return isinstance(value, dict) and _are_texts(value.values())
-        case _:
-            return type(value) is str and len(value) <= LONGEST_TEXT
-
-
-def _is_when(type_: FieldType, text: str) -> bool:
-    """Whether a text is a day, a moment or a time as records write them."""
-    if not _WHEN[type_].fullmatch(text):
-        return False
-    try:
-        dt.datetime.fromisoformat(text if type_ != "time" else f"2000-01-01T{text}")
-    except ValueError:
-        return False
-    return True
-
-
-_WHEN: dict[FieldType, re.Pattern[str]] = {
-    "day": re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
-    "moment": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII),
-    "time": re.compile(r"\d\d:\d\d", re.ASCII),
-}
-
-
-def _are_texts(values: Collection[Json]) -> bool:
-    return all(type(text) is str for text in values) and sum(map(len, values)) <= LONGEST_TEXT
-
-
 def fits_cell(kind: str, field: str, value: Json) -> bool:
     """Whether one operation's value has its field's type; unknown kinds and fields fit anything."""
     if kind not in KINDS:
@@ -580,7 +529,7 @@ def fits_cell(kind: str, field: str, value: Json) -> bool:
         return True
     if rule.type == "texts":
         return bool(language) and type(value) is str and len(value) <= LONGEST_TEXT
-    return not language and _has_type(rule, value)
+    return not language and has_type(rule, value)
 
 
 def cells_of(record: Record) -> dict[str, Json]:

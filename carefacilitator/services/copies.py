@@ -12,12 +12,19 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from carefacilitator.errors import CareError
-from carefacilitator.storage import backup
+from carefacilitator.errors import CareError, FileMissing
+from carefacilitator.i18n import N_
+from carefacilitator.storage import backup, copy_file
+from carefacilitator.storage.copy_file import Opens
 from carefacilitator.storage.workspace import Workspace
 
 DAYS = 30
 """How long a copy may be kept that holds what was removed since."""
+
+OPEN_COPY = N_(
+    "This copy opens for whoever finds it: save a new one with a passphrase and destroy this one."
+)
+"""What is said of a copy from before that carries an open key."""
 
 _NOTED = "copies"
 _MOST = 50
@@ -25,11 +32,15 @@ _MOST = 50
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy that was written; ``stale`` is the day since which it holds what was removed."""
+    """A copy that was written; ``stale`` is the day since which it holds what was removed.
+
+    ``opens`` is empty for one from before copies were closed: it may open for whoever finds it.
+    """
 
     path: str
     at: str
     stale: str = ""
+    opens: str = ""
 
     @property
     def reachable(self) -> bool:
@@ -40,15 +51,47 @@ class Copy:
             return False
 
 
-def back_up(workspace: Workspace, target: Path) -> int:
-    """Write a checked copy of the workspace into ``target``; returns its size in bytes."""
-    size = backup.back_up(workspace, target)
+def back_up(workspace: Workspace, target: Path, passphrase: str | None = None) -> int:
+    """Write a checked copy of the workspace into ``target``; returns its size in bytes.
+
+    ``passphrase`` is one for the copies of a workspace that has none: this one and those to come.
+    """
+    size = backup.back_up(workspace, target, passphrase)
     now = workspace.now()
     workspace.set_meta("backed_up_at", now)
     path = str(target.absolute())
     kept = [one for one in noted(workspace) if one.path != path]
-    _note(workspace, [*kept, Copy(path, now)])
+    _note(workspace, [*kept, Copy(path, now, opens=copy_file.opens_with(target))])
     return size
+
+
+def need_passphrase(workspace: Workspace) -> bool:
+    """Whether a copy for another place asks for a passphrase first: there is none of any kind."""
+    return not backup.has_copy_passphrase(workspace)
+
+
+def opens_with(packed: Path) -> Opens:
+    """With what a copy opens: a ``passphrase``, its ``workspace``'s key file, or ``open`` to all.
+
+    Raises FileMissing, BackupDamaged.
+    """
+    if not packed.is_file():
+        raise FileMissing(name=packed.name)
+    return copy_file.opens_with(packed)
+
+
+def open_copies(workspace: Workspace) -> list[Copy]:
+    """The copies from before that open for whoever finds them, oldest first.
+
+    One that cannot be looked at counts as open where this computer asks for no passphrase.
+    """
+    return [one for one in noted(workspace) if not one.opens and _is_open(workspace, one)]
+
+
+def _is_open(workspace: Workspace, copy: Copy) -> bool:
+    with contextlib.suppress(CareError, OSError):
+        return opens_with(Path(copy.path)) == "open"
+    return not workspace.has_passphrase
 
 
 def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:

@@ -27,8 +27,9 @@ from carefacilitator.bundle.keys import (
     words_of,
 )
 from carefacilitator.errors import DiskFull, FileMissing, NoPermission, Refusal
+from carefacilitator.model.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage import peers
-from carefacilitator.storage.failures import PassphraseMissing, named_failures
+from carefacilitator.storage.failures import PassphraseMissing, PassphraseShort, named_failures
 from carefacilitator.storage.peers import Peer
 from carefacilitator.storage.workspace import Workspace
 
@@ -115,10 +116,12 @@ class Identities:
         """Write the secret keys, encrypted, for ``age -i`` and ``minisign -s``.
 
         ``out`` is the age identity; beside it stand ``out.minisign`` and ``out.minisign.pub``.
-        Raises PassphraseMissing, DiskFull, NoPermission.
+        Raises PassphraseMissing, PassphraseShort, DiskFull, NoPermission.
         """
         if not passphrase:
             raise PassphraseMissing()
+        if not is_long_enough(passphrase):
+            raise PassphraseShort(least=LEAST_LETTERS)
         from carefacilitator.bundle.secret_export import export_secrets
 
         made = export_secrets(self.own(), passphrase)

@@ -114,10 +114,10 @@ class NamesInText:
             if known is not None and known[0] == self._read_at:
                 return known[1]
             near = self._near(workshops)
-            agrees = _Agreed(self, workshops, near, purposes)
             rule = Naming(
                 names.among(near),
-                agrees,
+                _Agreed(self, workshops, near, purposes),
+                _Agreed(self, workshops, near, (*purposes, consent.CONTACT)),
                 named.decisions(self._workspace),
                 self._organisations(),
             )
@@ -155,7 +155,9 @@ class NamesInText:
             near = self._near([workshop_id])
             few = known_names(self._workspace, near)
             agrees = _Agreed(self, [workshop_id], near, (consent.LIST,))
-            rule = Naming(few.among(near), agrees, named.decisions(self._workspace))
+            reaches = _Agreed(self, [workshop_id], near, (consent.LIST, consent.CONTACT))
+            decided = named.decisions(self._workspace)
+            rule = Naming(few.among(near), agrees, reaches, decided)
             known = self._few[workshop_id] = (number, rule)
         return known[1]
 
@@ -337,10 +339,10 @@ class NamesInText:
             )
             return
         by_people: dict[tuple[str, ...], list[Span]] = {}
-        sure: dict[tuple[str, ...], bool] = {}
+        sure = {hit.people for hit in one.found if hit.sure}
+        reached = {hit.people for hit in one.found if hit.contact}
         for hit in one.found:
             by_people.setdefault(hit.people, []).append((hit.start, hit.end))
-            sure[hit.people] = sure.get(hit.people, False) or hit.sure
         for people, spans_ in by_people.items():
             names = tuple(known.name for known in named.known_people(self._workspace, people))
             yield Finding(
@@ -351,20 +353,24 @@ class NamesInText:
                 tuple(spans_),
                 people,
                 names,
-                sure[people],
+                people in sure,
                 False,
-                self._missing([workshop], people),
+                self._missing([workshop], people, people in reached),
                 kept,
                 workshop,
             )
 
-    def _missing(self, workshops: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
+    def _missing(
+        self, workshops: Sequence[str], people: Sequence[str], reached: bool
+    ) -> tuple[str, ...]:
+        """What they did not agree to; a number or an address needs a yes to being contacted."""
         near, day = self._near(workshops), self.today()
         said = (one for who in people for one in self.consents_of(workshops, near, who))
         away = any(one.purpose == consent.STORE and consent.refused(one, day) for one in said)
+        contact = (consent.CONTACT,) if reached else ()
         missing = (
             purpose
-            for purpose in (consent.SHARE, consent.LIST)
+            for purpose in (consent.SHARE, consent.LIST, *contact)
             if not all(map(_Agreed(self, workshops, near, (purpose,)), people))
         )
         return (*((consent.STORE,) if away else ()), *missing)

@@ -49,17 +49,19 @@ class Named:
 class Naming:
     """The rule at one exit; ``agrees`` says of a person (id) whether her name may stand there.
 
-    ``organisations`` are the folded names known to be no person's.
+    ``reaches`` says whether her number or address may; ``organisations`` are the folded names known
+    to be no person's.
     """
 
     def __init__(
         self,
         names: NamesNear,
         agrees: Callable[[str], bool],
+        reaches: Callable[[str], bool],
         decisions: Iterable[Decision],
         organisations: Collection[str] = (),
     ) -> None:
-        self._names, self._agrees = names, agrees
+        self._names, self._agrees, self._reaches = names, agrees, reaches
         self._organisations = organisations
         self._decided: dict[tuple[str, str, str], str] = {
             (one.record, one.digest, one.person): one.decision for one in decisions
@@ -133,11 +135,12 @@ class Naming:
 
     def _without(self, record: str, text: str, one: Found) -> Found:
         """A place without the people who agreed, are the record, or are not meant."""
+        agrees = self._reaches if one.contact else self._agrees
         people = tuple(
             person
             for person in one.people
             if person != record
-            and not self._agrees(person)
+            and not agrees(person)
             and self._decision(record, text, person) != "not_her"
         )
         return one._replace(people=people)

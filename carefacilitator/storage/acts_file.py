@@ -16,7 +16,7 @@ from typing import Any
 
 from carefacilitator.model import operations
 from carefacilitator.model.operations import ERASURE_KIND, Operation
-from carefacilitator.storage import floors, oplog
+from carefacilitator.storage import floors, oplog, private
 from carefacilitator.storage.workspace import Workspace
 
 _CONTEXT = b"carefacilitator acts 1"
@@ -46,8 +46,7 @@ def write(workspace: Workspace, folder: Path | None = None) -> bool:
     sealed = nonce + _cipher(workspace.key).encrypt(nonce, plain, _CONTEXT)
     passing = place.with_name(place.name + ".part")
     try:
-        descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as out:
+        with private.new_file(passing) as out:
             out.write(sealed)
             out.flush()
             os.fsync(out.fileno())

@@ -1,24 +1,41 @@
-"""A whole copy of the workspace in one file, checked before it counts as one."""
+"""A whole copy of the workspace in one file, checked before it counts as one.
+
+No copy gives its key to whoever finds it. Where the workspace has a passphrase, the copy opens with
+that; where it has none, a copy for any other place needs one of its own, and a copy inside the
+workspace's folder holds no key at all.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-import struct
 import tempfile
-import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from carefacilitator.errors import FileMissing, Refusal
-from carefacilitator.storage import acts_file, keys, redaction
-from carefacilitator.storage.database import DATABASE_FILE, Database
-from carefacilitator.storage.failures import BackupDamaged, WorkspaceDamaged, named_failures
+from carefacilitator.model.passphrases import LEAST_LETTERS
+from carefacilitator.storage import acts_file, copy_file, keys, private, redaction
+from carefacilitator.storage.database import DATABASE_FILE, Database, is_whole
+from carefacilitator.storage.failures import (
+    BackupDamaged,
+    CopyKeyMissing,
+    CopyNeedsPassphrase,
+    CopyNotReadBack,
+    WorkspaceDamaged,
+    named_failures,
+)
 from carefacilitator.storage.lock import LOCK_FILE
 from carefacilitator.storage.workspace import Workspace, exists, open_workspace
 
-_INSIDE = (DATABASE_FILE, keys.KEY_FILE)
+
+def _kept_name(workspace: Workspace) -> str:
+    """Where the key lies wrapped by the passphrase of the copies, so that it is asked for once.
+
+    Named after the key: once the workspace has another one, the wrapped one is of no use.
+    """
+    return f"copy_key/{acts_file.name_of(workspace.key)}"
 
 
 class WorkspaceNotEmpty(Refusal):
@@ -27,35 +44,61 @@ class WorkspaceNotEmpty(Refusal):
     code = "workspace_not_empty"
 
 
-def back_up(workspace: Workspace, target: Path) -> int:
-    """Write the encrypted file and its wrapped key into ``target``; returns its size in bytes.
+def back_up(workspace: Workspace, target: Path, passphrase: str | None = None) -> int:
+    """Write a copy into ``target``; returns its size in bytes, which is all the room it needs.
 
-    The copy is opened and checked before it takes the target's place. Raises FileMissing where
-    the target's folder is not there.
+    ``passphrase`` is one for copies, kept (wrapped) for those to come. The copy is opened and read
+    back before it takes the target's place. Raises CopyNeedsPassphrase, PassphraseShort,
+    CopyNotReadBack, WorkspaceDamaged; FileMissing where the target's folder is not there.
     """
     if not target.parent.is_dir():
         raise FileMissing(name=target.parent.name)
-    temporary = target.with_name(target.name + ".part")
     workspace.begin_writing()  # first: it clears away what earlier backups left
-    with named_failures(target.name, target.parent), _aside(workspace.folder) as inside:
-        copy = inside / DATABASE_FILE
-        with workspace.at_rest():
-            workspace.database.copy_to(copy)
-            shutil.copyfile(workspace.folder / keys.KEY_FILE, inside / keys.KEY_FILE)
+    given = keys.wrapped(workspace.key, passphrase) if passphrase else ""
+    key_file = given or _key_for(workspace, target)
+    temporary = target.with_name(target.name + ".part")
+    with named_failures(target.name, target.parent):
         try:
-            with open(temporary, "wb") as out:
-                with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
-                    for name in _INSIDE:
-                        packed.write(inside / name, name)
-                out.flush()
-                os.fsync(out.fileno())
-            copy.unlink()
-            _check(workspace, temporary)
+            _copy_pages(workspace, temporary)
+            copy_file.pack(temporary, key_file.encode() if key_file else None)
             os.replace(temporary, target)
             acts_file.write(workspace, target.parent)
         finally:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # a stick that was pulled says so by what went wrong before
+                temporary.unlink(missing_ok=True)
+    if given:
+        workspace.set_meta(_kept_name(workspace), given)
     return target.stat().st_size
+
+
+def has_copy_passphrase(workspace: Workspace) -> bool:
+    """Whether a copy may go anywhere without asking for a passphrase first."""
+    return workspace.has_passphrase or bool(workspace.meta(_kept_name(workspace)))
+
+
+def _key_for(workspace: Workspace, target: Path) -> str:
+    """The key file a copy carries; empty for none."""
+    if workspace.has_passphrase:
+        return (workspace.folder / keys.KEY_FILE).read_text("utf-8")
+    kept = workspace.meta(_kept_name(workspace))
+    if not kept and not target.parent.resolve().is_relative_to(workspace.folder.resolve()):
+        raise CopyNeedsPassphrase(least=LEAST_LETTERS)
+    return kept
+
+
+def _copy_pages(workspace: Workspace, out: Path) -> None:
+    """Write the pages and read them again; says whether what is damaged is here or there."""
+    try:
+        with workspace.at_rest():
+            workspace.database.copy_to(out)
+        if is_whole(out, workspace.key):
+            return
+        here = workspace.database.one("PRAGMA quick_check") == "ok"
+    except WorkspaceDamaged as error:
+        raise WorkspaceDamaged(place=DATABASE_FILE, reason="copying") from error
+    if here:
+        raise CopyNotReadBack(place=out.parent.name)
+    raise WorkspaceDamaged(place=DATABASE_FILE, reason="copying")
 
 
 @contextmanager
@@ -65,23 +108,12 @@ def _aside(folder: Path) -> Iterator[Path]:
         yield Path(inside)
 
 
-def _check(workspace: Workspace, packed: Path) -> None:
-    with _aside(workspace.folder) as inside:
-        _unpack(packed, inside)
-        copy = Database(inside / DATABASE_FILE, workspace.key)
-        try:
-            if copy.one("PRAGMA quick_check") != "ok":
-                raise BackupDamaged()
-        finally:
-            copy.close()
-
-
 def is_of(workspace: Workspace, packed: Path) -> bool:
     """Whether a file is a whole copy of this workspace. Raises what reading it raises."""
     workspace.begin_writing()
     with _aside(workspace.folder) as inside:
         try:
-            _unpack(packed, inside)
+            copy_file.unpack(packed, inside)
             copy = Database(inside / DATABASE_FILE, workspace.key)
             try:
                 device = copy.one("SELECT value FROM meta WHERE key='device'")
@@ -95,21 +127,25 @@ def is_of(workspace: Workspace, packed: Path) -> bool:
 def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:
     """Make a workspace in an empty ``folder`` from a backup and open it.
 
-    Raises BackupDamaged, WorkspaceNotEmpty or what opening raises; nothing is left behind then.
+    ``passphrase`` is the copy's; a copy without a key opens with the key file that still lies in
+    ``folder``, or where the copy lies. Raises BackupDamaged, CopyKeyMissing, WorkspaceNotEmpty or
+    what opening raises; nothing is left behind then.
     """
     if not packed.is_file():
         raise FileMissing(name=packed.name)
-    if exists(folder):
+    if exists(folder) and not _only_its_key(packed, folder):
         raise WorkspaceNotEmpty()
     with named_failures(folder.name, folder):
-        was_there = folder.exists()
-        folder.mkdir(parents=True, exist_ok=True)
+        was_there, moved = folder.exists(), [LOCK_FILE]
+        private.make_folder(folder)
         try:
             with _aside(folder) as inside:
-                _unpack(packed, inside)
-                _open_once(inside, passphrase)
-                for name in _INSIDE:  # the key last: with it, the workspace counts
-                    os.replace(inside / name, folder / name)
+                copy_file.unpack(packed, inside)
+                _find_key(inside, (folder, packed.parent, packed.parent.parent), passphrase)
+                for name in (DATABASE_FILE, keys.KEY_FILE):  # with the key, the workspace counts
+                    if not (folder / name).exists():
+                        os.replace(inside / name, folder / name)
+                        moved.append(name)
             workspace = open_workspace(folder, passphrase)
             try:
                 _heed(workspace, packed.parent)
@@ -118,11 +154,35 @@ def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:
                 raise
             return workspace
         except BaseException:
-            for name in (*_INSIDE, LOCK_FILE):
+            for name in moved:
                 (folder / name).unlink(missing_ok=True)
             if not was_there:
                 folder.rmdir()
             raise
+
+
+def _only_its_key(packed: Path, folder: Path) -> bool:
+    """Whether the folder waits for a copy without a key: the key is there, the database is not."""
+    if any((folder / name).exists() for name in (DATABASE_FILE, keys.UNFINISHED)):
+        return False
+    return copy_file.opens_with(packed) == "workspace"
+
+
+def _find_key(inside: Path, places: tuple[Path, ...], passphrase: str | None) -> None:
+    """Prove that a copy opens, with its own key or with one that lies near."""
+    if (inside / keys.KEY_FILE).exists():
+        _open_once(inside, passphrase)
+        return
+    for place in dict.fromkeys(places):
+        if not (place / keys.KEY_FILE).is_file():
+            continue
+        key = inside / keys.KEY_FILE
+        with private.new_file(key) as out, open(place / keys.KEY_FILE, "rb") as source:
+            shutil.copyfileobj(source, out)
+        with suppress(BackupDamaged):
+            _open_once(inside, passphrase)
+            return
+    raise CopyKeyMissing()
 
 
 def _heed(workspace: Workspace, beside: Path) -> None:
@@ -138,27 +198,8 @@ def _heed(workspace: Workspace, beside: Path) -> None:
 def _open_once(folder: Path, passphrase: str | None) -> None:
     """Prove that a copy opens and that its pages are whole."""
     try:
-        copy = Database(folder / DATABASE_FILE, keys.read_key(folder, passphrase))
-        try:
-            fine = copy.one("PRAGMA quick_check") == "ok"
-        finally:
-            copy.close()
+        fine = is_whole(folder / DATABASE_FILE, keys.read_key(folder, passphrase))
     except WorkspaceDamaged as error:
         raise BackupDamaged() from error
     if not fine:
         raise BackupDamaged()
-
-
-def _unpack(packed: Path, folder: Path) -> None:
-    try:
-        with zipfile.ZipFile(packed) as archive:
-            entries = archive.infolist()
-            if sorted(one.filename for one in entries) != sorted(_INSIDE):
-                raise BackupDamaged()
-            for entry in entries:
-                if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1:
-                    raise BackupDamaged()
-                with archive.open(entry) as source, open(folder / entry.filename, "wb") as out:
-                    shutil.copyfileobj(source, out)
-    except (zipfile.BadZipFile, EOFError, ValueError, struct.error) as error:
-        raise BackupDamaged() from error

@@ -10,12 +10,13 @@ import gc
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from carefacilitator.storage import private
 from carefacilitator.storage.failures import named_failures
 
 DATABASE_FILE = "workspace.db"
@@ -124,19 +125,20 @@ class Database:
     def copy_to(self, target: Path) -> None:
         """Write a whole copy under the same key, as of now; an earlier one is replaced.
 
-        Readers beside us do not matter: the copy is taken page by page from one snapshot.
+        Readers beside us do not matter: the copy is taken page by page from one snapshot. It needs
+        no more room than its own size. Raises what the file's place or our own pages give.
         """
         temporary = target.with_name(target.name + ".part")
-        temporary.unlink(missing_ok=True)
-        copy = Database(temporary, self._key)
         try:
             with self.writing, named_failures(target.name, target.parent):
-                self.connection.backup(copy.connection)
-            copy.close()
-            os.replace(temporary, target)
+                private.new_file(temporary).close()
+                with closing(_alone(temporary, self._key)) as copy:
+                    self.connection.backup(copy)
+                os.replace(temporary, target)
         finally:
-            copy.close()
-            temporary.unlink(missing_ok=True)
+            for name in (temporary.name, f"{temporary.name}-wal", f"{temporary.name}-journal"):
+                with suppress(OSError):
+                    temporary.with_name(name).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close every thread's connection; the write-ahead log is folded into the file."""
@@ -145,3 +147,30 @@ class Database:
                 connection.close()
             self._all.clear()
         self._here = threading.local()
+
+
+def is_whole(path: Path, key: bytes) -> bool:
+    """Whether a file that nobody uses opens with ``key`` and every page of it can be read.
+
+    Raises WorkspaceDamaged where it does not open.
+    """
+    with named_failures(path.name, path.parent), closing(_alone(path, key)) as connection:
+        return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+
+
+def _alone(path: Path, key: bytes) -> Any:
+    """A connection to a file that is ours alone, with no log and no index beside it."""
+    connection = _driver.connect(str(path), isolation_level=None)
+    try:
+        run = connection.execute
+        run(f"PRAGMA key = \"x'{key.hex()}'\"")
+        run("PRAGMA cipher_memory_security = OFF")
+        run("PRAGMA locking_mode = EXCLUSIVE")
+        run("PRAGMA journal_mode = OFF")
+        run("PRAGMA synchronous = FULL")
+        run("PRAGMA temp_store = MEMORY")
+        run(f"PRAGMA cache_size = {-CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -37,6 +37,12 @@ class PassphraseMissing(Refusal):
     code = "passphrase_missing"
 
 
+class PassphraseShort(Refusal):
+    """A new passphrase has fewer than ``least`` letters."""
+
+    code = "passphrase_short"
+
+
 class WorkspaceNewer(Refusal):
     """The workspace was written by a newer program (``found`` > ``known``)."""
 
@@ -103,6 +109,24 @@ class BackupDamaged(Refusal):
     code = "backup_damaged"
 
 
+class CopyNeedsPassphrase(Refusal):
+    """A copy for another place would carry an open key: it needs a passphrase of ``least``."""
+
+    code = "copy_needs_passphrase"
+
+
+class CopyKeyMissing(Refusal):
+    """The copy holds no key, and the key of its workspace is not here."""
+
+    code = "copy_key_missing"
+
+
+class CopyNotReadBack(MachineTrouble):
+    """What was written at ``place`` is not what is read there."""
+
+    code = "copy_not_read_back"
+
+
 _LITTLE = 1024 * 1024
 """With fewer bytes free than this, a write that failed failed for want of space."""
 
@@ -129,8 +153,20 @@ def named_failures(place: str = "", folder: Path | None = None) -> Iterator[None
         raise
 
 
+_UNNAMED = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
+"""What the driver says where it leaves the name out, as it does while pages are copied."""
+
+
 def _database_failure(error: Any, place: str, folder: Path | None) -> CareError:
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = str(getattr(error, "sqlite_errorname", None) or _UNNAMED.get(str(error), ""))
     if name.startswith("SQLITE_FULL"):
         return DiskFull(place=folder.name if folder is not None else place)
     if name.startswith("SQLITE_READONLY"):

@@ -16,8 +16,10 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from carefacilitator.model.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage.failures import (
     PassphraseMissing,
+    PassphraseShort,
     WorkspaceDamaged,
     WorkspaceNewer,
     WrongPassphrase,
@@ -34,6 +36,13 @@ _MEMORY_KIB = 64 * 1024
 _PASSES = 3
 _LANES = 4
 """64 MiB, three passes: 184 ms on the machine measured, once per start."""
+
+_BOUNDS = {"memory_kib": (19 * 1024, 256 * 1024), "passes": (2, 8), "lanes": (1, 8)}
+"""What a key file may ask for, least and most. Looked at before anything is derived: a file that
+asks for more would hold the computer for minutes, one that asks for less was made to be guessed."""
+
+LARGEST = 16 * 1024
+"""Bytes; a key file is a few hundred."""
 
 
 def create_key(folder: Path, passphrase: str | None) -> bytes:
@@ -63,12 +72,28 @@ def finish(folder: Path) -> None:
 
 
 def write_key(folder: Path, key: bytes, passphrase: str | None, name: str = KEY_FILE) -> None:
-    """Write ``key`` wrapped by ``passphrase``; an earlier wrapping is replaced in one step."""
-    if passphrase:
-        salt, nonce = os.urandom(16), os.urandom(12)
-        secret = _derive(passphrase, salt, _MEMORY_KIB, _PASSES, _LANES)
-        sealed = _cipher(secret).encrypt(nonce, key, b"carefacilitator key 1")
-        wrap: dict[str, Any] = {
+    """Write ``key`` wrapped by ``passphrase``; an earlier wrapping is replaced in one step.
+
+    Raises PassphraseShort.
+    """
+    told = wrapped(key, passphrase) if passphrase else _told({"kind": "open", "key": _b64(key)})
+    _write_privately(folder / name, told)
+
+
+def check_new(passphrase: str | None) -> None:
+    """Refuse a new passphrase that would be found by trying. Raises PassphraseShort."""
+    if passphrase and not is_long_enough(passphrase):
+        raise PassphraseShort(least=LEAST_LETTERS)
+
+
+def wrapped(key: bytes, passphrase: str) -> str:
+    """What a key file says that gives ``key`` for ``passphrase``. Raises PassphraseShort."""
+    check_new(passphrase)
+    salt, nonce = os.urandom(16), os.urandom(12)
+    secret = _derive(passphrase, salt, _MEMORY_KIB, _PASSES, _LANES)
+    sealed = _cipher(secret).encrypt(nonce, key, b"carefacilitator key 1")
+    return _told(
+        {
             "kind": "argon2id",
             "memory_kib": _MEMORY_KIB,
             "passes": _PASSES,
@@ -77,10 +102,11 @@ def write_key(folder: Path, key: bytes, passphrase: str | None, name: str = KEY_
             "nonce": _b64(nonce),
             "key": _b64(sealed),
         }
-    else:
-        wrap = {"kind": "open", "key": _b64(key)}
-    told = {"version": _VERSION, "wrap": wrap, "check": _check(wrap)}
-    _write_privately(folder / name, json.dumps(told, indent=1))
+    )
+
+
+def _told(wrap: dict[str, Any]) -> str:
+    return json.dumps({"version": _VERSION, "wrap": wrap, "check": _check(wrap)}, indent=1)
 
 
 def _check(wrap: dict[str, Any]) -> str:
@@ -90,7 +116,12 @@ def _check(wrap: dict[str, Any]) -> str:
 
 def has_passphrase(folder: Path) -> bool:
     """Whether the workspace in ``folder`` asks for a passphrase."""
-    return bool(_read(folder)["wrap"].get("kind") != "open")
+    return not is_open(_content(folder))
+
+
+def is_open(content: bytes) -> bool:
+    """Whether a key file gives its key to everybody. Raises WorkspaceNewer, WorkspaceDamaged."""
+    return bool(_parsed(content)["wrap"]["kind"] == "open")
 
 
 def read_key(folder: Path, passphrase: str | None) -> bytes:
@@ -98,7 +129,7 @@ def read_key(folder: Path, passphrase: str | None) -> bytes:
 
     Raises PassphraseMissing, WrongPassphrase, WorkspaceNewer or WorkspaceDamaged.
     """
-    wrap = _read(folder)["wrap"]
+    wrap = _parsed(_content(folder))["wrap"]
     try:
         if wrap["kind"] != "open" and not passphrase:
             raise PassphraseMissing()
@@ -113,13 +144,11 @@ def read_key(folder: Path, passphrase: str | None) -> bytes:
 def _unwrap(wrap: dict[str, Any], passphrase: str) -> bytes:
     from cryptography.exceptions import InvalidTag
 
-    secret = _derive(
-        passphrase,
-        _b64_read(wrap["salt"]),
-        min(int(wrap["memory_kib"]), 1024 * 1024),
-        min(int(wrap["passes"]), 64),
-        min(int(wrap["lanes"]), 64),
-    )
+    for name, (least, most) in _BOUNDS.items():
+        if type(wrap[name]) is not int or not least <= wrap[name] <= most:
+            raise WorkspaceDamaged(place=KEY_FILE)
+    memory, passes, lanes = (wrap[name] for name in _BOUNDS)
+    secret = _derive(passphrase, _b64_read(wrap["salt"]), memory, passes, lanes)
     try:
         nonce, sealed = _b64_read(wrap["nonce"]), _b64_read(wrap["key"])
         return bytes(_cipher(secret).decrypt(nonce, sealed, b"carefacilitator key 1"))
@@ -127,13 +156,23 @@ def _unwrap(wrap: dict[str, Any], passphrase: str) -> bytes:
         raise WrongPassphrase() from error
 
 
-def _read(folder: Path) -> dict[str, Any]:
+def _content(folder: Path) -> bytes:
     name = KEY_FILE if (folder / KEY_FILE).exists() else UNFINISHED
     try:
-        told = json.loads((folder / name).read_text("utf-8"))
+        with open(folder / name, "rb") as file:
+            return file.read(LARGEST + 1)
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise WorkspaceDamaged(place=KEY_FILE) from error
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
+    if len(content) > LARGEST:
+        raise WorkspaceDamaged(place=KEY_FILE)
+    try:
+        told = json.loads(content.decode("utf-8"))
         version, kind = int(told["version"]), told["wrap"]["kind"]
         whole = version > _VERSION or told["check"] == _check(told["wrap"])
-    except (ValueError, KeyError, TypeError, RecursionError, FileNotFoundError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
         raise WorkspaceDamaged(place=KEY_FILE) from error
     if version > _VERSION:
         raise WorkspaceNewer(found=version, known=_VERSION)

@@ -28,7 +28,7 @@ class WriteLock:
         """Take the lock, or raise WorkspaceInUse at once when another program holds it."""
         if self._file is not None:
             return
-        file = open(self._path, "ab")  # noqa: SIM115 - stays open as long as the lock is held
+        file = open(self._path, "ab", opener=_privately)  # noqa: SIM115 - open while it is held
         try:
             _lock(file)
         except (BlockingIOError, PermissionError) as error:
@@ -44,6 +44,10 @@ class WriteLock:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _privately(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -18,7 +18,7 @@ from carefacilitator.model import operations
 from carefacilitator.model.ids import new_id
 from carefacilitator.model.operations import CHANGE_KIND
 from carefacilitator.model.records import Record, fields_of, kind_of
-from carefacilitator.storage import keys, migrate, oplog
+from carefacilitator.storage import keys, migrate, oplog, private
 from carefacilitator.storage.change import Change, Visit
 from carefacilitator.storage.database import DATABASE_FILE, Database
 from carefacilitator.storage.failures import (
@@ -355,11 +355,13 @@ def open_workspace(
 ) -> Workspace:
     """Open the workspace in ``folder``, or make a new one with this passphrase.
 
-    Raises WrongPassphrase, PassphraseMissing, WorkspaceNewer, WorkspaceInUse, WorkspaceDamaged,
-    ReadOnlyFolder, NoPermission or DiskFull; an existing workspace is left as it was.
+    Raises WrongPassphrase, PassphraseMissing, PassphraseShort (a new one), WorkspaceNewer,
+    WorkspaceInUse, WorkspaceDamaged, ReadOnlyFolder, NoPermission or DiskFull; an existing
+    workspace is left as it was.
     """
     with named_failures(folder.name, folder):
         key = _key(folder, passphrase)
+        private.tighten(folder)
         workspace = Workspace(folder, key, clock, make_id)
         try:
             if (folder / keys.UNFINISHED).exists() or not migrate.is_ready(workspace.database):
@@ -367,6 +369,7 @@ def open_workspace(
                 migrate.prepare(workspace.database)
                 _name_device(workspace)
                 keys.finish(folder)
+                private.tighten(folder)
         except BaseException:
             workspace.close()
             raise
@@ -375,6 +378,7 @@ def open_workspace(
 
 def _key(folder: Path, passphrase: str | None) -> bytes:
     if not exists(folder):
+        keys.check_new(passphrase)
         _make_folder(folder)
         return keys.create_key(folder, passphrase)
     begun = not (folder / keys.KEY_FILE).exists() and (folder / keys.UNFINISHED).exists()
@@ -385,7 +389,7 @@ def _key(folder: Path, passphrase: str | None) -> bytes:
 
 
 def _make_folder(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    private.make_folder(folder)
     if not os.access(folder, os.W_OK):
         raise ReadOnlyFolder(place=folder.name)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.services.commitments import CommitmentView
+from carefacilitator.services.copies import need_passphrase
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import WorkshopLine
 from carefacilitator.ui.controls import (
@@ -268,9 +269,10 @@ class HomePage(Page):
             self._shield.set_icon("warning", self.kit.colours.ochre)
         copied = workspace.meta("backed_up_at")
         day = self.kit.words.day(copied[:10], "medium") if copied else ""
-        self._copy.setText(
-            self.say("Last copy: {day}", day=day) if day else self.say("No copy made yet.")
-        )
+        told = self.say("Last copy: {day}", day=day) if day else self.say("No copy made yet.")
+        if need_passphrase(workspace):
+            told += "\n" + self.say("Copies have no passphrase yet: choose one under Settings.")
+        self._copy.setText(told)
 
     # acts ---------------------------------------------------------------------------------
 

@@ -173,8 +173,12 @@ def moment(program: Program, workshop_id: str, words: Words) -> Shown:
     first = face.following[0][0] if face.following else None
     block = face.now or first or (placed[-1].block if placed else None)
     today = [one for one in placed if block is not None and one.block.day == block.day]
-    band = tuple(band_blocks(today, face, words.language))
     mask = partial(program.names_in_text.masked, workshop_id)
+    shown_today = band_blocks(today, face, words.language)
+    band = tuple(
+        replace(one, title=mask(one.id, one.title), short=mask(one.id, one.short))
+        for one in shown_today
+    )
     head, title, large = _words_of_now(face, workshop, words, mask)
     reading, under, until = _clock_words(face, words)
     shown = program.room.shown(workshop_id)

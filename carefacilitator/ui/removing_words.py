@@ -60,6 +60,7 @@ def erasure_words(namings: Sequence[Naming], held: Held, words: Words) -> str:
             "Name, details and pictures of this person are erased on this computer, in every"
             " workshop. This cannot be undone. One person is counted in its place."
         ),
+        words.say("Agreeing again later brings nothing back."),
         words.say("What was noted stays, without the speaker; a no to being quoted still holds."),
     ]
     if namings:

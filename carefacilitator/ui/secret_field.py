@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
+from carefacilitator.model.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.ui.buttons import IconButton
 from carefacilitator.ui.fields import Field
 from carefacilitator.ui.kit import Kit
 
 _SHOW = "Alt+V"
 """The key that shows what is typed, while the keyboard is in the field."""
-LEAST_LETTERS = 8
-"""Shorter passphrases are refused: they would be found by trying."""
 
 
 class SecretField(Field):
@@ -45,7 +44,7 @@ class SecretField(Field):
 def chosen_passphrase(first: SecretField, second: SecretField) -> str | None:
     """The passphrase typed twice alike; None, with a sentence at the field, where it is not."""
     say, typed = first.kit.words.say, first.text()
-    short = len(typed) < LEAST_LETTERS
+    short = not is_long_enough(typed)
     words = say("Please use {n} letters or more.", n=LEAST_LETTERS)
     first.set_error(words if short else None)
     differs = not short and typed != second.text()

@@ -7,17 +7,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from carefacilitator.services.copies import Copy, back_up, need_passphrase, open_copies
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Label, Sheet
 from carefacilitator.ui.flow import FlowLayout
+from carefacilitator.ui.focus import bring_into_sight
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.recovery_dialog import RecoveryDialog
 from carefacilitator.ui.secret_field import SecretField, chosen_passphrase
 from carefacilitator.ui.waiting import Waiting
 
 SUFFIX = ".carebackup"
+_MOST = 3
 
 
 class PassphraseSheet(Sheet):
@@ -100,61 +103,125 @@ class PassphraseSheet(Sheet):
 
 
 class CopySheet(Sheet):
-    """Save a copy of everything, encrypted as it is here."""
+    """Save a copy of everything, which never opens for whoever finds it.
+
+    Where this computer asks for no passphrase, the copies get one of their own first.
+    """
 
     def __init__(self, page: Page, program: Program) -> None:
         super().__init__(page.kit, page.say("A copy of everything"), icon="usb")
-        self._page, self._program = page, program
+        self._page, self._program, self._another = page, program, False
         say, kit = page.say, page.kit
-        told = say("One file with all workshops, encrypted as they are here. Keep it apart.")
-        self.add(Label(kit, told, wrap=True))
-        self._last = Label(kit, step="small", tone="ash")
-        self.button = Button(kit, say("Save a copy"), key="Ctrl+S")
-        self.button.clicked.connect(self.ask_where)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.button)
-        row.addWidget(self._last, 1)
-        self.body.addLayout(row)
+        self.told = Label(kit, wrap=True)
+        self.add(self.told)
+        self.first = SecretField(kit, say("Passphrase for the copies, four words or more are best"))
+        self.second = SecretField(kit, say("The same once more"))
+        for field in (self.first, self.second):
+            field.edit.returnPressed.connect(self.ask_where)
+            self.add(field)
+        self._add_buttons()
         self._waiting = Waiting(kit)
         self.add(self._waiting)
+        self.found = Label(kit, step="small", tone="ochre", wrap=True)
+        self.found.hide()
+        self.add(self.found)
         told = say("What was deleted stays in the bin and can come back.")
         self.add(Label(kit, told, wrap=True))
         self.bin = Button(kit, say("The bin"), icon="trash", key="Ctrl+B")
         self.add(self.bin)
         self.body.setAlignment(self.bin, Qt.AlignmentFlag.AlignLeading)
 
+    def _add_buttons(self) -> None:
+        say, kit = self._page.say, self._page.kit
+        self._last = Label(kit, step="small", tone="ash")
+        self.button = Button(kit, say("Save a copy"), key="Ctrl+S")
+        self.button.clicked.connect(self.ask_where)
+        self.another = Button(kit, say("Another passphrase for copies"))
+        self.another.clicked.connect(self._on_another)
+        holder = QWidget()
+        row = FlowLayout(holder, gap=12, line_gap=8)
+        for part in (self.button, self.another, self._last):
+            row.addWidget(part)
+        self.add(holder)
+
     def show_state(self) -> None:
-        """Say when the last copy was made."""
-        at, say = self._program.workspace.meta("backed_up_at"), self._page.say
+        """Say when the last copy was made, with what a copy opens, and ask for what is missing."""
+        workspace, say = self._program.workspace, self._page.say
+        at = workspace.meta("backed_up_at")
         day = self._page.kit.words.day(at[:10], "medium") if at else ""
         self._last.setText(say("Last copy: {day}", day=day) if day else say("No copy made yet."))
+        closed, missing = workspace.has_passphrase, need_passphrase(workspace)
+        told = say("One file with all workshops. Keep it apart.")
+        if closed:
+            then = say("It opens with the passphrase of this computer.")
+        elif missing:
+            then = say(
+                "Copies have no passphrase yet. Choose one first: whoever finds a copy must not be"
+                " able to read it."
+            )
+        else:
+            then = say("It opens with the passphrase of the copies; nobody can give it back.")
+        self.told.setText(f"{told} {then}")
+        self.told.set_tone("ochre" if missing else "soot")
+        asks = missing or (self._another and not closed)
+        self.first.setVisible(asks)
+        self.second.setVisible(asks)
+        self.another.setVisible(not asks and not closed)
+        self._page.run(partial(open_copies, workspace), self._show_found, lambda _error: None)
+
+    def _show_found(self, found: list[Copy]) -> None:
+        listed = self._page.kit.words.listed([Path(one.path).name for one in found[-_MOST:]])
+        words = self._page.say(
+            "Copies made earlier may open for whoever finds them: {files}. Save over them or"
+            " destroy them.",
+            files=listed,
+        )
+        self.found.setText(words if found else "")
+        self.found.setVisible(bool(found))
+
+    def _on_another(self) -> None:
+        self._another = True
+        self.show_state()
+        self.first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_where(self) -> None:
-        """Ask for a place and write the copy there."""
+        """Ask for a place and write the copy there; first for a passphrase where one is missing."""
+        passphrase = None
+        if not self.first.isHidden():
+            passphrase = chosen_passphrase(self.first, self.second)
+            if passphrase is None:
+                bring_into_sight(self.button)
+                return
         name = f"carefacilitator-{self._program.workspace.now()[:10]}{SUFFIX}"
         path, _ = QFileDialog.getSaveFileName(
             self, self._page.say("Save a copy"), str(Path.home() / name), f"*{SUFFIX}"
         )
         if path:
-            self.save(Path(path))
+            self.save(Path(path), passphrase)
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, passphrase: str | None = None) -> None:
         """Write the copy; said to be done only after it was read back."""
-        from carefacilitator.services.copies import back_up
-
+        if not self.button.isEnabled():
+            return
         words = self._page.say("The copy is being written and read back.")
         self.button.block(words)
         self._waiting.begin(words)
         self._page.tools.saving.flush()
-        done = partial(self._on_saved, path)
-        self._page.run(partial(back_up, self._program.workspace, path), done, self._on_failed)
+        write = partial(back_up, self._program.workspace, path, passphrase)
+        self._page.run(write, partial(self._on_saved, path, passphrase), self._on_failed)
 
-    def _on_saved(self, path: Path, _size: int) -> None:
+    def _on_saved(self, path: Path, passphrase: str | None, _size: int) -> None:
         self._end()
+        self._another = False
+        for field in (self.first, self.second):
+            field.set_text("")
         self.show_state()
-        happened = self._page.say("The copy is written and was read back: {name}.", name=path.name)
-        self._page.tools.tell("good", happened)
+        say = self._page.say
+        happened = say("The copy is written and was read back: {name}.", name=path.name)
+        then = ""
+        if passphrase:
+            then = say("Write down the passphrase of the copies and keep it apart from them.")
+        self._page.tools.tell("good", happened, then=then)
 
     def _on_failed(self, error: Exception) -> None:
         self._end()

@@ -126,6 +126,8 @@ class PaperChoices(QWidget):
         self.pick = Button(
             kit, say("Choose entries"), icon="list-checks", told_key=PICK_KEY, kind="quiet"
         )
+        for later in (self.carry, self.drafts, self.pick):
+            later.setParent(self)  # shown without one, each would be a window of its own
         self._words = kit.words
         self._recipient = False
         self._picked: tuple[str, ...] = ()

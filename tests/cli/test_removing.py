@@ -142,7 +142,11 @@ def test_a_person_is_forgotten_with_her_name_in_texts(run: Run, tmp_path: Path) 
         change.set("person", person, name="Zarafa Quill")
         change.set("note", note, text="Quill Zarafa said no")
     workspace.close()
-    run("field", "backup", tmp_path / "one.carebackup")
+    (tmp_path / "secret").write_text("four plain words here", "utf-8")
+    run(
+        *("field", "backup", tmp_path / "one.carebackup"),
+        *("--passphrase-file", tmp_path / "secret"),
+    )
     code, told = run("field", "forget", person)
     assert code == 0
     assert (told["forgotten"], told["texts"][0]["id"], told["masked"]) == (False, note, 0)

@@ -15,6 +15,7 @@ from carefacilitator.model import consent
 from carefacilitator.model.consent import Permissions
 from carefacilitator.model.standing import IN_BIN, SUPERSEDED
 from carefacilitator.services import disclosure, minutes, parcel, sharing, telling_photos
+from carefacilitator.services.naming import Naming
 from carefacilitator.services.telling import Telling
 from tests.exits.allowed import may_be_in
 from tests.exits.every_exit import Exit, every_exit
@@ -101,13 +102,20 @@ def _anonymous_papers_look_for_nobody(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Telling, "names_somebody", lambda *_: False)
 
 
+def _typed_names_unchecked(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Naming, "_is_unknown", lambda *_: False)
+    patch.setattr(Permissions, "against_name", lambda *_: "")
+
+
 FAULTS: dict[str, tuple[Plant, str]] = {
     "what was replaced goes": (_only(IN_BIN), "bundle to other"),
     "what was replaced goes, anonymous": (_only(IN_BIN), "bundle anonymous"),
     "the bin goes": (_only(SUPERSEDED), "bundle to other"),
     "the bin goes by the folder": (_only(SUPERSEDED), "sync folder"),
     "both go inside a paper": (_only(), "report with the workshop inside"),
-    "leads unchecked": (_rule_off(Permissions, "against_name"), "bundle to other"),
+    "typed names unchecked": (_typed_names_unchecked, "bundle to other"),
+    "names in texts unchecked": (_rule_off(Naming, "against_operation"), "bundle to other"),
+    "names in texts unchecked on paper": (_rule_off(Naming, "against"), "report en"),
     "photos unchecked": (_rule_off(Permissions, "against_photo"), "bundle to other"),
     "words unchecked": (
         _rule_off(disclosure.Disclosure, "_against_words"),

@@ -117,6 +117,7 @@ def test_writing_is_forbidden_in_the_middle(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", forbidden)
+    monkeypatch.setenv("CAREFACILITATOR_PASSPHRASE", PASSPHRASE)  # of the copies
     expected_log("failure")
     at = ("--workspace", str(hall_copy), "--json")
     for words in (
@@ -179,12 +180,13 @@ def test_a_new_workspace_on_a_full_disk_can_be_begun_again(disk: Disk, state: An
     program.close()
 
 
-def test_writing_onto_a_full_stick(scene: Any, disk: Disk, state: Any) -> None:
-    before = state(scene.hall)
+def test_writing_onto_a_full_stick(scene: Any, disk: Disk, state: Any, tmp_path: Path) -> None:
+    before, secret = state(scene.hall), tmp_path / "secret"
+    secret.write_text(PASSPHRASE, "utf-8")
     for words, size in (
         (("export", "W4", "--out", disk.place / "x.carebundle", "--to", scene.card), 40),
         (("report", "W4", "--kind", "report", "--out", disk.place / "x.pdf"), 8),
-        (("backup", disk.place / "x.zip"), 400),
+        (("backup", disk.place / "x.zip", "--passphrase-file", secret), 400),
     ):
         ran = disk.run("--workspace", scene.hall, *words, kilobytes=size)
         refused(ran, "disk_full", 3)

@@ -148,7 +148,7 @@ def _no_wrong_weave(cell: merge.Cell, ops: Sequence[Operation]) -> None:
         return
     known = {op.id for op in ops if op.known}
     before = set.intersection(
-        *(merge._ancestors({op.id: op for op in ops}, one.id) for one in cell.heads if one.known)
+        *(merge.ancestors({op.id: op for op in ops}, one.id) for one in cell.heads if one.known)
     )
     if before and not before & known:
         assert str(cell.value).split("\n") == list(cell.versions)

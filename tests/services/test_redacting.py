@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.bundle.keys import Role
 from carefacilitator.model.consent import OTHER, OWN_GROUP
 from carefacilitator.model.records import Note, Workshop
 from carefacilitator.services import copies
@@ -16,6 +15,7 @@ from carefacilitator.storage.redaction import FieldUnfit
 from carefacilitator.storage.workspace import open_workspace
 from tests.services.conftest import SetClock
 
+PHRASE = "four plain words here"
 SECRET, KEPT = "Participant 007 is beaten by her husband", "A woman told of violence at home"
 
 
@@ -31,10 +31,10 @@ def _note(program: Program, day: str) -> str:
     return program.notes.add(day, SECRET).id
 
 
-def _send(program: Program, office: Program, day: str, out: Path, role: Role = OTHER) -> Path:
+def _send(program: Program, office: Program, day: str, out: Path, role: str = OTHER) -> Path:
     """Seal the workshop for the office; the bundle."""
     if not any(one.device == office.workspace.device for one in program.identity.peers()):
-        program.identity.trust(office.identity.card(), role)
+        program.identity.take_card(office.identity.card().text(), role)  # type: ignore[arg-type]
         office.identity.trust(program.identity.card())
     program.sharing.export([day], out, [program.identity.recipient(office.workspace.device)])
     return out
@@ -162,12 +162,12 @@ def test_a_copy_that_can_be_reached_is_replaced_at_once(
 ) -> None:
     note = _note(program, day)
     copy = tmp_path / "one.carebackup"
-    copies.back_up(program.workspace, copy)
+    copies.back_up(program.workspace, copy, PHRASE)
     before = copy.read_bytes()
     assert program.redacting.reword("note", note, "text", KEPT).copies == ()
     assert copy.read_bytes() != before
     assert program.redacting.copies() == []
-    back = copies.restore(copy, tmp_path / "back", None)
+    back = copies.restore(copy, tmp_path / "back", PHRASE)
     assert SECRET not in str(back.database.rows("SELECT value FROM operation"))
     back.close()
 
@@ -178,7 +178,7 @@ def test_a_copy_that_is_met_later_is_replaced_or_taken_away(
 ) -> None:
     note = _note(program, day)
     copy, away = tmp_path / "one.carebackup", tmp_path / "stick out"
-    copies.back_up(program.workspace, copy)
+    copies.back_up(program.workspace, copy, PHRASE)
     copy.rename(away)
     (left,) = program.redacting.reword("note", note, "text", KEPT).copies
     assert (left.path, left.stale, left.reachable) == (str(copy), "2022-09-22", False)
@@ -194,8 +194,8 @@ def test_a_file_of_somebody_else_at_its_place_is_left_alone(
 ) -> None:
     note = _note(program, day)
     copy = tmp_path / "one.carebackup"
-    copies.back_up(program.workspace, copy)
-    copies.back_up(office.workspace, copy)
+    copies.back_up(program.workspace, copy, PHRASE)
+    copies.back_up(office.workspace, copy, PHRASE)
     theirs = copy.read_bytes()
     program.redacting.reword("note", note, "text", KEPT)
     assert copy.read_bytes() == theirs
@@ -212,7 +212,7 @@ def test_forgetting_somebody_finds_the_texts_and_says_who_holds_her(
     program.people.consent(day, person, {"store": "given", "share": "given"})
     note = program.notes.add(day, "Zarafa told us her husband forbids it").id
     _send(program, office, day, tmp_path / "a.carebundle")
-    copies.back_up(program.workspace, tmp_path / "one.carebackup")
+    copies.back_up(program.workspace, tmp_path / "one.carebackup", PHRASE)
     namings = program.redacting.naming(person)
     assert [one.masked for one in namings] == ["[…] told us her husband forbids it"]
     held = program.redacting.held(person)

@@ -17,8 +17,8 @@ from carefacilitator.storage.workspace import Workspace, open_workspace
 def _quick_passphrases(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Deriving a key is slow on purpose; one test tries the real cost (``real_cost``)."""
     if "real_cost" not in request.fixturenames:
-        monkeypatch.setattr(keys, "_MEMORY_KIB", 64)
-        monkeypatch.setattr(keys, "_PASSES", 1)
+        monkeypatch.setattr(keys, "_MEMORY_KIB", 19 * 1024)  # the least a file may ask for
+        monkeypatch.setattr(keys, "_PASSES", 2)
 
 
 @pytest.fixture

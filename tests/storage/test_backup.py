@@ -7,7 +7,7 @@ import pytest
 
 from carefacilitator.errors import FileMissing
 from carefacilitator.model.records import Note
-from carefacilitator.storage import backup, doctor, peers
+from carefacilitator.storage import backup, copy_file, doctor, peers
 from carefacilitator.storage.failures import BackupDamaged, PassphraseMissing, WrongPassphrase
 from carefacilitator.storage.workspace import Workspace, open_workspace
 from tests.storage.conftest import Opener
@@ -84,7 +84,7 @@ def test_an_earlier_copy_is_replaced_only_by_a_good_one(
         raise BackupDamaged
 
     with monkeypatch.context() as patch:
-        patch.setattr(backup, "_check", damaged)
+        patch.setattr(copy_file, "_read_back", damaged)
         with pytest.raises(BackupDamaged):
             backup.back_up(full, target)
     assert target.read_bytes() == before
@@ -154,7 +154,7 @@ def _damaged(target: Path, way: str) -> None:
 def _repack(target: Path, way: str, inside: dict[str, bytes]) -> None:
     packing = zipfile.ZIP_DEFLATED if way == "deflated" else zipfile.ZIP_STORED
     if way == "missing":
-        del inside["workspace.key"]
+        del inside["workspace.db"]
     if way == "more":
         inside["../evil"] = b"x"
     if way == "swapped":

@@ -31,6 +31,7 @@ from carefacilitator.storage import (
     planning,
     redaction,
     search,
+    standing,
     undo,
 )
 from carefacilitator.storage.database import DATABASE_FILE
@@ -42,6 +43,7 @@ from tests.storage.conftest import Hand, Opener, everything
 from tests.storage.test_erasure import _pages
 
 SECRET = "Participant 007 is beaten"
+PHRASE = "four plain words here"
 KEPT = "[…] told of it"
 
 
@@ -361,7 +363,7 @@ def test_a_copy_that_is_brought_back_obeys(
     _note(workspace, "Participant 044 said", "n2")
     (tmp_path / "copies").mkdir()
     packed = tmp_path / "copies" / "one.carebackup"
-    backup.back_up(workspace, packed)
+    backup.back_up(workspace, packed, PHRASE)
     redaction.redact(workspace, [Target("note", "n1", "text", KEPT), Target("note", "n2")])
     folder = workspace.folder
     if where == "copies":
@@ -370,7 +372,7 @@ def test_a_copy_that_is_brought_back_obeys(
     workspace.close()
     for name in (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm", "workspace.key"):
         (workspace.folder / name).unlink(missing_ok=True)
-    back = backup.restore(packed, folder, None)
+    back = backup.restore(packed, folder, PHRASE)
     try:
         assert shown(back) == ""
         assert back.find(Note, "n2") is None
@@ -378,7 +380,7 @@ def test_a_copy_that_is_brought_back_obeys(
         assert doctor.check(back) == []
     finally:
         back.close()
-    again = backup.restore(packed, tmp_path / "elsewhere", None)
+    again = backup.restore(packed, tmp_path / "elsewhere", PHRASE)
     again.close()
 
 
@@ -428,7 +430,7 @@ class Laptops:
         for other in (1, 2):
             self.give(0, other)
         self.packed = folder / "first.carebackup"
-        backup.back_up(self.spaces[1], self.packed)
+        backup.back_up(self.spaces[1], self.packed, PHRASE)
 
     def word(self) -> str:
         return f"word{next(self.numbers):03d}x"
@@ -485,7 +487,7 @@ class Laptops:
         for name in (DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"):
             (gone.folder / name).unlink(missing_ok=True)
         (gone.folder / "workspace.key").unlink()
-        self.spaces[1] = backup.restore(self.packed, gone.folder, None)
+        self.spaces[1] = backup.restore(self.packed, gone.folder, PHRASE)
 
     def finish(self) -> None:
         for _ in range(2):
@@ -547,7 +549,7 @@ def test_random_histories_on_files(
 
 
 def _undo_takes_acts_back(patch: pytest.MonkeyPatch) -> None:
-    whole = arrivals._only_from
+    whole = standing._only_from
 
     def forgetful(workspace: Workspace, bundle: int) -> Any:
         for row in workspace.database.rows(
@@ -565,7 +567,7 @@ def _undo_takes_acts_back(patch: pytest.MonkeyPatch) -> None:
         workspace.database.connection.execute("DELETE FROM set_aside")
         return whole(workspace, bundle)
 
-    patch.setattr(arrivals, "_only_from", forgetful)
+    patch.setattr(standing, "_only_from", forgetful)
 
 
 def _older_bundles_are_believed(patch: pytest.MonkeyPatch) -> None:

@@ -229,7 +229,7 @@ def _add_note(folder: Path) -> None:
 
 def test_a_backup_into_a_read_only_folder_is_told(frozen: Path, opened: Opener) -> None:
     with pytest.raises(MachineTrouble) as trouble:
-        backup.back_up(opened(), frozen / "copy.backup")
+        backup.back_up(opened(), frozen / "copy.backup", "four plain words here")
     assert trouble.value.code in ("read_only_folder", "no_permission")
 
 

@@ -15,6 +15,7 @@ from carefacilitator.storage import doctor, history, keys, migrate
 from carefacilitator.storage.database import DATABASE_FILE, Database
 from carefacilitator.storage.failures import (
     PassphraseMissing,
+    PassphraseShort,
     RecordUnknown,
     TextTooLong,
     WorkspaceDamaged,
@@ -62,7 +63,9 @@ def test_a_new_folder_is_empty_and_has_no_passphrase(tmp_path: Path, opened: Ope
     assert workspace.all(Note) == []
 
 
-@pytest.mark.parametrize("passphrase", ["agua y tiempo", "كلمة السر", "quote'\";--", "e\u0301té"])
+@pytest.mark.parametrize(
+    "passphrase", ["agua y tiempo", "كلمة السر", "quote'\";--", "e\u0301té a sec"]
+)
 def test_only_the_passphrase_opens(opened: Opener, tmp_path: Path, passphrase: str) -> None:
     workspace = opened(passphrase=passphrase)
     _note(workspace)
@@ -80,8 +83,106 @@ def test_only_the_passphrase_opens(opened: Opener, tmp_path: Path, passphrase: s
 
 
 def test_the_same_letters_typed_on_another_system_open_too(opened: Opener) -> None:
-    opened(passphrase="e\u0301te\u0301").close()
-    assert opened(passphrase="été").has_passphrase
+    opened(passphrase="e\u0301te\u0301 a sec").close()
+    assert opened(passphrase="été a sec").has_passphrase
+
+
+@pytest.mark.parametrize("short", ["x", "1234567", "e\u0301" * 7, "       x       ", " " * 12])
+def test_a_passphrase_that_would_be_found_by_trying_is_refused(
+    opened: Opener, tmp_path: Path, short: str
+) -> None:
+    """The window's rule, wherever a new one is set; those of before still open."""
+    with pytest.raises(PassphraseShort):
+        opened(passphrase=short)
+    assert not (tmp_path / "workspace").exists()
+    with pytest.raises(PassphraseShort):
+        opened().set_passphrase(short)
+    assert not opened().has_passphrase
+
+
+def _asks_for(folder: Path, **dear: object) -> None:
+    """Let the key file ask for other costs, as one that was written so would."""
+    told = json.loads((folder / keys.KEY_FILE).read_text())
+    told["wrap"].update(dear)
+    told["check"] = keys._check(told["wrap"])
+    (folder / keys.KEY_FILE).write_text(json.dumps(told))
+
+
+@pytest.mark.parametrize(
+    "dear",
+    [
+        {"memory_kib": 256 * 1024 + 1},
+        {"memory_kib": 1024 * 1024, "passes": 64},
+        {"memory_kib": 19 * 1024 - 1},
+        {"memory_kib": -1},
+        {"memory_kib": 10**400},
+        {"memory_kib": "65536"},
+        {"memory_kib": True},
+        {"memory_kib": 65536.0},
+        {"passes": 1},
+        {"passes": 9},
+        {"passes": None},
+        {"passes": [3]},
+        {"lanes": 0},
+        {"lanes": 9},
+        {"lanes": float("inf")},
+        {"salt": "A" * 20_000},
+    ],
+)
+def test_a_key_file_may_not_ask_for_more_than_a_key_costs(
+    opened: Opener, tmp_path: Path, dear: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(passphrase="agua y tiempo").close()
+    _asks_for(tmp_path / "workspace", **dear)
+
+    def derived(*_: object) -> bytes:
+        raise AssertionError("derived before it was looked at")
+
+    monkeypatch.setattr(keys, "_derive", derived)
+    with pytest.raises(WorkspaceDamaged):
+        opened(passphrase="agua y tiempo")
+
+
+@pytest.mark.parametrize("dear", [{"memory_kib": 256 * 1024}, {"passes": 8}, {"lanes": 8}])
+def test_a_key_file_may_ask_for_what_is_within_bounds(
+    opened: Opener, tmp_path: Path, dear: dict[str, object]
+) -> None:
+    opened(passphrase="agua y tiempo").close()
+    _asks_for(tmp_path / "workspace", **dear)
+    with pytest.raises(WrongPassphrase):  # derived otherwise, so another secret comes out
+        opened(passphrase="agua y tiempo")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of a file are otherwise there")
+def test_a_workspace_is_its_owners_alone(opened: Opener, tmp_path: Path) -> None:
+    workspace = opened()
+    _note(workspace)
+    folder = tmp_path / "workspace"
+    _alone(folder)
+    workspace.close()
+    folder.chmod(0o755)
+    for path in folder.iterdir():
+        path.chmod(0o644)
+    _note(opened())
+    _alone(folder)
+
+
+def test_a_folder_that_holds_other_things_keeps_its_rights(opened: Opener, tmp_path: Path) -> None:
+    opened().close()
+    folder = tmp_path / "workspace"
+    folder.chmod(0o755)
+    (folder / "letter.txt").write_text("mine")
+    (folder / "letter.txt").chmod(0o644)
+    opened().close()
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert (folder / "letter.txt").stat().st_mode & 0o777 == 0o644
+    assert (folder / DATABASE_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def _alone(folder: Path) -> None:
+    rights = {one.name: one.stat().st_mode & 0o777 for one in (folder, *folder.iterdir())}
+    assert rights.pop(folder.name) == 0o700
+    assert set(rights.values()) == {0o600}, rights
 
 
 def test_guessing_passphrases_is_dear(opened: Opener, tmp_path: Path, real_cost: None) -> None:
@@ -212,7 +313,7 @@ def test_a_beginning_that_was_cut_off_goes_on(
         with pytest.raises(Died):
             opened(passphrase="agua y tiempo")
     with pytest.raises(WrongPassphrase):
-        opened(passphrase="another")
+        opened(passphrase="another one")
     workspace = opened(passphrase="agua y tiempo")
     _note(workspace)
     assert doctor.check(workspace) == []

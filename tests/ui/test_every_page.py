@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
 PAGES = ("home", *STAGES, "quick", "figures", "import", "search", "settings")
@@ -34,6 +34,32 @@ def pages(make_desk):
 def test_every_control_has_a_name_and_a_role(pages, looking) -> None:
     found = {page: looking.unnamed(desk.frame) for page, desk in pages()}
     assert found == {page: [] for page in PAGES}
+
+
+class Windows(QObject):
+    """Notes every widget that becomes a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        shown = event.type() == QEvent.Type.Show
+        if shown and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_becomes_a_window_of_its_own(pages) -> None:
+    """A part that is shown before it has a place flashes up, and takes the keyboard away."""
+    windows = Windows()
+    QApplication.instance().installEventFilter(windows)
+    try:
+        for _ in pages():
+            pass
+    finally:
+        QApplication.instance().removeEventFilter(windows)
+    assert set(windows.shown) <= {"Frame"}
 
 
 def test_every_row_of_every_list_is_told_in_words(pages) -> None:

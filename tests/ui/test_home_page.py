@@ -136,7 +136,8 @@ def test_an_empty_workspace_offers_two_ways_to_begin(make_desk) -> None:
 def test_what_is_open_and_how_safe_it_is_stands_beside_the_list(desk) -> None:
     page = desk.page
     assert "No passphrase" in page._safe.text()
-    assert page._copy.text() == "No copy made yet."
+    told = "No copy made yet.\nCopies have no passphrase yet: choose one under Settings."
+    assert page._copy.text() == told
     assert page._open.isVisible()
 
 

@@ -291,7 +291,7 @@ def test_the_menu_of_a_lesson_offers_it(desk) -> None:
 def test_a_copy_on_a_stick_is_replaced_when_it_is_met_again(desk, tmp_path: Path) -> None:
     note = a_note(desk, "Somebody is beaten")
     copy, away = tmp_path / "one.carebackup", tmp_path / "away"
-    copies.back_up(desk.program.workspace, copy)
+    copies.back_up(desk.program.workspace, copy, "four plain words here")
     before = copy.read_bytes()
     copy.rename(away)
     (left,) = desk.program.redacting.reword("note", note, "text", "[…]").copies

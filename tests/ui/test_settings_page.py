@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
 
 from carefacilitator import settings
 from carefacilitator.app import build
 from carefacilitator.services.copies import restore
 from carefacilitator.storage import keys
 from carefacilitator.ui.dialogs import Dialog
+
+PHRASE = "four plain words here"
 
 
 def kept(desk) -> settings.Settings:
@@ -100,18 +106,108 @@ def test_a_passphrase_that_does_not_fit_is_told_beside_the_field(desk) -> None:
 def test_a_copy_opens_elsewhere_and_is_told_on_home(desk, tmp_path: Path) -> None:
     page = desk.go("settings")
     out = tmp_path / "all.carebackup"
-    page.copy.save(out)
+    page.copy.save(out, PHRASE)
     desk.settle()
     assert "was read back: all.carebackup" in desk.message
     assert page.copy._last.text().startswith("Last copy: ")
-    again = restore(out, tmp_path / "elsewhere", None)
+    again = restore(out, tmp_path / "elsewhere", PHRASE)
+    assert again.has_passphrase
     again.close()
     assert desk.go("home")._copy.text().startswith("Last copy: ")
 
 
+def the_place(monkeypatch, path: Path) -> list[object]:
+    """Answer the question for a place; gives how often it was asked."""
+    asked: list[object] = []
+
+    def answer(*arguments: object) -> tuple[str, str]:
+        asked.append(arguments)
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    return asked
+
+
+def test_a_copy_asks_for_a_passphrase_first_where_there_is_none(
+    desk, tmp_path: Path, monkeypatch
+) -> None:
+    assert "Copies have no passphrase yet" in desk.go("home")._copy.text()
+    asked = the_place(monkeypatch, tmp_path / "all.carebackup")
+    copy = desk.go("settings").copy
+    assert "Copies have no passphrase yet" in copy.told.text()
+    desk.press("Ctrl+S")
+    assert asked == []
+    assert "8" in copy.first.edit.accessibleDescription()
+    assert desk.focus is copy.first.edit
+    for field, typed in ((copy.first, PHRASE), (copy.second, PHRASE + "s")):
+        field.edit.setFocus()
+        desk.type(typed)
+    desk.press("Enter")
+    assert asked == []
+    assert "not the same" in copy.second.edit.accessibleDescription()
+    desk.press("Backspace")
+    desk.press("Enter")
+    desk.settle()
+    assert len(asked) == 1
+    assert "was read back: all.carebackup" in desk.message
+    assert copy.first.isHidden()
+    assert copy.second.isHidden()
+    assert (copy.first.text(), copy.second.text()) == ("", "")
+    assert "opens with the passphrase of the copies" in copy.told.text()
+    assert "Copies have no passphrase yet" not in desk.go("home")._copy.text()
+    assert not keys.has_passphrase(desk.folder)
+
+
+def test_the_passphrase_of_the_copies_is_kept_and_may_be_another(
+    desk, tmp_path: Path, monkeypatch
+) -> None:
+    copy = desk.go("settings").copy
+    copy.save(tmp_path / "one.carebackup", PHRASE)
+    desk.settle()
+    the_place(monkeypatch, tmp_path / "two.carebackup")
+    desk.press("Ctrl+S")
+    desk.settle()
+    restore(tmp_path / "two.carebackup", tmp_path / "two", PHRASE).close()
+    copy.another.click()
+    assert desk.focus is copy.first.edit
+    for field in (copy.first, copy.second):
+        field.set_text("some other words")
+    the_place(monkeypatch, tmp_path / "three.carebackup")
+    desk.press("Ctrl+S")
+    desk.settle()
+    restore(tmp_path / "three.carebackup", tmp_path / "three", "some other words").close()
+
+
+def test_with_a_passphrase_a_copy_asks_for_none(desk, tmp_path: Path, monkeypatch) -> None:
+    desk.program.workspace.set_passphrase(PHRASE)
+    copy = desk.go("settings").copy
+    assert copy.first.isHidden()
+    assert copy.another.isHidden()
+    assert "opens with the passphrase of this computer" in copy.told.text()
+    the_place(monkeypatch, tmp_path / "all.carebackup")
+    desk.press("Ctrl+S")
+    desk.settle()
+    restore(tmp_path / "all.carebackup", tmp_path / "back", PHRASE).close()
+
+
+def test_copies_of_before_that_open_for_anybody_are_named(desk, tmp_path: Path) -> None:
+    old = tmp_path / "old.carebackup"
+    with zipfile.ZipFile(old, "w") as packed:
+        for name in ("workspace.db", "workspace.key"):
+            packed.write(desk.folder / name, name)
+    noted = [{"path": str(old), "at": "2022-09-22T10:00:00Z", "stale": ""}]
+    desk.program.workspace.set_meta("copies", json.dumps(noted))
+    copy = desk.go("settings").copy
+    desk.settle()
+    assert "old.carebackup" in copy.found.text()
+    copy.save(old, PHRASE)
+    desk.settle()
+    assert copy.found.isHidden()
+
+
 def test_a_copy_that_cannot_be_written_is_told(desk, tmp_path: Path) -> None:
     page = desk.go("settings")
-    page.copy.save(tmp_path / "no such folder" / "all.carebackup")
+    page.copy.save(tmp_path / "no such folder" / "all.carebackup", PHRASE)
     desk.settle()
     assert desk.frame.strip.property("kind") == "error"
     assert page.copy.button.isEnabled()
