@@ -111,6 +111,12 @@ class KnownNames:
         self._add(one)
         self.lengths = sorted({len(key) for key in self.numbers}, reverse=True)
 
+    def also(self, people: Iterable[KnownPerson]) -> None:
+        """Know these under one more name each."""
+        for one in people:
+            self._add(one)
+        self.lengths = sorted({len(key) for key in self.numbers}, reverse=True)
+
     def _add(self, one: KnownPerson) -> None:
         at = len(self.ids)
         self.places.setdefault(one.id, []).append(at)  # several where she has several names

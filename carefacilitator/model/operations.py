@@ -28,23 +28,11 @@ ERASURE_KIND = "erasure"
 """Operations of this kind say of a person whether her details must be blanked wherever they are."""
 
 REDACTION_KIND = "redaction"
-"""Operations of this kind name a text that must be blanked wherever it is."""
+"""Operations of this kind name a text, or a whole record, that was removed for good
+(``model/redaction.py``)."""
 
 ACT_KINDS = frozenset({ERASURE_KIND, REDACTION_KIND})
-"""Acts: operations that no undoing of an import hides."""
-
-REDACTION_KIND = "redaction"
-"""Operations of this kind name a text, or a whole record, that must be blanked wherever it is."""
-
-ACT_KINDS = frozenset({ERASURE_KIND, REDACTION_KIND})
-"""Kinds of operations that are acts of people on what others hold: they hold whatever else is
-hidden, undone or left out."""
-
-REDACTION_KIND = "redaction"
-"""Operations of this kind name a text that was removed for good (``model/redaction.py``)."""
-
-ACT_KINDS = frozenset({ERASURE_KIND, REDACTION_KIND})
-"""Operations that are no content but an act: taking an import back takes none of them back."""
+"""Acts of people on what others hold: they hold whatever else is hidden, undone or left out."""
 
 LATEST_CLOCK = 2**53
 """Clocks are smaller than this (every reader of JSON keeps such numbers exactly)."""

@@ -8,7 +8,6 @@ stay here.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,8 +16,8 @@ from carefacilitator.model import consent, operations
 from carefacilitator.model.consent import Counter
 from carefacilitator.model.folding import fold
 from carefacilitator.model.free_texts import free_texts
-from carefacilitator.model.ids import derived_id, is_id
 from carefacilitator.model.known_names import KnownNames, KnownPerson, NamesNear
+from carefacilitator.model.masking import Mask as Mask
 from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
 from carefacilitator.model.privacy.leaving import NEEDS
 from carefacilitator.model.records import KINDS, Attachment, Person, Record, rules_of
@@ -31,48 +30,33 @@ CONTACT = re.compile(
 
 _DAY = 86_400_000
 _NOTHING: Mapping[str, Operation] = {}
+_NOTHING_KEPT: Mapping[str, str] = {}
 _OF_LOGOS = frozenset(
     {"target_kind", "target_id", "media_type", "size", "sha256", "caption", "position"}
 )
 """What is told of a logo: all but the name of the file it came from."""
 
 
-class Mask:
-    """Derives what stands for a real id, device or nonce, under one secret key."""
-
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
-
-    def digits(self, use: str, text: str, size: int) -> str:
-        """``size`` bytes for ``text``, in hexadecimal."""
-        told = f"{use}\x1f{text}".encode()
-        return hashlib.blake2b(told, digest_size=size, key=self._secret).hexdigest()
-
-    def record(self, real: str) -> str:
-        """The id that stands for a record or a change."""
-        return derived_id("anonymous", self.digits("record", real, 32))
-
-    def device(self, real: str) -> str:
-        """The name that stands for a device."""
-        return self.digits("device", real, 8)
-
-
 def anonymous(
     parcel: Parcel,
-    secret: bytes,
+    mask: Mask,
     people: Iterable[Person] = (),
     held_back: Mapping[str, Operation] = _NOTHING,
+    earlier: Iterable[KnownPerson] = (),
+    blanked: Mapping[str, str] = _NOTHING_KEPT,
 ) -> Parcel:
     """The same parcel without anybody in it: no names, no details, no photos but logos.
 
     ``people`` are looked for in texts beside those whom the parcel names: who did not agree to be
-    shared is named in none of its operations, but may be in what others wrote. ``held_back`` are
-    the operations without a value as they are here: an id is the same with or without its value.
+    shared is named in none of its operations, but may be in what others wrote; ``earlier`` are the
+    names they had before. ``held_back`` are the operations without a value as they are here: an id
+    is the same with or without its value; ``blanked`` are the commitments of those whose value was
+    removed for good since.
     """
     logos = _logos(parcel)
     kept = _without_homes([op for op in parcel.operations if _stays(op, logos)])
     counter = Counter()
-    named = _looked_for(parcel.operations, people)
+    named = _looked_for(parcel.operations, people, earlier)
     for op in parcel.operations:
         if op.kind == "person":
             counter.add("person", consent.ANONYMOUS, op.record)
@@ -80,8 +64,7 @@ def anonymous(
         if one.id not in logos and isinstance(one, Attachment) and one.target_kind != "attachment":
             what = one.target_kind if one.target_kind == consent.SIGN_IN else "photo"
             counter.add(what, consent.ANONYMOUS, one.id)
-    mask = Mask(secret)
-    masked = _Masking(mask, kept, named, counter, held_back).operations()
+    masked = _Masking(mask, kept, named, counter, held_back, blanked).operations()
     records = projected(masked)
     workshops = tuple(replace(one, id=mask.record(one.id)) for one in parcel.workshops)
     withheld = tuple(
@@ -136,7 +119,9 @@ def _stays(op: Operation, logos: frozenset[str]) -> bool:
     return rule is not None and consent.ANONYMOUS not in NEEDS[rule.leaves]["anonymous"]
 
 
-def _looked_for(ops: Iterable[Operation], people: Iterable[Person]) -> NamesNear:
+def _looked_for(
+    ops: Iterable[Operation], people: Iterable[Person], earlier: Iterable[KnownPerson]
+) -> NamesNear:
     """Everybody whose name, address or number is looked for; those in the parcel also in part."""
     told: dict[str, tuple[list[str], list[str]]] = {}
     for op in ops:
@@ -153,7 +138,9 @@ def _looked_for(ops: Iterable[Operation], people: Iterable[Person]) -> NamesNear
         for person, (names, contacts) in told.items()
         for name in dict.fromkeys(names or [""])
     )
-    return KnownNames(known).among(near)
+    index = KnownNames(known)
+    index.also(earlier)
+    return index.among(near)
 
 
 class _Masking:
@@ -166,12 +153,14 @@ class _Masking:
         names: NamesNear,
         counter: Counter,
         held_back: Mapping[str, Operation],
+        blanked: Mapping[str, str],
     ) -> None:
         self._mask = mask
         self._ops = ops
         self._names = names
         self._counter = counter
         self._held_back = held_back
+        self._blanked = blanked
         self._done: dict[str, str] = {}
 
     def operations(self) -> list[Operation]:
@@ -193,7 +182,7 @@ class _Masking:
         return [made[op.id] for op in self._ops]
 
     def _masked(self, op: Operation) -> Operation:
-        mask = self._mask
+        mask, real = self._mask, self._held_back.get(op.id, op)
         made = operations.make(
             change=mask.record(op.change),
             device=mask.device(op.device),
@@ -201,10 +190,14 @@ class _Masking:
             kind=op.kind,
             record=mask.record(op.record),
             field=op.field,
-            value=self._value(self._held_back.get(op.id, op)),
+            value=self._value(real),
             parents=[self._op_id(parent) for parent in op.parents],
-            nonce=mask.digits("nonce", op.id, 16),
+            nonce=mask.nonce(real),
         )
+        commitment = "" if real.known else self._blanked.get(op.id, "")
+        if commitment:
+            own = operations.operation_id(*made[1:8], commitment)
+            return made._replace(id=own, commitment=commitment).withheld()
         return made if self._may_tell(op) else made.withheld()
 
     def _may_tell(self, op: Operation) -> bool:
@@ -227,9 +220,4 @@ class _Masking:
             return {**op.value, "at": str(op.value.get("at", ""))[:10] + "T00:00:00Z"}
         if op.field == DELETED and isinstance(op.value, dict):
             return {"seen": sorted(self._op_id(str(one)) for one in op.value.get("seen", ()))}
-        if isinstance(op.value, list):
-            return [self._one(item) for item in op.value]
-        return self._one(op.value)
-
-    def _one(self, value: Json) -> Json:
-        return self._mask.record(value) if is_id(value) else value
+        return self._mask.value(op.value)

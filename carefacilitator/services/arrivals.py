@@ -215,9 +215,12 @@ class Arrivals:
             ops = list(bundle.operations())
             plan = self._plan(ops, back)
             self._check_erasures(plan, forget)
+            names = self._program.names_in_text
+            staying = names.naming_somebody(plan.erasures) if plan.erasures else []
             self._workspace.begin_writing()
             self._keep_files(plan, bundle)
             change = arrivals.apply(self._workspace, plan, _arrival(info, path), redact=redact)
+            names.keep_for_forgotten(staying)
             if redact and plan.acts:
                 copies.grow_stale(self._workspace)
                 copies.tend(self._workspace)

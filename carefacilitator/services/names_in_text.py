@@ -7,7 +7,7 @@ by a part of their name. What is found stays here until somebody settles it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from carefacilitator.model.consent import Circle
 from carefacilitator.model.folding import fold
 from carefacilitator.model.free_texts import texts_of
 from carefacilitator.model.joined import Joined
-from carefacilitator.model.known_names import MASK, KnownNames, Span
+from carefacilitator.model.known_names import MASK, KnownNames, NamesNear, Span
 from carefacilitator.model.operations import Operation
 from carefacilitator.model.records import (
     KINDS,
@@ -30,6 +30,7 @@ from carefacilitator.model.records import (
     kind_of,
 )
 from carefacilitator.services.naming import Choice, Named, Naming
+from carefacilitator.services.texts_naming import known_names, texts_naming
 from carefacilitator.storage import named
 from carefacilitator.storage.named import Decision
 
@@ -84,7 +85,7 @@ class NamesInText:
         self._lock = RLock()
         self._names: KnownNames | None = None
         self._read_at = 0
-        self._rules: dict[tuple[tuple[str, ...], str], tuple[int, Naming]] = {}
+        self._rules: dict[tuple[tuple[str, ...], str, str], tuple[int, Naming]] = {}
         self._few: dict[str, tuple[int, Naming]] = {}
 
     # -- the rule at an exit ---------------------------------------------------------------
@@ -96,16 +97,17 @@ class NamesInText:
         return self.naming(workshops, consent.SHARE).against_operation
 
     def gate_for_nobody(self, workshops: Sequence[str]) -> Callable[[Operation], str]:
-        """The same for a copy that names nobody: names typed there that are on no list.
+        """The same for a copy that names nobody: names typed there that are on no list, and texts
+        that a person left here.
 
         Those on the list are masked where the copy is made.
         """
         rule = self.naming(workshops, NOBODY)
-        return lambda op: consent.ANONYMOUS if rule.is_typed(op) else ""
+        return lambda op: consent.ANONYMOUS if rule.is_typed_or_kept(op) else ""
 
     def naming(self, workshops: Sequence[str], *purposes: str) -> Naming:
         """The rule for texts of these workshops (ids): who is named agreed to all ``purposes``."""
-        key = (tuple(workshops), " ".join(purposes))
+        key = (tuple(workshops), " ".join(purposes), self.today())
         with self._lock:
             names = self._known()
             known = self._rules.get(key)
@@ -151,7 +153,7 @@ class NamesInText:
         known = self._few.get(workshop_id)
         if known is None or known[0] != number:
             near = self._near([workshop_id])
-            few = KnownNames(named.known_people(self._workspace, near))
+            few = known_names(self._workspace, near)
             agrees = _Agreed(self, [workshop_id], near, (consent.LIST,))
             reaches = _Agreed(self, [workshop_id], near, (consent.LIST, consent.CONTACT))
             decided = named.decisions(self._workspace)
@@ -212,6 +214,8 @@ class NamesInText:
             wanted = (one for one in finding.missing if one != consent.STORE)
             answers = dict.fromkeys(wanted, "given")
             self._program.people.consent(workshop_id, person, answers)
+        if finding.kept:
+            self.undecide(finding)
 
     def is_person(self, finding: Finding, person_id: str) -> None:
         """Write the name of a person on the list where a name was typed: her consent counts."""
@@ -237,6 +241,34 @@ class NamesInText:
             finding = replace(finding, kind="organisation", record=made, field="name")
         self.decide(finding, "organisation")
 
+    def naming_somebody(self, people: Collection[str]) -> list[Decision]:
+        """What to decide about every text that names one of these, for when they are forgotten.
+
+        Nobody can look for a name that is known no more: what was not reworded stays here.
+        """
+        members = set(people)
+        names, views = self._known(), dict[str, NamesNear]()
+        found: list[Decision] = []
+        for one in {told for person in members for told in texts_naming(self._workspace, person)}:
+            record = self._program.past.record(one.kind, one.record)
+            workshop = str(getattr(record, "workshop_id", ""))
+            if workshop not in views:
+                views[workshop] = names.among(self._near([workshop]))
+            if any(members.intersection(hit.people) for hit in views[workshop].find(one.text)):
+                digest, base = named.digest_of(one.record, one.text), one.field.partition("/")[0]
+                found.append(Decision(one.kind, one.record, base, digest, "", named.FORGOTTEN))
+        return found
+
+    def forgetting(self, people: Collection[str]) -> None:
+        """Let every text that names one of these stay here: they are about to be forgotten."""
+        self.keep_for_forgotten(self.naming_somebody(people))
+
+    def keep_for_forgotten(self, made: Sequence[Decision]) -> None:
+        """Let these texts stay here until a person decides about each."""
+        if made:
+            named.decide(self._workspace, made)
+            self._forget()
+
     # -- within ----------------------------------------------------------------------------
 
     def _forget(self) -> None:
@@ -252,10 +284,11 @@ class NamesInText:
             return self._names
         written = touched.since(self._read_at) if self._names is not None else None
         if self._names is None or written is None:
-            self._names = KnownNames(named.known_people(self._workspace))
+            self._names = known_names(self._workspace)
         elif "person" in written.kinds:
             for one in named.known_people(self._workspace, written.records):
                 self._names.put(one)
+            self._names.also(named.earlier_names(self._workspace, written.records))
         self._read_at = number
         self._rules.clear()
         return self._names
@@ -297,6 +330,13 @@ class NamesInText:
         if one.typed:
             spans = ((0, len(text)),)
             yield Finding(kind, record, field, text, spans, (), (), True, True, (), kept, workshop)
+            return
+        if not one.found:  # left here, and who is named agreed since, or is known no more
+            known = named.known_people(self._workspace, one.kept_for)
+            names = tuple(person.name for person in known)
+            yield Finding(
+                kind, record, field, text, (), one.kept_for, names, True, False, (), kept, workshop
+            )
             return
         by_people: dict[tuple[str, ...], list[Span]] = {}
         sure = {hit.people for hit in one.found if hit.sure}

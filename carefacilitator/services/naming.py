@@ -20,6 +20,7 @@ from carefacilitator.model.known_names import Found, NamesNear, mask
 from carefacilitator.model.name_words import SKIPPED, WORD, forms_of
 from carefacilitator.model.operations import Operation
 from carefacilitator.model.typed_names import may_be_a_person
+from carefacilitator.storage import named
 from carefacilitator.storage.named import Decision, digest_of
 
 Choice = Literal["not_her", "keep", "agreed", "organisation"]
@@ -27,14 +28,22 @@ Choice = Literal["not_her", "keep", "agreed", "organisation"]
 list agreed; it is the name of an organisation or a group. That a person on the list agrees after
 all is her consent, and written down as that."""
 
+STAYS = frozenset({"keep", named.FORGOTTEN})
+"""Decisions by which a text stays here, whoever agrees and whether or not she is still known."""
+
 
 @dataclass(frozen=True)
 class Named:
-    """Why a text stays here: who is found where (without those it may name), or a typed name."""
+    """Why a text stays here: who is found where (without those it may name), or a typed name.
+
+    ``kept_for`` are the people (ids) for whom somebody chose to leave the text here; whoever was
+    forgotten has none.
+    """
 
     reason: str
     found: tuple[Found, ...] = ()
     typed: bool = False
+    kept_for: tuple[str, ...] = ()
 
 
 class Naming:
@@ -57,6 +66,10 @@ class Naming:
         self._decided: dict[tuple[str, str, str], str] = {
             (one.record, one.digest, one.person): one.decision for one in decisions
         }
+        self._kept: dict[tuple[str, str], list[str]] = {}
+        for (record, digest, person), how in self._decided.items():
+            if how in STAYS:
+                self._kept.setdefault((record, digest), []).append(person)
         self._looked: dict[str, tuple[Found, ...]] = {}
 
     # -- asking ----------------------------------------------------------------------------
@@ -71,13 +84,15 @@ class Naming:
         reasons = (self.against(op.kind, op.record, base, text) for text in texts)
         return next((reason for reason in reasons if reason), "")
 
-    def is_typed(self, op: Operation) -> bool:
-        """Whether the value of an operation is a typed name of nobody known."""
-        base, text = op.field.partition("/")[0], op.value
-        if not op.known or (op.kind, base) not in TYPED_NAMES or not isinstance(text, str):
+    def is_typed_or_kept(self, op: Operation) -> bool:
+        """Whether a value is a typed name of nobody known, or a text that a person left here."""
+        base = op.field.partition("/")[0]
+        if not op.known or base not in free_texts(op.kind):
             return False
-        one = self.named(op.kind, op.record, base, text)
-        return one is not None and one.typed
+        told = op.value if isinstance(op.value, list) else [op.value]
+        texts = (text for text in told if isinstance(text, str) and text)
+        found = (self.named(op.kind, op.record, base, text) for text in texts)
+        return any(one is not None and (one.typed or one.reason == consent.KEPT) for one in found)
 
     def against(self, kind: str, record: str, field: str, text: str) -> str:
         """Why a text of a field stays here, or an empty text."""
@@ -86,15 +101,16 @@ class Naming:
 
     def named(self, kind: str, record: str, field: str, text: str) -> Named | None:
         """Whom a text names who did not agree, or None where it may leave."""
-        found = self.found(record, text)
+        found, is_typed = self.found(record, text), (kind, field) in TYPED_NAMES
+        kept = self._kept_for(record, text)
+        if kept:
+            own = tuple(one for one in kept if one)
+            typed = is_typed and not found and not own
+            return Named(consent.KEPT, found, typed=typed, kept_for=own)
         if found:
-            kept = any(
-                self._decision(record, text, one) == "keep" for hit in found for one in hit.people
-            )
-            return Named(consent.KEPT if kept else consent.NAMED, found)
-        if (kind, field) in TYPED_NAMES and self._is_unknown(kind, record, text):
-            kept = self._decision(record, text, "") == "keep"
-            return Named(consent.KEPT if kept else consent.NOT_LINKED, typed=True)
+            return Named(consent.NAMED, found)
+        if is_typed and self._is_unknown(kind, record, text):
+            return Named(consent.NOT_LINKED, typed=True)
         return None
 
     def found(self, record: str, text: str) -> tuple[Found, ...]:
@@ -133,6 +149,10 @@ class Naming:
         if not self._decided:
             return ""
         return self._decided.get((record, digest_of(record, text), person), "")
+
+    def _kept_for(self, record: str, text: str) -> list[str]:
+        """For whom somebody left this text here (``""``: a typed name, or somebody forgotten)."""
+        return self._kept.get((record, digest_of(record, text)), []) if self._kept else []
 
     def _is_unknown(self, kind: str, record: str, text: str) -> bool:
         """Whether a typed name is that of nobody who agreed and of nothing known."""

@@ -9,9 +9,11 @@ its operation, so that counts stay.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from carefacilitator.errors import Refusal
 from carefacilitator.model import consent, forgetting, operations
@@ -230,6 +232,8 @@ class Gathering:
 
     def _one(self, op: Operation, unseen: str) -> Operation:
         if (op.kind, op.record, op.field) in self._contested:
+            if op.known:
+                self.held_back[op.id] = op
             return op.withheld()  # each rewording may hold what the other took away
         reason = unseen or self._rule.against(op)
         if not reason:
@@ -310,6 +314,9 @@ def _of_programmes(workspace: Workspace, workshops: list[str]) -> set[str]:
     return found
 
 
+_ORDER = attrgetter("order")
+
+
 def _each_of(records: Mapping[str, Fields]) -> Iterator[Operation]:
     """All operations, record by record, what belongs together side by side."""
     order = {kind: number for number, kind in enumerate(KINDS)}
@@ -319,22 +326,28 @@ def _each_of(records: Mapping[str, Fields]) -> Iterator[Operation]:
 
     gathered = [[op for ops in fields.values() for op in ops] for fields in records.values()]
     for ops in sorted((ops for ops in gathered if ops), key=rank):
-        yield from sorted(ops, key=lambda op: op.order)
+        yield from sorted(ops, key=_ORDER) if len(ops) > 1 else ops
 
 
 def _named(ops: Iterable[Operation], kind: str) -> set[str]:
-    return {one for op in ops for one in _naming(op, kind)}
+    return {
+        one for op in ops if _kind_named(op.kind, op.field) == kind for one in _naming(op, kind)
+    }
 
 
 def _naming(op: Operation, kind: str) -> set[str]:
     """The records of a kind that an operation's value names."""
-    if not op.known or op.kind not in KINDS:
-        return set()
-    rule = rules_of(op.kind).get(op.field.partition("/")[0])
-    if rule is None or rule.of != kind:
+    if not op.known or not op.value or _kind_named(op.kind, op.field) != kind:
         return set()
     named = op.value if isinstance(op.value, list) else [op.value]
     return {one for one in named if isinstance(one, str) and one}
+
+
+@functools.cache
+def _kind_named(kind: str, field: str) -> str:
+    """The kind of record that a field names; nothing where it names none."""
+    rule = rules_of(kind).get(field.partition("/")[0]) if kind in KINDS else None
+    return rule.of if rule is not None else ""
 
 
 def _called(op: Operation, reason: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,8 +72,14 @@ class Room:
 class People(DoorLists):
     """What a person can do at the door."""
 
-    def __init__(self, workspace: Workspace, workshops: Workshops) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        workshops: Workshops,
+        before_forgetting: Callable[[Collection[str]], object] = lambda _members: None,
+    ) -> None:
         super().__init__(workspace)
+        self._before_forgetting = before_forgetting
         self._workshops = workshops
         self._quotes = Quotes(workspace)
 
@@ -336,7 +342,9 @@ class People(DoorLists):
         from carefacilitator.storage import erasure
 
         copies.grow_stale(self._workspace)  # first: a program that dies then only renews them
-        for one in self._joining.joined().members(person_id):
+        members = self._joining.joined().members(person_id)
+        self._before_forgetting(members)
+        for one in members:
             if one == person_id or self._workspace.find(Person, one, in_bin=True) is not None:
                 erasure.erase(self._workspace, one)
 

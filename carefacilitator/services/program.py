@@ -67,7 +67,9 @@ class Program:
         self.codes = Codes(workspace)
         self.workshops = Workshops(workspace)
         self.agenda = Agenda(workspace)
-        self.people = People(workspace, self.workshops)
+        self.people = People(
+            workspace, self.workshops, lambda members: self.names_in_text.forgetting(members)
+        )
         self.notes = Notes(workspace, self.codes)
         self.lessons = Lessons(workspace, self.codes)
         self.commitments = Commitments(workspace, self.codes, self.workshops)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +20,7 @@ from carefacilitator.services.failures import BadDate
 from carefacilitator.services.parcel import Parcel, gather, gathered
 from carefacilitator.services.parts import check_size, split
 from carefacilitator.services.workshops import checked_day
-from carefacilitator.storage import floors, peers
+from carefacilitator.storage import floors, masked, named, peers
 from carefacilitator.storage.peers import Shared
 from carefacilitator.storage.workspace import Workspace
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from carefacilitator.services.program import Program
 
 SUFFIX = ".carebundle"
-_MASK_KEY = "mask"
 
 
 class NothingChosen(Refusal):
@@ -212,7 +210,7 @@ class Sharing:
     @property
     def has_masked(self) -> bool:
         """Whether the key behind :meth:`masked` was drawn yet: without it nothing was given."""
-        return bool(self._workspace.meta(_MASK_KEY))
+        return bool(self._workspace.meta(masked.KEY))
 
     def log(self, workshop_id: str = "") -> list[Shared]:
         """What left this computer, newest first: bundles and documents."""
@@ -265,21 +263,24 @@ class Sharing:
         if not anonymous:
             gate = names.gate(ids, circle)
             return gather(self._workspace, workshops, circle, secret, gate, gone)
-        from carefacilitator.services.anonymous import anonymous as masked
+        from carefacilitator.services.anonymous import anonymous as without_names
 
         people = [one for kept in (False, True) for one in self._workspace.all(Person, in_bin=kept)]
         parcel, held_back = gathered(
             self._workspace, workshops, consent.OTHER, secret, names.gate_for_nobody(ids)
         )
-        return masked(parcel, secret, people, held_back)
+        blanked = [op.id for op in parcel.operations if not op.known and op.id not in held_back]
+        return without_names(
+            parcel,
+            masked.mask_of(self._workspace),
+            people,
+            held_back,
+            named.earlier_names(self._workspace),
+            masked.commitments(self._workspace, blanked),
+        )
 
     def _secret(self) -> bytes:
-        """The key behind anonymous copies; drawn once, kept here, part of no bundle."""
-        kept = self._workspace.meta(_MASK_KEY)
-        if not kept:
-            kept = secrets.token_hex(32)
-            self._workspace.set_meta(_MASK_KEY, kept)
-        return bytes.fromhex(kept)
+        return masked.secret_of(self._workspace)
 
     def numbered(self, recipient: Recipient) -> Recipient:
         """The recipient with the next number in the series of bundles for its key."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from carefacilitator.i18n import Words, isolate
 from carefacilitator.model import consent
 from carefacilitator.model.consent import Counter, Permissions
 from carefacilitator.model.figures import Gathered
@@ -75,10 +76,19 @@ class Telling:
     def line_names(self, kind: str, part: str, line: str, whole: tuple[str, str]) -> bool:
         """The same of one line of a text; ``whole`` are its record and all of it.
 
-        What was decided about the text holds for its lines.
+        What was decided about the text holds for its lines; where it stays here for somebody who
+        is found in it no more, none of them is told.
         """
         reason = self._against(kind, whole[0], "", whole[1])
-        return self._held_back(kind, part, reason if self._against(kind, part, "", line) else "")
+        named = self.naming.named(kind, whole[0], "", whole[1])
+        found = {person for one in named.found for person in one.people} if named else set()
+        all_stay = (
+            named is not None
+            and named.reason == consent.KEPT
+            and not (named.kept_for and found.issuperset(named.kept_for))
+        )
+        stays = all_stay or self._against(kind, part, "", line)
+        return self._held_back(kind, part, reason if stays else "")
 
     def public(self, kind: str, record: str, text: str) -> str:
         """A text, or nothing where this paper may not have it."""
@@ -98,6 +108,21 @@ class Telling:
         if not self.anonymous:
             return reason
         return consent.ANONYMOUS if reason or CONTACT.search(fold(text)) else ""
+
+    def as_decided(self, kind: str, record: str, field: str, text: str) -> str:
+        """A text, with a mark before it where two versions stand and nobody has decided.
+
+        The mark is part of the text, so that no document can print both as one person's words.
+        """
+        if not text or (kind, record, field) not in self._undecided:
+            return text
+        mark = Words(self.language).say("Two versions, not decided yet:")
+        return f"{isolate(mark)} {text}"
+
+    @cached_property
+    def _undecided(self) -> frozenset[tuple[str, str, str]]:
+        rows = self.program.workspace.database.rows("SELECT kind, record, field FROM flag")
+        return frozenset((kind, record, field) for kind, record, field in rows)
 
     @cached_property
     def naming(self) -> Naming:

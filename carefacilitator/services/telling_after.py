@@ -32,11 +32,12 @@ def evaluation(telling: Telling) -> Iterator[AnswerLine]:
 def comments(telling: Telling) -> Iterator[CommentLine]:
     """What people said at the end, a line for each; one that names somebody is left out."""
     said = telling.program.evaluations.comment(telling.workshop.id)
-    whole = (telling.program.evaluations.comment_id(telling.workshop.id), said)
+    own = telling.program.evaluations.comment_id(telling.workshop.id)
+    whole = (own, said)
     for number, line in enumerate(said.splitlines()):
         part = f"{telling.workshop.id} {number}"
         if line.strip() and not telling.line_names("comment", part, line, whole):
-            yield CommentLine(text=line.strip())
+            yield CommentLine(text=telling.as_decided("evaluation", own, "comment", line.strip()))
 
 
 def voices(telling: Telling, presence: Presence) -> Iterator[VoiceLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from carefacilitator.model.dossier import CommitmentLine
 from carefacilitator.model.records import CommitmentPartner, CommitmentUpdate, Organisation
@@ -44,14 +45,15 @@ def _line(
     one = view.commitment
     own = known.get(one.organisation_id)
     who = "" if telling.is_unnamed("commitment", one.id, "who", one.who) else one.who
+    told = partial(telling.as_decided, "commitment", one.id)
     return CommitmentLine(
         who=who or (telling.name_of(own) if own and not telling.is_somebody(own) else ""),
-        what=one.what,
+        what=told("what", one.what),
         due=one.due,
         status=one.status,
         track=one.track,
         collective=one.collective,
-        support_needed=one.support_needed,
+        support_needed=told("support_needed", one.support_needed),
         codes=view.codes,
         workshop=telling.workshop.code,
         level=one.level,
@@ -66,7 +68,9 @@ def _updates(telling: Telling, found: list[CommitmentUpdate]) -> tuple[UpdateLin
             day=one.reported_on,
             status=one.status,
             track=one.track,
-            text="" if telling.names_somebody("commitment", one.id, one.text) else one.text,
+            text=""
+            if telling.names_somebody("commitment", one.id, one.text)
+            else telling.as_decided("commitment_update", one.id, "text", one.text),
         )
         for one in sorted(found, key=lambda one: (one.reported_on, one.id))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from carefacilitator.model import consent
 from carefacilitator.model.dossier import LessonLine, NoteLine
@@ -28,7 +29,7 @@ def notes(telling: Telling) -> Iterator[NoteLine]:
         yield NoteLine(
             block_id=note.block_id,
             kind=note.kind,
-            text=note.text,
+            text=telling.as_decided("note", note.id, "text", note.text),
             language=note.language,
             time="" if telling.anonymous else telling.local(note.taken_at),
             codes=view.codes,
@@ -74,19 +75,20 @@ def lessons(telling: Telling) -> Iterator[LessonLine]:
         case = (lesson.who, lesson.place, lesson.action, lesson.results, lesson.conditions)
         if telling.names_somebody("lesson", lesson.id, text, *case, lesson.sources):
             continue
+        told = partial(telling.as_decided, "lesson", lesson.id)
         yield LessonLine(
             id=lesson.id,
             workshop=telling.workshop.code,
             country=telling.workshop.country,
             region=lesson.region,
-            who=lesson.who,
-            place=lesson.place,
-            action=lesson.action,
-            results=lesson.results,
-            conditions=lesson.conditions,
-            sources=lesson.sources,
+            who=told("who", lesson.who),
+            place=told("place", lesson.place),
+            action=told("action", lesson.action),
+            results=told("results", lesson.results),
+            conditions=told("conditions", lesson.conditions),
+            sources=told("sources", lesson.sources),
             kind=lesson.kind,
-            text=text,
+            text=told(f"texts/{telling.language}" if own else "text", text),
             language=telling.language if own else lesson.language,
             level=lesson.level,
             codes=view.codes,

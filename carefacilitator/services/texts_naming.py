@@ -5,7 +5,7 @@ Rather too much is found than too little: a person looks at each text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from carefacilitator.model.free_texts import texts_of
@@ -39,7 +39,7 @@ def texts_naming(workspace: Workspace, person: str) -> list[Naming]:
     for.
     """
     members = set(Joined(workspace.all(SameAs, target_kind="person")).members(person))
-    names = KnownNames(list(named.known_people(workspace, members))).among()
+    names = known_names(workspace, members).among()
     found = []
     for record in _records(workspace):
         if record.id in members:
@@ -51,6 +51,13 @@ def texts_naming(workspace: Workspace, person: str) -> list[Naming]:
                 sure = any(one.sure for one in hits)
                 found.append(Naming(kind, record.id, field, text, mask(text, hits), sure))
     return sorted(found, key=lambda one: not one.whole)
+
+
+def known_names(workspace: Workspace, people: Collection[str] | None = None) -> KnownNames:
+    """The names of everybody known here, or of these people, those they had before too."""
+    names = KnownNames(list(named.known_people(workspace, people)))
+    names.also(named.earlier_names(workspace, people))
+    return names
 
 
 def _records(workspace: Workspace) -> Iterator[Record]:

@@ -7,6 +7,7 @@ back when she says no; then it is blanked.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
@@ -14,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from carefacilitator.model import redaction
 from carefacilitator.model.operations import Operation, canonical
 from carefacilitator.model.redaction import Act, Floor
-from carefacilitator.storage import blobs, oplog, search
+from carefacilitator.storage import blobs, masked, named, oplog, search
 from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import project
 
@@ -176,12 +177,28 @@ def _apply(
         " value=(SELECT value FROM set_aside WHERE operation=?1) WHERE id=?1",
         [(one,) for one in back],
     )
+    going = {*take, *drop}
+    masked.keep(connection, (op for ops in fields.values() for op in ops if op.id in going))
+    named.drop(connection, _texts(connection, fields, drop))
     run("DELETE FROM set_aside WHERE operation=?", [(one,) for one in (*back, *drop)])
     run(
         "UPDATE operation SET nonce=NULL, value=NULL WHERE id=?",
         [(one,) for one in (*take, *drop)],
     )
     return bool(back or take or drop)
+
+
+def _texts(connection: Any, fields: Fields, ids: list[str]) -> list[tuple[str, str]]:
+    """The texts, with their records, that these operations hold, or that lie aside for them."""
+    wanted = set(ids)
+    found = []
+    for op in (op for ops in fields.values() for op in ops if op.id in wanted):
+        query = "SELECT value FROM set_aside WHERE operation=?"
+        kept = None if op.known else connection.execute(query, (op.id,)).fetchone()
+        value = json.loads(kept[0]) if kept else op.value
+        told = value if isinstance(value, list) else [value]
+        found += [(op.record, text) for text in told if isinstance(text, str) and text]
+    return found
 
 
 def _aside(connection: Any, ids: list[str]) -> list[str]:

@@ -7,8 +7,9 @@ None of this is history of a workshop: it belongs to this computer and never tra
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from carefacilitator.model.free_texts import free_texts
 from carefacilitator.model.known_names import KnownPerson
@@ -16,6 +17,10 @@ from carefacilitator.model.records import Record, belongs_to_workshop
 from carefacilitator.storage import oplog
 from carefacilitator.storage.projection import columns, record_of
 from carefacilitator.storage.workspace import Workspace
+
+FORGOTTEN = "forgotten"
+"""Written when somebody named in a text is forgotten: nobody can look for her any more, so the text
+stays here until a person decides about it."""
 
 
 class Decision(NamedTuple):
@@ -55,12 +60,24 @@ def decide(workspace: Workspace, made: Iterable[Decision]) -> None:
 
 
 def undecide(workspace: Workspace, records: Iterable[str]) -> None:
-    """Forget what was decided about texts of these records."""
+    """Forget what was decided about texts of these records.
+
+    Texts that name somebody forgotten stay: nothing would be found in them to ask about.
+    """
     workspace.begin_writing()
     with workspace.database.transaction() as connection:
         connection.executemany(
-            "DELETE FROM named_in_text WHERE record=?", [(one,) for one in records]
+            "DELETE FROM named_in_text WHERE record=? AND decision<>?",
+            [(one, FORGOTTEN) for one in records],
         )
+
+
+def drop(connection: Any, texts: Iterable[tuple[str, str]]) -> None:
+    """Keep no digest of these texts (record, text): whoever guessed one could prove it."""
+    connection.executemany(
+        "DELETE FROM named_in_text WHERE record=? AND digest=?",
+        [(record, digest_of(record, text)) for record, text in texts],
+    )
 
 
 def with_texts(workspace: Workspace, workshop: str, *, kinds: Collection[str]) -> Iterator[Record]:
@@ -122,3 +139,36 @@ def known_people(workspace: Workspace, ids: Iterable[str] | None = None) -> Iter
             rows += workspace.database.rows(f"{query} WHERE id IN ({marks})", tuple(part))
     for person, name, *contacts in rows:
         yield KnownPerson(person, name, tuple(contacts))
+
+
+def earlier_names(
+    workspace: Workspace, ids: Collection[str] | None = None
+) -> Iterator[KnownPerson]:
+    """Names, numbers and addresses that stood on the list before; texts may still say them."""
+    query = (
+        "SELECT record, field, value FROM operation WHERE kind='person' AND hidden=0"
+        " AND value IS NOT NULL AND field IN ('name','phone','email')"
+    )
+    rows = workspace.database.rows
+    found: list[tuple[str, str, str]] = []
+    if ids is None:
+        found = rows(f"{query} AND record IN ({_CHANGED})")
+    else:
+        for part in oplog.chunks(sorted(set(ids))):
+            found += rows(f"{query} AND record IN ({','.join('?' * len(part))})", tuple(part))
+    told: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for record, field, value in found:
+        text = json.loads(value)
+        if isinstance(text, str) and text:
+            told.setdefault(record, ({}, {}))[field != "name"][text] = None
+    for one in known_people(workspace, told):
+        names, contacts = told[one.id]
+        more = tuple(text for text in contacts if text not in one.contacts)
+        for name in [name for name in names if name != one.name] or ([""] if more else []):
+            yield KnownPerson(one.id, name, more)
+
+
+_CHANGED = (
+    "SELECT record FROM operation WHERE kind='person' AND hidden=0"
+    " AND field IN ('name','phone','email') GROUP BY record, field HAVING count(*)>1"
+)

@@ -42,7 +42,7 @@ class SentenceLabel(Label):
 
 def _parts(text: str, spans: Sequence[Span]) -> tuple[str, list[tuple[str, bool]]]:
     """The text around the names, and its parts with whether they are names."""
-    first, last = spans[0][0], spans[-1][1]
+    first, last = (spans[0][0], spans[-1][1]) if spans else (0, 0)
     start = 0 if first <= _AROUND else text.rfind(" ", 0, first - _AROUND + 20) + 1
     stop = text.find(" ", last + _AROUND)
     stop = len(text) if stop < 0 else stop

@@ -174,12 +174,15 @@ class NamesDialog(Dialog):
                     partial(self._organisation, one),
                 ),
             ]
+        not_she = (say("This is not she"), "users", partial(self._decide, one, "not_her"))
+        if not one.people:  # she was forgotten: there is nobody left to ask about
+            return [reword, not_she]
         agrees = (say("She agrees after all"), "check", partial(self._agrees, one))
         return [
             reword,
             keep,
             *([agrees] if STORE not in one.missing else []),
-            (say("This is not she"), "users", partial(self._decide, one, "not_her")),
+            not_she,
         ]
 
     def _button(

@@ -44,7 +44,7 @@ def secretariat(office: Program) -> Recipient:
 def test_open_fields_stay_and_everything_else_goes(sample: Program) -> None:
     workshop = sample.workshops.find("W4")
     real = gather(sample.workspace, [workshop], consent.OTHER, KEY)
-    masked = anonymous(real, KEY)
+    masked = anonymous(real, Mask(KEY))
     assert all(verify(op) for op in masked.operations)
     assert "person" not in {op.kind for op in masked.operations}
     for op in masked.operations:
@@ -60,7 +60,7 @@ def test_open_fields_stay_and_everything_else_goes(sample: Program) -> None:
 def test_no_id_device_clock_or_nonce_is_the_real_one(sample: Program) -> None:
     workshop = sample.workshops.find("W4")
     real = gather(sample.workspace, [workshop], consent.OTHER, KEY)
-    masked = anonymous(real, KEY)
+    masked = anonymous(real, Mask(KEY))
 
     def names(parcel: object) -> set[str]:
         found: set[str] = set()
@@ -76,9 +76,9 @@ def test_no_id_device_clock_or_nonce_is_the_real_one(sample: Program) -> None:
 
 def test_another_key_gives_other_names(sample: Program) -> None:
     real = gather(sample.workspace, [sample.workshops.find("W1")], consent.OTHER, KEY)
-    first = {op.id for op in anonymous(real, KEY).operations}
-    assert first == {op.id for op in anonymous(real, KEY).operations}
-    assert not first & {op.id for op in anonymous(real, b"x" * 32).operations}
+    first = {op.id for op in anonymous(real, Mask(KEY)).operations}
+    assert first == {op.id for op in anonymous(real, Mask(KEY)).operations}
+    assert not first & {op.id for op in anonymous(real, Mask(b"x" * 32)).operations}
 
 
 def test_a_later_copy_updates_the_earlier_one(

@@ -137,3 +137,14 @@ def test_the_projector_masks_a_name(desk, named) -> None:
         shown = moment(program, W4, desk.frame.kit.words)
         assert (shown.large, shown.title) == ("What did […] tell?", "[…] speaks")
         assert "Awa" not in shown.told()
+
+
+def test_a_text_of_somebody_forgotten_stays_and_can_be_let_go(desk, named) -> None:
+    desk.program.people.forget(named)
+    dialog = opened(desk)
+    (found,) = dialog.findings
+    assert (found.kept, found.people, found.spans) == (True, (), ())
+    assert [one.text() for one in dialog.buttons[0]] == ["Reword it", "This is not she"]
+    assert all("Awa Diouf" in one.accessibleName() for one in dialog.buttons[0])
+    press(desk, dialog, "This is not she")
+    assert desk.program.names_in_text.of([W4]) == []
