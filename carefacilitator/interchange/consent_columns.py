@@ -22,7 +22,8 @@ from carefacilitator.model.vocabulary import vocabulary
 NOT_ASKED, HELD = "not_asked", "held"
 STORE = consent_headings.STORE
 _SURE_ENOUGH = 0.6
-
+_LETTERS = (("o", "n", ("oui", "non")), ("ن", "ل", ("نعم", "لا")))
+"""Letters that stand for yes and no only side by side, and the words that may stand among them."""
 
 Cells = MappingOf[int, str]
 """The cells of one row, by column."""
@@ -66,9 +67,13 @@ class _Plain:
     header: str
     sure: bool
     coded: bool
+    letters: MappingOf[str, str]
 
     def said(self, cells: Cells) -> Said:
         text = cells[self.index]
+        letter = self.letters.get(plain(text))
+        if letter:
+            return Said(letter, text)
         if self.coded and text.strip() in ("0", "1"):
             return Said(NOT_UNDERSTOOD, text)  # beside 2 and 3 it is the code of some answer
         return Said(consent_answers.understood(text, self.purpose, self.header), text)
@@ -187,11 +192,22 @@ class ConsentReader:
             else:
                 sure = column.confidence >= _SURE_ENOUGH
                 coded = self._is_coded(column.index)
-                yield _Plain(column.index, purpose, column.header, sure, coded)
+                letters = self._letters(column)
+                yield _Plain(column.index, purpose, column.header, sure, coded, letters)
         for group in sides.values():
             indices = tuple(column.index for column, _ in group)
             answers = tuple(answer for _, answer in group)
             yield _Sides(indices, answers, any(c.confidence >= _SURE_ENOUGH for c, _ in group))
+
+    def _letters(self, column: Column) -> MappingOf[str, str]:
+        """What “O” and “ن” stand for, where the whole column or its heading says: O/N, ن/ل."""
+        index = column.index
+        values = {plain(row[index]) for row in self._table.rows} - {""}
+        for yes, no, words in _LETTERS:
+            both = {yes, no} <= values or f"{yes} {no}" in plain(column.header)
+            if both and values <= {yes, no, *words}:
+                return {yes: GIVEN, no: REFUSED}
+        return {}
 
     def _is_coded(self, index: int) -> bool:
         values = {row[index].strip() for row in self._table.rows}
