@@ -174,6 +174,8 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("photo", r"\b(su|sua|mi|minha|votre|mon|your|my|d|de|de la|l) imag(e|en|em|es|enes|ens)\b"),
     ("photo", r"استخدام صور|تصوير|التقاط صور|صور لي|صورتي|صوري"),
     ("audio_video", r"\baudio\b|\bvideo|\bgrabar|\bgrabad|\bgrabacion|\bgravar|\bgravad"),
+    ("audio_video", r"\brecord (?:you|me)\b"),
+    ("quote", r"\b(?:vous|te|me|de) citer\b|\bcitar(?:le|la|lo|te)\b"),
     ("audio_video", r"\bgravacao|\brecorded\b|\brecording\b|تسجيلي|فيديو"),
     ("audio_video", r"\bje (peux|sois|suis).*enregistre|\betre enregistre"),
     ("audio_video", r"\benregistrement (audio|video|sonore)"),
