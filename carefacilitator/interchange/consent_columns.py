@@ -7,6 +7,7 @@ stored until a person decides”. For every other purpose it counts as not asked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
@@ -22,6 +23,14 @@ from carefacilitator.model.vocabulary import vocabulary
 NOT_ASKED, HELD = "not_asked", "held"
 STORE = consent_headings.STORE
 _SURE_ENOUGH = 0.6
+_CODE_BOOK = re.compile(
+    r"\b\d (?:es |is |est |e )?(?:yes|no|si|oui|non|sim|nao|نعم|لا)\b"
+    r"|\b(?:yes|no|si|oui|non|sim|nao|نعم|لا) (?:es |is |est |e )?\d\b"
+)
+_DEGREES = re.compile(
+    r"\b(?:strongly|somewhat|neither|muy en|muy de|totalmente|parcialmente|plenamente|plutot"
+    r"|tout a fait|pas du tout)\b|بشده"
+)
 _LETTERS = (("o", "n", ("oui", "non")), ("ن", "ل", ("نعم", "لا")))
 """Letters that stand for yes and no only side by side, and the words that may stand among them."""
 
@@ -67,6 +76,7 @@ class _Plain:
     header: str
     sure: bool
     coded: bool
+    opinion: bool
     letters: MappingOf[str, str]
 
     def said(self, cells: Cells) -> Said:
@@ -76,7 +86,8 @@ class _Plain:
             return Said(letter, text)
         if self.coded and text.strip() in ("0", "1"):
             return Said(NOT_UNDERSTOOD, text)  # beside 2 and 3 it is the code of some answer
-        return Said(consent_answers.understood(text, self.purpose, self.header), text)
+        status = consent_answers.understood(text, self.purpose, self.header)
+        return Said(NOT_UNDERSTOOD if self.opinion and status == GIVEN else status, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +202,19 @@ class ConsentReader:
                 sides[question].append((column, NOT_UNDERSTOOD))
             else:
                 sure = column.confidence >= _SURE_ENOUGH
-                coded = self._is_coded(column.index)
+                coded = self._is_coded(column)
+                opinion = not sure and self._is_a_scale(column.index)
                 letters = self._letters(column)
-                yield _Plain(column.index, purpose, column.header, sure, coded, letters)
+                yield _Plain(column.index, purpose, column.header, sure, coded, opinion, letters)
         for group in sides.values():
             indices = tuple(column.index for column, _ in group)
             answers = tuple(answer for _, answer in group)
             yield _Sides(indices, answers, any(c.confidence >= _SURE_ENOUGH for c, _ in group))
+
+    def _is_a_scale(self, index: int) -> bool:
+        """Whether people say how much they agree: with an opinion, it may be."""
+        values = {plain(row[index]) for row in self._table.rows}
+        return any(map(_DEGREES.search, values))
 
     def _letters(self, column: Column) -> MappingOf[str, str]:
         """What “O” and “ن” stand for, where the whole column or its heading says: O/N, ن/ل."""
@@ -209,8 +226,11 @@ class ConsentReader:
                 return {yes: GIVEN, no: REFUSED}
         return {}
 
-    def _is_coded(self, index: int) -> bool:
-        values = {row[index].strip() for row in self._table.rows}
+    def _is_coded(self, column: Column) -> bool:
+        """Whether 0 and 1 are codes: beside other numbers, or as the heading itself explains."""
+        if _CODE_BOOK.search(plain(column.header)):
+            return True
+        values = {row[column.index].strip() for row in self._table.rows}
         return any(value.isdecimal() and value not in ("0", "1") for value in values)
 
 

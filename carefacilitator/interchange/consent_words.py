@@ -38,6 +38,7 @@ YES_ALONE = (
     " por supuesto | desde luego | bien sur | donne | accorde |"
     " je donne mon accord | je donne mon consentement | je donne mon autorisation | com certeza |"
     " dou meu consentimento | dou o meu consentimento | dou minha autorizacao | منحت |"
+    " signed | firmado | firmada | signe | signee | assinado | assinada | موقع | موقعه |"
     " تمت الموافقه | اعطي موافقتي | امنح موافقتي | i do | that s fine | fine | fine with me |"
     " fine by me | that s fine with me | happy to | i m happy with that | i give permission |"
     " i give my permission | i give you permission | i give you my permission |"

@@ -125,6 +125,17 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
         r"\bemergenc|\burgence|\bnext of kin|\bguardian|\btut(or|eur|ora|rice)\b|طوار|ولي الامر",
     ),
     ("child", r"\bchild(s|ren)? (s )?(name|age)|\bnombres? de (su|sus|la|los|las)? ?(hij|nin)"),
+    (
+        "child",
+        r"\b(daughter|son|baby|kid)(s)? (s )?(name|age)"
+        r"|\bage of (your |the |her )?(child|daughter|son|baby)",
+    ),
+    ("child", r"\b(edad|anos)(es)? de (su|sus|tu|tus|la|el|las|los)? ?(hij|nin|beb)"),
+    (
+        "child",
+        r"\bages? (de|des|du) (l |la |le |votre |vos |son |sa |ses )?(enfant|fille|fils|bebe)",
+    ),
+    ("child", r"\bidades? d[aeo]s? (seus? |suas? )?(filh|crianc|bebe)|(عمر|سن) (ال)?(طفل|ابن|بنت)"),
     ("child", r"\b(nom|prenom)s? de (l |vos |votre )?enfant"),
     ("child", r"\bnomes? d[aeo]s? (seus? |sua )?(filh|crianc)|اسم (ال)?طفل|اسماء (ال)?اطفال"),
 )

@@ -393,3 +393,24 @@ def test_opting_out_of_mail_is_not_about_keeping(write_text: Write) -> None:
     text = "Name,No Bulk Emails (User Opt Out)\nAna Balam,No\nLuz Pech,Yes\n"
     file = _file(write_text, *text.replace(",", "|").splitlines())
     assert {row.consents["store"] for row in file.rows} == {"not_asked"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Consent (0=yes 1=no)", "Consentimiento (1. No 2. Sí)", "Accord (1 = oui, 0 = non)"]
+)
+def test_figures_that_the_heading_explains_are_codes(write_text: Write, heading: str) -> None:
+    rows = _rows(write_text, f"Name|{heading}", "Ana Balam|1", "Luz Pech|0")
+    assert [row.consents["store"] for row in rows] == ["held", "held"]
+
+
+def test_agreeing_with_an_opinion_is_no_yes_to_being_stored(write_text: Write) -> None:
+    heads = "Name|Do you agree with the following: care work is work"
+    rows = _rows(write_text, heads, "Ana Balam|Strongly agree", "Luz Pech|Agree")
+    assert [row.consents["store"] for row in rows] == ["held", "held"]
+    rows = _rows(write_text, "Name|May we keep your data?", "Ana Balam|Strongly agree")
+    assert [row.consents["store"] for row in rows] == ["given"]
+
+
+def test_a_code_of_an_agreement_asks_nobody(write_text: Write) -> None:
+    rows = _rows(write_text, "Name|Agreement number", "Ana Balam|A-12", "Luz Pech|A-13")
+    assert {row.consents["store"] for row in rows} == {"not_asked"}
