@@ -81,7 +81,7 @@ class _Plain:
 
     def said(self, cells: Cells) -> Said:
         text = cells[self.index]
-        letter = self.letters.get(plain(text))
+        letter = self.letters and self.letters.get(plain(text))
         if letter:
             return Said(letter, text)
         if self.coded and text.strip() in ("0", "1"):
@@ -132,7 +132,9 @@ class ConsentReader:
         self._table = table
         self._columns = mapping.columns
         self._boxes = [one for one in mapping.columns if _may_list(one)]
-        self._asked = {purpose: self._questions(purpose) for purpose in self._purposes}
+        asked = {purpose: self._questions(purpose) for purpose in self._purposes}
+        self._asked = {purpose: questions for purpose, questions in asked.items() if questions}
+        self._nothing = dict.fromkeys(self._purposes, NOT_ASKED)
         self._indices = tuple(c.index for c in mapping.columns if _asks(c) or _negative_storage(c))
 
     @property
@@ -142,11 +144,11 @@ class ConsentReader:
 
     def read(self, cells: Cells) -> Agreed:
         """What one row agrees to; ``cells`` are those of :attr:`indices`, cleaned."""
-        consents: dict[str, str] = {}
+        listed = self._listed(cells) if self._boxes else set()
+        consents = self._nothing | dict.fromkeys(listed, GIVEN)
         unclear: dict[str, str] = {}
-        listed = self._listed(cells)
-        for purpose in self._purposes:
-            said = [one.said(cells) for one in self._asked[purpose]]
+        for purpose, questions in self._asked.items():
+            said = [one.said(cells) for one in questions]
             status = self._together(purpose, said)
             if purpose in listed and status in (NOT_ASKED, NOT_UNDERSTOOD):
                 status = GIVEN
@@ -160,8 +162,6 @@ class ConsentReader:
         return Agreed(consents, unclear)
 
     def _together(self, purpose: str, said: list[Said]) -> str:
-        if not said:
-            return NOT_ASKED
         questions = self._asked[purpose]
         sure = {one.status for one, asked in zip(said, questions, strict=True) if asked.sure}
         every = {one.status for one in said}
@@ -213,13 +213,13 @@ class ConsentReader:
 
     def _is_a_scale(self, index: int) -> bool:
         """Whether people say how much they agree: with an opinion, it may be."""
-        values = {plain(row[index]) for row in self._table.rows}
+        values = map(plain, {row[index] for row in self._table.rows})
         return any(map(_DEGREES.search, values))
 
     def _letters(self, column: Column) -> MappingOf[str, str]:
         """What “O” and “ن” stand for, where the whole column or its heading says: O/N, ن/ل."""
         index = column.index
-        values = {plain(row[index]) for row in self._table.rows} - {""}
+        values = set(map(plain, {row[index] for row in self._table.rows})) - {""}
         for yes, no, words in _LETTERS:
             both = {yes, no} <= values or f"{yes} {no}" in plain(column.header)
             if both and values <= {yes, no, *words}:
