@@ -33,6 +33,7 @@ NAME_LENGTH = 300
 TEXT_LENGTH = 2_000
 DOMAINS = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
 _TEXTS = ("organization", "position", "country", "locality", "access_needs", "care_needs", "phone")
+_ANSWERS = ("stakeholder_category", "age_band")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 _GARBLED = re.compile(r"[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ØÙ][\u0080-\u00bf„…†‡ˆ‰Š‹]")
 """UTF-8 that was read as Windows-1252 and saved so: “MÃ©xico”."""
@@ -137,6 +138,9 @@ class _Reader:
         self._refused: list[RefusedRow] = []
         self._skipped = nobody.find(table, mapping)
         self._places = {field_: mapping.places(field_) for field_ in fields()}
+        self._told = {
+            kind: [one for one in kind if self._places[one]] for kind in (_TEXTS, _ANSWERS, DOMAINS)
+        }
         self._consents = ConsentReader(table, mapping)
         self._m = answers.meaning_of_m(self._column("gender"), self._header("gender"))
         self._day_order = day_order or self._found_day_order()
@@ -177,15 +181,15 @@ class _Reader:
         gender = answers.gender(self._cell(cells, "gender"), self._m)
         if not gender.key:
             self._not_understood(number, cells, "gender")
-        texts = {key: self._text(number, cells, key) for key in _TEXTS}
+        texts = {key: self._text(number, cells, key) for key in self._told[_TEXTS]}
         role = answers.role(self._cell(cells, "role"))
-        if not role and not texts["position"]:  # many sheets ask for the job under “Role”
+        if not role and not texts.get("position"):  # many sheets ask for the job under “Role”
             texts["position"] = self._text(number, cells, "role")
-        keys = {key: self._key(number, cells, key) for key in ("stakeholder_category", "age_band")}
+        keys = {key: self._key(number, cells, key) for key in self._told[_ANSWERS]}
         agreed = self._consents.read({i: clean(cells[i]) for i in self._consents.indices})
         self._remark_unclear(number, agreed.unclear)
         came = self._came(number, cells)
-        keys |= {domain: self._key(number, cells, domain) for domain in DOMAINS}
+        keys |= {domain: self._key(number, cells, domain) for domain in self._told[DOMAINS]}
         return AttendeeRow(
             row=number,
             name=name,

@@ -37,6 +37,15 @@ _NUMBERS = frozenset(
         "persona", "personne", "pessoa", "رمز", "الرمز", "المعرف",
     )
 )  # fmt: skip
+_FIRST_PERSON = re.compile(
+    r"\b(?:i (?:do not |don t |hereby )?(?:consent|accept|give (?:my )?(?:consent|permission))"
+    r"|acepto|autorizo|consiento|aceito|consinto|j (?:accepte|autorise)|n (?:accepte|autorise)"
+    r"|je consens|mi (?:consentimiento|autorizacion)|mon (?:accord|consentement)"
+    r"|meu consentimento|minha autorizacao)\b|\bاوافق علي\b|\bاوافق\b|\bاقبل\b"
+)
+_CODE = re.compile(r"[A-Z]{1,4}[-/_ ]?\d{1,8}")
+_OF_A_SCALE = re.compile(r"\b(?:strongly|fully|totalmente|plenamente|muy|tout a fait)\b|بشده")
+_LONGEST_ANSWER = 200
 _HERS = re.compile(r"\b(attendee|participant|asistente|inscrit)|مشارك")
 
 
@@ -169,7 +178,9 @@ def _guess(table: RawTable, index: int, values: Sequence[str]) -> Column:
         return Column(index, header, coming.FIELD, 0.7, "question")
     if heading is not None and _answers_a_question(header, heading, values):
         return Column(index, header, CONSENT + "store", MAYBE, "question")
-    if heading is None or (heading.confidence == MAYBE and _only_numbers(values)):
+    if heading is None and _agrees_in_its_answers(values):
+        return Column(index, header, CONSENT + "store", MAYBE, "question")
+    if heading is None or (heading.confidence == MAYBE and _only_numbers(values, heading.field)):
         return Column(index, header, "", 0.0, "unknown")
     column = Column(index, header, heading.field, heading.confidence, heading.reason, heading.also)
     return _checked_by_values(column, heading, values)
@@ -184,9 +195,20 @@ def _answers_a_question(header: str, heading: Heading, values: Sequence[str]) ->
     return bool(values) and said * 2 >= len(values)
 
 
-def _only_numbers(values: Sequence[str]) -> bool:
+def _agrees_in_its_answers(values: Sequence[str]) -> bool:
+    """“Q17” with “I consent” and “No acepto” below it: the answers say what was asked."""
+    said = sum(
+        bool(_FIRST_PERSON.search(plain(value))) and len(value) <= _LONGEST_ANSWER
+        for value in values
+    )
+    scale = any(_OF_A_SCALE.search(plain(value)) for value in values)
+    return bool(values) and not scale and said * 2 >= len(values)
+
+
+def _only_numbers(values: Sequence[str], field: str) -> bool:
     """“Agreement number” asks nobody; 0, 1 and 2 may be the codes of answers."""
-    numbers = all(_NUMBER.fullmatch(value) for value in values)
+    coded = field.startswith(CONSENT) and all(map(_CODE.fullmatch, values))
+    numbers = coded or all(map(_NUMBER.fullmatch, values))
     return bool(values) and numbers and not set(values) <= {"0", "1", "2"}
 
 

@@ -18,8 +18,8 @@ CAME, AWAY, UNSAID = "came", "away", ""
 
 _STATUS = re.compile(
     r"^(?:(?:attendee|participant|registration|order|booking|ticket|invitation|rsvp|guest) )?"
-    r"(?:status|state|rsvp)$"
-    r"|^(?:estado|estatus|situacion|status|statut|etat|situacao|estado)"
+    r"(?:status|state|rsvp)(?: (?:status|state|estado|statut))?$"
+    r"|^(?:estado|estatus|situacion|status|statut|etat|situacao)(?: (?:status|state))?"
     r"(?: (?:de |da |do |del |de la |d |de l )?(?:inscri\w*|asist\w*|particip\w*|registro|reserva"
     r"|presenca))?$|^(?:ال)?حاله(?: \w+)?$|^الوضع$"
 )

@@ -17,7 +17,7 @@ from carefacilitator.model.folding import fold
 
 GIVEN, REFUSED, NOT_UNDERSTOOD = "given", "refused", "not_understood"
 _YES, _NO, _OPEN, _NOTHING, _BARE_NO = "yes", "no", "open", "nothing", "bare_no"
-_BESIDE, _OTHER = "beside", "other"
+_BESIDE, _OTHER, _NO_TROUBLE = "beside", "other", "no_trouble"
 _CLAUSES = re.compile(r"[,;.!…\n\r،؛:()\[\]/|]+|\s[-\u2010-\u2015]+\s|[\u2013\u2014]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _QUESTION = re.compile("[?؟¿]")
@@ -32,6 +32,8 @@ _TERMS = re.compile(
     r"\b(?:terms and|terminos y|termos e|termes et) \w+|\b(?:les|las|as|the) condi\w+"
 )
 _UNCLEAR_PHRASES = re.compile(words.UNCLEAR_PHRASES)
+_NOTHING_TOLD = re.compile(words.NOTHING_TOLD)
+_GRANTING = re.compile(words.GRANTING)
 _NOT_A_NO = re.compile(rf"(?:{words.NOT_A_NO})")
 _SHORT_NOT = re.compile(
     r"\b(?:do|does|did|wo|ca|is|are|was|would|should|could|have|has|must|need)n? t\b"
@@ -89,11 +91,11 @@ def _said(text: str, answer: str, purpose: str) -> str:
         return _OPEN
     if answer in _alternatives(words.YES_ALONE):
         return _YES
-    if answer == "0" or answer in ("false", "faux", "falso"):
+    if answer == "0" or answer in ("false", "faux", "falso", "خطا", "unchecked"):
         return _NO
     found = [_clause(_words(part), purpose) for part in _CLAUSES.split(text)]
     said = {one for one in found if one != _NOTHING}
-    if _YES in said and said <= {_YES, _BESIDE}:
+    if _YES in said and said <= {_YES, _BESIDE, _NO_TROUBLE}:
         return _YES
     if said and said <= {_NO, _BARE_NO}:
         return _NO
@@ -107,18 +109,39 @@ def _clause(clause: str, purpose: str) -> str:
     tokens = clause.split()
     if not tokens or all(token in _thanks() for token in tokens):
         return _NOTHING
+    trouble = _no_trouble(clause)
+    if trouble is not None:
+        return _without_trouble(trouble, purpose)
     if (
         any(token in _set(words.UNCLEAR) for token in tokens)
         or _UNCLEAR_PHRASES.search(clause)
         or _MIXED.fullmatch(clause)
+        or _NOTHING_TOLD.fullmatch(clause)
     ):
         return _OPEN
-    yes = [token for token in tokens if token in _set(words.YES)]
+    yes = [token for token in tokens if token.removeprefix("و") in _set(words.YES)]
     if _is_negative(clause):
         return _OPEN if yes else _negative(tokens, clause, purpose)
     if _REFUSING_PHRASES.search(clause) or any(map(_REFUSING.fullmatch, tokens)):
         return _OPEN if yes else _NO
     return _positive(tokens, clause, purpose)
+
+
+def _no_trouble(clause: str) -> str | None:
+    """What stands before “no problem” at the end of a clause; None where it does not end so."""
+    for phrase in _alternatives(words.BESIDE_CLAUSES):
+        if clause == phrase or clause.endswith(" " + phrase):
+            return clause.removesuffix(phrase).strip()
+    return None
+
+
+def _without_trouble(before: str, purpose: str) -> str:
+    """“Yes, no problem” is a yes; what is not a yes by itself does not become one."""
+    if not before:
+        return _NO_TROUBLE
+    said = _clause(before, purpose)
+    conditional = before.split()[0] == "si"  # “si pas de problème” is French for a condition
+    return _YES if said == _YES and not conditional else _OPEN
 
 
 def _negative(tokens: list[str], clause: str, purpose: str) -> str:
@@ -141,6 +164,8 @@ def _negative(tokens: list[str], clause: str, purpose: str) -> str:
 
 def _positive(tokens: list[str], clause: str, purpose: str) -> str:
     if clause in _alternatives(words.YES_ALONE) and clause not in ("1", "y", "s"):
+        return _YES
+    if purpose == _STORE and _GRANTING.fullmatch(clause):
         return _YES
     sure = _set(words.YES) | _set(words.ASSENT)
     beside = _set(words.BESIDE_YES)

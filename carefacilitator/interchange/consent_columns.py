@@ -7,6 +7,7 @@ stored until a person decides”. For every other purpose it counts as not asked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
@@ -22,7 +23,16 @@ from carefacilitator.model.vocabulary import vocabulary
 NOT_ASKED, HELD = "not_asked", "held"
 STORE = consent_headings.STORE
 _SURE_ENOUGH = 0.6
-
+_CODE_BOOK = re.compile(
+    r"\b\d (?:es |is |est |e )?(?:yes|no|si|oui|non|sim|nao|نعم|لا)\b"
+    r"|\b(?:yes|no|si|oui|non|sim|nao|نعم|لا) (?:es |is |est |e )?\d\b"
+)
+_DEGREES = re.compile(
+    r"\b(?:strongly|somewhat|neither|muy en|muy de|totalmente|parcialmente|plenamente|plutot"
+    r"|tout a fait|pas du tout)\b|بشده"
+)
+_LETTERS = (("o", "n", ("oui", "non")), ("ن", "ل", ("نعم", "لا")))
+"""Letters that stand for yes and no only side by side, and the words that may stand among them."""
 
 Cells = MappingOf[int, str]
 """The cells of one row, by column."""
@@ -66,12 +76,18 @@ class _Plain:
     header: str
     sure: bool
     coded: bool
+    opinion: bool
+    letters: MappingOf[str, str]
 
     def said(self, cells: Cells) -> Said:
         text = cells[self.index]
+        letter = self.letters and self.letters.get(plain(text))
+        if letter:
+            return Said(letter, text)
         if self.coded and text.strip() in ("0", "1"):
             return Said(NOT_UNDERSTOOD, text)  # beside 2 and 3 it is the code of some answer
-        return Said(consent_answers.understood(text, self.purpose, self.header), text)
+        status = consent_answers.understood(text, self.purpose, self.header)
+        return Said(NOT_UNDERSTOOD if self.opinion and status == GIVEN else status, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +132,9 @@ class ConsentReader:
         self._table = table
         self._columns = mapping.columns
         self._boxes = [one for one in mapping.columns if _may_list(one)]
-        self._asked = {purpose: self._questions(purpose) for purpose in self._purposes}
+        asked = {purpose: self._questions(purpose) for purpose in self._purposes}
+        self._asked = {purpose: questions for purpose, questions in asked.items() if questions}
+        self._nothing = dict.fromkeys(self._purposes, NOT_ASKED)
         self._indices = tuple(c.index for c in mapping.columns if _asks(c) or _negative_storage(c))
 
     @property
@@ -126,11 +144,11 @@ class ConsentReader:
 
     def read(self, cells: Cells) -> Agreed:
         """What one row agrees to; ``cells`` are those of :attr:`indices`, cleaned."""
-        consents: dict[str, str] = {}
+        listed = self._listed(cells) if self._boxes else set()
+        consents = self._nothing | dict.fromkeys(listed, GIVEN)
         unclear: dict[str, str] = {}
-        listed = self._listed(cells)
-        for purpose in self._purposes:
-            said = [one.said(cells) for one in self._asked[purpose]]
+        for purpose, questions in self._asked.items():
+            said = [one.said(cells) for one in questions]
             status = self._together(purpose, said)
             if purpose in listed and status in (NOT_ASKED, NOT_UNDERSTOOD):
                 status = GIVEN
@@ -144,8 +162,6 @@ class ConsentReader:
         return Agreed(consents, unclear)
 
     def _together(self, purpose: str, said: list[Said]) -> str:
-        if not said:
-            return NOT_ASKED
         questions = self._asked[purpose]
         sure = {one.status for one, asked in zip(said, questions, strict=True) if asked.sure}
         every = {one.status for one in said}
@@ -186,15 +202,35 @@ class ConsentReader:
                 sides[question].append((column, NOT_UNDERSTOOD))
             else:
                 sure = column.confidence >= _SURE_ENOUGH
-                coded = self._is_coded(column.index)
-                yield _Plain(column.index, purpose, column.header, sure, coded)
+                coded = self._is_coded(column)
+                opinion = not sure and self._is_a_scale(column.index)
+                letters = self._letters(column)
+                yield _Plain(column.index, purpose, column.header, sure, coded, opinion, letters)
         for group in sides.values():
             indices = tuple(column.index for column, _ in group)
             answers = tuple(answer for _, answer in group)
             yield _Sides(indices, answers, any(c.confidence >= _SURE_ENOUGH for c, _ in group))
 
-    def _is_coded(self, index: int) -> bool:
-        values = {row[index].strip() for row in self._table.rows}
+    def _is_a_scale(self, index: int) -> bool:
+        """Whether people say how much they agree: with an opinion, it may be."""
+        values = map(plain, {row[index] for row in self._table.rows})
+        return any(map(_DEGREES.search, values))
+
+    def _letters(self, column: Column) -> MappingOf[str, str]:
+        """What “O” and “ن” stand for, where the whole column or its heading says: O/N, ن/ل."""
+        index = column.index
+        values = set(map(plain, {row[index] for row in self._table.rows})) - {""}
+        for yes, no, words in _LETTERS:
+            both = {yes, no} <= values or f"{yes} {no}" in plain(column.header)
+            if both and values <= {yes, no, *words}:
+                return {yes: GIVEN, no: REFUSED}
+        return {}
+
+    def _is_coded(self, column: Column) -> bool:
+        """Whether 0 and 1 are codes: beside other numbers, or as the heading itself explains."""
+        if _CODE_BOOK.search(plain(column.header)):
+            return True
+        values = {row[column.index].strip() for row in self._table.rows}
         return any(value.isdecimal() and value not in ("0", "1") for value in values)
 
 

@@ -29,14 +29,17 @@ _ASKS = re.compile(
     r"|\ballow(ed|s|ing)?\b|\bapprov(e|al)|\bacept\w*|\bautori[sz]\w*|\bconsien\w*|\bconsint\w*"
     r"|\bde acuerdo\b|\bacuerdo\b|\bconforme\b|\bconformidad\b|\baccord(ez|e|es)?\b|\bacordo\b"
     r"|\baceit\w*|\baceptacion|\bconcord(o|a|am|amos|e)?\b|\bconsens\w*|\bpermet\w*|\bopt in\b"
-    r"|\boptin\b|[اتنيل]?وافق|موافق|تقبل|اقبل|قبول|اسمح|تسمح|نسمح|سماح"
+    r"|\boptin\b|\bopted (?:in|out)\b|\bopt out\b|\btcle\b|\btermo\b|[اتنيل]?وافق|موافق|تقبل|اقبل"
+    r"|قبول|اسمح|تسمح|نسمح|سماح"
+    r"|\b(?:ال)?اذن\b|تاذن|تمنح"
 )
 """Words of agreeing: enough to be careful with the column."""
 _WISHES = re.compile(
     r"\bare you (happy|ok|okay|willing)\b|\bok(ay)? (if|for|with|to|that)\b|\bhappy (for|to)\b"
     r"|\b(do|would) you (want|like|mind)\b|\b(can|may|could|shall|should|will) (we|your|the|my|i)\b"
     r"|\b(quier|dese|gust|pod|pued)\w*|\bparece bien\b|\bvoul(ez|ons)\b|\bsouhait\w*|\bpouv(ons|ez)"
-    r"|\bpeu(x|t|vent)\b|\bquer(em)?\b|\bdesej\w*|\bposso\b|\b(se|nos|lo|la) guard|تريد|ترغب|تود"
+    r"|\bpeu(x|t|vent)\b|\bquer(em)?\b|\bdesej\w*|\bposso\b|\b(se|nos|lo|la) guard|\bdej(?:as?|an"
+    r"|arias?|en)\b|\bdeixa\w*|\blet us\b|ممكن|تريد|ترغب|تود"
     r"|يمكن|نستطيع|هل"
 )
 """Words of wishing and being allowed: a question about data only where data are spoken of."""
@@ -44,17 +47,35 @@ _STORES = re.compile(
     r"\bstor(e|es|ed|age|ing)\b|\bkept\b|\bkeep(ing|s)?\b|\bsav(e|ed|ing)\b|\bhold(ing)?\b|\bheld\b"
     r"|\bretain|\bretention\b|\bguard(?!eri|ia)\w+|\bconserv\w+|\balmacen\w*|\barmazen\w*|\bstock"
     r"|\bgard(er|ions|iez|e|es|ee|ees|ent|ons|ez)\b(?! d ?enfants?| des? enfants?)|\bmanten\w+"
-    r"|[نيت]?حفظ|تخزين|[نيت]?خزن|احتفاظ|[نيت]حتفظ"
+    r"|(?:ال)?[نيت]?حفظ|(?:ال)?تخزين|[نيت]?خزن|(?:ال)?احتفاظ|[نيت]حتفظ"
 )
 _TREATED = re.compile(
-    r"\b(registr|process|collect|recog|recol|recueil|enregistr|trata|traite?|us(ar|[aeo]|en|em)\b|use|utili)"
-    r"|تسجيل|معالجه|جمع|استخدام"
+    r"\b(registr|process|collect|recog|recol|recueil|enregistr|trata|traite?|us(ar|[aeo]|en|em)\b"
+    r"|use|utili)"
+    r"|تسجيل|نسجل|معالجه|جمع|استخدام"
 )
 _OWN_DATA = re.compile(
     r"\b(su|sus|tu|tus|mi|mis|your|my|our|vos|votre|mes|seu|seus|meu|meus|teus)"
     r" (personal |propios )?(data|datos|donnees|dados|informa\w+|details|coordonnees)\b"
     r"|بيانات[كي]|معلومات[كي]"
 )
+_OWN_NAME = re.compile(
+    r"\b(?:su|sus|tu|tus|your|vos|votre|ton|seu|seus|teu) "
+    r"(?:full )?(?:name|nombre|nom|nome|phone|number|telefono|numero|telephone|telefone)\b"
+)
+_DATA_TREATED = re.compile(
+    r"\b(?:traitement|tratamiento|tratamento|processing|stockage|storage|datos|data|dados|donnees)"
+    r"\b.*\b(?:datos|data|dados|donnees|ok|si o no|oui ou non|sim ou nao|yes or no)\b"
+    r"|\bok\b.*\b(?:datos|data|dados|donnees|stockage|storage)\b|معالجه (?:ال)?بيانات"
+)
+_ANONYMOUS = re.compile(
+    r"\b(?:anonym(?:ous|ously|e|es|at|ement|ity)|anonim[oa]s?|anonimato|anonimamente)\b|مجهول"
+)
+_CHANNEL = re.compile(
+    r"\b(?:e ?mails?|mails?|mailings?|sms|newsletter|phone|telefono|telephone|correos?|marketing)\b"
+)
+_CODED = re.compile(r"\b(?:id|code|codigo|link|lien|user|token|key|number|numero|version)\b")
+_BY_SOUND = re.compile(r"\b(?:audio|video\w*|sonore|voix|film\w*|camera)\b|فيديو|صوت")
 _NEGATION = (
     r"(?:no|not|never|don t|won t|doesn t|ne|n|pas|jamais|non|nao|nunca|jamas|sin|sans|sem|without"
     r"|لا|عدم|لن|ليس|بدون|دون)"
@@ -64,9 +85,9 @@ _TURNED = re.compile(
     rf"\b{_NEGATION}(?: \w+){{0,3}}? (?:{_ASKS.pattern})"
     r"|\bmind\b|\bobject|\boppos|\bopon|\bmolesta\w*|\bimporta(?:ria)?\b|\bderang|\bincomod"
     r"|\binconvenien|\brefus|\brechaz|\brecus|\bdeclin|\bwithdr[ae]w|\brevo[ckqg]|\bretir"
-    r"|\bdelet|\beras|\bremov|\bborr|\belimin|\bsuprim|\bsupprim|\beffac|\bapag|\bopt out\b"
+    r"|\bdelet|\beras|\bremov|\bborr|\belimin|\bsuprim|\bsupprim|\beffac|\bapag|\bopt(?:ed)? out\b"
     r"|\bagainst\b|\ben contra\b|\bdesacuerdo\b|\bdisagree|\bdesaccord\b"
-    r"|مانع|تمانع|عترض|اعتراض|رفض|حذف|محو|سحب"
+    r"|مانع|تمانع|عترض|اعتراض|رفض|حذف|محو|سحب|عارض"
 )
 """What turns a question about, so that its yes may mean a no."""
 _NOT_ANOTHER = re.compile(
@@ -75,7 +96,8 @@ _NOT_ANOTHER = re.compile(
 )
 """A purpose that a heading excludes: “kept and not shared”."""
 _REFUSAL = re.compile(
-    r"(?:i |je |eu |yo )?(?:refuse|rechazo|recuso|decline|me niego|me opongo|m oppose|me oponho)"
+    r"(?:i |je |eu |yo )?(?:refuse|refuses|refused|refusal|refus|rechaza|rechazo|recuso|recusa"
+    r"|decline|me niego|me opongo|m oppose|me oponho)"
     r"|(?:انا )?(?:ارفض|اعترض)"
 )
 _BOTH = re.compile(
@@ -114,19 +136,28 @@ def asked(words: str) -> Asked | None:
     if not asks and not refuses and not _WISHES.search(words):
         return _of_data(words)
     found = purposes(_NOT_ANOTHER.sub(" ", words)) or purposes(words)
+    if found == ["audio_video"] and "enregistr" in words and not _BY_SOUND.search(words):
+        found.append(STORE)  # in French people and voices are recorded by one word
     if not found and ((_ASKS.search(words) and re.search(_DATA, words)) or _OWN_DATA.search(words)):
         return Asked((STORE,), LIKELY, refuses)
     if not found and not asks and not refuses:
         return None
-    if not asks and not refuses and not (found[0] == STORE and re.search(_DATA, words)):
+    of_data = found[:1] == [STORE] and (re.search(_DATA, words) or _OWN_NAME.search(words))
+    if not asks and not refuses and not of_data:
         return None  # “would you like us to keep a seat?” asks for no consent that is known here
     return Asked(tuple(found), SURE, refuses) if found else None
 
 
 def may_ask(words: str) -> Asked | None:
     """Whether a heading that nothing else explains speaks of agreeing, to whatever it be."""
-    if _ASKS.search(words) or _REFUSAL.fullmatch(words):
+    if _is_turned(words) and _CHANNEL.search(words):
+        return None  # “No bulk e-mails (opt out)” says nothing about keeping
+    if _ANONYMOUS.search(words) and not _CODED.search(words):
+        return Asked((STORE,), MAYBE, True)  # whoever wishes it must not be stored by her name
+    if _ASKS.search(words) or _REFUSAL.fullmatch(words) or words in ("ok", "okay"):
         return Asked((STORE,), MAYBE, _is_turned(words))
+    if _DATA_TREATED.search(words) or any(f" {one} " in f" {words} " for one in _PRIVACY):
+        return Asked((STORE,), MAYBE)
     return None
 
 
@@ -183,8 +214,8 @@ def side(header: str) -> Side | None:
     before = plain(found["question"]).split()
     if answer == consent_answers.NOT_UNDERSTOOD or not plain(told) or plain(told).isdigit():
         return None
-    if not before or before[-1] in f"{consent_words.YES} {consent_words.BARE_NO}".split():
-        return None  # “(Sí/No)” names both
+    if not before or before[-1] in f"{consent_words.YES} {consent_words.BARE_NO} y s o ن".split():
+        return None  # “(Sí/No)” and “(O/N)” name both
     return Side(found["question"].strip(" -–—"), answer)
 
 

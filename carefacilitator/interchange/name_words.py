@@ -40,7 +40,8 @@ GROUP = (
 
 SOMEBODY_ELSE = (
     r"\blider|\bleader|\bdirigent|\bpresident|\bchair(wo|man|person)|\bchef|\bchief|"
-    r"\bcoordinat(or|eur|rice)|\bcoordinad|\bresponsab|\bresponsav|\brepresenta(nte|tive)\b|\brepresentant\b|"
+    r"\bcoordinat(or|eur|rice)|\bcoordinad|\bresponsab|\bresponsav|\brepresenta(nte|tive)\b"
+    r"|\brepresentant\b|"
     r"\bencargad|\bpromot|\bcontact person|"
     r"\bpersona? de contacto|\bpersonne a contacter|\bpersonne contact|\bpessoa de contato|"
     r"\breferr|\brecommand|\brecomend|\binvit(ed by|ad[oa] por|ee? par)|\bwitness|\btestigo|"

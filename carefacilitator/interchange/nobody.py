@@ -14,7 +14,15 @@ from collections.abc import Sequence
 from carefacilitator.interchange import second_headings
 from carefacilitator.interchange.columns import Mapping
 from carefacilitator.interchange.headings import NAMES
-from carefacilitator.interchange.nobody_words import COUNT, COUNT_WORDS, SIGNED, TITLE, TOTAL
+from carefacilitator.interchange.nobody_words import (
+    AVERAGES,
+    COUNT,
+    COUNT_WORDS,
+    LONE,
+    SIGNED,
+    TITLE,
+    TOTAL,
+)
 from carefacilitator.interchange.tables import RawTable
 from carefacilitator.model.folding import fold
 
@@ -83,6 +91,8 @@ class _Finder:
         )
         if self._is_total(text, row, told):
             return "row_total"
+        if len(told) == 1 and len(row) > 1 and LONE.fullmatch(text):
+            return "row_signed"
         if len(told) <= 2 and SIGNED.match(text):
             return "row_signed"
         if self._is_title(index, text, row, told):
@@ -98,7 +108,9 @@ class _Finder:
 
     def _is_total(self, text: str, row: Sequence[str], told: list[int]) -> bool:
         if TOTAL.fullmatch(text) or COUNT.fullmatch(text):
-            return True
+            return not self._tells_of_her(text, row, told)
+        if not any(map(str.isalpha, text)) and any(TOTAL.fullmatch(fold(row[p])) for p in told):
+            return True  # the word stands beside the names, its sum below them
         words = set(re.sub(r"[\W\d_]+", " ", text).split())
         if not words or not words <= COUNT_WORDS:
             return False
@@ -107,8 +119,19 @@ class _Finder:
         return (
             bool(figures)
             and all(one.isdecimal() and len(one) < 5 for one in figures)
-            and any(self._fields.get(place) not in _NUMBERS for place in others)
+            and (
+                bool(words & AVERAGES)
+                or any(self._fields.get(place) not in _NUMBERS for place in others)
+            )
         )
+
+    def _tells_of_her(self, text: str, row: Sequence[str], told: list[int]) -> bool:
+        """Whether “Total Ndiaye” has a village or an answer beside her name, and no figure."""
+        words = re.sub(r"[\W\d_]+", " ", text).split()
+        if any(map(str.isdecimal, text)) or ":" in text or set(words[1:]) & COUNT_WORDS:
+            return False
+        others = [row[place] for place in told if place not in self._names]
+        return len(words) in (2, 3) and any(any(map(str.isalpha, one)) for one in others)
 
     def _is_title(self, index: int, text: str, row: Sequence[str], told: list[int]) -> bool:
         if index + self._table.first_row in self._table.merged:

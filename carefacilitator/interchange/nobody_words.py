@@ -35,6 +35,21 @@ COUNT = re.compile(
 )
 """A count in words: “Mujeres: 12”, “Nombre de participantes : 3”, “12 mujeres”."""
 
+AVERAGES = frozenset(["promedio", "media", "moyenne", "average", "mean", "mediana", "المعدل"])
+"""Words beside which an age is a figure too."""
+
+LONE = re.compile(
+    r"\(?(?:signatures?|firmas?|assinaturas?|(?:ال)?توقيع(?:ات)?|emargement|blank|en blanco"
+    r"|em branco|"
+    r"vacio|vide|vazio|x{3,}|test|prueba|essai|teste|ejemplo|example|exemple|exemplo|"
+    r"gracias|merci|thank you|obrigad[oa]|شكرا)\)?(?: \w+){0,2}[.!]?"
+    r"|(?:la|le|el|o|a|the|l['’]) ?(?:secretaire|secretari[ao]|secretary|president[ea]?|presidente|"
+    r"tresoriere?|tesorer[ao]|tesoureir[ao]|responsable|responsavel|coordinador[a]?|coordinatrice|"
+    r"facilitador[a]?|facilitatrice|animatrice|cheffe? du village)"
+    r"|(?:end of|fin d[eu]|fim d[ao]) .{0,20}|نهايه .{0,20}|n\s*=\s*\d+"
+)
+"""What stands by itself below a list, and is nobody: “Signature”, “La secrétaire”, “(blank)”."""
+
 COUNT_WORDS = frozenset(
     f"{_NUMBER_OF}|{_PLURALS}|{_SMALL}".replace("[º°o.]?", "").replace("?", "").split("|")
 ) | frozenset(["promedio", "media", "moyenne", "average", "mean"])
@@ -49,12 +64,15 @@ SIGNED = re.compile(
     r"redige[e]? par|rempli[e]? par|vise[e]? par|approuve[e]? par|lu et approuve|"
     r"hecho (?:en|por)\b|"
     r"feito (?:em|por)\b|elaboracao|aprovad[oa] por|revisad[oa]|redigid[oa] por|preenchid[oa] por|"
-    r"nombre y firma|nom et signature|nome e assinatura|name and signature|arrete le present|"
+    r"nombre y firma|nom et signature|nome e assinatura|name and signature"
+    r"|arretee? l[ae] presente?|"
     r"lugar y fecha|lieu et date|local e data|place and date|"
-    r"اعده|اعدته|اعداد|من اعداد|حرر (?:في|ب)|حررت|توقيع|التوقيع|صادق عليه|راجعه)(?=$|[\s:.،,])"
+    r"اعده|اعدته|اعداد|من اعداد|حرر (?:في|ب\w*)|حررت|توقيع|التوقيع|صادق عليه|راجعه)(?=$|[\s:.،,])"
     r"|(?:responsables?|responsavel|coordinador[ae]?s?|coordinatrice|coordenadora?|coordinator|"
-    r"president[ae]?|presidente|secretari[ao]|secretaire|secretary|facilitadoras?|facilitatrices?|animatrices?|facilitators?|"
-    r"firma|signature|assinatura|fecha|date|data|source|fuente|fonte|notas?|notes?|obs|"
+    r"president[ae]?|presidente|secretari[ao]|secretaire|secretary|facilitadoras?|facilitatrices?"
+    r"|animatrices?|facilitators?|"
+    r"firma|signature|assinatura|fecha|date|data|source|fuente|fonte|notas?|notes?|obs\.?"
+    r"|n\.? ?b\.?|"
     r"observacion(?:es)?|observations?|observacoes|remarques?|comentarios?|comments?|"
     r"المسووله?|الميسره?|التاريخ|ملاحظ\w*|المصدر)(?: \w+){0,3}\s*:"
     r"|\D{2,40}, (?:a |le |el |o )?\d{1,2} (?:de )?[^\W\d]+ (?:de |del )?\d{4}\W*$"
@@ -64,7 +82,8 @@ SIGNED = re.compile(
 
 _PLACES = (
     r"comunidad(?:es)?|community|communities|communaute|comunidade|village|aldea|pueblo|localidad|"
-    r"localidade|localite|municipio|municipality|municipalite|commune|barrio|bairro|colonia|quartier|"
+    r"localidade|localite|municipio|municipality|municipalite|commune|barrio|bairro|colonia"
+    r"|quartier|"
     r"zona|zone|sector|secteur|setor|seccion|section|secao|distrito|district|departamento|"
     r"departement|department|provincia|province|region|regiao|canton|vereda|ejido|parroquia|"
     r"groupe|grupo|group|equipo|equipe|team|cooperativa|cooperative|asociacion|associacao|douar|"

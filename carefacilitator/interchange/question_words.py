@@ -125,6 +125,17 @@ LEFT_OUT: tuple[tuple[str, str], ...] = (
         r"\bemergenc|\burgence|\bnext of kin|\bguardian|\btut(or|eur|ora|rice)\b|طوار|ولي الامر",
     ),
     ("child", r"\bchild(s|ren)? (s )?(name|age)|\bnombres? de (su|sus|la|los|las)? ?(hij|nin)"),
+    (
+        "child",
+        r"\b(daughter|son|baby|kid)(s)? (s )?(name|age)"
+        r"|\bage of (your |the |her )?(child|daughter|son|baby)",
+    ),
+    ("child", r"\b(edad|anos)(es)? de (su|sus|tu|tus|la|el|las|los)? ?(hij|nin|beb)"),
+    (
+        "child",
+        r"\bages? (de|des|du) (l |la |le |votre |vos |son |sa |ses )?(enfant|fille|fils|bebe)",
+    ),
+    ("child", r"\bidades? d[aeo]s? (seus? |suas? )?(filh|crianc|bebe)|(عمر|سن) (ال)?(طفل|ابن|بنت)"),
     ("child", r"\b(nom|prenom)s? de (l |vos |votre )?enfant"),
     ("child", r"\bnomes? d[aeo]s? (seus? |sua )?(filh|crianc)|اسم (ال)?طفل|اسماء (ال)?اطفال"),
 )
@@ -174,6 +185,8 @@ PURPOSES: tuple[tuple[str, str], ...] = (
     ("photo", r"\b(su|sua|mi|minha|votre|mon|your|my|d|de|de la|l) imag(e|en|em|es|enes|ens)\b"),
     ("photo", r"استخدام صور|تصوير|التقاط صور|صور لي|صورتي|صوري"),
     ("audio_video", r"\baudio\b|\bvideo|\bgrabar|\bgrabad|\bgrabacion|\bgravar|\bgravad"),
+    ("audio_video", r"\brecord (?:you|me)\b"),
+    ("quote", r"\b(?:vous|te|me|de) citer\b|\bcitar(?:le|la|lo|te)\b"),
     ("audio_video", r"\bgravacao|\brecorded\b|\brecording\b|تسجيلي|فيديو"),
     ("audio_video", r"\bje (peux|sois|suis).*enregistre|\betre enregistre"),
     ("audio_video", r"\benregistrement (audio|video|sonore)"),

@@ -24,6 +24,7 @@ class Organisations:
         self._workspace = workspace
         self._known: dict[str, Organisation] = {}
         self._names: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         self._away: set[str] = set()
         self._joined = Joining(workspace).joined("organisation")
         self._shown: dict[str, Organisation] = {}
@@ -34,6 +35,7 @@ class Organisations:
                     self._away.add(one.id)
 
     def _know(self, one: Organisation) -> None:
+        self._keys.clear()
         shown = self._shown.setdefault(self._joined.of(one.id), one)
         self._names[one.id] = shown.name
         for name in (one.name, one.acronym, *one.names.values(), *one.other_names):
@@ -46,9 +48,11 @@ class Organisations:
 
     def key(self, name: str) -> str:
         """What an organisation is compared by: its own name, folded."""
-        folded = fold(name)
-        found = self._known.get(folded)
-        return fold(found.name) if found is not None else folded
+        if name not in self._keys:
+            folded = fold(name)
+            found = self._known.get(folded)
+            self._keys[name] = fold(found.name) if found is not None else folded
+        return self._keys[name]
 
     def of(self, name: str, category: str) -> tuple[Organisation | None, bool]:
         """The organisation of this name, and whether it must be written."""

@@ -23,7 +23,7 @@ NOTHING: Details = (frozenset(),) * len(DETAILS)
 _EMPTY: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def compared(field: str, value: str) -> frozenset[str]:
     """A value as it is compared; empty where it says nothing."""
     if value in _NEUTRAL:

@@ -175,8 +175,9 @@ class Recognition:
     def _note(self, entry: Entry, row: AttendeeRow, details: Details) -> None:
         entry.rows.append(row)
         fresh = phones(details) - phones(entry.now)
-        entry.now = same_details.union(entry.now, details)
-        entry.told = same_details.union(entry.told, details)
+        if details != entry.now or details != entry.told:
+            entry.now = same_details.union(entry.now, details)
+            entry.told = same_details.union(entry.told, details)
         if fresh:
             for name in entry.names:
                 for place in {entry.organisation, *entry.organisations}:

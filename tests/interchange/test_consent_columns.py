@@ -22,7 +22,10 @@ ASKING = {
         "¿Está conforme con que se guarden sus datos?|¿Le parece bien que guardemos sus datos?|"
         "Autorizo que mis datos sean guardados|Doy permiso para guardar mis datos|"
         "Acepto el tratamiento de mis datos|¿Podemos guardar tus datos?|Guardar mis datos|"
-        "Consentimiento para almacenar datos|¿Aceptaría que almacenáramos sus datos?"
+        "Consentimiento para almacenar datos|¿Aceptaría que almacenáramos sus datos?|"
+        "¿Aceptás que guardemos tus datos?|¿Nos autorizás a guardar tus datos?|"
+        "Autorizo a que se guarden mis datos|¿Nos deja guardar su nombre y teléfono?|"
+        "¿Nos das permiso para conservar tu información?"
     ),
     "fr": (
         "Acceptez-vous que nous gardions vos coordonnées ?|"
@@ -31,31 +34,37 @@ ASKING = {
         "Voulez-vous que nous conservions vos données ?|J’accepte qu’on garde mes données|"
         "Êtes-vous d’accord pour que nous gardions vos données ?|Conservation des données|"
         "Nous permettez-vous de garder vos informations ?|"
-        "Souhaitez-vous que vos données soient gardées ?"
+        "Souhaitez-vous que vos données soient gardées ?|"
+        "Es-tu d’accord pour qu’on garde tes données ?|On peut garder vos données ?"
     ),
     "pt": (
         "Aceita que guardemos os seus dados?|Autoriza que conservemos seus dados?|"
         "Podemos guardar os seus dados?|Permite que armazenemos os seus dados?|"
         "Quer que guardemos os seus dados?|Concorda que seus dados sejam guardados?|"
-        "Aceito que guardem meus dados|Guardar meus dados"
+        "Aceito que guardem meus dados|Guardar meus dados|"
+        "Você aceita que a gente guarde seus dados?|Concorda em guardarmos os seus dados?"
     ),
     "ar": (
         "هل تقبلين تسجيل بياناتك؟|هل توافقين على حفظ بياناتك؟|هل تسمحين بحفظ بياناتك؟|"
-        "هل تريدين أن نحتفظ ببياناتك؟|أوافق على تخزين بياناتي|هل يمكننا حفظ معلوماتك؟"
+        "هل تريدين أن نحتفظ ببياناتك؟|أوافق على تخزين بياناتي|هل يمكننا حفظ معلوماتك؟|"
+        "ممكن نسجل بياناتك؟|موافقة نحتفظ ببياناتك؟|هل تأذنين لنا بحفظ بياناتك؟"
     ),
     "en": (
         "Do you give permission for us to hold your data?|"
         "Are you happy for us to save your data?|Do you agree that we keep your data?|"
         "May we keep your details?|Can we store your information?|"
         "Would you like us to keep your data?|Is it OK to keep your data?|"
-        "I allow you to store my data|Can your data be kept?|Store my data|Data storage"
+        "I allow you to store my data|Can your data be kept?|Store my data|Data storage|"
+        "Okay to keep your name?|OK to store your data?|Will you let us keep your details?"
     ),
 }
 MAY_ASK = (
     "Acepto|Accord|Aceito|أوافق|Agree|I agree|Consent|Consentimientos|Consentement|Autorizaciones|"
     "Doy mi consentimiento para:|I consent to:|Je donne mon accord pour :|Autorizo:|هل توافقين؟|"
     "Do you agree?|¿Está de acuerdo?|Acepto los términos y condiciones|Opt-in|Conforme|"
-    "Consentement / Consent / الموافقة|Aviso de privacidad|Privacy|الموافقات|¿Acepta?|Aceptación"
+    "Consentement / Consent / الموافقة|Aviso de privacidad|Privacy|الموافقات|¿Acepta?|Aceptación|"
+    "OK ?|¿Ok?|OK datos|OK pour stockage|Datos: ¿sí o no?|Traitement des données|TCLE assinado|"
+    "Assinou o termo?|الإذن|Opted in|He leído el aviso de privacidad"
 )
 TURNED = (
     "Would you mind if we keep your data?|Do you object to us keeping your data?|"
@@ -67,7 +76,8 @@ TURNED = (
     "Vous opposez-vous à la conservation de vos données ?|Não guardem os meus dados|"
     "Recuso que guardem meus dados|لا تحفظوا بياناتي|هل تمانعين حفظ بياناتك؟|"
     "May we delete your data afterwards?|No acepto|Je refuse|Opt out of data storage|"
-    "I agree that my data are not stored"
+    "I agree that my data are not stored|Opt out|Opted out|Refusal|Rechaza|عدم الحفظ|"
+    "هل تعارضين حفظ بياناتك؟|Anonymous?|¿Quiere ser anónima?|Souhaitez-vous rester anonyme ?"
 )
 BOTH = (
     "¿Acepta que guardemos sus datos? (Sí/No)|Consent (yes/no)|May we keep your data? Yes or no|"
@@ -337,3 +347,70 @@ def test_purposes_below_one_question(tmp_path: Path) -> None:
 def test_a_first_person_is_not_taken_for_a_row_of_answers(write_text: Write) -> None:
     rows = _rows(write_text, "Nombre|¿Acepta que guardemos sus datos?||País", "Ana|Sí|No|x")
     assert [row.name for row in rows] == ["Ana"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [
+        ("Accord (O/N)", "O", "N"),
+        ("Accord", "o", "n"),
+        ("Acepta (S/N)", "S", "N"),
+        ("Consent (Y/N)", "Y", "N"),
+        ("Acceptez-vous ? (O/N)", "O", "Non"),
+        ("الموافقة (ن/ل)", "ن", "ل"),
+        ("أوافق", "ن", "ل"),
+    ],
+)
+def test_letters_are_answers_where_the_column_or_its_heading_has_both(
+    write_text: Write, heading: str, yes: str, no: str
+) -> None:
+    lines = [f"Nom,{heading}", f"Ana Balam,{yes}", f"Luz Pech,{no}"]
+    file = _file(write_text, *(line.replace(",", "|") for line in lines))
+    said = [row.consents["store"] for row in file.rows]
+    assert said == ["given", "refused"]
+
+
+def test_a_letter_alone_is_not_understood(write_text: Write) -> None:
+    file = _file(write_text, "Nom|Accord", "Ana Balam|O", "Luz Pech|ن", "Eva Uc|")
+    assert [row.consents["store"] for row in file.rows] == ["held"] * 3
+
+
+@pytest.mark.parametrize("heading", ["Q17", "Question 9", "Column 2", "Respuesta"])
+def test_answers_may_say_what_a_heading_does_not(write_text: Write, heading: str) -> None:
+    lines = [f"Name,{heading}", "Ana Balam,Acepto", "Luz Pech,No acepto", "Eva Uc,"]
+    file = _file(write_text, *(line.replace(",", "|") for line in lines))
+    assert [row.consents["store"] for row in file.rows] == ["given", "refused", "held"]
+
+
+def test_a_scale_of_agreeing_asks_for_nothing(write_text: Write) -> None:
+    text = "Name,Q4\nAna Balam,أوافق بشدة\nLuz Pech,لا أوافق\n"
+    file = _file(write_text, *text.replace(",", "|").splitlines())
+    assert {row.consents["store"] for row in file.rows} == {"not_asked"}
+    assert [one.header for one in unknown_columns(file.mapping, file.table)] == ["Q4"]
+
+
+def test_opting_out_of_mail_is_not_about_keeping(write_text: Write) -> None:
+    text = "Name,No Bulk Emails (User Opt Out)\nAna Balam,No\nLuz Pech,Yes\n"
+    file = _file(write_text, *text.replace(",", "|").splitlines())
+    assert {row.consents["store"] for row in file.rows} == {"not_asked"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Consent (0=yes 1=no)", "Consentimiento (1. No 2. Sí)", "Accord (1 = oui, 0 = non)"]
+)
+def test_figures_that_the_heading_explains_are_codes(write_text: Write, heading: str) -> None:
+    rows = _rows(write_text, f"Name|{heading}", "Ana Balam|1", "Luz Pech|0")
+    assert [row.consents["store"] for row in rows] == ["held", "held"]
+
+
+def test_agreeing_with_an_opinion_is_no_yes_to_being_stored(write_text: Write) -> None:
+    heads = "Name|Do you agree with the following: care work is work"
+    rows = _rows(write_text, heads, "Ana Balam|Strongly agree", "Luz Pech|Agree")
+    assert [row.consents["store"] for row in rows] == ["held", "held"]
+    rows = _rows(write_text, "Name|May we keep your data?", "Ana Balam|Strongly agree")
+    assert [row.consents["store"] for row in rows] == ["given"]
+
+
+def test_a_code_of_an_agreement_asks_nobody(write_text: Write) -> None:
+    rows = _rows(write_text, "Name|Agreement number", "Ana Balam|A-12", "Luz Pech|A-13")
+    assert {row.consents["store"] for row in rows} == {"not_asked"}

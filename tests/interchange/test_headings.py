@@ -199,3 +199,14 @@ def test_what_says_nothing_is_not_recognised(text: str) -> None:
 )  # fmt: skip
 def test_answers_are_not_taken_for_headings(answer: str) -> None:
     assert not is_known(answer)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Edad de la hija", "Edad de su hijo", "Âge de votre enfant", "Idade da filha", "عمر الطفل",
+     "Daughter's age", "Age of your child"],
+)  # fmt: skip
+def test_the_age_of_a_child_is_nobody_s_here(heading: str) -> None:
+    found = recognise(heading)
+    assert found is not None
+    assert (found.field, found.reason) == ("", "child")

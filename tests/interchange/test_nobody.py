@@ -38,7 +38,9 @@ NOBODY = {
         "Fuente: registro|Coordinadora: Marta|"
         "Nombre y firma de la responsable|Recife, 12 de maio de 2026|Mérida, a 3 de mayo de 2026|"
         "Arrêté le présent état à deux personnes|أعدته: مريم|حرر في سلا|توقيع: مريم|صفحة 2|"
-        "Lugar y fecha: Mérida"
+        "Lugar y fecha: Mérida|La secrétaire|Signature|Assinatura|Arrêtée la présente liste à 3|"
+        "حرر بتيزنيت في 12 ماي|Obs.: lista incompleta|End of list|Fin de la lista|N = 2|(blank)|"
+        "xxx|test|Gracias por participar"
     ),
     "row_heading": "Nombre|Name|Nombre completo|Nom et prénom|الاسم الكامل|Nome completo|full_name",
 }
@@ -168,3 +170,23 @@ def test_an_organisation_without_a_name_is_refused_as_such(write_text: Write) ->
     file = read_attendees(write_text([["Nombre", "Organización"], ANA[:2], ["", "Nadie"]]))
     assert [(one.row, one.code) for one in file.refused] == [(3, "attendee_no_name")]
     assert not file.warnings
+
+
+def test_a_woman_called_total_stays_where_a_village_stands_beside_her(write_text: Write) -> None:
+    rows = [HEADS, ANA, ["Total Ndiaye", "Thiès", ""], ["Total mujeres", "San Juan", ""]]
+    file = read_attendees(write_text([*rows, ["TOTAL", "3", ""]]))
+    assert [row.name for row in file.rows] == ["Ana Balam", "Total Ndiaye"]
+    assert [one.row for one in file.warnings] == [4, 5]
+
+
+def test_a_sum_in_the_column_of_names_is_nobody(write_text: Write) -> None:
+    heads = ["No.", *HEADS]
+    rows = [heads, ["1", *ANA], ["2", *BERTA], ["TOTAL", "2", "", ""]]
+    file = read_attendees(write_text(rows))
+    assert [row.name for row in file.rows] == ["Ana Balam", "Berta Chan"]
+
+
+def test_an_average_age_is_nobody(write_text: Write) -> None:
+    heads = ["Nombre", "Sexo", "Edad"]
+    rows = [["Ana Balam", "Mujer", "34"], ["Promedio", "", "28"], ["Media", "", "28"]]
+    assert [row.name for row in read_attendees(write_text([heads, *rows])).rows] == ["Ana Balam"]
