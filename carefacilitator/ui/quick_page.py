@@ -170,6 +170,12 @@ class QuickPage(Page):
         empty = next((one.edit for one in fields if not one.text()), None)
         return self.title_field.edit if self._fresh else empty or self.lessons.edits[0]
 
+    def line(self) -> QWidget | None:
+        """The first line that is empty, in the order of the page."""
+        lines = [one.edit for one in (self.title_field, self.place, self.organisation)]
+        lines += [*self.lessons.edits, self.what.edit]
+        return next((one for one in lines if not one.text()), lines[-1])
+
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show a session; a new one has its title selected."""
         super().enter(workshop_id, item)

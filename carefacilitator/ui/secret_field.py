@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
+from carefacilitator.ui import paint
 from carefacilitator.ui.buttons import IconButton
 from carefacilitator.ui.fields import Field
 from carefacilitator.ui.kit import Kit
@@ -25,6 +26,7 @@ class SecretField(Field):
             kit, kit.words.say("Show what is typed"), "eye", told_key=_SHOW, size=20
         )
         self._eye.setCheckable(True)
+        self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on; Enter reveals nothing
         self._eye.toggled.connect(self._show)
         self.box.row.setContentsMargins(10, 0, 0, 0)
         self.box.add_trailing(self._eye)
@@ -32,6 +34,14 @@ class SecretField(Field):
         shortcut = QShortcut(QKeySequence(_SHOW), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._eye.toggle)
+        self.set_error(None)
+
+    def set_error(self, sentence: str | None) -> None:
+        """Show a sentence; without one, tell readers the key of the eye, to which Tab never goes."""
+        super().set_error(sentence)
+        if not sentence:
+            told = f"{self._eye.spoken_name}: {paint.spoken(_SHOW)}"
+            self.edit.setAccessibleDescription(told)
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
