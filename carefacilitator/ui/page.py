@@ -164,7 +164,7 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Read again what may have changed; keep focus, selection and scroll place."""
 
-    def on_block(self, block_id: str) -> None:
+    def on_block(self, block_id: str) -> None:  # noqa: ARG002 - for pages
         """Go to a block that was clicked or entered in the day band."""
         line = self.line()
         if line is not None:

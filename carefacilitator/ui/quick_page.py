@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Commitment, Workshop
 from carefacilitator.services.commitments import CommitmentView
@@ -172,7 +172,7 @@ class QuickPage(Page):
 
     def line(self) -> QWidget | None:
         """The first line that is empty, in the order of the page."""
-        lines = [one.edit for one in (self.title_field, self.place, self.organisation)]
+        lines: list[QLineEdit] = [self.title_field.edit, self.place.edit, self.organisation.edit]
         lines += [*self.lessons.edits, self.what.edit]
         return next((one for one in lines if not one.text()), lines[-1])
 

@@ -6,7 +6,7 @@ under the mouse.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,10 +27,11 @@ class SecondClicks(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Remember what a click hit, and compare at the second one."""
         if not isinstance(event, QMouseEvent):
-            return False
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self._hit = self._window.childAt(event.position().toPoint())
-        elif event.type() == QEvent.Type.MouseButtonDblClick:
-            hit = self._window.childAt(event.position().toPoint())
-            return hit is not self._hit
-        return False
+            return super().eventFilter(watched, event)
+        kind, second = event.type(), Qt.MouseEventFlag.MouseEventCreatedDoubleClick
+        if kind not in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            return super().eventFilter(watched, event)
+        hit = self._window.childAt(event.position().toPoint())
+        if kind == QEvent.Type.MouseButtonPress and not event.flags() & second:
+            self._hit = hit
+        return hit is not self._hit

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
-from carefacilitator.ui import paint
 from carefacilitator.ui.buttons import IconButton
 from carefacilitator.ui.fields import Field
 from carefacilitator.ui.kit import Kit
@@ -34,14 +33,6 @@ class SecretField(Field):
         shortcut = QShortcut(QKeySequence(_SHOW), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._eye.toggle)
-        self.set_error(None)
-
-    def set_error(self, sentence: str | None) -> None:
-        """Show a sentence; without one, tell readers the key of the eye, to which Tab never goes."""
-        super().set_error(sentence)
-        if not sentence:
-            told = f"{self._eye.spoken_name}: {paint.spoken(_SHOW)}"
-            self.edit.setAccessibleDescription(told)
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
