@@ -95,9 +95,11 @@ class TypingPlace(QObject):
     # what the mouse pressed -------------------------------------------------------------------
 
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        self._forget()
         if now is None or not shiboken6.isValid(self._window) or now.window() is not self._window:
+            return  # another window, or a list that dropped down: it comes back to what was pressed
+        if now is self._pressed:
             return
+        self._forget()
         if isinstance(now, QAbstractSpinBox):
             self._figure = now
             now.installEventFilter(self)
@@ -115,7 +117,8 @@ class TypingPlace(QObject):
     def _give_back(self, *_chosen: object) -> None:
         """Before the click does its work: what that work gives the keyboard to, keeps it."""
         pressed, target = self._pressed, self._target()
-        if pressed is not None and pressed.hasFocus() and target is not None:
+        here = pressed is not None and self._window.focusWidget() is pressed
+        if here and target is not None:
             self._go(target)
         self._forget()
 
