@@ -338,6 +338,48 @@ def test_a_unit_behind_minutes_stays_out_of_the_title(desk) -> None:
     assert (row.title.text(), row.minutes.text()) == (before, "45")
 
 
+def test_after_a_choice_made_by_mouse_letters_choose_nothing_else(desk) -> None:
+    page = desk.go("plan", "W4")
+    row, combo = page.agenda._rows[page.agenda.current], page.block.method.combo
+    row.title.setFocus()
+    row.title.end(False)
+    before = row.title.text()
+    QTest.mouseClick(combo, LEFT)
+    view = combo.view()
+    desk.until(view.isVisible)
+    QTest.qWait(desk.app.doubleClickInterval() + 100)  # Qt ignores what comes sooner
+    place = view.visualRect(view.model().index(2, 0)).center()
+    QTest.mouseClick(view.viewport(), LEFT, PLAIN, place)
+    desk.settle()
+    assert combo.currentIndex() == 2
+    type_fast(desk, " by turns")
+    assert combo.currentIndex() == 2
+    assert row.title.text() == f"{before} by turns"
+
+
+def test_a_letter_that_is_no_act_of_the_list_goes_to_the_words(desk) -> None:
+    page = desk.go("harvest", "W4")
+    known = len(desk.program.workspace.all(Lesson))
+    assert page.notes.list.hasFocus()
+    type_fast(desk, "Care links us all")
+    assert page.form.first_focus().text() == "Care links us all"
+    desk.stored()
+    assert len(desk.program.workspace.all(Lesson)) == known + 1
+
+
+def test_an_empty_tool_or_page_takes_no_letters_and_keeps_its_buttons(desk) -> None:
+    """Where nothing is to be typed, buttons are as everywhere: Space presses the one clicked."""
+    page = desk.go("settings")
+    assert page.line() is None
+    boxes = [one for one in buttons(desk) if one.isCheckable() and not one.isChecked()]
+    one = next(box for box in boxes if box.focusPolicy() == Qt.FocusPolicy.StrongFocus)
+    QTest.mousePress(one, LEFT)
+    assert QApplication.focusWidget() is one
+    QTest.mouseMove(one, QPoint(-50, -50))
+    QTest.mouseRelease(one, LEFT, PLAIN, QPoint(-50, -50))
+    assert QApplication.focusWidget() is one
+
+
 def test_keys_shown_on_buttons_work_while_a_field_has_the_keyboard(desk) -> None:
     """Qt's fields keep Ctrl+E and others to themselves; here they are acts."""
     page = desk.go("welcome", "W4")
