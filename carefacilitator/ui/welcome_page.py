@@ -150,9 +150,10 @@ class WelcomePage(Page):
         return self.list.field.edit
 
     def line(self) -> QWidget | None:
-        """The door field; while a panel covers it, the first field of the panel."""
-        panel = self.panels.current
-        if panel is None or not self.panels.covers_door():
+        """The door field; from within a panel the first field of that panel."""
+        panel, now = self.panels.current, self.focusWidget()
+        within = panel is not None and now is not None and panel.isAncestorOf(now)
+        if panel is None or not (within or self.panels.covers_door()):
             return self.list.field.edit
         return next((one for one in panel.findChildren(LineEdit) if one.isVisible()), None)
 
