@@ -215,7 +215,7 @@ class Capture(QWidget):
             return
         note = self._draft.note
         self._begin(self._draft.workshop, self._next_block)
-        self._page.run(partial(self._program.notes.split, note, at), self._on_split)
+        self._page.run_new(partial(self._program.notes.split, note, at), self._on_split)
 
     def _on_split(self, rest: Note) -> None:
         codes = self._program.codes

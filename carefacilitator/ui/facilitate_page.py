@@ -7,7 +7,7 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda import FinishPlan, Placed
 from carefacilitator.model.records import AgendaBlock, Workshop
@@ -132,6 +132,13 @@ class FacilitatePage(Page):
         if self.room.is_open:
             return self.room.panel.tool.first_focus()
         return self.notes.list if self._arrive_at else self.notes.capture.edit
+
+    def line(self) -> QWidget | None:
+        """The capture line, or the field of the tool that is open."""
+        if not self.room.is_open:
+            return self.notes.capture.edit
+        field = self.room.panel.tool.first_focus()
+        return field if isinstance(field, QLineEdit) else None
 
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show a workshop; ``item`` is a note, or something counted, to go to."""

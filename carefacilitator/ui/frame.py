@@ -60,6 +60,7 @@ from carefacilitator.ui.day_band import DayBand
 from carefacilitator.ui.drop_window import DropWindow
 from carefacilitator.ui.frame_acts import frame_acts
 from carefacilitator.ui.header import STAGES, Header
+from carefacilitator.ui.held_keys import HeldKeys
 from carefacilitator.ui.key_line import KeyLine
 from carefacilitator.ui.keys import EVERYWHERE, KeyBook
 from carefacilitator.ui.look import Look as Look
@@ -72,10 +73,11 @@ from carefacilitator.ui.stylesheet import stylesheet
 from carefacilitator.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from carefacilitator.ui.focus import FocusRing
     from carefacilitator.ui.keys_dialog import KeysDialog
+    from carefacilitator.ui.typing_place import TypingPlace
 
 LEAST_WIDTH, LEAST_HEIGHT = 1000, 640
 BAND_EVERY = 20_000
@@ -125,6 +127,8 @@ class Frame(DropWindow):
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self._app = app
         self._ring: FocusRing | None = None
+        self._typing: TypingPlace | None = None
+        self._held = HeldKeys(self, app, tasks)
         if QAccessible.isActive():  # a reader that listens already must not meet unnamed roles
             self._install_roles()
         self._build()
@@ -210,6 +214,7 @@ class Frame(DropWindow):
             header_changed=self._show_head,
             hush=self.clear_message,
             remove_for_good=self.remove_for_good,
+            held=self._held,
         )
 
     # going ---------------------------------------------------------------------------------------
@@ -254,6 +259,7 @@ class Frame(DropWindow):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, first, partial(self._bring, first))
+        self._held.release()
         self.place_changed.emit(wanted)
 
     @staticmethod
@@ -503,10 +509,22 @@ class Frame(DropWindow):
         """Make the focus ring and the roles; Qt's classes behind them are slow to meet."""
         if self._ring is None:
             from carefacilitator.ui.focus import FocusRing
+            from carefacilitator.ui.second_clicks import SecondClicks
+            from carefacilitator.ui.typing_place import TypingPlace
 
             self._install_roles()
             self._ring = FocusRing(self.kit, self, self._app)
             self._ring.follow(self.focusWidget())
+            self._typing = TypingPlace(self, self._app, self._line)
+            SecondClicks(self)
+
+    def _line(self) -> QWidget | None:
+        return self.page.line() if self.page is not None else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Letters that nothing wanted are typed into the page's line, not lost."""
+        if self._typing is None or not self._typing.take(event):
+            super().keyPressEvent(event)
 
     @staticmethod
     def _install_roles() -> None:

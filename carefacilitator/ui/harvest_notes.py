@@ -91,8 +91,8 @@ class NotesColumn(Sheet):
         row.setSpacing(8)
         lesson = Button(self.kit, self.say("Lesson"), icon="lightbulb", key="L")
         commitment = Button(self.kit, self.say("Commitment"), icon="handshake", key="M")
-        lesson.clicked.connect(lambda: self.lesson_asked.emit(self.chosen()))
-        commitment.clicked.connect(lambda: self.commitment_asked.emit(self.chosen()))
+        lesson.clicked.connect(self.ask_lesson)
+        commitment.clicked.connect(self.ask_commitment)
         for button in (lesson, commitment):
             row.addWidget(button, 1)
         return holder
@@ -103,11 +103,6 @@ class NotesColumn(Sheet):
         """The chosen notes in the order in which they stand."""
         return self.model.chosen_notes()
 
-    def chosen_or_current(self) -> list[str]:
-        """The chosen notes, or the one with the focus where none is chosen."""
-        current = self.current()
-        return self.chosen() or ([current] if current else [])
-
     def current(self) -> str:
         """The note with the focus, or nothing."""
         row = self.list.currentIndex().row()
@@ -115,12 +110,12 @@ class NotesColumn(Sheet):
         return view.note.id if view is not None else ""
 
     def ask_lesson(self) -> None:
-        """A lesson of what is chosen, by its key in the list."""
-        self.lesson_asked.emit(self.chosen_or_current())
+        """A lesson of what is chosen, never of a note that only has the keyboard."""
+        self.lesson_asked.emit(self.chosen())
 
     def ask_commitment(self) -> None:
-        """A commitment of what is chosen, by its key in the list."""
-        self.commitment_asked.emit(self.chosen_or_current())
+        """A commitment of what is chosen, never of a note that only has the keyboard."""
+        self.commitment_asked.emit(self.chosen())
 
     def clear_chosen(self) -> bool:
         """Take all choices back; returns whether there were any."""

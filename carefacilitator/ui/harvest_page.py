@@ -97,6 +97,10 @@ class HarvestPage(Page):
 
     _wanted_focus: QWidget | None = None
 
+    def line(self) -> QWidget | None:
+        """The words of what is being written."""
+        return self.form.first_focus() if isinstance(self.form, NotesForm) else None
+
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show a workshop; ``item`` is a record to open, or “evaluation”."""
         other = workshop_id != self.workshop_id
@@ -318,7 +322,7 @@ class HarvestPage(Page):
             kind="lesson_learned",
             language=self._language_of(notes),
         )
-        self.run(make, self._on_made)
+        self.run_new(make, self._on_made)
 
     def _new_commitment(self, notes: list[str]) -> None:
         if not notes:
@@ -327,9 +331,8 @@ class HarvestPage(Page):
             self._set_form(form)
             self._focus(form.first_focus())
             return
-        self.run(
-            partial(self._program.commitments.from_notes, self.workshop_id, notes), self._on_made
-        )
+        make = partial(self._program.commitments.from_notes, self.workshop_id, notes)
+        self.run_new(make, self._on_made)
 
     def _on_made(self, made: Lesson | Commitment) -> None:
         """What notes became opens with its words chosen, so that typing replaces them."""

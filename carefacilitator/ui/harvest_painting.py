@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QAccessibleTableModelChangeEvent,
     QColor,
     QFontMetrics,
+    QKeyEvent,
     QPainter,
     QResizeEvent,
     QTextLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from carefacilitator.ui import paint
 from carefacilitator.ui.focus import draw_inner_ring
+from carefacilitator.ui.held_keys import is_typed
 from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.long_list import LongList
@@ -184,6 +186,13 @@ class HarvestList(LongList):
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Letters are acts here, not a search."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever writes here means the page's line: letters are passed on to it."""
+        if is_typed(event) and event.text().strip():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Let rows know how wide they are before they are measured."""

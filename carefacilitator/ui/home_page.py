@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.model.records import Workshop
 from carefacilitator.services.commitments import CommitmentView
 from carefacilitator.services.copies import need_passphrase
 from carefacilitator.services.program import Program
@@ -297,16 +299,22 @@ class HomePage(Page):
 
     def _new(self) -> None:
         title = self.say("New workshop")
-        self.run(
-            lambda: self._program.workshops.create(title),
-            lambda made: self.tools.go("plan", made.id, "new"),
-        )
+        self._make(partial(self._program.workshops.create, title), "plan")
+
+    def _make(self, work: Callable[[], Workshop], page: str) -> None:
+        """Make a workshop and go to it; a second click while it is being made makes no other."""
+        if not self.tools.held.holding:
+            arrive = partial(self._arrive, page)
+            self.run_new(work, arrive, elsewhere=True)
+
+    def _arrive(self, page: str, made: Workshop) -> None:
+        self.tools.go(page, made.id, "new")
 
     def _quick(self) -> None:
         day = self.kit.words.day(self._program.workspace.clock().date(), "long")
         title = self.say("Session of {day}", day=day)
         start = partial(self._program.quick.start, title, self.kit.words.language)
-        self.run(start, lambda made: self.tools.go("quick", made.id, "new"))
+        self._make(start, "quick")
 
     def _on_one_page(self) -> None:
         """Open the chosen workshop as a quick session is: to add what was forgotten."""
@@ -347,7 +355,7 @@ class HomePage(Page):
             return
         title = self.say("Copy of {title}", title=line.workshop.title)
         copy = partial(self._program.workshops.duplicate, line.workshop.id, title, "")
-        self.run(copy, lambda made: self.tools.go("plan", made.id, "new"))
+        self._make(copy, "plan")
 
     def _remove(self) -> None:
         """Into the bin, from where Ctrl+Z brings it back."""

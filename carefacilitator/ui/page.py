@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.day_band import BandBlock
+from carefacilitator.ui.held_keys import HeldKeys
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.saving import Saving
@@ -84,7 +85,7 @@ class Tools:
     sentences of an error. ``choose_block`` marks a block in the band. ``keys_changed`` reads the
     page's acts again. ``header_changed`` reads title, badge and header widgets again. ``hush``
     puts the message at the foot of the page away. ``remove_for_good`` asks what of a record (kind
-    and id) is to be removed for good.
+    and id) is to be removed for good. ``held`` keeps what is typed while something new is made.
     """
 
     kit: Kit
@@ -100,6 +101,7 @@ class Tools:
     header_changed: Callable[[], None]
     hush: Callable[[], None]
     remove_for_good: Callable[[str, str], None]
+    held: HeldKeys
 
 
 class Page(QWidget):
@@ -143,6 +145,10 @@ class Page(QWidget):
         """Return what has the focus on arriving."""
         return None
 
+    def line(self) -> QWidget | None:
+        """Return where letters go that are typed on a button; None where nothing is to be typed."""
+        return None
+
     # what a page is told -------------------------------------------------------------------------
 
     def enter(self, workshop_id: str, item: str = "") -> None:  # noqa: ARG002 - for pages
@@ -158,8 +164,11 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Read again what may have changed; keep focus, selection and scroll place."""
 
-    def on_block(self, block_id: str) -> None:
+    def on_block(self, block_id: str) -> None:  # noqa: ARG002 - for pages
         """Go to a block that was clicked or entered in the day band."""
+        line = self.line()
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def record_here(self) -> tuple[str, str] | None:
         """Return kind and id of the record the keyboard is on, for its history."""
@@ -186,3 +195,24 @@ class Page(QWidget):
     ) -> None:
         """Run ``work`` on the worker; failures are told in the page unless ``failed`` is given."""
         self.tools.tasks.run(work, done, failed or self.tools.tell_failure, self)
+
+    def run_new(
+        self, work: Callable[[], T], done: Callable[[T], None], *, elsewhere: bool = False
+    ) -> None:
+        """Run work that makes something new; what is typed meanwhile is typed into it.
+
+        ``done`` gives the keyboard to what was made, or goes to its page (``elsewhere``).
+        """
+        held = self.tools.held
+        held.hold()
+
+        def made(result: T) -> None:
+            done(result)
+            if not elsewhere:
+                held.release()
+
+        def failed(error: Exception) -> None:
+            self.tools.tell_failure(error)
+            held.release()
+
+        self.run(work, made, failed)

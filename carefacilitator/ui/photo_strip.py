@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from carefacilitator.services.photos import Photo
 from carefacilitator.services.program import Program
 from carefacilitator.ui import paint
+from carefacilitator.ui.held_keys import is_typed
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.ring import OWN_RING, draw_inner_ring
@@ -219,6 +220,13 @@ class PhotoStrip(QListView):
     def _not_read(self, photo_id: str, _error: Exception) -> None:
         """A damaged picture shows a sign; opening it tells why."""
         self.photos.show_image(photo_id, QImage())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever writes here means the page's line: letters are passed on to it."""
+        if is_typed(event) and event.text().strip():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def chosen(self) -> Photo | None:
         """The photo that is chosen."""

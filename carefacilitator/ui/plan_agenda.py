@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carefacilitator.model import parallel
 from carefacilitator.model.agenda import Placed, minutes_of
@@ -23,6 +31,8 @@ from carefacilitator.ui.plan_rows import INSIDE, MARKS, METHOD, MINUTES, START, 
 from carefacilitator.ui.sheets import reveal
 
 _MOST_DAYS = 60
+_AFTER_CLICK = 100
+"""Ms after which no second click of a double click comes any more, beyond the desktop's own."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,9 @@ class AgendaList(QWidget):
         self._holders: dict[int, QWidget] = {}
         self._days: Sequence[Day] = ()
         self.current = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._bring)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -253,8 +266,17 @@ class AgendaList(QWidget):
         for key, row in self._rows.items():
             row.set_chosen(key == block_id)
         if changed and block_id in self._rows:
-            self._scroll.ensureWidgetVisible(self._rows[block_id])
+            if QApplication.mouseButtons():  # rows stay where they are until no second click comes
+                self._later.start(QApplication.doubleClickInterval() + _AFTER_CLICK)
+            else:
+                self._bring()
         self.chosen.emit(block_id)
+
+    def _bring(self) -> None:
+        """Scroll to the chosen block, where it is not wholly in sight."""
+        row = self._rows.get(self.current)
+        if row is not None and not QApplication.mouseButtons():
+            self._scroll.ensureWidgetVisible(row)
 
     def focus(self, block_id: str, column: str = "minutes") -> None:
         """Put the keyboard into a row."""
@@ -263,6 +285,11 @@ class AgendaList(QWidget):
             edit = row.title if column == "title" else row.minutes
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
             edit.selectAll()
+
+    def line(self) -> QLineEdit | None:
+        """The title of the chosen block."""
+        row = self._rows.get(self.current)
+        return row.title if row is not None else None
 
     def has_keyboard(self) -> bool:
         """Whether something is being typed in a row."""

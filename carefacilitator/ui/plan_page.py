@@ -172,6 +172,10 @@ class PlanPage(Page):
             return None
         return self._start
 
+    def line(self) -> QWidget | None:
+        """The title of the workshop while its form is open, else that of the chosen block."""
+        return self.about.title_edit if self.about.editing else self.agenda.line()
+
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show a workshop; a new one opens its form at once, a block is chosen."""
         super().enter(workshop_id, item)
@@ -252,13 +256,18 @@ class PlanPage(Page):
         self.block.show_block(placed)
 
     def _add(self) -> None:
-        after = self.agenda.current
-        add = partial(self._program.agenda.add, self.workshop_id, "", 30, after=after)
-        self._change(add, self._on_added)
+        if not self.tools.held.later(self._add):
+            after = self.agenda.current
+            self._make(partial(self._program.agenda.add, self.workshop_id, "", 30, after=after))
 
     def _add_to_day(self, day: int) -> None:
-        add = partial(self._program.agenda.add, self.workshop_id, "", 30, day=day)
-        self._change(add, self._on_added)
+        if not self.tools.held.later(partial(self._add_to_day, day)):
+            self._make(partial(self._program.agenda.add, self.workshop_id, "", 30, day=day))
+
+    def _make(self, work: Callable[[], AgendaBlock]) -> None:
+        """Make a block; what is typed from now on is its title, however slow the disk is."""
+        self._put_down()
+        self.run_new(work, self._on_added)
 
     def _on_added(self, block: AgendaBlock) -> None:
         self._focus_next = (block.id, "title")
@@ -282,9 +291,8 @@ class PlanPage(Page):
             self._change(move)
 
     def _duplicate(self) -> None:
-        if self.agenda.current:
-            double = partial(self._program.agenda.duplicate, self.agenda.current)
-            self._change(double, self._on_added)
+        if self.agenda.current and not self.tools.held.later(self._duplicate):
+            self._make(partial(self._program.agenda.duplicate, self.agenda.current))
 
     def _pin(self) -> None:
         if self.agenda.current:
@@ -333,17 +341,18 @@ class PlanPage(Page):
             self._change(partial(self._program.agenda.remove, block))
 
     def _change(self, work: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
-        """Do something with the agenda, after what is being typed in it was stored.
+        """Do something with the agenda, after what is being typed in it was stored."""
+        self._put_down()
+        self.run(work, done)
 
-        Ctrl+Z then takes back this act first, and not letters typed before it.
-        """
+    def _put_down(self) -> None:
+        """Store what is being typed; Ctrl+Z then takes back the next act, not letters before it."""
         self.tools.saving.flush()
         focus = self.focusWidget()
         if isinstance(focus, QLineEdit):
             place = focus.cursorPosition()
             focus.setText(focus.text())
             focus.setCursorPosition(place)
-        self.run(work, done)
 
     def _to_welcome(self) -> None:
         self.tools.go("welcome", self.workshop_id)

@@ -26,8 +26,10 @@ from carefacilitator.model.vocabulary import vocabulary
 from carefacilitator.ui import paint
 from carefacilitator.ui.controls import IconLabel, Kit, Label, LineEdit
 from carefacilitator.ui.heads import block_title_in
+from carefacilitator.ui.held_keys import copy_of, is_typed
 from carefacilitator.ui.sheets import restyle
 from carefacilitator.ui.tokens import HAIRLINE
+from carefacilitator.ui.typing_place import put_keyboard
 
 BLOCK_ICONS = {
     "registration": "identification-card",
@@ -174,6 +176,7 @@ class BlockRow(QFrame):
             edit.setProperty("role", "inline")
             edit.arrived.connect(partial(self._on_arrived, edit))
         self.minutes.editingFinished.connect(self._restore_minutes)
+        self.minutes.textEdited.connect(self._touch)
         self._minutes = 0
 
     @property
@@ -250,6 +253,11 @@ class BlockRow(QFrame):
             restyle(self)
             restyle(self.title)
 
+    def _touch(self, _text: str) -> None:
+        self._untouched = False
+
+    _untouched = True
+
     def _restore_minutes(self) -> None:
         """A length left empty is the one that was there."""
         if not self.minutes.text():
@@ -289,6 +297,7 @@ class BlockRow(QFrame):
 
     def _on_arrived(self, edit: LineEdit) -> None:
         edit.installEventFilter(self)
+        self._untouched = True
         self.chosen.emit(self.block_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -298,7 +307,15 @@ class BlockRow(QFrame):
             if step is not None:
                 self.step.emit("minutes" if watched is self.minutes else "title", step)
                 return True
+            if watched is self.minutes and self._begins_words(event):
+                put_keyboard(self.title)
+                QApplication.sendEvent(self.title, copy_of(event))
+                return True
         return super().eventFilter(watched, event)
+
+    def _begins_words(self, event: QKeyEvent) -> bool:
+        """Whether somebody begins to write where only figures go: she means the title."""
+        return self._untouched and is_typed(event) and event.text().isalpha()
 
     def edit(self, column: str) -> LineEdit:
         """The field of a column, ``minutes`` or ``title``."""

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.model.records import Commitment, Workshop
 from carefacilitator.services.commitments import CommitmentView
@@ -169,6 +169,12 @@ class QuickPage(Page):
         fields = (self.title_field, self.place, self.organisation)
         empty = next((one.edit for one in fields if not one.text()), None)
         return self.title_field.edit if self._fresh else empty or self.lessons.edits[0]
+
+    def line(self) -> QWidget | None:
+        """The first line that is empty, in the order of the page."""
+        lines: list[QLineEdit] = [self.title_field.edit, self.place.edit, self.organisation.edit]
+        lines += [*self.lessons.edits, self.what.edit]
+        return next((one for one in lines if not one.text()), lines[-1])
 
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show a session; a new one has its title selected."""

@@ -182,7 +182,7 @@ class QuickLessons(Sheet):
         self._boxes[number].edit.setFocus()
 
     @property
-    def edits(self) -> list[QWidget]:
+    def edits(self) -> list[QLineEdit]:
         """The lines in order."""
         return [box.edit for box in self._boxes if not box.isHidden()]
 

@@ -167,6 +167,10 @@ class SearchPage(Page):
             Act("search.leave", "Esc", say("clear, then leave"), None, self.name),
         ]
 
+    def line(self) -> QWidget | None:
+        """The field, from wherever letters are typed."""
+        return self.field.edit
+
     def first_focus(self) -> QWidget | None:
         """The field."""
         return self.field.edit

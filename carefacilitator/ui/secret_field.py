@@ -24,6 +24,7 @@ class SecretField(Field):
             kit, kit.words.say("Show what is typed"), "eye", told_key=_SHOW, size=20
         )
         self._eye.setCheckable(True)
+        self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on; Enter reveals nothing
         self._eye.toggled.connect(self._show)
         self.box.row.setContentsMargins(10, 0, 0, 0)
         self.box.add_trailing(self._eye)

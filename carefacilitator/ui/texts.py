@@ -16,9 +16,10 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QKeySequence,
+    QShortcut,
     QTextOption,
 )
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.tokens import Step
@@ -32,13 +33,48 @@ def interface_alignment(kit: Kit) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignAbsolute
 
 
-def _leaves_undo_to_page(
-    event: QEvent, *, undo: Callable[[], bool], redo: Callable[[], bool]
+def leaves_key_to_page(
+    event: QEvent, text: QWidget, *, undo: Callable[[], bool], redo: Callable[[], bool]
 ) -> bool:
-    """Whether a text with nothing of its own to undo should let the page's undo have the key."""
+    """Whether a text should let the page have a key that Qt's fields keep for themselves.
+
+    Undo and redo where it has nothing of its own to undo, and every key that is an act here: Ctrl+E
+    goes to the end of a line for Qt, and does for the page what its button says.
+    """
     if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
         return False
-    return (event.matches(_UNDO[0]) and not undo()) or (event.matches(_UNDO[1]) and not redo())
+    if event.matches(_UNDO[0]):
+        return not undo()
+    if event.matches(_UNDO[1]):
+        return not redo()
+    return _is_act(event, text)
+
+
+def _is_act(event: QKeyEvent, text: QWidget) -> bool:
+    """Whether the window has this key, pressed with Ctrl or Alt, as a shortcut that works now."""
+    held = event.modifiers()
+    if not held & _COMMANDS or (event.text() and event.text().isprintable()):
+        return False  # AltGr writes letters
+    pressed, window = QKeySequence(event.keyCombination()), text.window()
+    return any(
+        shortcut.isEnabled() and shortcut.key() == pressed and _reaches(shortcut, text)
+        for shortcut in window.findChildren(QShortcut)
+    )
+
+
+def _reaches(shortcut: QShortcut, text: QWidget) -> bool:
+    """Whether a shortcut works while the keyboard is in ``text``."""
+    place = shortcut.parent()
+    if shortcut.context() != Qt.ShortcutContext.WidgetWithChildrenShortcut:
+        return True
+    return isinstance(place, QWidget) and (place is text or place.isAncestorOf(text))
+
+
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class LineEdit(QLineEdit):
@@ -85,9 +121,9 @@ class LineEdit(QLineEdit):
         super().focusOutEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Give Ctrl+Z to the page when this line has nothing of its own to undo."""
-        if watched is self and _leaves_undo_to_page(
-            event, undo=self.isUndoAvailable, redo=self.isRedoAvailable
+        """Give the page its own keys, and Ctrl+Z when this line has nothing to undo."""
+        if watched is self and leaves_key_to_page(
+            event, self, undo=self.isUndoAvailable, redo=self.isRedoAvailable
         ):
             event.ignore()
             return True
@@ -205,10 +241,10 @@ class TextEdit(QPlainTextEdit):
         super().focusOutEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Give Ctrl+Z to the page when this text has nothing of its own to undo."""
+        """Give the page its own keys, and Ctrl+Z when this text has nothing to undo."""
         document = self.document()
-        if watched is self and _leaves_undo_to_page(
-            event, undo=document.isUndoAvailable, redo=document.isRedoAvailable
+        if watched is self and leaves_key_to_page(
+            event, self, undo=document.isUndoAvailable, redo=document.isRedoAvailable
         ):
             event.ignore()
             return True

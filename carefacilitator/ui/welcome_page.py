@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.services.program import Program
 from carefacilitator.services.slots import Slot
-from carefacilitator.ui.controls import Button, Columns, Scroll
+from carefacilitator.ui.controls import Button, Columns, LineEdit, Scroll
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.photo_adding import are_photos
@@ -148,6 +148,14 @@ class WelcomePage(Page):
     def first_focus(self) -> QWidget:
         """The door field."""
         return self.list.field.edit
+
+    def line(self) -> QWidget | None:
+        """The door field; from within a panel the first field of that panel."""
+        panel, now = self.panels.current, self.focusWidget()
+        within = panel is not None and now is not None and panel.isAncestorOf(now)
+        if panel is None or not (within or self.panels.covers_door()):
+            return self.list.field.edit
+        return next((one for one in panel.findChildren(LineEdit) if one.isVisible()), None)
 
     def to_door(self) -> None:
         """Put the keyboard back into the door field."""
@@ -367,15 +375,6 @@ class WelcomePage(Page):
 
     def _show_figure(self, figure: QWidget) -> None:
         (self._scroll or self._columns).ensureWidgetVisible(figure, 0, 48)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """What is typed while a button has the focus goes into the door field, not nowhere."""
-        text = event.text()
-        if text.strip() and text.isprintable() and self.panels.current is None:
-            self.to_door()
-            self.list.field.edit.insert(text)
-            return
-        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A low window drops explaining words; only a very low one scrolls beside the list."""

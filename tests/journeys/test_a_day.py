@@ -117,9 +117,9 @@ class Day:
         """Two notes make a lesson, one a commitment; the group agrees to both lessons."""
         self.keys("Alt+4", "Ctrl+Home", "Space", "Down", "Space", "L")
         self.desk.type(KITCHEN)
-        self.keys("Ctrl+Enter", "Down", "Down", "L")
+        self.keys("Ctrl+Enter", "Down", "Down", "Space", "L")
         self.desk.type("Night work with the old and sick must be seen and counted.")
-        self.keys("Ctrl+Enter", "Down", "M")
+        self.keys("Ctrl+Enter", "Down", "Space", "M")
         self.desk.type("Open a common kitchen on Tuesdays")
         self.keys("Tab")
         self.desk.type("Neighbours of the well")

@@ -28,6 +28,7 @@ def room(open_room: Callable[..., Room]) -> Room:
 
 def test_a_commitment_by_keyboard(room: Room) -> None:
     count = len(room.program.workspace.all(Organisation))
+    room.press(Key.Key_Space)
     room.press(Key.Key_M)
     assert isinstance(room.form, CommitmentForm)
     room.type("Open a crèche")

@@ -48,10 +48,15 @@ def test_notes_become_an_agreed_lesson_by_keyboard_alone(room: Room) -> None:
     assert room.page.notes.chosen() == []
 
 
-def test_the_note_with_the_focus_is_enough(room: Room) -> None:
+def test_a_note_that_nobody_chose_becomes_no_evidence(room: Room) -> None:
+    before = len(room.lessons())
     room.press(Key.Key_Down)
     room.press(Key.Key_L)
-    assert room.lessons()[-1].evidence == (room.notes()[1].id,)
+    assert len(room.lessons()) == before  # an empty lesson waits for its words
+    room.type("Care is work")
+    room.store()
+    assert room.lessons()[-1].text == "Care is work"
+    assert room.lessons()[-1].evidence == ()
 
 
 def test_letters_are_letters_while_someone_types(room: Room) -> None:

@@ -34,7 +34,7 @@ def test_items_open_what_they_name(open_room: Callable[..., Room]) -> None:
     note = room.notes()[2]
     room.window.frame.go("harvest", room.workshop, note.id)
     room.settle()
-    assert room.page.notes.chosen_or_current() == [note.id]
+    assert room.page.notes.current() == note.id
 
 
 def test_a_row_opens_by_enter_and_by_click(room: Room) -> None:
