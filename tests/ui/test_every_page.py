@@ -71,3 +71,27 @@ def test_every_word_of_the_program_itself_is_translated(pages, looking) -> None:
 def test_the_least_window_still_shows_every_control(pages, looking) -> None:
     found = {page: looking.outside(desk.frame) for page, desk in pages(size=(1024, 640))}
     assert found == {page: [] for page in PAGES}
+
+
+@pytest.mark.parametrize("look", ["200-en", "200-ar"])
+def test_a_long_message_scrolls_instead_of_being_cut(make_desk, looking, look: str) -> None:
+    from carefacilitator.ui.buttons import Button
+
+    desk = make_desk(size=(1366, 698), **LOOKS[look])
+    desk.go("welcome", "W4")
+    act = Button(desk.frame.kit, "Erase and count", key="F9")
+    desk.frame.tell("error", "What happened?", "Much is to be said about it. " * 40, acts=[act])
+    desk.settle()
+    strip = desk.frame.strip
+    assert looking.cut(strip) == []
+    assert strip.height() < desk.frame.height() * 0.6
+    assert not act.visibleRegion().isEmpty()
+    words = strip._words
+    assert words.verticalScrollBar().maximum() > 0
+    words.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press("PgDn", words)
+    assert words.verticalScrollBar().value() > 0
+    desk.frame.tell("good", "Done.")
+    desk.settle()
+    assert words.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert words.verticalScrollBar().maximum() == 0
