@@ -20,7 +20,6 @@ from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.sheets import Label
 from carefacilitator.ui.stylesheet import stylesheet
 
-
 _BESIDE, _ABOVE = 32, 48
 """Px of the window that stay in sight beside and above a dialog."""
 
@@ -68,9 +67,10 @@ class Dialog(QDialog):
     def event(self, event: QEvent) -> bool:
         """Fit again when what is inside grew beyond the window."""
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self._fitted and not self._scrolls:
+        if event.type() == QEvent.Type.LayoutRequest and self._fitted and self.isVisible():
             window = outermost(self)
-            if self.height() > window.height() - _ABOVE + 1:
+            most = window.height() - _ABOVE
+            if self.height() > most + 1 or self.height() < min(most, self._high(self.width())):
                 self._fit_into(window)
         return done
 

@@ -34,7 +34,7 @@ def holders_words(holders: Sequence[Holder], words: Words, *, whole: bool = Fals
             told.append(words.say("“{name}” has had the earlier wording since {day}.", **values))
     rest = len(holders) - _MOST
     if rest > 0:
-        told.append(words.say_n("and {n} more", "and {n} more", rest))
+        told.append(words.say_n("{n} more has had it too.", "{n} more have had it too.", rest))
     return " ".join(told)
 
 
@@ -60,6 +60,7 @@ def erasure_words(namings: Sequence[Naming], held: Held, words: Words) -> str:
             "Name, details and pictures of this person are erased on this computer, in every"
             " workshop. This cannot be undone. One person is counted in its place."
         ),
+        words.say("Agreeing again later brings nothing back."),
         words.say("What was noted stays, without the speaker; a no to being quoted still holds."),
     ]
     if namings:

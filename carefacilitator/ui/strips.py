@@ -34,7 +34,7 @@ _MOST = 0.4
 """Share of the window's height that the words of a message may take; longer ones scroll."""
 
 
-class _Words(Scroll):
+class MessageWords(Scroll):
     """The words of a message, as high as they are, up to a share of the window."""
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class Strip(QFrame):
         self._icon = IconLabel(kit, "info")
         self._first = Label(kit, bold=True, wrap=True)
         self._rest = Label(kit, wrap=True)
-        self._words = _Words()
+        self._words = MessageWords()
         self._words.body.addWidget(self._first)
         self._words.body.addWidget(self._rest)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)

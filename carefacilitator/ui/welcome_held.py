@@ -91,7 +91,7 @@ class HeldAnswers(QWidget):
     def _line(self, one: Waiting) -> QWidget:
         words = self.kit.words
         told = words.say("“{answer}”", answer=one.answer)
-        answer = told if one.answer else words.say("Nothing is written")
+        answer = told if one.answer else words.say("No answer")
         segments = self._segments(answer)
         segments.changed.connect(partial(self._on_answer, one.key))
         self._answers[one.key] = segments

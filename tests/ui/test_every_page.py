@@ -86,6 +86,7 @@ def test_a_long_message_scrolls_instead_of_being_cut(make_desk, looking, look: s
     assert looking.cut(strip) == []
     assert strip.height() < desk.frame.height() * 0.6
     assert not act.visibleRegion().isEmpty()
+    assert looking.unnamed(strip) == []
     words = strip._words
     assert words.verticalScrollBar().maximum() > 0
     words.setFocus(Qt.FocusReason.TabFocusReason)

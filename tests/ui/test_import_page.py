@@ -310,3 +310,15 @@ def test_a_dropped_pdf_without_data_is_refused_in_a_sentence(
     assert office.page.rehearsal is None
     assert office.page.refused.isVisible()
     assert workshops(office) == []
+
+
+def test_the_words_to_compare_stand_in_sight_above_their_box(make_desk, field: Field) -> None:
+    desk = make_desk("office", sample=False, size=(1000, 640))
+    drop(desk, field.seal(desk, "w4.carebundle"))
+    page = desk.page
+    desk.settle()
+    words = page.checks._words
+    assert words is not None
+    assert words.visibleRegion().boundingRect().height() == words.height()
+    assert words.visibleRegion().boundingRect().width() == words.width()
+    assert not page.same_words.visibleRegion().isEmpty()
