@@ -154,10 +154,10 @@ class ImportPage(Page):
             kind="main",
         )
         self.merge_button.clicked.connect(self.merge)
-        leave = Button(self.kit, say("Leave it for now"), key="Esc")
-        leave.clicked.connect(self._leave)
+        self.leave_button = Button(self.kit, say("Leave it for now"), key="Esc")
+        self.leave_button.clicked.connect(self._leave)
         self._why = Label(self.kit, step="small", tone="ash", wrap=True)
-        for widget in (self.merge_button, leave, self._why):
+        for widget in (self.merge_button, self.leave_button, self._why):
             column.addWidget(widget)
         return holder
 
@@ -219,8 +219,8 @@ class ImportPage(Page):
         ]
 
     def first_focus(self) -> QWidget | None:
-        """The main act."""
-        return self.merge_button if self.rehearsal is not None else self.choose_button
+        """The main act, or what stands before it."""
+        return self._first_open() if self.rehearsal is not None else self.choose_button
 
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Rehearse the files named in ``item`` (one a line), or ask for one."""
@@ -309,9 +309,16 @@ class ImportPage(Page):
         self._show_state()
         self.tools.header_changed()
         unknown = rehearsal.checks.signer == "unknown"
-        (self.same_words if unknown else self.merge_button).setFocus()
+        self._first_open().setFocus()
         if unknown:  # once it is laid out: the words to compare, and the box below them
             QTimer.singleShot(0, self, self.checks.bring_words_into_sight)
+
+    def _first_open(self) -> QWidget:
+        """What keeps the bundle from being merged, else the main act."""
+        if self.merge_button.isEnabled():
+            return self.merge_button
+        boxes = (self.same_words, self.may_forget, self.take_back)
+        return next((box for box in boxes if not box.isHidden()), self.leave_button)
 
     def _show_offer(self, offered: int) -> None:
         """Ask whether the details of people shall come back who agreed again; by count."""
