@@ -74,7 +74,7 @@ class ImportPage(Page):
     # building -----------------------------------------------------------------------------
 
     def _build_columns(self) -> Columns:
-        columns = Columns(self.kit, (640, 412))
+        columns = Columns(self.kit, (520, 412))
         columns.add(0, self._build_main(), 1)
         self.checks = ChecksSheet(self)
         self._withheld = WithheldSheet(self)

@@ -121,7 +121,7 @@ class PaperChoices(QWidget):
         )
         self.drafts = CheckBox(kit, say("Drafts too, marked"))
         self.drafts.setToolTip(
-            say("Lessons the group has not agreed to yet, in a group of their own")
+            say("Lessons the group has not agreed to yet, in a group of their own (Ctrl+Shift+D)")
         )
         self.pick = Button(
             kit, say("Choose entries"), icon="list-checks", told_key=PICK_KEY, kind="quiet"

@@ -312,8 +312,11 @@ def test_a_dropped_pdf_without_data_is_refused_in_a_sentence(
     assert workshops(office) == []
 
 
-def test_the_words_to_compare_stand_in_sight_above_their_box(make_desk, field: Field) -> None:
-    desk = make_desk("office", sample=False, size=(1000, 640))
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "ar"])
+def test_the_words_to_compare_stand_in_sight_above_their_box(
+    make_desk, field: Field, looking, language: str
+) -> None:
+    desk = make_desk("office", sample=False, size=(1000, 640), language=language)
     drop(desk, field.seal(desk, "w4.carebundle"))
     page = desk.page
     desk.settle()
@@ -322,6 +325,10 @@ def test_the_words_to_compare_stand_in_sight_above_their_box(make_desk, field: F
     assert words.visibleRegion().boundingRect().height() == words.height()
     assert words.visibleRegion().boundingRect().width() == words.width()
     assert not page.same_words.visibleRegion().isEmpty()
+    for box in (page.may_forget, page.take_back, page.may_redact):  # as if it asked for all
+        box.show()
+    desk.settle()
+    assert looking.outside(desk.frame) == []
 
 
 def test_the_keyboard_begins_at_what_is_asked(office, field: Field) -> None:
