@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
 PAGES = ("home", *STAGES, "quick", "figures", "import", "search", "settings")
@@ -48,6 +48,31 @@ def test_every_row_of_every_list_is_told_in_words(pages) -> None:
                 if not str(told or "").strip():
                     untold.append(f"{page}: row {row} of {view.accessibleName()}")
     assert untold == []
+
+
+class _Windows(QObject):
+    """Hears of every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} “{watched.accessibleName()}”")
+        return False
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_page_shows_a_window_of_its_own(make_desk, qapp, percent: int) -> None:
+    """What is shown before it stands on its page flashes, and takes the keyboard with it."""
+    desk, windows = make_desk(percent=percent), _Windows()
+    qapp.installEventFilter(windows)
+    for page in PAGES:
+        desk.go(page, "W4" if page in (*STAGES, "quick", "figures") else "")
+        desk.settle()
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []
 
 
 @pytest.mark.parametrize("look", LOOKS)
