@@ -209,11 +209,11 @@ _REASONS: dict[str, str] = {
     ANONYMOUS: N_("this copy names nobody."),
     SEVERE: N_("marked as sensitive."),
     NAMES_PEOPLE: N_("it names people."),
-    NAMED: N_("it names somebody who did not agree."),
+    NAMED: N_("somebody is named there who did not agree."),
     KEPT: N_("you left it here."),
     HIDDEN: N_("not asked at this workshop."),
 }
-_NOBODY_AGREED = N_("nobody's agreement was found.")
+_NOBODY_AGREED = N_("nobody was found who agreed to it.")
 
 
 _SUPERSEDED = NN_(

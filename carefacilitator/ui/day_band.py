@@ -165,7 +165,8 @@ class DayBand(QWidget):
             state=state,
         )
         if block.overrun:
-            name = f"{name}. {say('It runs over a fixed time.')}"
+            over = say("It runs over a fixed time.")
+            name = f"{name}. {over}"
         handle.setAccessibleName(name)
         handle.setToolTip(name)
 

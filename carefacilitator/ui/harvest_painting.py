@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QStyle, QStyleOptionViewItem
 
 from carefacilitator.ui import paint
 from carefacilitator.ui.focus import draw_inner_ring
@@ -225,6 +225,8 @@ class HarvestList(LongList):
         """Be as high as the rows, where the page scrolls."""
         model = self.model()
         if not self._stacked or model is None or not self._rows.room:
+            return
+        if isinstance(self.window(), QDialog):  # no page around it: the list scrolls
             return
         option = QStyleOptionViewItem()
         high = 2

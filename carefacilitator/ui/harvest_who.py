@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator.model.folding import fold
 from carefacilitator.services.partners import PartnerView
 from carefacilitator.services.program import Program
+from carefacilitator.ui.beside import Beside
 from carefacilitator.ui.controls import Button, Field, IconButton, Label
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.page import Page
@@ -82,16 +83,16 @@ class WhoseName(QWidget):
     def __init__(self, kit: Kit, say: Callable[..., str]) -> None:
         super().__init__()
         self.say = say
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
         self.words = Label(kit, step="small", tone="ash", wrap=True)
-        row.addWidget(self.words, 1)
         self.organisation = Button(
             kit, say("It is an organization or a group"), icon="buildings", kind="chip"
         )
         self.organisation.clicked.connect(self.settled)
-        row.addWidget(self.organisation)
+        line = Beside(kit, self.organisation)
+        line.words.addWidget(self.words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(line)
         self.hide()
 
     def show_name(self, name: str, people: Sequence[str]) -> None:

@@ -79,7 +79,8 @@ def _change(name: str, one: Moved, past: Past, words: Words) -> str:
     if max(len(before), len(after)) <= _LEAST:
         return words.say("{field}: {value} (before: {old})", field=name, value=after, old=before)
     first = words.say("{field}: {value}", field=name, value=after)
-    return f"{first}\n{words.say('Before: {old}', old=before)}"
+    told = words.say("Before: {old}", old=before)
+    return f"{first}\n{told}"
 
 
 def _value(one: Moved, value: Json, past: Past, words: Words) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import partial
 
 import shiboken6
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.services.program import Program
 from carefacilitator.services.redacting import Holder
+from carefacilitator.ui.beside import Beside
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.page import Page
@@ -26,16 +27,16 @@ class HoldingLine(QWidget):
         super().__init__()
         self._page, self._program = page, program
         kit: Kit = page.kit
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
         self.told = Label(kit, step="small", tone="ash", wrap=True)
-        row.addWidget(self.told, 1)
         self.act = Button(
             kit, kit.words.say("Remove it there too …"), kind="quiet", told_key="Ctrl+Shift+Delete"
         )
         self.act.clicked.connect(self._on_act)
-        row.addWidget(self.act)
+        line = Beside(kit, self.act, gap=10)
+        line.words.addWidget(self.told)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(line)
         self._entry = ("", "")
         self.hide()
 

@@ -11,6 +11,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.services.program import Program
 from carefacilitator.services.redacting import Asked
 from carefacilitator.ui.buttons import Button
+from carefacilitator.ui.dialogs import ask
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.record_words import count_words
 from carefacilitator.ui.sheets import Label
@@ -21,7 +22,7 @@ def redactions_words(redactions: Sequence[tuple[str, int]], words: Words) -> str
     if not redactions:
         return ""
     listed = words.listed([count_words(kind, count, words) for kind, count in redactions])
-    return words.say("It asks this for {what}; until you agree they are only hidden.", what=listed)
+    return words.say("It asks this for {what}. Until you agree, this is only hidden.", what=listed)
 
 
 class AskedLine(QFrame):
@@ -38,10 +39,10 @@ class AskedLine(QFrame):
         row.setSpacing(10)
         self.told = Label(kit, wrap=True)
         row.addWidget(self.told, 1)
-        self.show_again = Button(kit, say("Show them again"))
+        self.show_again = Button(kit, say("Show them again"), key="F7")
         self.show_again.clicked.connect(partial(self._answer, False))
-        self.remove = Button(kit, say("Remove them for good"))
-        self.remove.clicked.connect(partial(self._answer, True))
+        self.remove = Button(kit, say("Remove them for good …"), key="F8")
+        self.remove.clicked.connect(self.ask_removal)
         row.addWidget(self.show_again)
         row.addWidget(self.remove)
         self.hide()
@@ -67,8 +68,29 @@ class AskedLine(QFrame):
         )
         self.setVisible(bool(told))
 
+    def show_them(self) -> None:
+        """Show again what is hidden, where anything is."""
+        if self.isVisible():
+            self._answer(False)
+
+    def ask_removal(self) -> None:
+        """Ask before it goes: nothing brings it back."""
+        if self.isVisible():
+            words, page = self._page.kit.words, self._page
+            ask(
+                page.kit,
+                page,
+                words.say("Remove for good what others ask to remove?"),
+                " ".join((self.told.text(), words.say("It cannot be undone."))),
+                words.say("Remove them for good"),
+                partial(self._answer, True),
+            )
+
     def _answer(self, agree: bool) -> None:
         def done(_count: int) -> None:
             self.read()
+            focus = self._page.first_focus()
+            if focus is not None:
+                focus.setFocus()
 
         self._page.run(partial(self._program.redacting.answer, agree), done)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from carefacilitator.messages import sentences
@@ -73,16 +74,22 @@ class ImportPage(Page):
     # building -----------------------------------------------------------------------------
 
     def _build_columns(self) -> Columns:
-        columns = Columns(self.kit, (906, 412))
+        columns = Columns(self.kit, (520, 412))
         columns.add(0, self._build_main(), 1)
         self.checks = ChecksSheet(self)
         self._withheld = WithheldSheet(self)
-        beside = Scroll()
-        beside.body.setSpacing(16)
-        for sheet in (self.checks, self._withheld):
-            beside.body.addWidget(sheet)
-        beside.body.addStretch(1)
-        columns.add(1, beside, 1)
+        # What is asked stands right below the words to compare, and scrolls with them.
+        parts = (self.checks, self._build_answers(), self._withheld)
+        if self.kit.theme.stacked:  # the page scrolls
+            for part in parts:
+                columns.add(1, part)
+        else:
+            beside = Scroll()
+            beside.body.setSpacing(16)
+            for part in parts:
+                beside.body.addWidget(part)
+            beside.body.addStretch(1)
+            columns.add(1, beside, 1)
         columns.add(1, self._build_acts())
         return columns
 
@@ -109,7 +116,8 @@ class ImportPage(Page):
         sheet.add(self._scroll, 1)
         return sheet
 
-    def _build_acts(self) -> QWidget:
+    def _build_answers(self) -> QWidget:
+        """What a person agrees to, each a box of its own."""
         holder, say = QWidget(), self.say
         column = QVBoxLayout(holder)
         column.setContentsMargins(5, 5, 5, 5)
@@ -121,6 +129,23 @@ class ImportPage(Page):
         self.may_redact = CheckBox(self.kit, say("Remove for good what it asks to"))
         for box in (self.same_words, self.may_forget, self.take_back, self.may_redact):
             box.toggled.connect(self._show_state)
+        self._redacts = Label(self.kit, step="small", tone="ash", wrap=True)
+        for widget in (
+            self.same_words,
+            self.may_forget,
+            self._offer,
+            self.take_back,
+            self.may_redact,
+            self._redacts,
+        ):
+            column.addWidget(widget)
+        return holder
+
+    def _build_acts(self) -> QWidget:
+        holder, say = QWidget(), self.say
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(5, 5, 5, 5)
+        column.setSpacing(8)
         self.merge_button = Button(
             self.kit,
             say("Merge into our workspace"),
@@ -129,19 +154,10 @@ class ImportPage(Page):
             kind="main",
         )
         self.merge_button.clicked.connect(self.merge)
-        leave = Button(self.kit, say("Leave it for now"), key="Esc")
-        leave.clicked.connect(self._leave)
+        self.leave_button = Button(self.kit, say("Leave it for now"), key="Esc")
+        self.leave_button.clicked.connect(self._leave)
         self._why = Label(self.kit, step="small", tone="ash", wrap=True)
-        self._redacts = Label(self.kit, step="small", tone="ash", wrap=True)
-        boxes = (
-            self.same_words,
-            self.may_forget,
-            self._offer,
-            self.take_back,
-            self.may_redact,
-            self._redacts,
-        )
-        for widget in (*boxes, self.merge_button, leave, self._why):
+        for widget in (self.merge_button, self.leave_button, self._why):
             column.addWidget(widget)
         return holder
 
@@ -184,11 +200,27 @@ class ImportPage(Page):
             Act("import.choose", "Ctrl+O", say("choose a file"), self._choose, name),
             Act("import.next", "PgDn", say("next bundle"), self._skip, name, bool(self._waiting)),
             Act("import.leave", "Esc", say("leave it for now"), None, name),
+            Act(
+                "import.show",
+                "F7",
+                say("show again what others ask to remove"),
+                self.asked.show_them,
+                name,
+                line=False,
+            ),
+            Act(
+                "import.remove",
+                "F8",
+                say("remove for good what others ask to"),
+                self.asked.ask_removal,
+                name,
+                line=False,
+            ),
         ]
 
     def first_focus(self) -> QWidget | None:
-        """The main act."""
-        return self.merge_button if self.rehearsal is not None else self.choose_button
+        """The main act, or what stands before it."""
+        return self._first_open() if self.rehearsal is not None else self.choose_button
 
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Rehearse the files named in ``item`` (one a line), or ask for one."""
@@ -277,7 +309,16 @@ class ImportPage(Page):
         self._show_state()
         self.tools.header_changed()
         unknown = rehearsal.checks.signer == "unknown"
-        (self.same_words if unknown else self.merge_button).setFocus()
+        self._first_open().setFocus()
+        if unknown:  # once it is laid out: the words to compare, and the box below them
+            QTimer.singleShot(0, self, self.checks.bring_words_into_sight)
+
+    def _first_open(self) -> QWidget:
+        """What keeps the bundle from being merged, else the main act."""
+        if self.merge_button.isEnabled():
+            return self.merge_button
+        boxes = (self.same_words, self.may_forget, self.take_back)
+        return next((box for box in boxes if not box.isHidden()), self.leave_button)
 
     def _show_offer(self, offered: int) -> None:
         """Ask whether the details of people shall come back who agreed again; by count."""

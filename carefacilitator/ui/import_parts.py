@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from carefacilitator.model.dossier import KeptBack, Withheld
 from carefacilitator.services.arrivals import KindCount, Rehearsal
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import IconLabel, Label, Sheet, hairline
+from carefacilitator.ui.focus import bring_into_sight
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.record_words import kind_icon, kind_words
 from carefacilitator.ui.share_card import DeviceWords
@@ -71,6 +73,7 @@ class ChecksSheet(Sheet):
         super().__init__(page.kit)
         self._page = page
         self.setAccessibleName(page.say("The bundle itself"))
+        self._words: DeviceWords | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self.body.addLayout(self._rows)
@@ -78,6 +81,7 @@ class ChecksSheet(Sheet):
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
         """Show what was found out about the bundle itself."""
         clear(self._rows)
+        self._words = None
         kit, say, info, checks = self._page.kit, self._page.say, rehearsal.info, rehearsal.checks
         self._rows.addWidget(Label(kit, rehearsal.path.name, step="lead", bold=True, cut=True))
         parts = [kit.words.say_n("{n} workshop", "{n} workshops", len(info.workshops))]
@@ -87,7 +91,6 @@ class ChecksSheet(Sheet):
         self._rows.addWidget(Label(kit, " · ".join(parts), step="small", tone="ash", wrap=True))
         self._row(True, say("Whole"), say("Nothing missing or altered since it was sealed"))
         self._row(True, say("Made for us"))
-        self._show_signer(rehearsal)
         if checks.missing:
             skipped = kit.words.say_n(
                 "{n} earlier bundle of this device was never seen here",
@@ -99,6 +102,7 @@ class ChecksSheet(Sheet):
             self._row(True, say("Older than one that came already"))
         else:
             self._row(True, say("Nothing skipped"))
+        self._show_signer(rehearsal)  # last: the words stand right above the box that is ticked
 
     def _show_signer(self, rehearsal: Rehearsal) -> None:
         """Known devices by name; of others the words, to be compared by voice."""
@@ -113,7 +117,13 @@ class ChecksSheet(Sheet):
         told = say("“{name}”. Ask its owner to read these words to you:", name=name)
         self._row(False, say("Signed by a device we never met"), told)
         kit = self._page.kit
-        self._rows.addWidget(DeviceWords(kit, info.maker.words(kit.words.language), columns=2))
+        self._words = DeviceWords(kit, info.maker.words(kit.words.language), columns=2)
+        self._rows.addWidget(self._words)
+
+    def bring_words_into_sight(self) -> None:
+        """Scroll to the words of a device that is not known, where there are any."""
+        if self._words is not None and shiboken6.isValid(self._words):
+            bring_into_sight(self._words)
 
     def _row(self, fine: bool, head: str, second: str = "") -> None:
         kit = self._page.kit

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from carefacilitator.ui.buttons import Button, Face, Kind
 from carefacilitator.ui.choices import Option
 from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.tokens import Step
 
 
 class PickMenu(Button):
@@ -38,8 +39,9 @@ class PickMenu(Button):
         self._name, self._bold, self._numbered = name, strong, numbered
         self._options = list(options)
         self._value = value
-        super().__init__(kit, self._text(), key=key, told_key=told_key, kind=kind, step="small")
-        self.caret = kind == "chip"
+        step: Step = "body" if kind == "normal" else "small"
+        super().__init__(kit, self._text(), key=key, told_key=told_key, kind=kind, step=step)
+        self.caret = kind in ("chip", "normal")
         self.menu_ = QMenu(self)
         self.menu_.setLayoutDirection(kit.direction)
         self.menu_.installEventFilter(self)

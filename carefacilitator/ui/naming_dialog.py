@@ -17,7 +17,7 @@ from carefacilitator.ui.fields import Choice
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.record_words import kind_words
 from carefacilitator.ui.removing_dialog import Run
-from carefacilitator.ui.removing_words import holders_words, means_words
+from carefacilitator.ui.removing_words import holders_words
 from carefacilitator.ui.texts import TextEdit
 
 _WIDE, _HIGH = 760, 600
@@ -46,10 +46,15 @@ class NamingDialog(Dialog):
         self._redacting, self._run, self._done = redacting, run, done
         title = say("Texts that name this person")
         self.body.addWidget(Label(kit, title, step="lead", bold=True))
-        self.body.addWidget(Label(kit, means_words(kit.words), wrap=True))
-        told = holders_words(held.bundles, kit.words, whole=True)
-        if told:
-            self.body.addWidget(Label(kit, told, wrap=True, tone="ash"))
+        told = say(
+            "Each of these texts still names this person. What you reword or remove here is gone"
+            " for good, from the history and the bin too; whoever was handed it is asked by the"
+            " next bundle to remove it."
+        )
+        self.body.addWidget(Label(kit, told, wrap=True))
+        held_by = holders_words(held.bundles, kit.words, whole=True)
+        if held_by:
+            self.body.addWidget(Label(kit, held_by, wrap=True, tone="ash"))
         scroll = Scroll()
         self.rows = [NamingRow(kit, redacting, one) for one in namings]
         for row in self.rows:
@@ -104,11 +109,14 @@ class NamingRow(QWidget):
         chosen = REWORD if naming.whole else KEEP
         self.choice = Choice(kit, say("“{title}”: what becomes of it", title=name), options, chosen,
                              show_label=False)  # fmt: skip
+        combo, metrics = self.choice.combo, self.choice.combo.fontMetrics()
+        widest = max(metrics.horizontalAdvance(words) for _, words in options)
+        combo.setMinimumWidth(widest + kit.theme.grown(64))  # no choice is cut short
         self.choice.changed.connect(self._show)
         head.addWidget(self.choice)
         column.addLayout(head)
         column.addWidget(Label(kit, naming.text, wrap=True))
-        self.edit = TextEdit(kit, say("What may stay"), lines=1, most=5, grow=True)
+        self.edit = TextEdit(kit, say("What may stay"), lines=2, most=5, grow=True)
         self.edit.setPlainText(naming.masked)
         column.addWidget(self.edit)
         self._show()

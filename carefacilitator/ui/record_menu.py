@@ -44,13 +44,13 @@ def record_menu(page: Page, here: tuple[str, str], bin_: Callable[[], None] | No
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setLayoutDirection(page.kit.direction)
     menu.setAccessibleName(say("What can be done with it"))
-    acts: list[tuple[str, Callable[[], None]]] = []
+    acts: list[tuple[str, str, Callable[[], None]]] = []
     if bin_ is not None:
-        acts.append((f"{say('Move to the bin')}\tDelete", bin_))
+        acts.append((say("Move to the bin"), "Delete", bin_))
     remove = partial(page.tools.remove_for_good, *here)
-    acts.append((f"{say('Remove for good …')}\tCtrl+Shift+Delete", remove))
-    for words, call in acts:
-        action = QAction(words.replace("&", "&&"), menu)
+    acts.append((say("Remove for good …"), "Ctrl+Shift+Delete", remove))
+    for words, key, call in acts:
+        action = QAction(f"{words}\t{key}".replace("&", "&&"), menu)
         action.triggered.connect(lambda _checked, call=call: call())
         menu.addAction(action)
     return menu

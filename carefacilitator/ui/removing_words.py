@@ -34,7 +34,7 @@ def holders_words(holders: Sequence[Holder], words: Words, *, whole: bool = Fals
             told.append(words.say("“{name}” has had the earlier wording since {day}.", **values))
     rest = len(holders) - _MOST
     if rest > 0:
-        told.append(words.say_n("and {n} more", "and {n} more", rest))
+        told.append(words.say_n("{n} more has had it too.", "{n} more have had it too.", rest))
     return " ".join(told)
 
 

@@ -18,6 +18,7 @@ _ROLES: dict[str, Role] = {
     "Segments": Role.Grouping,
     "Sheet": Role.Pane,
     "Strip": Role.AlertMessage,
+    "MessageWords": Role.StaticText,
     "ClockFace": Role.StaticText,  # the bus of the desktop has no clock: it would say “unknown”
     "ChartView": Role.Chart,
     "Keys": Role.StaticText,

@@ -16,7 +16,7 @@ from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.services.sharing import SUFFIX, Exported, Preview
 from carefacilitator.storage.peers import Peer
-from carefacilitator.ui.controls import Button, Choice, Label, Sheet
+from carefacilitator.ui.controls import Button, Choice, FlowLayout, Label, Sheet
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.record_words import count_words
 from carefacilitator.ui.share_card import CardDialog
@@ -71,8 +71,8 @@ class BundleSheet(Sheet):
 
     def _build_acts(self) -> None:
         kit, say = self._page.kit, self._page.say
-        acts = QHBoxLayout()
-        acts.setSpacing(12)
+        holder = QWidget()
+        acts = FlowLayout(holder, gap=12, line_gap=8)
         self.seal_button = Button(kit, say("Seal and write"), icon="package", key="Ctrl+E")
         self.seal_button.clicked.connect(self.ask_where)
         self.bring_button = Button(
@@ -85,8 +85,7 @@ class BundleSheet(Sheet):
         own.clicked.connect(self.ask_own_card)
         for button in (self.seal_button, self.bring_button, own):
             acts.addWidget(button)
-        acts.addStretch(1)
-        self.body.addLayout(acts)
+        self.add(holder)
         checked = say("A bundle is read back and checked before we say it is done.")
         self.add(Label(kit, checked, step="small", tone="ash", wrap=True))
 

@@ -14,6 +14,7 @@ from carefacilitator.services.handouts import NAMED
 from carefacilitator.services.papers import CARRIERS, TOGETHER
 from carefacilitator.ui.controls import Button, CheckBox, Choice
 from carefacilitator.ui.kit import Kit
+from carefacilitator.ui.sheets import reveal
 
 _OFFERED = (
     "summary",
@@ -121,13 +122,11 @@ class PaperChoices(QWidget):
         )
         self.drafts = CheckBox(kit, say("Drafts too, marked"))
         self.drafts.setToolTip(
-            say("Lessons the group has not agreed to yet, in a group of their own")
+            say("Lessons the group has not agreed to yet, in a group of their own (Ctrl+Shift+D)")
         )
         self.pick = Button(
             kit, say("Choose entries"), icon="list-checks", told_key=PICK_KEY, kind="quiet"
         )
-        for later in (self.carry, self.drafts, self.pick):
-            later.setParent(self)  # shown without one, each would be a window of its own
         self._words = kit.words
         self._recipient = False
         self._picked: tuple[str, ...] = ()
@@ -164,12 +163,19 @@ class PaperChoices(QWidget):
         """Show what there is to choose for a kind of document."""
         self.names.setVisible(kind not in NAMED and kind != "agenda")
         self.second.setVisible(kind == "summary")
-        self.drafts.setVisible(kind in CARRIERS)
         self.person.setVisible(kind == "certificates")
         self.about.setVisible(kind in TOGETHER)
         self.group.setVisible(kind == "compendium")
-        self.pick.setVisible(kind == "compendium")
-        self.carry.setVisible(kind in CARRIERS and self._recipient)
+        placed_later = (
+            (self.drafts, kind in CARRIERS),
+            (self.pick, kind == "compendium"),
+            (self.carry, kind in CARRIERS and self._recipient),
+        )
+        for widget, wanted in placed_later:
+            if wanted:
+                reveal(widget)
+            else:
+                widget.hide()
         self.kind_changed.emit(kind)
 
     def show_language(self, language: str) -> None:

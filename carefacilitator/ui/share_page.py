@@ -107,6 +107,9 @@ class SharePage(Page):
                 name,
                 False,
             ),
+            Act(
+                "share.drafts", "Ctrl+Shift+D", say("drafts too, marked"), self._drafts, name, False
+            ),
             Act("share.missing", "F9", say("next missing thing"), self._next_missing, name),
             Act("share.names", NAMES_KEY, say("names in texts"), self.settle_names, name, False),
             Act("share.card", "Ctrl+O", say("bring a card"), self.bundle.ask_card, name, False),
@@ -234,6 +237,11 @@ class SharePage(Page):
 
     def _carry(self) -> None:
         box = self.paper.choices.carry
+        if box.isVisibleTo(self):
+            box.toggle()
+
+    def _drafts(self) -> None:
+        box = self.paper.choices.drafts
         if box.isVisibleTo(self):
             box.toggle()
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from carefacilitator.ui.buttons import Button, IconButton
+from carefacilitator.ui.columns import Scroll
 from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.sheets import IconLabel, Label, restyle, reveal
@@ -26,6 +28,46 @@ _TONES: dict[StripKind, str] = {
     "warn": "ochre",
     "error": "madder",
 }
+
+
+_MOST = 0.4
+"""Share of the window's height that the words of a message may take; longer ones scroll."""
+
+
+class MessageWords(Scroll):
+    """The words of a message, as high as they are, up to a share of the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body.setSpacing(2)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's names
+        """Words take more lines where there is less width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """As high as the words, as far as the window has room."""
+        return min(self._whole(width), round(self.window().height() * _MOST))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """One line, if there is width."""
+        return self.body.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A few letters."""
+        return QSize(40, 20)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Be reached by Tab, and scrolled by ↑ ↓, where not all words are in sight."""
+        super().resizeEvent(event)
+        more = self._whole(self.width()) > self.height() + 1
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if more else Qt.FocusPolicy.NoFocus)
+
+    def _whole(self, width: int) -> int:
+        return self.body.totalHeightForWidth(width)
 
 
 class Strip(QFrame):
@@ -47,15 +89,21 @@ class Strip(QFrame):
         self._icon = IconLabel(kit, "info")
         self._first = Label(kit, bold=True, wrap=True)
         self._rest = Label(kit, wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._first)
-        words.addWidget(self._rest)
+        self._words = MessageWords()
+        self._words.body.addWidget(self._first)
+        self._words.body.addWidget(self._rest)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
         self.acts = QHBoxLayout()
         self.acts.setSpacing(8)
-        row.addLayout(self.acts)
+        if kit.theme.stacked:  # large words want the whole width
+            middle = QVBoxLayout()
+            middle.setSpacing(8)
+            middle.addWidget(self._words)
+            middle.addLayout(self.acts)
+            row.addLayout(middle, 1)
+        else:
+            row.addWidget(self._words, 1)
+            row.addLayout(self.acts)
         self.close_button = IconButton(kit, kit.words.say("Put this message away"), "x", size=18)
         if not closable:
             self.close_button.hide()
@@ -83,6 +131,8 @@ class Strip(QFrame):
         self._rest.setVisible(bool(rest))
         self._replace_acts(acts or [])
         self.setAccessibleName(" ".join(part for part in (happened, rest) if part))
+        self._words.setAccessibleName(self.accessibleName())
+        self._words.updateGeometry()
         restyle(self)
         reveal(self)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from carefacilitator.interchange.attendees import AttendeeRow
 from carefacilitator.interchange.consent_decisions import Decisions, Waiting
+from carefacilitator.ui.beside import Beside
 from carefacilitator.ui.controls import Button, Kit, Label, Segments, hairline
 
 _ROWS = 60
@@ -91,30 +92,30 @@ class HeldAnswers(QWidget):
     def _line(self, one: Waiting) -> QWidget:
         words = self.kit.words
         told = words.say("“{answer}”", answer=one.answer)
-        answer = told if one.answer else words.say("Nothing is written")
+        answer = told if one.answer else words.say("No answer")
         segments = self._segments(answer)
         segments.changed.connect(partial(self._on_answer, one.key))
         self._answers[one.key] = segments
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(Label(self.kit, answer, bold=True, wrap=True))
+        line = _beside(self.kit, segments)
+        line.words.addWidget(Label(self.kit, answer, bold=True, wrap=True))
         if len(one.rows) == 1:
-            texts.addWidget(Label(self.kit, self._who(one), step="small", tone="ash", wrap=True))
+            told = self._who(one)
+            line.words.addWidget(Label(self.kit, told, step="small", tone="ash", wrap=True))
         else:
             icon = "caret-up" if one.key in self._unfolded else "caret-down"
             button = Button(self.kit, self._who(one), icon=icon, kind="link")
             button.clicked.connect(partial(self._fold, one.key))
-            texts.addWidget(button)
-        return _beside(texts, segments)
+            line.words.addWidget(button)
+        return line
 
     def _row(self, one: Waiting, row: AttendeeRow) -> QWidget:
         told = self._named(row)
         segments = self._segments(told)
         segments.changed.connect(partial(self._on_row, one.key, row.row))
         self._people[row.row] = segments
-        texts = QVBoxLayout()
-        texts.addWidget(Label(self.kit, told, wrap=True))
-        return _beside(texts, segments, indent=24)
+        line = _beside(self.kit, segments, indent=24)
+        line.words.addWidget(Label(self.kit, told, wrap=True))
+        return line
 
     def _segments(self, name: str) -> Segments:
         say = self.kit.words.say
@@ -165,14 +166,6 @@ class HeldAnswers(QWidget):
         self.decided.emit(decisions)
 
 
-def _beside(texts: QVBoxLayout, segments: Segments, indent: int = 0) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    if indent:
-        row.addSpacing(indent)  # a margin would stay on the left in Arabic
-    row.addLayout(texts, 1)
+def _beside(kit: Kit, segments: Segments, indent: int = 0) -> Beside:
     segments.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    row.addWidget(segments)
-    return holder
+    return Beside(kit, segments, indent=indent)

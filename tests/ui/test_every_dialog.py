@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -285,6 +286,34 @@ def test_every_dialog_is_for_hands_on_the_keyboard(desk, tmp_path: Path) -> None
             shown().reject()
         if desk.program.history.next_undo() != step:
             told.append("Esc changed something")
+        desk.settle()
+        if told:
+            found[name] = told
+    assert found == {}
+
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "small": {"size": (1000, 640)},
+    "low-ar": {"size": (1366, 698), "language": "ar"},
+    "200": {"size": (1366, 698), "percent": 200},
+    "200-ar": {"size": (1366, 698), "percent": 200, "language": "ar", "dark": True},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_dialog_fits_into_its_window(make_desk, looking, tmp_path: Path, look: str) -> None:
+    """No dialog is larger than the window, no word is cut, and everything can be scrolled to."""
+    desk = make_desk(**LOOKS[look])
+    found: dict[str, list[str]] = {}
+    for name, opener in OPENERS.items():
+        opener(desk, tmp_path)
+        desk.settle()
+        dialog = shown()
+        assert dialog is not None, name
+        told = looking.cut(dialog) + looking.outside(dialog)
+        if dialog.width() > desk.frame.width() or dialog.height() > desk.frame.height():
+            told.append(f"{dialog.width()}×{dialog.height()}")
+        dialog.reject()
         desk.settle()
         if told:
             found[name] = told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
 PAGES = ("home", *STAGES, "quick", "figures", "import", "search", "settings")
@@ -36,32 +36,6 @@ def test_every_control_has_a_name_and_a_role(pages, looking) -> None:
     assert found == {page: [] for page in PAGES}
 
 
-class Windows(QObject):
-    """Notes every widget that becomes a window of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        shown = event.type() == QEvent.Type.Show
-        if shown and isinstance(watched, QWidget) and watched.isWindow():
-            self.shown.append(type(watched).__name__)
-        return False
-
-
-def test_nothing_becomes_a_window_of_its_own(pages) -> None:
-    """A part that is shown before it has a place flashes up, and takes the keyboard away."""
-    windows = Windows()
-    QApplication.instance().installEventFilter(windows)
-    try:
-        for _ in pages():
-            pass
-    finally:
-        QApplication.instance().removeEventFilter(windows)
-    assert set(windows.shown) <= {"Frame"}
-
-
 def test_every_row_of_every_list_is_told_in_words(pages) -> None:
     untold = []
     for page, desk in pages():
@@ -74,6 +48,31 @@ def test_every_row_of_every_list_is_told_in_words(pages) -> None:
                 if not str(told or "").strip():
                     untold.append(f"{page}: row {row} of {view.accessibleName()}")
     assert untold == []
+
+
+class _Windows(QObject):
+    """Hears of every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} “{watched.accessibleName()}”")
+        return False
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_page_shows_a_window_of_its_own(make_desk, qapp, percent: int) -> None:
+    """What is shown before it stands on its page flashes, and takes the keyboard with it."""
+    desk, windows = make_desk(percent=percent), _Windows()
+    qapp.installEventFilter(windows)
+    for page in PAGES:
+        desk.go(page, "W4" if page in (*STAGES, "quick", "figures") else "")
+        desk.settle()
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -97,3 +96,28 @@ def test_every_word_of_the_program_itself_is_translated(pages, looking) -> None:
 def test_the_least_window_still_shows_every_control(pages, looking) -> None:
     found = {page: looking.outside(desk.frame) for page, desk in pages(size=(1024, 640))}
     assert found == {page: [] for page in PAGES}
+
+
+@pytest.mark.parametrize("look", ["200-en", "200-ar"])
+def test_a_long_message_scrolls_instead_of_being_cut(make_desk, looking, look: str) -> None:
+    from carefacilitator.ui.buttons import Button
+
+    desk = make_desk(size=(1366, 698), **LOOKS[look])
+    desk.go("welcome", "W4")
+    act = Button(desk.frame.kit, "Erase and count", key="F9")
+    desk.frame.tell("error", "What happened?", "Much is to be said about it. " * 40, acts=[act])
+    desk.settle()
+    strip = desk.frame.strip
+    assert looking.cut(strip) == []
+    assert strip.height() < desk.frame.height() * 0.6
+    assert not act.visibleRegion().isEmpty()
+    assert looking.unnamed(strip) == []
+    words = strip._words
+    assert words.verticalScrollBar().maximum() > 0
+    words.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press("PgDn", words)
+    assert words.verticalScrollBar().value() > 0
+    desk.frame.tell("good", "Done.")
+    desk.settle()
+    assert words.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert words.verticalScrollBar().maximum() == 0

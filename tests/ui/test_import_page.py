@@ -310,3 +310,42 @@ def test_a_dropped_pdf_without_data_is_refused_in_a_sentence(
     assert office.page.rehearsal is None
     assert office.page.refused.isVisible()
     assert workshops(office) == []
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "ar"])
+def test_the_words_to_compare_stand_in_sight_above_their_box(
+    make_desk, field: Field, looking, language: str
+) -> None:
+    desk = make_desk("office", sample=False, size=(1000, 640), language=language)
+    drop(desk, field.seal(desk, "w4.carebundle"))
+    page = desk.page
+    desk.settle()
+    words = page.checks._words
+    assert words is not None
+    assert words.visibleRegion().boundingRect().height() == words.height()
+    assert words.visibleRegion().boundingRect().width() == words.width()
+    assert not page.same_words.visibleRegion().isEmpty()
+    for box in (page.may_forget, page.take_back, page.may_redact):  # as if it asked for all
+        box.show()
+    desk.settle()
+    assert looking.outside(desk.frame) == []
+
+
+def test_the_keyboard_begins_at_what_is_asked(office, field: Field) -> None:
+    field.known_to(office)
+    workshop = field.program.workshops.find("W4").id
+    person = field.program.people.walk_in(workshop, "Participant 731", "1-am").person
+    answers = {"store": "given", "share_secretariat": "given"}
+    field.program.people.consent(workshop, person.id, answers)
+    drop(office, field.seal(office, "first.carebundle"))
+    office.press("Ctrl+Enter")
+    bundle = field.seal(office, "same.carebundle")
+    drop(office, bundle)
+    assert office.focus is office.page.leave_button  # nothing to merge, nothing is asked
+    office.press("Esc")
+    field.program.people.forget(person.id)
+    drop(office, field.seal(office, "forget.carebundle"))
+    assert office.focus is office.page.may_forget
+    office.press("Space")
+    office.press("Ctrl+Enter")
+    assert office.page.name == "home"

@@ -259,6 +259,35 @@ def test_what_others_ask_is_hidden_and_asked_again(desk, tmp_path: Path) -> None
     assert "Somebody is beaten" in values(desk)
 
 
+def test_what_others_ask_goes_only_after_a_question(desk, tmp_path: Path) -> None:
+    note = a_note(desk, "Somebody is beaten")
+    office = build(tmp_path / "office")
+    desk.program.identity.trust(office.identity.card("other"))
+    office.identity.trust(desk.program.identity.card())
+    here, there = desk.program.identity, office.identity
+    out, back = tmp_path / "a.carebundle", tmp_path / "b.carebundle"
+    desk.program.sharing.export(["W4"], out, [here.recipient(office.workspace.device)])
+    office.arrivals.apply(out)
+    office.redacting.reword("note", note, "text", "[…]")
+    office.sharing.export(["W4"], back, [there.recipient(desk.program.workspace.device)])
+    office.close()
+    desk.program.arrivals.apply(back)
+    page = desk.go("import")
+    assert page.asked.isVisible()
+    desk.press("F8")
+    assert "1 note" in asked().accessibleName() + page.asked.told.text()
+    desk.press("Enter", asked().focusWidget())  # in haste: the careful answer
+    assert page.asked.isVisible()
+    assert desk.program.redacting.waiting()
+    desk.press("F8")
+    QTest.keyClick(asked().acts.itemAt(2).widget(), " ")
+    desk.settle()
+    assert page.asked.isHidden()
+    assert desk.focus is page.choose_button
+    aside = str(desk.program.workspace.database.rows("SELECT * FROM set_aside"))
+    assert "Somebody is beaten" not in values(desk) + aside
+
+
 def test_the_menu_of_a_row_offers_it(desk) -> None:
     page = desk.go("facilitate", "W4")
     note = a_note(desk, "Somebody is beaten")

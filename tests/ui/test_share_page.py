@@ -294,3 +294,12 @@ def test_drafts_are_a_tick_that_is_off(desk, tmp_path: Path) -> None:
         drafts.setFocus()
         desk.press("Space", drafts)
     assert words == [False, True]
+
+
+def test_drafts_are_wished_by_key(desk) -> None:
+    page = desk.go("share", "W4")
+    box = page.paper.choices.drafts
+    assert not box.isChecked()
+    desk.press("Ctrl+Shift+D")
+    assert box.isChecked()
+    assert "Ctrl+Shift+D" in box.toolTip()

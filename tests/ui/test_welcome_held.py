@@ -159,6 +159,18 @@ def test_the_main_act_stays_in_sight_on_a_low_screen(open_door, sheet, language:
             assert button.width() >= button.minimumSizeHint().width()
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_answers_stand_below_their_words_where_there_is_no_room(
+    open_door, sheet, looking, language: str
+) -> None:
+    door = open_door(language=language, size=(1000, 640))
+    panel = door.take(sheet)
+    panel.held._fold("")
+    door.settle()
+    assert looking.cut(panel.held) == []
+    assert [one for one in looking.outside(door.desk.frame) if "Segment" in one] == []
+
+
 # the door afterwards --------------------------------------------------------------------------
 
 
