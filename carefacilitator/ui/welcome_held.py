@@ -103,9 +103,13 @@ class HeldAnswers(QWidget):
             line.words.addWidget(Label(self.kit, told, step="small", tone="ash", wrap=True))
         else:
             icon = "caret-up" if one.key in self._unfolded else "caret-down"
-            button = Button(self.kit, self._who(one), icon=icon, kind="link")
+            button = Button(self.kit, self._how_many(one), icon=icon, kind="link")
+            button.setAccessibleName(self._who(one))
             button.clicked.connect(partial(self._fold, one.key))
             line.words.addWidget(button)
+            # Below it, since a button does not wrap and would push the answers out of sight.
+            names = self._names(one)
+            line.words.addWidget(Label(self.kit, names, step="small", tone="ash", wrap=True))
         return line
 
     def _row(self, one: Waiting, row: AttendeeRow) -> QWidget:
@@ -128,13 +132,17 @@ class HeldAnswers(QWidget):
         return Segments(self.kit, say("What does this mean: {answer}", answer=name), options)
 
     def _who(self, one: Waiting) -> str:
-        words = self.kit.words
         if len(one.rows) == 1:
             return self._named(one.rows[0])
-        people = words.say_n("{n} person", "{n} people", len(one.rows))
-        names = words.listed([row.name for row in one.rows[:_NAMES]])
-        more = " …" if len(one.rows) > _NAMES else ""
-        return words.say("{people}: {names}", people=people, names=names + more)
+        told = {"people": self._how_many(one), "names": self._names(one)}
+        return self.kit.words.say("{people}: {names}", **told)
+
+    def _how_many(self, one: Waiting) -> str:
+        return self.kit.words.say_n("{n} person", "{n} people", len(one.rows))
+
+    def _names(self, one: Waiting) -> str:
+        names = self.kit.words.listed([row.name for row in one.rows[:_NAMES]])
+        return names + (" …" if len(one.rows) > _NAMES else "")
 
     def _named(self, row: AttendeeRow) -> str:
         return self.kit.words.say("Row {row} · {name}", row=row.row, name=row.name)

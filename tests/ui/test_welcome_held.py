@@ -196,3 +196,16 @@ def test_a_refusal_on_a_list_is_nobody_in_the_room_until_she_is_counted(open_doo
 def test_the_door_asks_for_nothing_where_nobody_refused(open_door) -> None:
     door = open_door(("Participant 001",))
     assert door.page.heads._holders["not_stored"].isHidden()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_long_names_push_no_answer_out_of_sight(open_door, tmp_path, language: str) -> None:
+    door = open_door(language=language, size=(1366, 698))
+    path = tmp_path / "long.csv"
+    name = "Participant Maria Aparecida da Silva Santos Oliveira de Souza"
+    rows = [f"{name} {number},if needed\n" for number in range(4)]
+    path.write_text("Name,Do you agree that we keep your data?\n" + "".join(rows), "utf-8")
+    panel = door.take(path)
+    (segments,) = panel.held._answers.values()
+    shown = segments.visibleRegion().boundingRect()
+    assert shown.width() == segments.width()
