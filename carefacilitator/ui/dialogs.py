@@ -78,8 +78,8 @@ class Dialog(QDialog):
         if window is self or not window.isVisible():
             return
         room_wide, room_high = window.width() - _BESIDE, window.height() - _ABOVE
-        left, _top, right, _bottom = self._column.getContentsMargins()
-        if self.acts.minimumSize().width() > room_wide - left - right:
+        margins = self._column.contentsMargins()
+        if self.acts.minimumSize().width() > room_wide - margins.left() - margins.right():
             self.acts.setDirection(QHBoxLayout.Direction.TopToBottom)
         self.setMinimumWidth(0)
         wide = min(room_wide, max(self.width(), self._column.minimumSize().width()))
