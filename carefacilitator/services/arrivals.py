@@ -180,7 +180,7 @@ class Arrivals:
                 bundle.info,
                 _counts(plan),
                 tuple(self._conflicts(plan, bundle.info.maker)),
-                len(plan.erasures),
+                len(self._asked(plan)),
                 self._redactions(plan),
                 len(plan.unproven),
                 checks,
@@ -340,9 +340,15 @@ class Arrivals:
         unproven = [one for one in plan.claimed if one in here and one not in proven]
         if unproven:
             raise ErasuresRefused(count=len(unproven))
-        asked = [one for one in plan.erasures if one in here]
+        asked = self._asked(plan)
         if asked and not agreed:
             raise ErasuresNeedAnswer(count=len(asked))
+
+    def _asked(self, plan: Plan) -> list[str]:
+        """The people (ids) here whom a bundle asks to forget; of others there is nothing to ask."""
+        connection = self._workspace.database.connection
+        here = oplog.of_records(connection, sorted(set(plan.erasures))) if plan.erasures else {}
+        return [one for one in plan.erasures if one in here]
 
     def _names(self, people: list[str]) -> tuple[str, ...]:
         found = self._workspace.some(Person, people)

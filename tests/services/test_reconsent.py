@@ -351,3 +351,13 @@ def test_undoing_ones_own_slip_still_works(program: Program, hers: tuple[str, st
     done = program.history.undo()
     assert done.stays == 0
     assert program.people.answers(*hers).get("photo", Consent(id="x")).status != "refused"
+
+
+def test_a_first_bundle_asks_to_forget_nobody_who_was_never_here(
+    program: Program, office: Program, hands: Hands, hers: tuple[str, str]
+) -> None:
+    say(program, hers, "withdrawn")
+    first = hands.seal(program, office, hers[0])
+    assert office.arrivals.rehearse(first).erasures == 0
+    assert office.arrivals.apply(first, trust=True).change
+    assert not keeps(office, NAME)
