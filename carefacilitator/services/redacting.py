@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from carefacilitator.errors import Refusal
 from carefacilitator.model import consent
 from carefacilitator.model.merge import heads_of
+from carefacilitator.model.operations import DELETED
 from carefacilitator.model.records import KINDS, Participation, Workshop
 from carefacilitator.services import copies
 from carefacilitator.services.copies import Copy
@@ -67,6 +68,16 @@ class Holder:
     recipient: str
     since: str
     anonymous: bool
+
+
+@dataclass(frozen=True)
+class Left:
+    """An entry that was changed or ``removed`` after it had left, and who holds it as it was."""
+
+    kind: str
+    record: str
+    removed: bool
+    holders: list[Holder]
 
 
 @dataclass(frozen=True)
@@ -237,6 +248,31 @@ class Redacting:
                 holder = Holder(name, one.recipient, one.at[:10], anonymous)
                 found.setdefault((one.recipient, anonymous), holder)
         return sorted(found.values(), key=lambda one: (one.since, one.name))
+
+    def reworded(self, changes: Sequence[str]) -> list[Left]:
+        """What these changes of one's own reworded or removed that others hold as it was before."""
+        found: dict[tuple[str, str], Left] = {}
+        for kind, record, field in self._written(changes):
+            removed = field == DELETED
+            if not removed and field.partition("/")[0] not in _WORDS[kind]:
+                continue
+            holders = self.holders(kind, record, "" if removed else field)
+            if holders and (kind, record) not in found:
+                found[kind, record] = Left(kind, record, removed, holders)
+        return list(found.values())
+
+    def _written(self, changes: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(kind, record, field) of what these changes replaced or removed."""
+        if not peers.shared(self._workspace):
+            return []
+        marks, kinds = ",".join("?" * len(changes)), ",".join("?" * len(_WORDS))
+        query = (
+            "SELECT DISTINCT kind, record, field FROM operation"  # noqa: S608 - marks only
+            f" WHERE change IN ({marks}) AND kind IN ({kinds}) AND origin=0 AND hidden=0"
+            " AND (parents<>'' OR (field='deleted' AND value<>'false'))"
+        )
+        rows = self._workspace.database.rows(query, (*changes, *_WORDS))
+        return [(row[0], row[1], row[2]) for row in rows]
 
     def _earlier(self, kind: str, record: str, field: str) -> Iterator[tuple[int, float]]:
         """From when until when (milliseconds) each earlier wording that is here stood."""

@@ -27,6 +27,7 @@ from carefacilitator.ui.page import Changes, Page, Tools, WorkshopHead
 from carefacilitator.ui.saving import Saving
 from carefacilitator.ui.tasks import Tasks
 from carefacilitator.ui.tending import Tending
+from carefacilitator.ui.wordings_that_left import WordingsThatLeft
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
@@ -205,6 +206,7 @@ class Window:
         self.program = program
         program.workspace.listeners.append(self.bridge.hear)
         self._tending = Tending(self.tasks, program, self.frame)
+        self._left = WordingsThatLeft(self.tasks, program, self.frame, self._on_removal_asked)
         self.frame.go(page, workshop_id)
         if self.settings.trouble is not None:
             self.frame.tell_failure(self.settings.trouble)
@@ -216,6 +218,7 @@ class Window:
         if self.program is not None:
             self.program.workspace.listeners.remove(self.bridge.hear)
             self._tending.stop()
+            self._left.stop()
             self.program.close()
             self.program = None
         self.frame.deleteLater()  # what hears its signals holds it, and would for ever
@@ -226,6 +229,7 @@ class Window:
         if not changed.kinds or "workshop" in changed.kinds:
             self._leave_what_is_gone(self.program)
         self.frame.changed(changed.kinds)
+        self._left.hear(changed)
 
     def _leave_what_is_gone(self, program: Program) -> None:
         """Go home from a workshop that an undo or an import has taken away."""
