@@ -59,3 +59,4 @@ class Beside(QWidget):
         self._box.setSpacing(4 if below else self._gap)
         side = Qt.AlignmentFlag.AlignLeading if below else Qt.AlignmentFlag(0)
         self._box.setAlignment(self._act, side)
+        self.updateGeometry()  # words are wider now and may need fewer lines, or narrower and more

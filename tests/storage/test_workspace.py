@@ -1,3 +1,5 @@
+# long: one workspace, all that is promised of it, with the openers and clocks they share
+
 from __future__ import annotations
 
 import dataclasses

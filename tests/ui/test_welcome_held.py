@@ -167,7 +167,7 @@ def test_answers_stand_below_their_words_where_there_is_no_room(
     panel = door.take(sheet)
     panel.held._fold("")
     door.settle()
-    assert looking.cut(panel.held) == []
+    door.desk.until(lambda: looking.cut(panel.held) == [])
     assert [one for one in looking.outside(door.desk.frame) if "Segment" in one] == []
 
 
