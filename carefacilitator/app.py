@@ -30,7 +30,7 @@ def build(
     Without a clock or a maker of ids they are this computer's own. Raises what opening a workspace
     raises. A new device is named after its signing key.
     """
-    from carefacilitator.model.ids import new_id
+    from carefacilitator.model.records.ids import new_id
     from carefacilitator.services.program import Program
     from carefacilitator.storage.workspace import exists, open_workspace, utc_now
 

@@ -265,7 +265,7 @@ def compile_vocabulary(root: Path) -> None:
     if not source.exists():
         return
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    from carefacilitator.model import vocabulary
+    from carefacilitator.model.records import vocabulary
 
     told = vocabulary.compiled(source.read_bytes())
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -28,9 +28,9 @@ from carefacilitator.bundle.package import Weighed, descriptor
 from carefacilitator.bundle.packing import Member
 from carefacilitator.bundle.tables import Table
 from carefacilitator.errors import OurBug
-from carefacilitator.model.dossier import NOTHING_KEPT_BACK, KeptBack, Withheld
-from carefacilitator.model.operations import Operation
-from carefacilitator.model.records import KINDS, Record
+from carefacilitator.model.document.content import NOTHING_KEPT_BACK, KeptBack, Withheld
+from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.records.records import KINDS, Record
 
 
 @dataclass(frozen=True, kw_only=True)

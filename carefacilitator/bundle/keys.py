@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from carefacilitator.bundle.refusals import KeyInvalid
-from carefacilitator.model.device_words import device_words
+from carefacilitator.model.privacy.device_words import device_words
 
 Role = Literal["own_group", "other"]
 ROLES: tuple[Role, ...] = ("own_group", "other")

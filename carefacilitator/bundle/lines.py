@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from carefacilitator.bundle.refusals import BundleAltered
-from carefacilitator.model.operations import (
+from carefacilitator.model.merge.operations import (
     Json,
     Operation,
     canonical,

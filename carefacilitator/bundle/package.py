@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from carefacilitator.bundle.manifest import ATTACHMENTS
 from carefacilitator.bundle.tables import Table
-from carefacilitator.model.operations import Json
+from carefacilitator.model.merge.operations import Json
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from carefacilitator.bundle.refusals import BundleAltered, BundleUnsafe, NotABun
 from carefacilitator.bundle.seal import is_sealed_for, unseal
 from carefacilitator.bundle.spill import IN_MEMORY, Spill
 from carefacilitator.bundle.trouble import machine_trouble
-from carefacilitator.model.operations import Operation
+from carefacilitator.model.merge.operations import Operation
 
 LARGEST_ATTACHMENT = 256 * 1024 * 1024
 _LARGEST_LISTING = 16 * 1024 * 1024

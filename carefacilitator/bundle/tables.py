@@ -15,8 +15,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from carefacilitator.model.operations import Json
-from carefacilitator.model.records import FieldRule, Record, fields_of
+from carefacilitator.model.merge.operations import Json
+from carefacilitator.model.records.records import FieldRule, Record, fields_of
 
 _TYPES: dict[str, dict[str, str]] = {
     "text": {"type": "string"},

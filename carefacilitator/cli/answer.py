@@ -11,7 +11,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
 
 if TYPE_CHECKING:
-    from carefacilitator.model.dossier import Withheld
+    from carefacilitator.model.document.content import Withheld
     from carefacilitator.services.names_in_text import Finding
     from carefacilitator.services.program import Program
     from carefacilitator.services.repeating import Repeat
@@ -67,7 +67,7 @@ def withheld_told(lines: Sequence[Withheld]) -> list[dict[str, Any]]:
 
 def withheld_lines(lines: Sequence[Withheld], words: Words) -> list[str]:
     """What was held back, in sentences."""
-    from carefacilitator.model.consent import tell
+    from carefacilitator.model.privacy.consent import tell
 
     return [tell(one, words) for one in lines]
 

@@ -79,7 +79,7 @@ def _backup(session: Session) -> Answer:
 
 def restore(options: argparse.Namespace, passphrase: str | None, words: Words) -> Answer:
     """Bring a copy back where no workspace may be open yet."""
-    from carefacilitator.model.records import Workshop
+    from carefacilitator.model.records.records import Workshop
     from carefacilitator.services import copies
 
     opens = copies.opens_with(options.file)

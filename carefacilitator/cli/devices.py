@@ -20,7 +20,7 @@ from carefacilitator.messages import sentences
 from carefacilitator.services.share_words import decision_words, reason_words, some
 
 if TYPE_CHECKING:
-    from carefacilitator.model.records import Workshop
+    from carefacilitator.model.records.records import Workshop
     from carefacilitator.services.giving import DeviceGiven
     from carefacilitator.services.shares import Standing
     from carefacilitator.services.syncing import Synced

@@ -25,7 +25,7 @@ from carefacilitator.cli.parsing import Commands
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import N_, NN_, Words
 from carefacilitator.messages import sentences
-from carefacilitator.model.consent import OTHER, tell_kept_back
+from carefacilitator.model.privacy.consent import OTHER, tell_kept_back
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo

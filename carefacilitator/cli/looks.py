@@ -9,10 +9,10 @@ from carefacilitator.cli.answer import REFUSED, Answer, BadUsage, Say, Session, 
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.errors import CareError
 from carefacilitator.messages import sentences
-from carefacilitator.model import colours
+from carefacilitator.model.document import colours
 
 if TYPE_CHECKING:
-    from carefacilitator.model.records import Programme
+    from carefacilitator.model.records.records import Programme
     from carefacilitator.services.looks import Logo
 
 _NONE = "none"

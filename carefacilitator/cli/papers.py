@@ -8,7 +8,7 @@ from carefacilitator.cli.answer import Answer, Say, Session, Told
 from carefacilitator.cli.parsing import Commands
 
 if TYPE_CHECKING:
-    from carefacilitator.model.charts import Chart
+    from carefacilitator.model.document.chart import Chart
 
 
 def add_commands(commands: Commands, say: Say) -> None:

@@ -97,8 +97,8 @@ def _place(session: Session) -> Place:
 
 def _people(session: Session, workshop_id: str) -> tuple[str, ...]:
     """The people named, all of them on the list; without a word about it nobody has said."""
-    from carefacilitator.model.consent import UNSAID
-    from carefacilitator.model.folding import fold
+    from carefacilitator.model.privacy.consent import UNSAID
+    from carefacilitator.model.text.folding import fold
 
     options = session.options
     if options.nobody:

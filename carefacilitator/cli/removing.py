@@ -110,7 +110,7 @@ def _redactions(session: Session) -> Answer:
 
 
 def _forget(session: Session) -> Answer:
-    from carefacilitator.model.records import Person
+    from carefacilitator.model.records.records import Person
     from carefacilitator.services.redacting import RedactionNeedsAnswer
 
     program, options, words = session

@@ -23,7 +23,7 @@ from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import LANGUAGES, Words
 
 if TYPE_CHECKING:
-    from carefacilitator.model.compendium import Selection
+    from carefacilitator.model.document.compendium import Selection
 
 _SHOWN = 20
 """So many names a dry run shows."""
@@ -85,8 +85,8 @@ def _add_selection(report: ArgumentParser, say: Say) -> None:
 
 def _selection(session: Session) -> Selection:
     """What the options of a compendium come to; no kinds named means those worth repeating."""
-    from carefacilitator.model.compendium import Selection
-    from carefacilitator.model.ids import is_id
+    from carefacilitator.model.document.compendium import Selection
+    from carefacilitator.model.records.ids import is_id
 
     options = session.options
     ids = tuple(one for one in options.lessons if is_id(one))

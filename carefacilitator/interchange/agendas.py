@@ -19,8 +19,8 @@ from carefacilitator.interchange.refusals import NoAgendaColumns
 from carefacilitator.interchange.remarks import RefusedRow, Remark
 from carefacilitator.interchange.sheets import write_csv
 from carefacilitator.interchange.tables import RawTable, read_table
-from carefacilitator.model.folding import fold
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.model.text.folding import fold
 
 COLUMNS = ("event", "day", "start", "minutes", "type", "room", "title")
 NOTES = ("question", "lead", "materials", "instructions")

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from carefacilitator.interchange import answer_words as words
 from carefacilitator.interchange import consent_answers
 from carefacilitator.interchange.plain_text import plain
-from carefacilitator.model.folding import fold
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.model.text.folding import fold
 
 GIVEN, REFUSED, NOT_ASKED = "given", "refused", "not_asked"
 _BANDS: dict[str, tuple[int, int]] = {

@@ -27,7 +27,7 @@ from carefacilitator.interchange.name_columns import PARTS
 from carefacilitator.interchange.refusals import MappingMismatch, NoNameColumn
 from carefacilitator.interchange.remarks import RefusedRow, Remark
 from carefacilitator.interchange.tables import RawTable, read_table
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 NAME_LENGTH = 300
 TEXT_LENGTH = 2_000

@@ -20,7 +20,7 @@ from carefacilitator.interchange.ical_zones import Zones, usual_zone
 from carefacilitator.interchange.limits import check_file
 from carefacilitator.interchange.remarks import RefusedRow, Remark
 from carefacilitator.interchange.sheets import write_bytes
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 
 MEGABYTES = 5
 EVENTS = 2_000

@@ -19,8 +19,8 @@ from carefacilitator.interchange.headings import NAMES, Heading, recognise
 from carefacilitator.interchange.plain_text import plain
 from carefacilitator.interchange.refusals import NoNameColumn
 from carefacilitator.interchange.tables import RawTable
-from carefacilitator.model.folding import fold
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.model.text.folding import fold
 
 NAME_FIELDS = NAMES
 CONSENT = "consent_"

@@ -13,7 +13,7 @@ import unicodedata
 
 from carefacilitator.interchange import consent_words as words
 from carefacilitator.interchange.plain_text import plain
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 GIVEN, REFUSED, NOT_UNDERSTOOD = "given", "refused", "not_understood"
 _YES, _NO, _OPEN, _NOTHING, _BARE_NO = "yes", "no", "open", "nothing", "bare_no"

@@ -18,7 +18,7 @@ from carefacilitator.interchange.columns import CONSENT, Column, Mapping
 from carefacilitator.interchange.consent_answers import GIVEN, NOT_UNDERSTOOD, REFUSED
 from carefacilitator.interchange.plain_text import plain
 from carefacilitator.interchange.tables import RawTable
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 
 NOT_ASKED, HELD = "not_asked", "held"
 STORE = consent_headings.STORE

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from carefacilitator.interchange.attendees import AttendeeFile, AttendeeRow
 from carefacilitator.interchange.consent_columns import HELD, STORE
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 YES, NO, OUT = "yes", "no", "out"
 MEANINGS = (YES, NO, OUT)

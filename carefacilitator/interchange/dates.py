@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 DayOrder = Literal["day_first", "month_first"]
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\b")

@@ -16,7 +16,7 @@ from carefacilitator.interchange import consent_headings, name_words
 from carefacilitator.interchange import question_words as questions
 from carefacilitator.interchange.heading_words import HEADINGS
 from carefacilitator.interchange.plain_text import plain as plain
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 
 LEFT_OUT_REASONS: tuple[str, ...] = (
     "coordinates",

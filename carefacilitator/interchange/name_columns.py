@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.interchange import votes
 from carefacilitator.interchange.headings import NAMES, WEAK, Heading, recognise
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 if TYPE_CHECKING:
     from carefacilitator.interchange.columns import Column

@@ -24,7 +24,7 @@ from carefacilitator.interchange.nobody_words import (
     TOTAL,
 )
 from carefacilitator.interchange.tables import RawTable
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 CODES = ("row_heading", "row_total", "row_title", "row_signed", "row_other_table")
 """What such a row is; each is the code of a remark."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 _PLURAL = re.compile(r"\((?:s|es|a|o|e|as|os|x)\)|(?<=\w)[·.](?:e|s|es)\b")
 _OPTIONAL = re.compile(r"\((?:optional|opcional|facultatif|facultative|اختياري)\)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from carefacilitator.i18n import Words
 from carefacilitator.interchange.columns import Column
 from carefacilitator.interchange.consent_remarks import say_consent
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 
 _CONSENT = "consent_"
 

@@ -15,7 +15,7 @@ from carefacilitator.errors import Refusal
 from carefacilitator.interchange.agendas import AgendaFile, AgendaRow, clock, length
 from carefacilitator.interchange.limits import check_file
 from carefacilitator.interchange.remarks import RefusedRow
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 
 MEGABYTES = 20
 SESSIONS = 2_000

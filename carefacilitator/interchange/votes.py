@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 PHONE_DIGITS = (7, 15)
 _SURE = 0.9

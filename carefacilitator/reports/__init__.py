@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.document.content import Dossier
 from carefacilitator.reports.outcome import DocumentUnknown, Enclosed, Made, Outcome
 
 KINDS: tuple[str, ...] = (

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from carefacilitator.model.dossier import BlockLine
+from carefacilitator.model.document.content import BlockLine
 from carefacilitator.reports.blocks import Block, PageBreak, Stack
 from carefacilitator.reports.fitting import fitted
 from carefacilitator.reports.pages import Placed

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from typing_extensions import override
 
-from carefacilitator.model.dossier import SignInLine
+from carefacilitator.model.document.content import SignInLine
 from carefacilitator.reports.blocks import Block, Place
 from carefacilitator.reports.fit_text import fitting
 from carefacilitator.reports.lines import SOOT

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from typing_extensions import override
 
-from carefacilitator.model.dossier import BlockLine
+from carefacilitator.model.document.content import BlockLine
 from carefacilitator.reports.blocks import Block, Place
 from carefacilitator.reports.drawing import PdfCanvas
 from carefacilitator.reports.style import FLAX, MM, OVERDYE

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model.certificate_code import time_told
-from carefacilitator.model.dossier import CertificateLine
+from carefacilitator.model.document.certificate_code import time_told
+from carefacilitator.model.document.content import CertificateLine
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Beside, Block, Space, Stack
 from carefacilitator.reports.fit_text import fitting

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from carefacilitator.model.charts import Chart
+from carefacilitator.model.document.chart import Chart
 from carefacilitator.reports import bidi
 from carefacilitator.reports.blocks import Block, Place, Slot
 from carefacilitator.reports.chart_drawing import PAPER, Drawing, Role, Room

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Literal, NamedTuple, Protocol
 
-from carefacilitator.model.charts import Chart, ChartRow
+from carefacilitator.model.document.chart import Chart, ChartRow
 
 Role = Literal["label", "figure", "small", "key"]
 """Whose text: the group, its figure, the figure of one bar of two, the name of a kind of bar."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model.compendium import DRAFT, Entry, Group, arranged
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.document.compendium import DRAFT, Entry, Group, arranged
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.reports import report, report_after, report_findings
 from carefacilitator.reports.blocks import Block, PageBreak
 from carefacilitator.reports.fitting import fitted

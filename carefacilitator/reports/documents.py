@@ -15,7 +15,7 @@ from pathlib import Path
 from carefacilitator import paths
 from carefacilitator.errors import CareError, DiskFull, FileMissing, MachineTrouble, NoPermission
 from carefacilitator.i18n import Words, isolate
-from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.document.content import Dossier
 from carefacilitator.reports import (
     agenda,
     badges,

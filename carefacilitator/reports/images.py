@@ -7,7 +7,7 @@ from typing import Any
 
 import reportlab.pdfbase.pdfdoc
 
-from carefacilitator.model import plain_png
+from carefacilitator.model.document import plain_png
 
 _Image: Any = reportlab.pdfbase.pdfdoc.PDFImageXObject
 

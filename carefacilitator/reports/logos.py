@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from carefacilitator.model.dossier import LogoLine
-from carefacilitator.model.logo_row import Spot, rows_of
+from carefacilitator.model.document.content import LogoLine
+from carefacilitator.model.document.logo_row import Spot, rows_of
 from carefacilitator.reports.blocks import Block, Place, Space
 from carefacilitator.reports.style import MM
 

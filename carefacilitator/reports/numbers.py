@@ -8,8 +8,8 @@ from typing import Self
 
 from typing_extensions import override
 
-from carefacilitator.model.compendium import Entry, Group
-from carefacilitator.model.folding import fold
+from carefacilitator.model.document.compendium import Entry, Group
+from carefacilitator.model.text.folding import fold
 from carefacilitator.reports.blocks import EPSILON, Block, Place, Slot
 from carefacilitator.reports.letters import clean
 from carefacilitator.reports.lines import natural_width

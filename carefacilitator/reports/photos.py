@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from typing_extensions import override
 
-from carefacilitator.model.dossier import PhotoLine
+from carefacilitator.model.document.content import PhotoLine
 from carefacilitator.reports.blocks import Beside, Block, Place, Slot
 from carefacilitator.reports.style import GUTTER, HAIRLINE, MM, SMALL, SMALL_ASH, TEXT, THREAD
 from carefacilitator.reports.wording import DOT, Desk

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from carefacilitator.i18n import OWN_NAMES
-from carefacilitator.model import charted_after
-from carefacilitator.model.consent import tell
-from carefacilitator.model.report_lines import ResourceLine
+from carefacilitator.model.document import closing_charts
+from carefacilitator.model.document.report_content import ResourceLine
+from carefacilitator.model.privacy.consent import tell
 from carefacilitator.reports.blocks import Block
 from carefacilitator.reports.links import WebLink
 from carefacilitator.reports.report_day import notes_table
@@ -23,7 +23,7 @@ _AFTER = 6.0
 
 def voices(desk: Desk) -> Iterator[Block]:
     """How long each group spoke; nothing where nobody counted."""
-    chart = charted_after.voices(desk.dossier, desk.words)
+    chart = closing_charts.voices(desk.dossier, desk.words)
     if chart is not None:
         yield desk.text(chart.title, desk.section)
         yield desk.chart(chart, after=_AFTER)
@@ -36,7 +36,7 @@ def evaluation(desk: Desk) -> Iterator[Block]:
     if not (desk.dossier.evaluation or desk.dossier.comments):
         return
     yield desk.text(words.say("Evaluation"), desk.section)
-    for chart in charted_after.evaluation(desk.dossier, words):
+    for chart in closing_charts.evaluation(desk.dossier, words):
         yield desk.text(chart.title, replace(SUBHEAD, before=8))
         yield desk.chart(chart, after=_AFTER)
         yield desk.text(chart.note, SMALL_ASH)

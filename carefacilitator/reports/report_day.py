@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model.agenda import minutes_of
-from carefacilitator.model.dossier import BlockLine, NoteLine
+from carefacilitator.model.agenda.agenda import minutes_of
+from carefacilitator.model.document.content import BlockLine, NoteLine
 from carefacilitator.reports.blocks import Block, Stack
 from carefacilitator.reports.lines import Look, Span
 from carefacilitator.reports.rows import INSET, head_row, two_columns

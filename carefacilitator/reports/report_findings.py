@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model import charted
-from carefacilitator.model.dossier import CommitmentLine, LessonLine
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.document import workshop_charts
+from carefacilitator.model.document.content import CommitmentLine, LessonLine
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.rows import (
     INSET,
@@ -64,7 +64,7 @@ def _charts(desk: Desk) -> Block:
     """Bars of the kinds beside those of the Rs, from all lessons."""
     half = desk.paper.columns(6)
     parts: list[Block] = []
-    for made in (charted.lessons_by_kind, charted.lessons_by_r):
+    for made in (workshop_charts.lessons_by_kind, workshop_charts.lessons_by_r):
         chart = made(desk.dossier, desk.words)
         if chart is not None:
             title = desk.text(chart.title, replace(SMALL, bold=True, after=3))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carefacilitator.model import charted
-from carefacilitator.model.charts import DASH
+from carefacilitator.model.document import workshop_charts
+from carefacilitator.model.document.chart import DASH
 from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.rows import INSET, figure_list, figure_row, figure_table, head_row
 from carefacilitator.reports.style import FIGURE, GUTTER, SMALL, SMALL_ASH, SUBHEAD, TEXT
@@ -98,7 +98,7 @@ def _beside_them(desk: Desk) -> Iterator[str]:
             )
         )
     if any(one.named is None for one in presence.half_days):
-        parts.append(charted.dash_note(words))
+        parts.append(workshop_charts.dash_note(words))
     if parts:
         yield " ".join(parts)
 
@@ -108,9 +108,9 @@ def groups(desk: Desk) -> Iterator[Block]:
     presence, words = desk.dossier.presence, desk.words
     stacks: list[Block] = []
     told = (
-        (words.say("By gender"), charted.by_gender),
-        (words.say("By age"), charted.by_age),
-        (words.say("Counted without a name"), charted.by_group),
+        (words.say("By gender"), workshop_charts.by_gender),
+        (words.say("By age"), workshop_charts.by_age),
+        (words.say("Counted without a name"), workshop_charts.by_group),
     )
     width = 6 if not presence.by_group else 4
     for title, made in told:

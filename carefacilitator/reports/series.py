@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model import charted, charted_after
-from carefacilitator.model.charted import BY_LEVEL
-from carefacilitator.model.dossier import Dossier, LessonLine
-from carefacilitator.model.series import SessionLine
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.document import closing_charts, workshop_charts
+from carefacilitator.model.document.content import Dossier, LessonLine
+from carefacilitator.model.document.series import SessionLine
+from carefacilitator.model.document.workshop_charts import BY_LEVEL
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.reports import report, report_after, report_findings, series_people
 from carefacilitator.reports.blocks import Block, PageBreak, Stack
 from carefacilitator.reports.fitting import fitted
@@ -90,7 +90,7 @@ def _by_level(desk: Desk) -> Iterator[Block]:
 
     found.sort(key=place)
     levels = [(level, list(group)) for (_, level), group in groupby(found, key=place)]
-    yield desk.chart(charted.found_by_level(desk.dossier, words), after=8)
+    yield desk.chart(workshop_charts.found_by_level(desk.dossier, words), after=8)
     for level, members in levels:
         yield desk.text(_level(desk, level), SUBHEAD)
         members.sort(key=lambda one: BY_LEVEL.index(one.kind))
@@ -147,7 +147,7 @@ def _key_notes(desk: Desk, part: Dossier) -> Iterator[Block]:
 def _commitments(desk: Desk) -> Iterator[Block]:
     """How many are how far, with how many reported, then each of them."""
     words, dossier = desk.words, desk.dossier
-    chart = charted_after.commitments_by_status(dossier, words)
+    chart = closing_charts.commitments_by_status(dossier, words)
     if chart is None:
         return
     yield desk.text(words.say("Commitments and where they stand"), desk.section)

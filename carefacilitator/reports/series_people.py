@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefacilitator.model import charted
-from carefacilitator.model.charts import DASH
-from carefacilitator.model.series import FaithfulLine, Series
+from carefacilitator.model.document import workshop_charts
+from carefacilitator.model.document.chart import DASH
+from carefacilitator.model.document.series import FaithfulLine, Series
 from carefacilitator.reports import report_people
 from carefacilitator.reports.blocks import Block
 from carefacilitator.reports.rows import INSET, figure_list, head_row
@@ -31,10 +31,10 @@ def who_came(desk: Desk) -> Iterator[Block]:
         yield report_people.people_and_bars(desk)
     yield figure_list(desk, _sums(desk, series))
     if presence.untold:
-        yield desk.text(charted.dash_note(words), SMALL_ASH)
+        yield desk.text(workshop_charts.dash_note(words), SMALL_ASH)
     charts = (
-        charted.rooms(desk.dossier, words),
-        charted.how_often(desk.dossier, words),
+        workshop_charts.rooms(desk.dossier, words),
+        workshop_charts.how_often(desk.dossier, words),
     )
     for chart in charts:
         if chart is not None:

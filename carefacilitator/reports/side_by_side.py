@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model.dossier import CommitmentLine, LessonLine, NoteLine
+from carefacilitator.model.document.content import CommitmentLine, LessonLine, NoteLine
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.fit_text import fitting

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from carefacilitator.model.dossier import SignInLine
+from carefacilitator.model.document.content import SignInLine
 from carefacilitator.reports.blocks import Block, PageBreak, Space, Stack
 from carefacilitator.reports.pages import Placed, lay_out
 from carefacilitator.reports.ruled import WritingLine

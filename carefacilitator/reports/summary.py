@@ -12,10 +12,10 @@ from functools import partial
 from typing import TypeVar
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model import charted
-from carefacilitator.model.consent import tell
-from carefacilitator.model.dossier import CommitmentLine, LessonLine, NoteLine
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.document import workshop_charts
+from carefacilitator.model.document.content import CommitmentLine, LessonLine, NoteLine
+from carefacilitator.model.privacy.consent import tell
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Beside, Block, Stack
 from carefacilitator.reports.fitting import fitted
@@ -146,7 +146,7 @@ def who_was_here(desk: Desk) -> Iterator[Block]:
 
 def category_bars(desk: Desk, whole: bool = False) -> Block:
     """A bar for each category; unless ``whole``, groups inside civil society are one bar."""
-    return desk.chart(charted.people_by_category(desk.dossier, desk.words, whole))
+    return desk.chart(workshop_charts.people_by_category(desk.dossier, desk.words, whole))
 
 
 def _key_points(desk: Desk, limit: Limit) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from carefacilitator.model import colours
+from carefacilitator.model.document import colours
 from carefacilitator.reports.lines import Colour
 from carefacilitator.reports.style import LICHEN, OVERDYE, SERIES, colour
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from carefacilitator.i18n import OWN_NAMES, Words, isolate
-from carefacilitator.model import group_words
-from carefacilitator.model.charts import DOT as DOT
-from carefacilitator.model.charts import Chart
-from carefacilitator.model.dossier import BlockLine, Dossier, LessonLine, NoteLine
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.document import group_words
+from carefacilitator.model.document.chart import DOT as DOT
+from carefacilitator.model.document.chart import Chart
+from carefacilitator.model.document.content import BlockLine, Dossier, LessonLine, NoteLine
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.reports.band import DayBand
 from carefacilitator.reports.blocks import Block, Space, Stack
 from carefacilitator.reports.chart_block import ChartBlock

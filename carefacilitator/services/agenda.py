@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from carefacilitator.model import agenda, parallel
-from carefacilitator.model.agenda import FinishPlan
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.agenda import agenda, parallel
+from carefacilitator.model.agenda.agenda import FinishPlan
+from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services import finishing
 from carefacilitator.services.planning import Planning, checked_time
 from carefacilitator.storage.change import Change

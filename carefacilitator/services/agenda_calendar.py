@@ -9,10 +9,10 @@ from pathlib import Path
 from carefacilitator.i18n import Words
 from carefacilitator.interchange.calendars import CalendarEvent, write_calendar
 from carefacilitator.interchange.ical_zones import usual_zone
-from carefacilitator.model import agenda
-from carefacilitator.model.agenda import Placed
-from carefacilitator.model.records import Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.records.records import Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.agenda_files import row_of
 from carefacilitator.services.failures import AgendaWithoutDay
 from carefacilitator.services.naming import Naming

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carefacilitator.model import agenda, consent, parallel
-from carefacilitator.model.agenda import Placed
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import AgendaBlock, Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda import agenda, parallel
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import AgendaBlock, Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.agenda_groups import PlacedRow, placed
 from carefacilitator.services.failures import AgendaEmpty
 

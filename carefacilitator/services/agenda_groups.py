@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from carefacilitator.model import parallel
-from carefacilitator.model.agenda import minutes_of
+from carefacilitator.model.agenda import parallel
+from carefacilitator.model.agenda.agenda import minutes_of
 
 if TYPE_CHECKING:
     from carefacilitator.interchange.agendas import AgendaRow

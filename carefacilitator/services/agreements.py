@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from carefacilitator.model import ids
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import Consent
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import Consent
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
 

@@ -12,15 +12,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from carefacilitator.model import consent, operations
-from carefacilitator.model.consent import Counter
-from carefacilitator.model.folding import fold
-from carefacilitator.model.free_texts import free_texts
-from carefacilitator.model.known_names import KnownNames, KnownPerson, NamesNear
-from carefacilitator.model.masking import Mask as Mask
-from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
+from carefacilitator.model.merge import operations
+from carefacilitator.model.merge.operations import CHANGE_KIND, DELETED, Json, Operation
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import Counter
+from carefacilitator.model.privacy.known_names import KnownNames, KnownPerson, NamesNear
 from carefacilitator.model.privacy.leaving import NEEDS
-from carefacilitator.model.records import KINDS, Attachment, Person, Record, rules_of
+from carefacilitator.model.privacy.masking import Mask as Mask
+from carefacilitator.model.records.free_texts import free_texts
+from carefacilitator.model.records.records import KINDS, Attachment, Person, Record, rules_of
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.parcel import Parcel, projected
 
 CONTACT = re.compile(

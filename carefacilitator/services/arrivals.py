@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import DELETED, ERASURE_KIND, Json, Operation
-from carefacilitator.model.records import KINDS, Note, Person
-from carefacilitator.model.redaction import act_of
+from carefacilitator.model.merge.merge import heads_of
+from carefacilitator.model.merge.operations import DELETED, ERASURE_KIND, Json, Operation
+from carefacilitator.model.merge.redaction import act_of
+from carefacilitator.model.records.records import KINDS, Note, Person
 from carefacilitator.services import copies
 from carefacilitator.services.identity import SignerUnknown
 from carefacilitator.services.parcel import digest_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
     from carefacilitator.bundle.keys import Card
     from carefacilitator.bundle.read import OpenBundle
-    from carefacilitator.model.dossier import Withheld
+    from carefacilitator.model.document.content import Withheld
     from carefacilitator.services.program import Program
 
 _HEARD = "heard."

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from carefacilitator.model import hours
-from carefacilitator.model.figures import Gathered
-from carefacilitator.model.records import Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda import hours
+from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.records.records import Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 
 
 def minutes_attended(workshop: Workshop, told: Gathered) -> dict[str, int]:
-    """Minutes each participation was there, without breaks (``model/hours.py`` has the rules).
+    """Minutes each participation was there, without breaks (rules: ``model/agenda/hours.py``).
 
     ``told`` has everybody once, as :meth:`Dossiers.records` gives it.
     """

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 
-from carefacilitator.model.folding import fold
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import CHANGE_KIND, Json
-from carefacilitator.model.records import Organisation
+from carefacilitator.model.merge.merge import heads_of
+from carefacilitator.model.merge.operations import CHANGE_KIND, Json
+from carefacilitator.model.records.records import Organisation
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.joining import Joining
 from carefacilitator.services.workshops import new_organisation
 from carefacilitator.storage import oplog

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from carefacilitator.model import asking, ids
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import (
+from carefacilitator.model.records import hidden_questions, ids
+from carefacilitator.model.records.records import (
     Consent,
     Organisation,
     Participation,
@@ -22,6 +21,7 @@ from carefacilitator.model.records import (
     Workshop,
     kind_of,
 )
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.attendee_past import IMPORT, Organisations, Past
 from carefacilitator.services.known_people import KnownPeople
 from carefacilitator.services.people import People
@@ -73,7 +73,7 @@ class Taking:
         self._people = people
         self._workshop = workshop_id
         self._brought = brought
-        self._hidden = asking.hidden(workspace.get(Workshop, workshop_id))
+        self._hidden = hidden_questions.hidden(workspace.get(Workshop, workshop_id))
         self._organisations = Organisations(workspace)
         self._past = Past(workspace)
         self._known = KnownPeople(

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Record
+from carefacilitator.model.records.records import Record
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.agenda import Agenda
 from carefacilitator.services.decided_answers import DecidedAnswers
 from carefacilitator.services.people import People

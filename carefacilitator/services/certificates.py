@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
-from carefacilitator.model import certificate_code
-from carefacilitator.model.certificate_code import time_told
-from carefacilitator.model.records import Participation, Person, Workshop
+from carefacilitator.model.document import certificate_code
+from carefacilitator.model.document.certificate_code import time_told
+from carefacilitator.model.records.records import Participation, Person, Workshop
 from carefacilitator.services.attended import minutes_attended
 from carefacilitator.services.handouts import number_of
 from carefacilitator.storage.roots import roots

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.i18n import Words
 from carefacilitator.interchange.sheets import guarded
-from carefacilitator.model.charted import charts_of
-from carefacilitator.model.charts import Chart
-from carefacilitator.model.dossier import Dossier
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.document.chart import Chart
+from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.workshop_charts import charts_of
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.choosing import side_by_side
 from carefacilitator.services.sharing import NothingChosen
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carefacilitator.model import consent, figures
-from carefacilitator.model.records import Consent, Evaluation
+from carefacilitator.model.document import figures
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import Consent, Evaluation
 from carefacilitator.services.dossiers import waiting_in
 
 if TYPE_CHECKING:
-    from carefacilitator.model.figures import Gathered
+    from carefacilitator.model.document.figures import Gathered
     from carefacilitator.services.program import Program
 
 

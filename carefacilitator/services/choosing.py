@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
-from carefacilitator.model import compendium
-from carefacilitator.model.compendium import GROUPINGS, Selection
-from carefacilitator.model.dossier import AGREED, Dossier
-from carefacilitator.model.records import Lesson
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.document import compendium
+from carefacilitator.model.document.compendium import GROUPINGS, Selection
+from carefacilitator.model.document.content import AGREED, Dossier
+from carefacilitator.model.records.records import Lesson
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.failures import UnknownKey
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from carefacilitator.model import ids
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import (
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import (
     Commitment,
     CommitmentUpdate,
     Note,
     Organisation,
     Workshop,
 )
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.services.joining import Joining
 from carefacilitator.services.notes import Codes

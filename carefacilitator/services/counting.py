@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from carefacilitator.i18n import Words
-from carefacilitator.model import ids
-from carefacilitator.model.records import Note, Tally
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Note, Tally
 from carefacilitator.services.failures import BadNumber, EmptyName, UnknownKey
 from carefacilitator.services.notes import Notes
 from carefacilitator.storage.workspace import Workspace

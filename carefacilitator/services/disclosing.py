@@ -1,7 +1,7 @@
 """Which figures of people a document tells: what gives a small group away by a sum is left out.
 
-The rules are in ``model/disclosure.py``; here they meet the figures of one workshop, and those of a
-series beside the papers of each of its workshops.
+The rules are in ``model/privacy/small_groups.py``; here they meet the figures of one
+workshop, and those of a series beside the papers of each of its workshops.
 
 A room is told at any size, and so are its list and its head count: they are what a paper is about,
 not groups within it. Who stayed away or left is a group within one workshop; in a series it is
@@ -16,8 +16,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from carefacilitator.model import figures, series
-from carefacilitator.model.disclosure import (
+from carefacilitator.model.document import figures, series
+from carefacilitator.model.document.content import Dossier, Presence
+from carefacilitator.model.document.figures import NOT_SHARED, OTHER, Figures
+from carefacilitator.model.privacy.small_groups import (
     Together,
     World,
     columns_told,
@@ -26,9 +28,7 @@ from carefacilitator.model.disclosure import (
     plain,
     small,
 )
-from carefacilitator.model.dossier import Dossier, Presence
-from carefacilitator.model.figures import NOT_SHARED, OTHER, Figures
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 
 Described = Mapping[str, tuple[str, str, str]]
 """Gender, age and category of each person (id) who came, as ``figures.described`` has them."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from carefacilitator.model import asking, consent
-from carefacilitator.model.consent import Circle, Permissions
-from carefacilitator.model.folding import fold
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import ACT_KINDS, CHANGE_KIND, DELETED, Json, Operation
+from carefacilitator.model.merge.merge import heads_of
+from carefacilitator.model.merge.operations import ACT_KINDS, CHANGE_KIND, DELETED, Json, Operation
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import Circle, Permissions
 from carefacilitator.model.privacy.leaving import Leaves
-from carefacilitator.model.records import (
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import (
     KINDS,
     Consent,
     FieldRule,
@@ -25,6 +25,7 @@ from carefacilitator.model.records import (
     Workshop,
     rules_of,
 )
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.counting import repeated
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.workspace import Workspace
@@ -61,7 +62,7 @@ class Disclosure:
         self._people = people
         self._gate = gate
         known = workspace.some(Workshop, workshops).values()
-        self._hidden = {field for one in known for field in asking.hidden(one)}
+        self._hidden = {field for one in known for field in hidden_questions.hidden(one)}
         self.consents = self._by_person()
         self._permissions = self._allowed()
         self._repeated = repeated(
@@ -163,7 +164,11 @@ class Disclosure:
         if op.kind == "person":
             return base in self._hidden
         grouped = op.kind in ("head_count", "tally") and base == "group" and op.known
-        return grouped and "gender" in self._hidden and asking.tells_gender(op.kind, str(op.value))
+        return (
+            grouped
+            and "gender" in self._hidden
+            and hidden_questions.tells_gender(op.kind, str(op.value))
+        )
 
     def _against_attachment(self, attachment: str) -> str:
         """A photo as its people agreed; the sign-in sheet names them all, so it stays."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services import agreements
 from carefacilitator.services.people import Elsewhere, People, PersonLine
 from carefacilitator.storage import listing

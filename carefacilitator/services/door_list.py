@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from carefacilitator.model.folding import fold
-from carefacilitator.model.joined import Joined, completed, known, one_each
-from carefacilitator.model.marks import Mark, mark_of
-from carefacilitator.model.records import (
+from carefacilitator.model.records.attendance import Mark, mark_of
+from carefacilitator.model.records.joined import Joined, completed, known, one_each
+from carefacilitator.model.records.records import (
     Attendance,
     Consent,
     Organisation,
     Participation,
     Person,
 )
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services import agreements
 from carefacilitator.services.joining import Joining
 from carefacilitator.storage.workspace import Workspace

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from carefacilitator.model import agenda, figures
-from carefacilitator.model.dossier import Dossier
-from carefacilitator.model.figures import CommitmentFigures, Figures, Gathered
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import (
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.document import figures
+from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.figures import CommitmentFigures, Figures, Gathered
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import (
     KINDS,
     AgendaBlock,
     Attendance,
@@ -30,8 +31,8 @@ from carefacilitator.model.records import (
     SameAs,
     Workshop,
 )
-from carefacilitator.model.resolved import resolved
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.resolved import resolved
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services import (
     telling_after,
     telling_looks,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from carefacilitator.i18n import N_
-from carefacilitator.model import ids
-from carefacilitator.model.records import Evaluation
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Evaluation
 from carefacilitator.services.failures import BadNumber, UnknownKey
 from carefacilitator.storage.workspace import Workspace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 from carefacilitator.storage.workspace import Workspace
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

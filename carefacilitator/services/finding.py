@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import Note, SameAs
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import Note, SameAs
 from carefacilitator.services.quotes import Quotes
 from carefacilitator.storage import search
 from carefacilitator.storage.search import Hit

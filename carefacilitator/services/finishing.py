@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from carefacilitator.model import agenda, parallel
-from carefacilitator.model.agenda import Cut, FinishPlan, Placed, Running
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.agenda import agenda, parallel
+from carefacilitator.model.agenda.agenda import Cut, FinishPlan, Placed, Running
+from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
 

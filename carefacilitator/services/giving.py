@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.errors import CareError
-from carefacilitator.model.consent import OTHER, OWN_GROUP, Circle
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP, Circle
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.parcel import Parcel, WorkshopSevere, gather
 from carefacilitator.services.shares import KEPT_SEVERE, NOTHING, Decision, View
 from carefacilitator.services.sharing import SUFFIX

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carefacilitator.i18n import Words
-from carefacilitator.model import groups
-from carefacilitator.model.groups import Groups, Member
-from carefacilitator.model.records import Attendance, Note, Person, Tally
+from carefacilitator.model.agenda import groups
+from carefacilitator.model.agenda.groups import Groups, Member
+from carefacilitator.model.records.records import Attendance, Note, Person, Tally
 from carefacilitator.services.agenda import Agenda
 from carefacilitator.services.failures import BadNumber
 from carefacilitator.services.notes import Notes

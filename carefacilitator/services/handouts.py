@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import certificate_code, consent, figures
-from carefacilitator.model.consent import Permissions
-from carefacilitator.model.door_code import door_code
-from carefacilitator.model.dossier import CertificateLine, Dossier, SignInLine
-from carefacilitator.model.figures import PRESENT, Gathered
-from carefacilitator.model.folding import fold
+from carefacilitator.model.document import certificate_code, figures
+from carefacilitator.model.document.content import CertificateLine, Dossier, SignInLine
+from carefacilitator.model.document.figures import PRESENT, Gathered
+from carefacilitator.model.document.sign_in_code import door_code
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import Permissions
 from carefacilitator.model.privacy.leaving import Exit
-from carefacilitator.model.records import Consent, Participation, Person, Workshop
+from carefacilitator.model.records.records import Consent, Participation, Person, Workshop
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.attended import minutes_attended
 from carefacilitator.storage.roots import roots
 

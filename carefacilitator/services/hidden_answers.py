@@ -6,9 +6,9 @@ one step that undo takes back; what another workshop asks of the same person sta
 
 from __future__ import annotations
 
-from carefacilitator.model import asking
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import Participation, Person, SameAs, Workshop
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import Participation, Person, SameAs, Workshop
 from carefacilitator.storage.workspace import Workspace
 
 
@@ -34,7 +34,7 @@ class HiddenAnswers:
     def _stored(self, workshop_id: str) -> tuple[dict[str, list[str]], set[str]]:
         """The fields to empty by record of a person, and whom these records stand for."""
         space = self._workspace
-        hidden = asking.hidden(space.get(Workshop, workshop_id))
+        hidden = hidden_questions.hidden(space.get(Workshop, workshop_id))
         if not hidden:
             return {}, set()
         joined = Joined(space.all(SameAs, target_kind="person"))
@@ -62,6 +62,6 @@ class HiddenAnswers:
         for one in parts:
             if one.workshop_id in known:
                 who = joined.of(one.person_id)
-                asked = hidden - asking.hidden(known[one.workshop_id])
+                asked = hidden - hidden_questions.hidden(known[one.workshop_id])
                 found[who] = found.get(who, frozenset()) | asked
         return found

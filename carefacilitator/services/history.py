@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carefacilitator.i18n import N_, NN_, Words
-from carefacilitator.model.operations import Json
+from carefacilitator.model.merge.operations import Json
 from carefacilitator.storage import arrivals, undo
 from carefacilitator.storage import history as stored
 from carefacilitator.storage.failures import NothingToUndo

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carefacilitator.model import hours
-from carefacilitator.model.figures import Gathered
-from carefacilitator.model.hours import Attended as Attended
-from carefacilitator.model.records import AgendaBlock, Attendance, Participation, Person, SameAs
-from carefacilitator.model.resolved import resolved
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda import hours
+from carefacilitator.model.agenda.hours import Attended as Attended
+from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.records.records import (
+    AgendaBlock,
+    Attendance,
+    Participation,
+    Person,
+    SameAs,
+)
+from carefacilitator.model.records.resolved import resolved
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.attended import zone_of
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from carefacilitator.bundle.keys import (
     words_of,
 )
 from carefacilitator.errors import DiskFull, FileMissing, NoPermission, Refusal
-from carefacilitator.model.passphrases import LEAST_LETTERS, is_long_enough
+from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage import peers
 from carefacilitator.storage.failures import PassphraseMissing, PassphraseShort, named_failures
 from carefacilitator.storage.peers import Peer

@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from carefacilitator.model import ids
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import Organisation, Participation, Person, SameAs, Workshop
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import (
+    Organisation,
+    Participation,
+    Person,
+    SameAs,
+    Workshop,
+)
 from carefacilitator.services import likely
 from carefacilitator.services.likely import Likely
 from carefacilitator.storage.change import Change

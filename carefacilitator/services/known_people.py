@@ -6,9 +6,9 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 
-from carefacilitator.model.folding import fold
-from carefacilitator.model.operations import DELETED
-from carefacilitator.model.records import Participation, Person
+from carefacilitator.model.merge.operations import DELETED
+from carefacilitator.model.records.records import Participation, Person
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services import same_details
 from carefacilitator.services.attendee_past import IMPORT, Organisations, Past
 from carefacilitator.services.people import People

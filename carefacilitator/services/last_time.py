@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from carefacilitator.model.records import Coding, Lesson, Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Coding, Lesson, Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.storage import listing
 from carefacilitator.storage.workspace import Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from carefacilitator.model.records import Lesson, Note
+from carefacilitator.model.records.records import Lesson, Note
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.services.notes import Codes
 from carefacilitator.services.quotes import Quotes

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from carefacilitator.model.folding import fold
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import Organisation, Person, SameAs
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import Organisation, Person, SameAs
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.same_person import address
 
 Known = Person | Organisation

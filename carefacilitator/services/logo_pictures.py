@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from carefacilitator.errors import OurBug, Refusal
-from carefacilitator.model import plain_png
+from carefacilitator.model.document import plain_png
 from carefacilitator.services import pictures
 
 LONGEST_SIDE = 1000

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import colours
-from carefacilitator.model.consent import LOGO_OF
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Attachment, Programme
+from carefacilitator.model.document import colours
+from carefacilitator.model.privacy.consent import LOGO_OF
+from carefacilitator.model.records.records import Attachment, Programme
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services import logo_pictures
 from carefacilitator.services.logo_pictures import LogoPicture
 from carefacilitator.services.photos import PhotoNotHere

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from carefacilitator.model import ids
-from carefacilitator.model.hours import day_of
-from carefacilitator.model.records import Attendance, Participation, Workshop
+from carefacilitator.model.agenda.hours import day_of
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Attendance, Participation, Workshop
 from carefacilitator.services.attended import zone_of
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carefacilitator.i18n import Words
-from carefacilitator.model import consent, figures
-from carefacilitator.model.figures import Gathered
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Organisation, Participation, Workshop
+from carefacilitator.model.document import figures
+from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import Organisation, Participation, Workshop
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.handouts import permissions
 from carefacilitator.services.naming import Naming
 

@@ -13,14 +13,13 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import consent
-from carefacilitator.model.consent import Circle
-from carefacilitator.model.folding import fold
-from carefacilitator.model.free_texts import texts_of
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.known_names import MASK, KnownNames, NamesNear, Span
-from carefacilitator.model.operations import Operation
-from carefacilitator.model.records import (
+from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import Circle
+from carefacilitator.model.privacy.known_names import MASK, KnownNames, NamesNear, Span
+from carefacilitator.model.records.free_texts import texts_of
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import (
     KINDS,
     Commitment,
     Consent,
@@ -29,6 +28,7 @@ from carefacilitator.model.records import (
     SameAs,
     kind_of,
 )
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.naming import Choice, Named, Naming
 from carefacilitator.services.texts_naming import known_names, texts_naming
 from carefacilitator.storage import named

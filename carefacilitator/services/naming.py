@@ -12,14 +12,14 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from carefacilitator.model import consent
-from carefacilitator.model.everyday_names import EVERYDAY
-from carefacilitator.model.folding import fold
-from carefacilitator.model.free_texts import TYPED_NAMES, free_texts
-from carefacilitator.model.known_names import Found, NamesNear, mask
-from carefacilitator.model.name_words import SKIPPED, WORD, forms_of
-from carefacilitator.model.operations import Operation
-from carefacilitator.model.typed_names import may_be_a_person
+from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.everyday_names import EVERYDAY
+from carefacilitator.model.privacy.known_names import Found, NamesNear, mask
+from carefacilitator.model.privacy.name_words import SKIPPED, WORD, forms_of
+from carefacilitator.model.privacy.typed_names import may_be_a_person
+from carefacilitator.model.records.free_texts import TYPED_NAMES, free_texts
+from carefacilitator.model.text.folding import fold
 from carefacilitator.storage import named
 from carefacilitator.storage.named import Decision, digest_of
 

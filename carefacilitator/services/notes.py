@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from carefacilitator.model import ids
-from carefacilitator.model.agenda import in_order
-from carefacilitator.model.records import AgendaBlock, Coding, Note
+from carefacilitator.model.agenda.agenda import in_order
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import AgendaBlock, Coding, Note
 from carefacilitator.services.failures import EmptyName, TwoSpeakers
 from carefacilitator.services.quotes import Quotes
 from carefacilitator.storage import listing

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
-from carefacilitator.model.dossier import Dossier
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services import choosing, handouts
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.sharing import SUFFIX, NothingChosen
@@ -25,7 +25,7 @@ from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.keys import Recipient
-    from carefacilitator.model.compendium import Selection
+    from carefacilitator.model.document.compendium import Selection
     from carefacilitator.reports.outcome import Enclosed, Made
     from carefacilitator.services.program import Program
     from carefacilitator.services.sharing import Sealed

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import consent, forgetting, operations
-from carefacilitator.model.consent import Circle, Counter
-from carefacilitator.model.dossier import NOTHING_KEPT_BACK, KeptBack, Withheld
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.operations import CHANGE_KIND, Json, Operation
-from carefacilitator.model.records import (
+from carefacilitator.model.document.content import NOTHING_KEPT_BACK, KeptBack, Withheld
+from carefacilitator.model.merge import forgetting, operations
+from carefacilitator.model.merge.operations import CHANGE_KIND, Json, Operation
+from carefacilitator.model.merge.standing import IN_BIN, not_standing
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import Circle, Counter
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import (
     KINDS,
     Attachment,
     Record,
@@ -30,7 +32,6 @@ from carefacilitator.model.records import (
     belongs_to_workshop,
     rules_of,
 )
-from carefacilitator.model.standing import IN_BIN, not_standing
 from carefacilitator.services.disclosure import Disclosure, Gate, no_gate
 from carefacilitator.services.past import BINNED
 from carefacilitator.storage import floors, oplog
@@ -184,7 +185,7 @@ class Gathering:
     def forgetting(self, secret: bytes) -> Iterator[Operation]:
         """Ask the others to forget who took back a yes on which they got her details.
 
-        Who agreed again afterwards is told to them as well (``model/forgetting.py``).
+        Who agreed again afterwards is told to them as well (``model/merge/forgetting.py``).
         """
         one_is = Joined(self._workspace.all(SameAs, target_kind="person"))
         for person in sorted(self._consents):
@@ -351,7 +352,7 @@ def _kind_named(kind: str, field: str) -> str:
 
 
 def _called(op: Operation, reason: str) -> str:
-    """What kind of thing was held back, as :func:`carefacilitator.model.consent.tell` knows it."""
+    """What kind of thing was held back, as ``tell`` knows it."""
     match op.kind, op.field.partition("/")[0]:
         case "person", _:
             called = {consent.CONTACT: "contact", consent.SENSITIVE: "sensitive"}

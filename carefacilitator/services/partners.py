@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from carefacilitator.model import ids
-from carefacilitator.model.records import Commitment, CommitmentPartner, Organisation
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Commitment, CommitmentPartner, Organisation
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.services.workshops import Workshops, new_organisation
 from carefacilitator.storage.workspace import Workspace

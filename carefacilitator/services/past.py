@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from carefacilitator.model import agenda, ids
-from carefacilitator.model.operations import Json
-from carefacilitator.model.records import (
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.merge.operations import Json
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import (
     KINDS,
     AgendaBlock,
     Attachment,

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carefacilitator.model import asking, consent, ids
-from carefacilitator.model.folding import fold
-from carefacilitator.model.joined import completed, one_each
-from carefacilitator.model.marks import PRESENT as PRESENT
-from carefacilitator.model.records import (
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records import hidden_questions, ids
+from carefacilitator.model.records.attendance import PRESENT as PRESENT
+from carefacilitator.model.records.joined import completed, one_each
+from carefacilitator.model.records.records import (
     COMPANIONS,
     AgendaBlock,
     Attendance,
@@ -21,7 +21,8 @@ from carefacilitator.model.records import (
     SameAs,
     Workshop,
 )
-from carefacilitator.model.records import UNSTORED as UNSTORED
+from carefacilitator.model.records.records import UNSTORED as UNSTORED
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services import agreements, likely
 from carefacilitator.services.door_list import DoorLists
 from carefacilitator.services.door_list import Elsewhere as Elsewhere
@@ -304,7 +305,7 @@ class People(DoorLists):
     def asked_purposes(self, workshop_id: str) -> tuple[str, ...]:
         """The purposes that people are asked about at a workshop, in order."""
         workshop = self._workspace.get(Workshop, workshop_id)
-        silent = not set(asking.STATISTICS) & set(asking.asked(workshop))
+        silent = not set(hidden_questions.STATISTICS) & set(hidden_questions.asked(workshop))
         away = consent.SENSITIVE if silent else ""
         return tuple(one for one in consent.PURPOSES if one != away)
 

@@ -1,7 +1,7 @@
 """Photos of a workshop: of flip charts and people, and of the signed sheet as evidence.
 
 A photo is tied to a block, a note or the workshop, and knows who can be recognised in it. Until
-somebody has said that, it goes to nobody but one's own group (see ``model/consent.py``).
+somebody has said that, it goes to nobody but one's own group (see ``model/privacy/consent.py``).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import consent
-from carefacilitator.model.consent import OTHER, SIGN_IN, UNSAID, Permissions
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import (
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import OTHER, SIGN_IN, UNSAID, Permissions
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import (
     AgendaBlock,
     Attachment,
     Consent,

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from carefacilitator.model import agenda, parallel
-from carefacilitator.model.agenda import Placed
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.agenda import agenda, parallel
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.failures import BadNumber, BadTime
 from carefacilitator.services.workshops import fresh_block
 from carefacilitator.storage.change import Change

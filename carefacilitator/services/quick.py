@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carefacilitator.model import agenda
-from carefacilitator.model.records import (
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.records.records import (
     COMPANIONS,
     AgendaBlock,
     Commitment,

@@ -21,10 +21,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from carefacilitator.i18n import N_
-from carefacilitator.model import consent
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.records import Consent, Note, SameAs
+from carefacilitator.model.merge.merge import heads_of
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import Consent, Note, SameAs
 from carefacilitator.storage import oplog
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.peers import find_peer

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import consent
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import DELETED
-from carefacilitator.model.records import KINDS, Participation, Workshop
+from carefacilitator.model.merge.merge import heads_of
+from carefacilitator.model.merge.operations import DELETED
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import KINDS, Participation, Workshop
 from carefacilitator.services import copies
 from carefacilitator.services.copies import Copy
 from carefacilitator.services.texts_naming import Naming, texts_naming

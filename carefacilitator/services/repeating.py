@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from carefacilitator.model import consent
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import (
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import (
     Commitment,
     CommitmentPartner,
     CommitmentUpdate,
@@ -22,7 +22,7 @@ from carefacilitator.model.records import (
     SameAs,
     Tally,
 )
-from carefacilitator.model.repeating import Repeating
+from carefacilitator.model.text.repeated import Repeating
 from carefacilitator.services.counting import repeated
 from carefacilitator.storage.workspace import Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carefacilitator.i18n import LANGUAGES
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.storage.workspace import Workspace
 
 _WALL = "wall "

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 DETAILS = ("phone", "locality", "age_band", "gender")
 _NEUTRAL = ("", "prefer_not_to_say", "self_described")

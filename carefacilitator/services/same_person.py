@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Participation, Person
+from carefacilitator.model.records.records import Participation, Person
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services import same_details
 from carefacilitator.services.same_details import NOTHING, Details, phones
 

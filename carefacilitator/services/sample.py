@@ -13,9 +13,11 @@ from typing import Any
 import yaml
 
 from carefacilitator import paths
-from carefacilitator.model import agenda, ids, operations
-from carefacilitator.model.operations import Operation
-from carefacilitator.model.records import (
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.merge import operations
+from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import (
     AgendaBlock,
     Attendance,
     Coding,

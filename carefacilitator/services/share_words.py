@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from carefacilitator.i18n import N_, Words, isolate
-from carefacilitator.model.records import Programme, Workshop
+from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.services.shares import KEPT_SEVERE, NOT_SHARED, RECEIVED, Decision
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from carefacilitator.model.consent import OWN_GROUP, SEVERE
-from carefacilitator.model.operations import canonical
-from carefacilitator.model.records import Programme, Workshop
+from carefacilitator.model.merge.operations import canonical
+from carefacilitator.model.privacy.consent import OWN_GROUP, SEVERE
+from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.storage import peers, shares
 from carefacilitator.storage.peers import Peer, Shared
 from carefacilitator.storage.workspace import Workspace

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import NN_, Words
-from carefacilitator.model import consent, forgetting
-from carefacilitator.model.consent import Circle
-from carefacilitator.model.dossier import KeptBack, Withheld
-from carefacilitator.model.records import Person, Workshop
+from carefacilitator.model.document.content import KeptBack, Withheld
+from carefacilitator.model.merge import forgetting
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import Circle
+from carefacilitator.model.records.records import Person, Workshop
 from carefacilitator.services.failures import BadDate
 from carefacilitator.services.parcel import Parcel, gather, gathered
 from carefacilitator.services.parts import check_size, split

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carefacilitator.model.door_code import door_code, read_code
-from carefacilitator.model.folding import fold
-from carefacilitator.model.marks import PRESENT
+from carefacilitator.model.document.sign_in_code import door_code, read_code
+from carefacilitator.model.records.attendance import PRESENT
+from carefacilitator.model.text.folding import fold
 
 if TYPE_CHECKING:
     from carefacilitator.services.people import PersonLine

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carefacilitator.model import agenda
-from carefacilitator.model.figures import break_types
-from carefacilitator.model.hours import day_of
-from carefacilitator.model.records import Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.agenda.hours import day_of
+from carefacilitator.model.document.figures import break_types
+from carefacilitator.model.records.records import Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.records import Note, Tally
-from carefacilitator.model.speakers import SpeakerList
+from carefacilitator.model.agenda.speakers import SpeakerList
+from carefacilitator.model.records.records import Note, Tally
 from carefacilitator.services.notes import Notes
 from carefacilitator.storage.workspace import Workspace
 

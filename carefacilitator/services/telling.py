@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from carefacilitator.i18n import Words, isolate
-from carefacilitator.model import consent
-from carefacilitator.model.consent import Counter, Permissions
-from carefacilitator.model.figures import Gathered
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Consent, Organisation, Workshop
+from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import Counter, Permissions
+from carefacilitator.model.records.records import Consent, Organisation, Workshop
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.anonymous import CONTACT
 from carefacilitator.services.names_in_text import NOBODY
 from carefacilitator.services.naming import Naming

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carefacilitator.model import asking
-from carefacilitator.model.dossier import Presence
-from carefacilitator.model.records import Resource
-from carefacilitator.model.report_lines import (
+from carefacilitator.model.document.content import Presence
+from carefacilitator.model.document.report_content import (
     AnswerLine,
     CommentLine,
     ResourceLine,
     VoiceLine,
 )
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.records import Resource
 from carefacilitator.services.evaluations import ANSWERS, SENTENCES
 from carefacilitator.services.telling import Telling
 from carefacilitator.services.voices import FIRST_GROUPS, MODERATION
@@ -47,7 +47,7 @@ def voices(telling: Telling, presence: Presence) -> Iterator[VoiceLine]:
     was there tell it too, since a line about a group of two or three would point at them.
     """
     public = {key for key, _ in (*presence.by_group, *presence.by_gender)}
-    if "gender" in asking.hidden(telling.workshop):
+    if "gender" in hidden_questions.hidden(telling.workshop):
         public = set()
     for one in telling.program.voices.total(telling.workshop.id):
         if one.group not in {*FIRST_GROUPS[:2], MODERATION, *public}:

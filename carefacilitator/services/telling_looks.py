@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model.dossier import Dossier, LogoLine
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.document.content import Dossier, LogoLine
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.telling import Telling
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from carefacilitator.model import agenda, asking, consent, figures
-from carefacilitator.model.door_code import door_code
-from carefacilitator.model.dossier import Dossier, Presence, SignInLine
-from carefacilitator.model.figures import Gathered
-from carefacilitator.model.folding import fold
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import COMPANIONS, Person
-from carefacilitator.model.report_lines import HalfDayLine
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.document import figures
+from carefacilitator.model.document.content import Dossier, Presence, SignInLine
+from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.document.report_content import HalfDayLine
+from carefacilitator.model.document.sign_in_code import door_code
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import COMPANIONS, Person
+from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services import disclosing
 from carefacilitator.services.telling import Telling
 
@@ -95,7 +98,7 @@ def _is_half_day(slot: str) -> bool:
 
 def _by_group(telling: Telling) -> tuple[tuple[str, int], ...]:
     """The head count by self-declared group in its largest half-day, small groups joined."""
-    if "gender" in asking.hidden(telling.workshop):
+    if "gender" in hidden_questions.hidden(telling.workshop):
         return ()
     slots: dict[str, dict[str, int]] = {}
     for one in telling.told.head_counts:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import consent
-from carefacilitator.model.dossier import Dossier, PhotoLine
+from carefacilitator.model.document.content import Dossier, PhotoLine
+from carefacilitator.model.privacy import consent
 from carefacilitator.services.photos import Photo
 from carefacilitator.services.telling import Telling
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from carefacilitator.model.dossier import CommitmentLine
-from carefacilitator.model.records import CommitmentPartner, CommitmentUpdate, Organisation
-from carefacilitator.model.report_lines import UpdateLine
+from carefacilitator.model.document.content import CommitmentLine
+from carefacilitator.model.document.report_content import UpdateLine
+from carefacilitator.model.records.records import CommitmentPartner, CommitmentUpdate, Organisation
 from carefacilitator.services.commitments import CommitmentView
 from carefacilitator.services.telling import Telling
 

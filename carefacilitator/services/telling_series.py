@@ -11,15 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from carefacilitator.i18n import Words
-from carefacilitator.model import consent, figures, joined, series
-from carefacilitator.model.consent import Counter
-from carefacilitator.model.dossier import Dossier, Presence, Withheld
-from carefacilitator.model.figures import Gathered
-from carefacilitator.model.folding import fold
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import Programme, Workshop
-from carefacilitator.model.series import FaithfulLine, Series, SessionLine
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.document import figures, series
+from carefacilitator.model.document.content import Dossier, Presence, Withheld
+from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.document.series import FaithfulLine, Series, SessionLine
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import Counter
+from carefacilitator.model.records import joined
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import Programme, Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services import disclosing, telling_looks, telling_people
 from carefacilitator.services.disclosing import Disclosed
 from carefacilitator.services.telling import Telling

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from carefacilitator.model import consent
-from carefacilitator.model.dossier import LessonLine, NoteLine
-from carefacilitator.model.records import Note, Tally
+from carefacilitator.model.document.content import LessonLine, NoteLine
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import Note, Tally
 from carefacilitator.services.counting import repeated
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.telling import Telling

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from carefacilitator.model import agenda, figures, parallel
-from carefacilitator.model.dossier import BlockLine
-from carefacilitator.model.records import AgendaBlock, Programme, Workshop
-from carefacilitator.model.report_lines import OrganisationLine
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda import agenda, parallel
+from carefacilitator.model.document import figures
+from carefacilitator.model.document.content import BlockLine
+from carefacilitator.model.document.report_content import OrganisationLine
+from carefacilitator.model.records.records import AgendaBlock, Programme, Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.telling import Telling
 
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from carefacilitator import paths
 from carefacilitator.i18n import LANGUAGES
-from carefacilitator.model import agenda
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.failures import EmptyName, UnknownKey
 from carefacilitator.storage.workspace import Workspace
 

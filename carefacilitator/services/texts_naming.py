@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from carefacilitator.model.free_texts import texts_of
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.known_names import KnownNames, mask
-from carefacilitator.model.records import KINDS, Record, SameAs, kind_of
+from carefacilitator.model.privacy.known_names import KnownNames, mask
+from carefacilitator.model.records.free_texts import texts_of
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import KINDS, Record, SameAs, kind_of
 from carefacilitator.storage import named
 from carefacilitator.storage.workspace import Workspace
 

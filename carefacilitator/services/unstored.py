@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from carefacilitator.model import ids
-from carefacilitator.model.records import UNSTORED, HeadCount, Workshop
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import UNSTORED, HeadCount, Workshop
 from carefacilitator.services.agenda import Agenda
 from carefacilitator.storage.told_before import form_of
 from carefacilitator.storage.workspace import Workspace

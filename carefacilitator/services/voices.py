@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from carefacilitator.model import ids
-from carefacilitator.model.records import COMPANIONS, HeadCount, Tally, Workshop
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import COMPANIONS, HeadCount, Tally, Workshop
 from carefacilitator.services.failures import BadNumber
 from carefacilitator.services.people import UNSTORED
 from carefacilitator.storage.workspace import Workspace

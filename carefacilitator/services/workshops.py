@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from carefacilitator import paths
-from carefacilitator.model import ids, joined
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import (
+from carefacilitator.model.records import ids, joined
+from carefacilitator.model.records.records import (
     AgendaBlock,
     Organisation,
     Programme,
@@ -17,6 +16,7 @@ from carefacilitator.model.records import (
     Workshop,
     WorkshopOrganisation,
 )
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.failures import BadDate, EmptyName, WorkshopUnknown
 from carefacilitator.storage import peers, tallies
 from carefacilitator.storage.change import Change

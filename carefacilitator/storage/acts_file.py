@@ -14,8 +14,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.model import operations
-from carefacilitator.model.operations import ERASURE_KIND, Operation
+from carefacilitator.model.merge import operations
+from carefacilitator.model.merge.operations import ERASURE_KIND, Operation
 from carefacilitator.storage import floors, oplog, private
 from carefacilitator.storage.workspace import Workspace
 

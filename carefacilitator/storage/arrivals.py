@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from carefacilitator.model.operations import ACT_KINDS, CHANGE_KIND, canonical
-from carefacilitator.model.records import KINDS
+from carefacilitator.model.merge.operations import ACT_KINDS, CHANGE_KIND, canonical
+from carefacilitator.model.records.records import KINDS
 from carefacilitator.storage import (
     acts_file,
     erasure,

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from carefacilitator.errors import FileMissing, Refusal
-from carefacilitator.model.passphrases import LEAST_LETTERS
+from carefacilitator.model.privacy.passphrases import LEAST_LETTERS
 from carefacilitator.storage import acts_file, copy_file, keys, private, redaction
 from carefacilitator.storage.database import DATABASE_FILE, Database, is_whole
 from carefacilitator.storage.failures import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from carefacilitator.model.operations import Json, Operation
-from carefacilitator.model.records import KINDS, rules_of
+from carefacilitator.model.merge.operations import Json, Operation
+from carefacilitator.model.records.records import KINDS, rules_of
 
 
 def blanked(op: Operation, erased: Collection[str]) -> Operation:

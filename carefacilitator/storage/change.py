@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from carefacilitator.errors import OurBug
-from carefacilitator.model import operations
-from carefacilitator.model.merge import Life, heads_of, life_of, project_cell
-from carefacilitator.model.operations import DELETED, Json, Operation
-from carefacilitator.model.records import (
+from carefacilitator.model.merge import operations
+from carefacilitator.model.merge.merge import Life, heads_of, life_of, project_cell
+from carefacilitator.model.merge.operations import DELETED, Json, Operation
+from carefacilitator.model.records.records import (
     KINDS,
     LONGEST_TEXT,
     Record,

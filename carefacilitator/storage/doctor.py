@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from carefacilitator.model.operations import verify
-from carefacilitator.model.records import KINDS
+from carefacilitator.model.merge.operations import verify
+from carefacilitator.model.records.records import KINDS
 from carefacilitator.storage import blobs, oplog
 from carefacilitator.storage.failures import WorkspaceDamaged, named_failures
 from carefacilitator.storage.projection import columns, rebuild

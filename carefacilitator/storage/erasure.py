@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from carefacilitator.model import operations
-from carefacilitator.model.operations import ERASURE_KIND, Json, Operation
-from carefacilitator.model.records import KINDS, Person, fields_of, rules_of
+from carefacilitator.model.merge import operations
+from carefacilitator.model.merge.operations import ERASURE_KIND, Json, Operation
+from carefacilitator.model.records.records import KINDS, Person, fields_of, rules_of
 from carefacilitator.storage import acts_file, blobs, oplog, refusals, search, told_before
 from carefacilitator.storage.blanking import blanked, named
 from carefacilitator.storage.failures import RecordUnknown

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from carefacilitator.model import redaction
-from carefacilitator.model.operations import Operation, canonical
-from carefacilitator.model.redaction import Act, Floor
+from carefacilitator.model.merge import redaction
+from carefacilitator.model.merge.operations import Operation, canonical
+from carefacilitator.model.merge.redaction import Act, Floor
 from carefacilitator.storage import blobs, masked, named, oplog, search
 from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import project

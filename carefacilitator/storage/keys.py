@@ -16,7 +16,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.model.passphrases import LEAST_LETTERS, is_long_enough
+from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage.failures import (
     PassphraseMissing,
     PassphraseShort,

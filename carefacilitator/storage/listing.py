@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import NamedTuple, cast
 
-from carefacilitator.model.records import Record, kind_of
+from carefacilitator.model.records.records import Record, kind_of
 from carefacilitator.storage.workspace import Workspace
 
 _SOONEST = " ORDER BY CASE due WHEN '' THEN '9999' ELSE due END, position, id"

@@ -12,8 +12,8 @@ import secrets
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from carefacilitator.model.masking import Mask
-from carefacilitator.model.operations import Operation
+from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.privacy.masking import Mask
 from carefacilitator.storage import oplog, peers
 from carefacilitator.storage.workspace import Workspace
 

@@ -11,9 +11,9 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from carefacilitator.model.free_texts import free_texts
-from carefacilitator.model.known_names import KnownPerson
-from carefacilitator.model.records import Record, belongs_to_workshop
+from carefacilitator.model.privacy.known_names import KnownPerson
+from carefacilitator.model.records.free_texts import free_texts
+from carefacilitator.model.records.records import Record, belongs_to_workshop
 from carefacilitator.storage import oplog
 from carefacilitator.storage.projection import columns, record_of
 from carefacilitator.storage.workspace import Workspace

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from carefacilitator.model.operations import Operation, canonical
+from carefacilitator.model.merge.operations import Operation, canonical
 
 T = TypeVar("T")
 

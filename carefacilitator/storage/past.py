@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from carefacilitator.model.merge import heads_of, project_cell
-from carefacilitator.model.operations import CHANGE_KIND, DELETED, Json, Operation
-from carefacilitator.model.records import KINDS, text_fields
+from carefacilitator.model.merge.merge import heads_of, project_cell
+from carefacilitator.model.merge.operations import CHANGE_KIND, DELETED, Json, Operation
+from carefacilitator.model.records.records import KINDS, text_fields
 from carefacilitator.storage import oplog
 from carefacilitator.storage.workspace import Workspace
 

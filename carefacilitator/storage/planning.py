@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import redaction
-from carefacilitator.model.merge import heads_of, life_of, project_record
-from carefacilitator.model.operations import DELETED, LATEST_CLOCK, Operation
-from carefacilitator.model.records import KINDS, fits_cell, text_fields
+from carefacilitator.model.merge import redaction
+from carefacilitator.model.merge.merge import heads_of, life_of, project_record
+from carefacilitator.model.merge.operations import DELETED, LATEST_CLOCK, Operation
+from carefacilitator.model.records.records import KINDS, fits_cell, text_fields
 from carefacilitator.storage import erasure, floors, oplog, reconsent, refusals
 from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import is_shown

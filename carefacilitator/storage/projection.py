@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from carefacilitator.model.merge import project_record
-from carefacilitator.model.operations import DELETED, Json, canonical
-from carefacilitator.model.records import (
+from carefacilitator.model.merge.merge import project_record
+from carefacilitator.model.merge.operations import DELETED, Json, canonical
+from carefacilitator.model.records.records import (
     KINDS,
     FieldRule,
     Record,

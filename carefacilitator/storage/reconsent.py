@@ -1,8 +1,8 @@
 """Acts about people that arrive: who is to be forgotten, and who agreed again after that.
 
 That somebody agreed again is an offer: the act that says so is stored once a person has agreed to
-it, and by that she is no longer forgotten here (``model/forgetting.py``). Until then nothing of
-hers is stored, and the next bundle offers it anew.
+it, and by that she is no longer forgotten here (``model/merge/forgetting.py``). Until then nothing
+of hers is stored, and the next bundle offers it anew.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from carefacilitator.model import consent, forgetting
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import ERASURE_KIND, Operation
-from carefacilitator.model.records import Consent, Note, SameAs
+from carefacilitator.model.merge import forgetting
+from carefacilitator.model.merge.merge import heads_of
+from carefacilitator.model.merge.operations import ERASURE_KIND, Operation
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import Consent, Note, SameAs
 from carefacilitator.storage import oplog
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.refusals import Said, agreed, records

@@ -1,8 +1,8 @@
 """Redaction: a text is removed for good, here and, asked for there, wherever it went.
 
 The operations stay, so ids, counts and merging stay; the values under the floor of an act are
-blanked (``model/redaction.py``), the file is scrubbed as after an erasure, and nothing brings them
-back: no older bundle, no import taken back, no undo.
+blanked (``model/merge/redaction.py``), the file is scrubbed as after an erasure, and nothing brings
+them back: no older bundle, no import taken back, no undo.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model import operations
-from carefacilitator.model.merge import life_of
-from carefacilitator.model.operations import (
+from carefacilitator.model.merge import operations
+from carefacilitator.model.merge.merge import life_of
+from carefacilitator.model.merge.operations import (
     CHANGE_KIND,
     ERASURE_KIND,
     REDACTION_KIND,
     Json,
     Operation,
 )
-from carefacilitator.model.records import KINDS, belongs_to_workshop, rules_of
-from carefacilitator.model.redaction import WHOLE, Act, field_of, value_of
+from carefacilitator.model.merge.redaction import WHOLE, Act, field_of, value_of
+from carefacilitator.model.records.records import KINDS, belongs_to_workshop, rules_of
 from carefacilitator.storage import acts_file, erasure, floors, oplog, search
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.failures import RecordUnknown

@@ -12,11 +12,11 @@ import json
 from collections.abc import Collection, Iterable
 from typing import Any, TypeVar, cast
 
-from carefacilitator.model import consent
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.merge import heads_of
-from carefacilitator.model.operations import Operation
-from carefacilitator.model.records import Consent, Note, Record, SameAs, kind_of
+from carefacilitator.model.merge.merge import heads_of
+from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import Consent, Note, Record, SameAs, kind_of
 from carefacilitator.storage import oplog
 from carefacilitator.storage.blanking import named
 from carefacilitator.storage.change import Change

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-from carefacilitator.model.records import KINDS, fields_of
+from carefacilitator.model.records.records import KINDS, fields_of
 
 SEARCH_TABLE = (
     "CREATE VIRTUAL TABLE search_text USING fts5("

@@ -1,7 +1,7 @@
 """Find words in everything, without accents and in any form of the Arabic letters.
 
-The index holds folded text (``model/folding.py``) in trigrams, so that a part of a word finds it:
-``مدرسة`` finds ``والمدرسة``. It is brought up to date just before a search and when nothing else is
+The index holds folded text (``model/text/folding.py``) in trigrams, so that a part of a word finds
+it: ``مدرسة`` finds ``والمدرسة``. It is brought up to date just before a search and when nothing else is
 to do, never while somebody types.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from carefacilitator.errors import MachineTrouble
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import KINDS, fields_of
+from carefacilitator.model.records.records import KINDS, fields_of
+from carefacilitator.model.text.folding import fold
 from carefacilitator.storage import oplog
 from carefacilitator.storage.database import DATABASE_FILE
 from carefacilitator.storage.failures import WorkspaceInUse

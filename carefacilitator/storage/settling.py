@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from carefacilitator.model.operations import Json
+from carefacilitator.model.merge.operations import Json
 from carefacilitator.storage.undo import step_of
 from carefacilitator.storage.workspace import Workspace
 

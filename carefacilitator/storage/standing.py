@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from carefacilitator.model.merge import NO_EDIT, ancestors, heads_of
-from carefacilitator.model.operations import ACT_KINDS, ERASURE_KIND
+from carefacilitator.model.merge.merge import NO_EDIT, ancestors, heads_of
+from carefacilitator.model.merge.operations import ACT_KINDS, ERASURE_KIND
 from carefacilitator.storage import oplog
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.workspace import Workspace

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from carefacilitator.model.joined import Joined
-from carefacilitator.model.records import COMPANIONS, SameAs
+from carefacilitator.model.records.joined import Joined
+from carefacilitator.model.records.records import COMPANIONS, SameAs
 from carefacilitator.storage.workspace import Workspace
 
 

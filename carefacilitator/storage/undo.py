@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from carefacilitator.model.merge import heads_of, life_of, project_cell
-from carefacilitator.model.operations import DELETED, Json, Operation
-from carefacilitator.model.records import KINDS, rules_of, text_fields
+from carefacilitator.model.merge.merge import heads_of, life_of, project_cell
+from carefacilitator.model.merge.operations import DELETED, Json, Operation
+from carefacilitator.model.records.records import KINDS, rules_of, text_fields
 from carefacilitator.storage import oplog
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.failures import NothingToRedo, NothingToUndo

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
 
-from carefacilitator.model import operations
-from carefacilitator.model.ids import new_id
-from carefacilitator.model.operations import CHANGE_KIND
-from carefacilitator.model.records import Record, fields_of, kind_of
+from carefacilitator.model.merge import operations
+from carefacilitator.model.merge.operations import CHANGE_KIND
+from carefacilitator.model.records.ids import new_id
+from carefacilitator.model.records.records import Record, fields_of, kind_of
 from carefacilitator.storage import keys, migrate, oplog, private
 from carefacilitator.storage.change import Change, Visit
 from carefacilitator.storage.database import DATABASE_FILE, Database

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
-from carefacilitator.model.records import Note
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Note
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.ui.choices import Chip, Chips, Option, five_r_options
 from carefacilitator.ui.controls import Keys, PickMenu
 from carefacilitator.ui.note_draft import Choices, Draft, end_stay, store_choices, store_text

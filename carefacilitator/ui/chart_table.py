@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from carefacilitator.model.charts import Chart
+from carefacilitator.model.document.chart import Chart
 from carefacilitator.ui import paint
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.ring import draw_inner_ring

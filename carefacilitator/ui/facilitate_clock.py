@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.agenda import Placed
+from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.services.agenda import Face
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.clock_face import ClockFace, ClockReading

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from carefacilitator.model.agenda import Placed
-from carefacilitator.model.records import Note, Workshop
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.records.records import Note, Workshop
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.capture import Capture

@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from carefacilitator.model.agenda import FinishPlan, Placed
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.agenda.agenda import FinishPlan, Placed
+from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda import Face
 from carefacilitator.services.note_list import REST_AFTER, NoteList
 from carefacilitator.services.notes import NoteView

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carefacilitator.model.agenda import Placed
-from carefacilitator.model.records import Attachment
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.records.records import Attachment
 from carefacilitator.services.notes import NoteView
 from carefacilitator.services.photos import BLOCK, NOTE, Kept, Photo, Place
 from carefacilitator.services.program import Program

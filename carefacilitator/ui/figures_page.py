@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model.charts import Chart
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.document.chart import Chart
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.charts import SCOPES, Charted, as_csv, sums
 from carefacilitator.services.program import Program
 from carefacilitator.ui import paint

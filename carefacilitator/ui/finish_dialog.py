@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from carefacilitator.model.agenda import Cut, FinishPlan
+from carefacilitator.model.agenda.agenda import Cut, FinishPlan
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.columns import Scroll
 from carefacilitator.ui.dialogs import Dialog

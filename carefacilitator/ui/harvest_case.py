@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import N_
-from carefacilitator.model.records import Lesson
+from carefacilitator.model.records.records import Lesson
 from carefacilitator.ui.controls import Area, Field, Label
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.saving import Watch

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, isolate
-from carefacilitator.model.vocabulary import r_letter, vocabulary
+from carefacilitator.model.records.vocabulary import r_letter, vocabulary
 from carefacilitator.ui import paint
 from carefacilitator.ui.controls import Button, Chips, FlowLayout, Option, RadioChip, five_r_options
 from carefacilitator.ui.kit import Kit

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from carefacilitator.model.records import Commitment, Organisation
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Commitment, Organisation
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Area, Button, CheckBox, Choice, DayField, Label
 from carefacilitator.ui.harvest_choices import CodeChips, KindChips

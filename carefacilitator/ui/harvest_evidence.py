@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.services.notes import NoteView
 from carefacilitator.ui.controls import Button, IconButton, IconLabel, Label
 from carefacilitator.ui.page import Page

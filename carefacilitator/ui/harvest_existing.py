@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.commitments import CommitmentView
 from carefacilitator.services.lessons import LessonView
 from carefacilitator.ui.controls import Button, Sheet, hairline

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Lesson
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Lesson
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Choice, Label, Option, PickMenu
 from carefacilitator.ui.harvest_case import KIND as CASE

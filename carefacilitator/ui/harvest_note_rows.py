@@ -20,7 +20,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from carefacilitator.i18n import OWN_NAMES, isolate
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.notes import NoteView
 from carefacilitator.ui import paint
 from carefacilitator.ui.harvest_painting import (

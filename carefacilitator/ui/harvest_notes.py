@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from carefacilitator.model.agenda import Placed
+from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.services.notes import NoteView
 from carefacilitator.ui.choices import Option
 from carefacilitator.ui.controls import Button, EmptyState, Label, PickMenu, Sheet, hairline

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Commitment, Lesson, Note, Workshop
+from carefacilitator.model.records.records import Commitment, Lesson, Note, Workshop
 from carefacilitator.services.lessons import LessonView
 from carefacilitator.services.note_list import REST_AFTER, NoteList
 from carefacilitator.services.notes import NoteView

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Commitment, CommitmentUpdate
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Commitment, CommitmentUpdate
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Choice, Field, Label
 from carefacilitator.ui.page import Page

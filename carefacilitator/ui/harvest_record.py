@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.model.records import Commitment, Lesson
+from carefacilitator.model.records.records import Commitment, Lesson
 from carefacilitator.services.commitments import Commitments
 from carefacilitator.services.lessons import Lessons
 from carefacilitator.services.program import Program

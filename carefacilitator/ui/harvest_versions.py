@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import OWN_NAMES
-from carefacilitator.model.operations import Json
-from carefacilitator.model.records import Organisation, rules_of
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.merge.operations import Json
+from carefacilitator.model.records.records import Organisation, rules_of
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.storage.history import Waiting
 from carefacilitator.ui.controls import Button, IconLabel, Label

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.partners import PartnerView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.beside import Beside

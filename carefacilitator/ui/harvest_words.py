@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carefacilitator.i18n import N_, Words
-from carefacilitator.model.records import Lesson
+from carefacilitator.model.records.records import Lesson
 from carefacilitator.ui.harvest_painting import Mark
 from carefacilitator.ui.kit import Kit
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from carefacilitator.i18n import Words, isolate
-from carefacilitator.model import parallel
-from carefacilitator.model.agenda import Placed, minutes_of
-from carefacilitator.model.records import AgendaBlock, Organisation, Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda import parallel
+from carefacilitator.model.agenda.agenda import Placed, minutes_of
+from carefacilitator.model.records.records import AgendaBlock, Organisation, Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.agenda import Face
 from carefacilitator.services.commitments import CommitmentView
 from carefacilitator.services.program import Program

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from carefacilitator.i18n import OWN_NAMES, Words
-from carefacilitator.model.operations import DELETED, Json
-from carefacilitator.model.records import KINDS, Attendance, Coding, Consent, SameAs, rules_of
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.merge.operations import DELETED, Json
+from carefacilitator.model.records.records import (
+    KINDS,
+    Attendance,
+    Coding,
+    Consent,
+    SameAs,
+    rules_of,
+)
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.history import label_words
 from carefacilitator.services.past import Entry, Moved, Past
 from carefacilitator.ui.record_words import FIELD_WORDS, field_words, kind_words, value_words

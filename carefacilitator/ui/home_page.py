@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.commitments import CommitmentView
 from carefacilitator.services.copies import need_passphrase
 from carefacilitator.services.program import Program

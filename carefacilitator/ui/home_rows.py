@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model.records import Organisation, Programme
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Organisation, Programme
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.workshops import STAGES, WorkshopLine
 from carefacilitator.ui import paint
 from carefacilitator.ui.heads import short_organisation, title_in

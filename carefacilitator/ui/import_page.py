@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from carefacilitator.messages import sentences
-from carefacilitator.model.operations import Json
+from carefacilitator.model.merge.operations import Json
 from carefacilitator.services.arrivals import Imported, Rehearsal
 from carefacilitator.services.program import Program
 from carefacilitator.ui.clearing import clear

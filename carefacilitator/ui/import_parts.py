@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.messages import Message
-from carefacilitator.model import consent
-from carefacilitator.model.dossier import KeptBack, Withheld
+from carefacilitator.model.document.content import KeptBack, Withheld
+from carefacilitator.model.privacy import consent
 from carefacilitator.services.arrivals import KindCount, Rehearsal
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import IconLabel, Label, Sheet, hairline

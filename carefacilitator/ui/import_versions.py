@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carefacilitator.model.operations import DELETED
+from carefacilitator.model.merge.operations import DELETED
 from carefacilitator.services.arrivals import ArrivingConflict, ArrivingVersion
 from carefacilitator.ui import paint
 from carefacilitator.ui.controls import IconLabel, Kit, Label

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QVBoxLayout, Q
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import isolate
 from carefacilitator.messages import sentences
-from carefacilitator.model import colours
-from carefacilitator.model.records import Programme, Workshop
+from carefacilitator.model.document import colours
+from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.services.looks import Logo
 from carefacilitator.services.program import Program
 from carefacilitator.ui.clearing import clear

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from carefacilitator.i18n import Words, isolate
-from carefacilitator.model import colours
+from carefacilitator.model.document import colours
 from carefacilitator.services.looks import Logo
 from carefacilitator.services.pictures import PhotoUnreadable
 from carefacilitator.services.program import Program

@@ -11,8 +11,8 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from carefacilitator.model import colours
-from carefacilitator.model.logo_row import rows_of
+from carefacilitator.model.document import colours
+from carefacilitator.model.document.logo_row import rows_of
 from carefacilitator.ui import paint
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.tokens import LIGHT

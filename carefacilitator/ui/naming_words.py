@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.consent import why
-from carefacilitator.model.known_names import Span
+from carefacilitator.model.privacy.consent import why
+from carefacilitator.model.privacy.known_names import Span
 from carefacilitator.services.names_in_text import Finding
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.record_words import field_words, kind_words

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from carefacilitator.model.records import Note, Workshop
+from carefacilitator.model.records.records import Note, Workshop
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from carefacilitator.model.agenda import Placed
-from carefacilitator.model.folding import fold
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.photos import Photo
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page

@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from carefacilitator.messages import sentences
-from carefacilitator.model.agenda import Placed
-from carefacilitator.model.consent import why
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.privacy.consent import why
 from carefacilitator.services.photos import BLOCK, NOTE, Fate, Photo, Place
 from carefacilitator.services.program import Program
 from carefacilitator.storage.failures import RecordUnknown
@@ -278,7 +278,7 @@ class PhotoDialog(Dialog):
 
     def _keep_people(self) -> None:
         """Keep who is in it; people who are not on the list any more stay in it."""
-        from carefacilitator.model.consent import UNSAID
+        from carefacilitator.model.privacy.consent import UNSAID
 
         if self._photo is None:
             return
@@ -296,7 +296,7 @@ class PhotoDialog(Dialog):
 
     def _narrow(self, text: str) -> None:
         """Show only names with these letters, and who is chosen."""
-        from carefacilitator.model.folding import fold
+        from carefacilitator.model.text.folding import fold
 
         wanted = fold(text)
         for key, box in self.boxes.items():

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QRect, Qt, Signa
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from carefacilitator.model.folding import fold
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services import choosing
 from carefacilitator.services.choosing import Candidate
 from carefacilitator.services.program import Program

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import OWN_NAMES
-from carefacilitator.model.records import Programme, Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Programme, Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
 from carefacilitator.ui.clearing import clear

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carefacilitator.model import parallel
-from carefacilitator.model.agenda import Placed, minutes_of
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.agenda import parallel
+from carefacilitator.model.agenda.agenda import Placed, minutes_of
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.columns import BAR
 from carefacilitator.ui.controls import Button, IconButton, Kit, Label, Scroll, hairline

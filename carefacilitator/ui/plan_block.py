@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from carefacilitator.model.agenda import Placed
-from carefacilitator.model.records import AgendaBlock
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.records.records import AgendaBlock
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Area, Choice, Facts, Field, Label, Sheet
 from carefacilitator.ui.heads import block_title_in

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QCursor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from carefacilitator.model import parallel
-from carefacilitator.model.agenda import Placed
+from carefacilitator.model.agenda import parallel
+from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.plan_rows import BlockRow
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
-from carefacilitator.model.records import Programme, Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Programme, Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
 from carefacilitator.ui.controls import (

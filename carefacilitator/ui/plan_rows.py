@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carefacilitator.model.agenda import Placed
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.ui import paint
 from carefacilitator.ui.controls import IconLabel, Kit, Label, LineEdit
 from carefacilitator.ui.heads import block_title_in

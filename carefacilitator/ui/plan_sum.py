@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from carefacilitator.model.agenda import Placed, minutes_of
+from carefacilitator.model.agenda.agenda import Placed, minutes_of
 from carefacilitator.ui.controls import Button, IconButton, IconLabel, Kit, Label
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.plan_agenda import Day, clock

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.i18n import words as words_of
-from carefacilitator.model import parallel
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.agenda import parallel
+from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda import Face
 from carefacilitator.services.program import Program
 from carefacilitator.services.room import OnWall, Wall

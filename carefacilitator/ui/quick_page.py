@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Commitment, Workshop
+from carefacilitator.model.records.records import Commitment, Workshop
 from carefacilitator.services.commitments import CommitmentView
 from carefacilitator.services.program import Program
 from carefacilitator.services.quick import Quick

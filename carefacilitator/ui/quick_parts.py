@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carefacilitator.model.records import Lesson
+from carefacilitator.model.records.records import Lesson
 from carefacilitator.services.people import HEAD_GROUPS
 from carefacilitator.ui.controls import Button, Field, Label, LineBox, Sheet, Stepper, hairline
 from carefacilitator.ui.head_steps import HeadSteps

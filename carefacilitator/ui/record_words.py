@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from carefacilitator.i18n import N_, NN_, OWN_NAMES, Words, isolate
-from carefacilitator.model.records import KINDS, rules_of
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import KINDS, rules_of
+from carefacilitator.model.records.vocabulary import vocabulary
 
 _COUNTS: dict[str, tuple[str, str]] = {
     "programme": NN_("{n} programme", "{n} programmes"),

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
-from carefacilitator.model import parallel
-from carefacilitator.model.records import AgendaBlock
+from carefacilitator.model.agenda import parallel
+from carefacilitator.model.records.records import AgendaBlock
 from carefacilitator.services.agenda import Face
 from carefacilitator.ui.choices import Option
 from carefacilitator.ui.heads import block_title_in

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.certificates import Checked, told_of
 from carefacilitator.services.program import Program
 from carefacilitator.storage.search import Hit

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
-from carefacilitator.model.passphrases import LEAST_LETTERS, is_long_enough
+from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.ui.buttons import IconButton
 from carefacilitator.ui.fields import Field
 from carefacilitator.ui.kit import Kit

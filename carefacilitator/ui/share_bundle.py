@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.bundle.keys import Card, Role
 from carefacilitator.messages import sentences
-from carefacilitator.model import consent
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.services.sharing import SUFFIX, Exported, Preview

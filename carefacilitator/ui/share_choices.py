@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
-from carefacilitator.model.compendium import Selection
+from carefacilitator.model.document.compendium import Selection
 from carefacilitator.reports import KINDS
 from carefacilitator.services.handouts import NAMED
 from carefacilitator.services.papers import CARRIERS, TOGETHER

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.model.records import Programme, Workshop
+from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.services.share_words import reason_words, some
 from carefacilitator.services.shares import Decision, Standing

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.consent import STORE
+from carefacilitator.model.privacy.consent import STORE
 from carefacilitator.services.names_in_text import Finding
 from carefacilitator.services.naming import Choice
 from carefacilitator.services.program import Program

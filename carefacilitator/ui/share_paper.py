@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.choosing import side_by_side
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.handouts import receivers

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.services.share_words import decision_words, some
 from carefacilitator.services.shares import Decision, Standing

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import words as words_of
-from carefacilitator.model.records import Note, Tally
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Note, Tally
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.counting import DOTS, MOST, Asked
 from carefacilitator.services.program import Program
 from carefacilitator.services.room import OnWall

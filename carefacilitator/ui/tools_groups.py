@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
-from carefacilitator.model.known_names import MASK
-from carefacilitator.model.records import Note
+from carefacilitator.model.privacy.known_names import MASK
+from carefacilitator.model.records.records import Note
 from carefacilitator.services.grouping import Drawn, Wish, as_text, told
 from carefacilitator.services.program import Program
 from carefacilitator.services.room import OnWall

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.speakers import SpeakerList
+from carefacilitator.model.agenda.speakers import SpeakerList
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import IconLabel, Label
 from carefacilitator.ui.kit import Kit

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.dialogs import Dialog
 from carefacilitator.ui.kit import Kit

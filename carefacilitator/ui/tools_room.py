@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from carefacilitator.model.records import Tally
+from carefacilitator.model.records.records import Tally
 from carefacilitator.services.program import Program
 from carefacilitator.services.room import OnWall
 from carefacilitator.ui.keys import Act

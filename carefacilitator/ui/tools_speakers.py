@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Note
-from carefacilitator.model.speakers import Speaker, SpeakerList
+from carefacilitator.model.agenda.speakers import Speaker, SpeakerList
+from carefacilitator.model.records.records import Note
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.people import PersonLine
 from carefacilitator.services.program import Program
 from carefacilitator.services.room import OnWall

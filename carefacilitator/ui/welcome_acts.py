@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from carefacilitator.model.records import Participation, Workshop
+from carefacilitator.model.records.records import Participation, Workshop
 from carefacilitator.services.joining import Kind
 from carefacilitator.services.people import PersonLine
 from carefacilitator.ui.removing_words import copies_words, erasure_words

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.marks import PRESENT
+from carefacilitator.model.records.attendance import PRESENT
 from carefacilitator.services.people import PersonLine
 from carefacilitator.services.sheet_codes import CodeBook
 from carefacilitator.ui.controls import Button, Field, IconLabel, Keys, Label, Scroll, hairline

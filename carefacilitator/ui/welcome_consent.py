@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Consent
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.records import Consent
+from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import (
     Button,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model.records import Organisation, Person
+from carefacilitator.model.records.records import Organisation, Person
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Field, Kit, Label, Scroll, hairline
 from carefacilitator.ui.keys import Act

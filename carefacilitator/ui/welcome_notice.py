@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carefacilitator.i18n import Words, words
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.ui.controls import Kit, Label, Scroll, Sheet
 
 

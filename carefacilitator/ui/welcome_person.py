@@ -8,10 +8,10 @@ import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
-from carefacilitator.model import asking
-from carefacilitator.model.certificate_code import time_told
-from carefacilitator.model.records import Person, Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.document.certificate_code import time_told
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.records import Person, Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.hours import Attended
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Choice, Field, Label, Scroll
@@ -38,7 +38,7 @@ class PersonPanel(Panel):
         self.fields: dict[str, Field] = {}
         self._watches: dict[str, Watch] = {}
         labels = {name: self._label(name) for name in (*_TYPED, "organization", "language")}
-        hidden = asking.hidden(program.workspace.get(Workshop, page.workshop_id))
+        hidden = hidden_questions.hidden(program.workspace.get(Workshop, page.workshop_id))
         for name in _TYPED:
             if name not in hidden:
                 self._add_field(name, labels[name], str(getattr(self._person, name)))

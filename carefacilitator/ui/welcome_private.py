@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from carefacilitator.model import asking
-from carefacilitator.model.records import Person, Workshop
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.records import Person, Workshop
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.choices import Option
 from carefacilitator.ui.columns import EdgeScroll
@@ -43,7 +43,9 @@ class PrivatePanel(Panel):
         self._page, self._program = page, program
         self._person = program.people.person(row.person.id) or Person(id=row.person.id)
         workshop = program.workspace.get(Workshop, page.workshop_id)
-        self._asked = [one for one in asking.asked(workshop) if one in asking.IN_PRIVATE]
+        self._asked = [
+            one for one in hidden_questions.asked(workshop) if one in hidden_questions.IN_PRIVATE
+        ]
         self._choices: dict[str, Choice] = {}
         self._fields: dict[str, Field] = {}
         self._watches: dict[str, Watch] = {}
@@ -81,7 +83,7 @@ class PrivatePanel(Panel):
         self._choice("age_band", self._label("age_band"), "age_band")
 
     def _ask_difficulties(self) -> None:
-        for name in asking.DIFFICULTIES:
+        for name in hidden_questions.DIFFICULTIES:
             label = vocabulary().label(f"{_SIX}.questions", name, self._language())
             self._choice(name, label, f"{_SIX}.answers")
 
@@ -179,7 +181,7 @@ class AskingPanel(Panel):
             "this workshop, no list brings it in, and what was answered before leaves in no bundle."
         )
         self.add(Label(kit, second, tone="ash", wrap=True))
-        options = [Option(key, question_words(kit, key)) for key in asking.QUESTIONS]
+        options = [Option(key, question_words(kit, key)) for key in hidden_questions.QUESTIONS]
         self.chips = Chips(kit, self.title_words(), options)
         self.chips.changed.connect(self._on_changed)
         self.add(self.chips)
@@ -214,12 +216,12 @@ class AskingPanel(Panel):
 
     def first_focus(self) -> QWidget | None:
         """The first question."""
-        return self.chips.button(next(iter(asking.QUESTIONS)))
+        return self.chips.button(next(iter(hidden_questions.QUESTIONS)))
 
     def refresh(self) -> None:
         """Show what is asked now."""
         workshop = self._program.workspace.get(Workshop, self._page.workshop_id)
-        self.chips.choose(list(asking.asked(workshop)))
+        self.chips.choose(list(hidden_questions.asked(workshop)))
         self._page.run(partial(self._program.hidden_answers.count, workshop.id), self._show_stored)
 
     def _show_stored(self, people: int) -> None:
@@ -247,8 +249,8 @@ class AskingPanel(Panel):
         self.refresh()
 
     def _on_changed(self, _keys: object = None) -> None:
-        away = [key for key in asking.QUESTIONS if key not in self.chips.chosen()]
-        fields = asking.fields_to_hide(away)
+        away = [key for key in hidden_questions.QUESTIONS if key not in self.chips.chosen()]
+        fields = hidden_questions.fields_to_hide(away)
         edit = partial(self._program.workshops.edit, self._page.workshop_id, hidden_fields=fields)
         self._page.run(edit)
 

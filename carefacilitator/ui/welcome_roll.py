@@ -17,11 +17,11 @@ from operator import contains
 from types import MappingProxyType
 from typing import NamedTuple
 
-from carefacilitator.model import asking
-from carefacilitator.model.door_code import code_of, door_code
-from carefacilitator.model.folding import fold
-from carefacilitator.model.marks import Mark, mark_of
-from carefacilitator.model.records import COMPANIONS, Attendance, Person, Workshop
+from carefacilitator.model.document.sign_in_code import code_of, door_code
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.attendance import Mark, mark_of
+from carefacilitator.model.records.records import COMPANIONS, Attendance, Person, Workshop
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.door import Arrival, Someone
 from carefacilitator.services.people import PRESENT, PersonLine, Room
 from carefacilitator.services.program import Program
@@ -120,7 +120,9 @@ def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
     blocks = {one.id: one for one in slots if one.start}
     heads = program.people.heads(workshop_id, slot)
     invited = program.people.invited_unstored(workshop_id)
-    return Seen(slot, names, rows, heads, blocks, asking.hidden(workshop), invited, Index(rows))
+    return Seen(
+        slot, names, rows, heads, blocks, hidden_questions.hidden(workshop), invited, Index(rows)
+    )
 
 
 @dataclass(frozen=True)

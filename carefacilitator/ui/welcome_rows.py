@@ -29,7 +29,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from carefacilitator.model.folding import spans as found_spans
+from carefacilitator.model.text.folding import spans as found_spans
 from carefacilitator.services.people import SHOWN_CONSENTS
 from carefacilitator.ui import paint
 from carefacilitator.ui.icons import Weight

@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.model import asking
-from carefacilitator.model.records import Organisation, Person, Workshop
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.records import Organisation, Person, Workshop
 from carefacilitator.services.joining import Kind, One
 from carefacilitator.services.likely import Known, Likely
 from carefacilitator.services.program import Program
@@ -51,7 +51,7 @@ def read_review(program: Program, workshop_id: str) -> Review:
     ]
     joined = [*joining.people_of(workshop_id), *joining.organisations()]
     homes = {one.id: one.name for one in program.workspace.all(Organisation)} if pairs else {}
-    hidden = asking.hidden(program.workspace.get(Workshop, workshop_id))
+    hidden = hidden_questions.hidden(program.workspace.get(Workshop, workshop_id))
     return Review(pairs, joined, homes, hidden)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 from carefacilitator.ui.controls import Button, Field, Label
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.welcome_panel import Panel

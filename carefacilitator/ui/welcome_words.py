@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.people import SHOWN_CONSENTS
 from carefacilitator.services.slots import Slot
 from carefacilitator.ui.welcome_roll import DoorRow

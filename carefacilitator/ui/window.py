@@ -233,7 +233,7 @@ class Window:
 
     def _leave_what_is_gone(self, program: Program) -> None:
         """Go home from a workshop that an undo or an import has taken away."""
-        from carefacilitator.model.records import Workshop
+        from carefacilitator.model.records.records import Workshop
 
         workshop = self.frame.place.workshop_id
         if workshop and program.workspace.find(Workshop, workshop) is None:

@@ -64,7 +64,7 @@ def ours(language: str, out: Path, folder: Path) -> None:
     """The full report, tagged, with contents, bookmarks and captions."""
     from carefacilitator import reports
     from carefacilitator.i18n import Words
-    from carefacilitator.model.dossier import Dossier, LessonLine, PhotoLine
+    from carefacilitator.model.document.content import Dossier, LessonLine, PhotoLine
 
     lessons = tuple(
         LessonLine(

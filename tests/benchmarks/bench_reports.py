@@ -12,7 +12,7 @@ from harness import Candidate, Reading, child, compare
 
 from carefacilitator import reports
 from carefacilitator.i18n import Words
-from carefacilitator.model.dossier import (
+from carefacilitator.model.document.content import (
     BlockLine,
     CommitmentLine,
     Dossier,

@@ -15,7 +15,7 @@ from typing import Any
 from harness import Candidate, Reading, child, compare
 from synthetic import workshop
 
-from carefacilitator.model.records import KINDS, Note
+from carefacilitator.model.records.records import KINDS, Note
 from carefacilitator.storage import arrivals, migrate
 from carefacilitator.storage.database import LARGE_CACHE_KIB, Database
 from carefacilitator.storage.projection import columns
@@ -154,7 +154,7 @@ _ARRIVAL = arrivals.Arrival("0" * 32, "a" * 16, 1, "", {})
 
 def _import(which: str, folder: Path) -> None:
     """In a child: import once and print the seconds of each stage."""
-    from carefacilitator.model.operations import Operation
+    from carefacilitator.model.merge.operations import Operation
 
     if which == "prepare":
         _prepare(folder)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from synthetic import Device
 
-from carefacilitator.model import ids
-from carefacilitator.model.operations import Operation
+from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.records import ids
 from carefacilitator.storage import arrivals
 from carefacilitator.storage.workspace import open_workspace
 

@@ -10,8 +10,8 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from carefacilitator.model.ids import derived_id
-from carefacilitator.model.operations import CHANGE_KIND, Operation, make
+from carefacilitator.model.merge.operations import CHANGE_KIND, Operation, make
+from carefacilitator.model.records.ids import derived_id
 
 _START = 1_760_000_000_000
 _SAID = (

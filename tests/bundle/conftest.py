@@ -23,7 +23,7 @@ from carefacilitator.bundle.read import open_bundle
 from carefacilitator.bundle.seal import seal, unseal
 from carefacilitator.bundle.spill import Spill
 from carefacilitator.bundle.write import write_bundle
-from carefacilitator.model.operations import Operation, make
+from carefacilitator.model.merge.operations import Operation, make
 
 DEVICE = "0123456789abcdef"
 

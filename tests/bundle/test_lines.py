@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from carefacilitator.bundle import lines as lines_module
 from carefacilitator.bundle.lines import OperationWriter, read_operations
 from carefacilitator.bundle.refusals import BundleAltered
-from carefacilitator.model.operations import Operation, make, verify
+from carefacilitator.model.merge.operations import Operation, make, verify
 
 HEX = "0123456789abcdef"
 NONCE = "00112233445566778899aabbccddeeff"

@@ -32,8 +32,8 @@ OPS = "data/ops.jsonl"
 
 
 def _contents() -> BundleContents:
-    from carefacilitator.model.operations import make
-    from carefacilitator.model.records import Note
+    from carefacilitator.model.merge.operations import make
+    from carefacilitator.model.records.records import Note
 
     photo = b"bytes of a photo"
     digest = hashlib.sha256(photo).hexdigest()

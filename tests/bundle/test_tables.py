@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from carefacilitator.bundle.tables import Table
-from carefacilitator.model import records
-from carefacilitator.model.records import KINDS, Record, fields_of
+from carefacilitator.model.records import records
+from carefacilitator.model.records.records import KINDS, Record, fields_of
 
 
 def _table(kind: str, rows: Iterable[Record]) -> tuple[Table, list[dict[str, str]]]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from carefacilitator import app
-from carefacilitator.model import consent
+from carefacilitator.model.privacy import consent
 
 Run = Callable[..., tuple[int, Any]]
 

@@ -21,8 +21,8 @@ from typing import Any
 from carefacilitator import cli, reports
 from carefacilitator.bundle.keys import Identity, Recipient
 from carefacilitator.i18n import Words
-from carefacilitator.model.compendium import Selection
-from carefacilitator.model.records import Tally
+from carefacilitator.model.document.compendium import Selection
+from carefacilitator.model.records.records import Tally
 from carefacilitator.services import handouts
 from carefacilitator.services.charts import as_csv
 from carefacilitator.services.grouping import Wish, as_text

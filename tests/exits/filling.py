@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.model import ids
-from carefacilitator.model.consent import LOGO_OF, PURPOSES, SIGN_IN, UNSAID
-from carefacilitator.model.records import (
+from carefacilitator.model.privacy.consent import LOGO_OF, PURPOSES, SIGN_IN, UNSAID
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import (
     AgendaBlock,
     Attachment,
     Attendance,

@@ -17,10 +17,10 @@ from typing import Any
 
 from PIL import Image
 
-from carefacilitator.model import consent
-from carefacilitator.model.consent import PURPOSES
-from carefacilitator.model.declaring import FieldRule
-from carefacilitator.model.records import (
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import PURPOSES
+from carefacilitator.model.records.fields import FieldRule
+from carefacilitator.model.records.records import (
     Record,
     fields_of,
     kind_of,

@@ -26,7 +26,7 @@ from PIL import Image
 
 from carefacilitator.bundle.keys import Identity
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 
 _LARGE = 2000
 """Letters of a text from which on what it comes to is remembered."""

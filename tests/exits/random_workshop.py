@@ -16,8 +16,8 @@ from typing import Any
 from hypothesis import strategies as st
 from PIL import Image
 
-from carefacilitator.model.consent import PURPOSES
-from carefacilitator.model.records import KINDS, Consent, Note, Person, belongs_to_workshop
+from carefacilitator.model.privacy.consent import PURPOSES
+from carefacilitator.model.records.records import KINDS, Consent, Note, Person, belongs_to_workshop
 from carefacilitator.services.program import Program
 from carefacilitator.storage.failures import NothingToRedo, NothingToUndo
 from carefacilitator.storage.workspace import open_workspace

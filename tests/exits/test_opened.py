@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.document.content import Dossier
 from carefacilitator.reports import Enclosed, make
 from tests.exits.opened import Opened, open_bytes
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from carefacilitator.model import consent
-from carefacilitator.model.consent import Permissions
-from carefacilitator.model.standing import IN_BIN, SUPERSEDED
+from carefacilitator.model.merge.standing import IN_BIN, SUPERSEDED
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.consent import Permissions
 from carefacilitator.services import disclosure, minutes, parcel, sharing, telling_photos
 from carefacilitator.services.naming import Naming
 from carefacilitator.services.telling import Telling

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from carefacilitator.i18n import LANGUAGES
 from carefacilitator.interchange import answers
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 
 DOMAIN = "washington_group_short_set.answers"
 

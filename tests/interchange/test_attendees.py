@@ -17,7 +17,7 @@ from carefacilitator.interchange.attendees import AttendeeFile, clean, read_atte
 from carefacilitator.interchange.columns import guess_columns
 from carefacilitator.interchange.refusals import MappingMismatch, NoNameColumn
 from carefacilitator.interchange.tables import read_table
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 
 Write = Callable[..., Path]
 FORMS = {

@@ -4,7 +4,7 @@ import pytest
 
 from carefacilitator.i18n import LANGUAGES
 from carefacilitator.interchange.headings import LEFT_OUT_REASONS, is_known, recognise
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records.vocabulary import vocabulary
 
 QUESTIONS = "washington_group_short_set.questions"
 

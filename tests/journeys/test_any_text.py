@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.model.records import Note, Person, clean_text
+from carefacilitator.model.records.records import Note, Person, clean_text
 from carefacilitator.storage import doctor
 
 

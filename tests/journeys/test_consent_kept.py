@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model.records import Consent, Participation, Person
+from carefacilitator.model.records.records import Consent, Participation, Person
 from carefacilitator.services.sample import sample_id
 from carefacilitator.storage import doctor
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from carefacilitator import app, paths
-from carefacilitator.model.figures import CommitmentFigures, Figures
+from carefacilitator.model.document.figures import CommitmentFigures, Figures
 from carefacilitator.services.program import Program
 
 TOLD: dict[str, Any] = yaml.load(

@@ -22,8 +22,9 @@ from carefacilitator.bundle import manifest
 from carefacilitator.bundle.lines import OPERATIONS, OperationWriter
 from carefacilitator.bundle.refusals import BundleAltered, BundleUnsafe, NotABundle
 from carefacilitator.errors import CareError, Refusal
-from carefacilitator.model import ids, operations
-from carefacilitator.model.operations import Operation
+from carefacilitator.model.merge import operations
+from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.records import ids
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
 from carefacilitator.storage import doctor

@@ -13,7 +13,7 @@ import pytest
 
 from carefacilitator.app import build
 from carefacilitator.errors import DiskFull
-from carefacilitator.model.records import Attachment, Note, Person
+from carefacilitator.model.records.records import Attachment, Note, Person
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor, search
 

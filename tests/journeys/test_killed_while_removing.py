@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.app import build
-from carefacilitator.model.records import Note, Person
+from carefacilitator.model.records.records import Note, Person
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor, search
 

@@ -14,7 +14,7 @@ import pytest
 pytest.importorskip("PySide6")
 
 from carefacilitator.app import build
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 
 EVERY = 0.04
 """Seconds between two keys."""

@@ -14,8 +14,8 @@ import pytest
 
 from carefacilitator.app import build
 from carefacilitator.bundle.refusals import WriteCheckFailed
-from carefacilitator.model import ids
-from carefacilitator.model.records import Attachment, Workshop
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Attachment, Workshop
 from carefacilitator.services.sample import sample_id
 from carefacilitator.services.shares import Decision
 from carefacilitator.storage import doctor, peers

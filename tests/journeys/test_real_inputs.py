@@ -23,9 +23,9 @@ import pytest
 
 from carefacilitator.app import build
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model import ids
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Consent, Note, Participation, Person, clean_text
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Consent, Note, Participation, Person, clean_text
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor
 

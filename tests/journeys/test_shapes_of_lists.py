@@ -9,7 +9,7 @@ import pytest
 
 from carefacilitator.interchange.attendees import read_attendees
 from carefacilitator.interchange.nobody import CODES
-from carefacilitator.model.records import Person
+from carefacilitator.model.records.records import Person
 from carefacilitator.services.program import Program
 from carefacilitator.storage.doctor import snapshot
 from carefacilitator.storage.workspace import open_workspace

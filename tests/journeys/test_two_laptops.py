@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.model.records import Note, Person, Workshop
+from carefacilitator.model.records.records import Note, Person, Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
 from carefacilitator.storage import doctor

@@ -18,9 +18,9 @@ from typing import Any, NamedTuple, Protocol
 
 from hypothesis import strategies as st
 
-from carefacilitator.model import merge, operations
-from carefacilitator.model.operations import DELETED, Json, Operation
-from carefacilitator.model.records import KINDS, rules_of, text_fields
+from carefacilitator.model.merge import merge, operations
+from carefacilitator.model.merge.operations import DELETED, Json, Operation
+from carefacilitator.model.records.records import KINDS, rules_of, text_fields
 
 COPIES = 3
 START = 1_770_000_000_000
@@ -474,7 +474,7 @@ def again_changes_nothing(world: World) -> None:
 
 
 class ModelCopy:
-    """A set of operations in memory, read with :mod:`carefacilitator.model.merge` alone."""
+    """A set of operations in memory, read with :mod:`carefacilitator.model.merge.merge` alone."""
 
     def __init__(self, name: str, now: int = START) -> None:
         self.name = name

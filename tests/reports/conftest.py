@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from carefacilitator import paths
-from carefacilitator.model.dossier import (
+from carefacilitator.model.document.content import (
     BlockLine,
     CommitmentLine,
     Dossier,

@@ -10,8 +10,8 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import Dossier
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.records.vocabulary import vocabulary
 
 Make = Callable[[str, str], Dossier]
 Read = Callable[[Path], str]

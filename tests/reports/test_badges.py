@@ -11,7 +11,7 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import Dossier, SignInLine
+from carefacilitator.model.document.content import Dossier, SignInLine
 from carefacilitator.reports.badges import SHEETS, WALK_INS
 from carefacilitator.reports.qr import _squares
 from carefacilitator.reports.style import MM, PAPERS

@@ -12,8 +12,8 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.certificate_code import time_told
-from carefacilitator.model.dossier import CertificateLine, Dossier
+from carefacilitator.model.document.certificate_code import time_told
+from carefacilitator.model.document.content import CertificateLine, Dossier
 
 Make = Callable[[str, str], Dossier]
 Read = Callable[[Path], str]

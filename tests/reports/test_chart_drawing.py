@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from carefacilitator.i18n import words
-from carefacilitator.model.charts import Chart, Measure, Value, chart
+from carefacilitator.model.document.chart import Chart, Measure, Value, chart
 from carefacilitator.reports.chart_drawing import PAPER, SCREEN, Drawing, Role, Room
 
 LINE = 10.0

@@ -12,7 +12,7 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.document.content import Dossier
 from carefacilitator.reports.outcome import Enclosed
 
 Make = Callable[[str, str], Dossier]

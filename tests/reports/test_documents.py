@@ -15,7 +15,7 @@ import pytest
 from carefacilitator import reports
 from carefacilitator.errors import DiskFull, FileMissing, MachineTrouble, NoPermission
 from carefacilitator.i18n import LANGUAGES, PSEUDO, Words, words
-from carefacilitator.model.dossier import Dossier, NoteLine, Presence
+from carefacilitator.model.document.content import Dossier, NoteLine, Presence
 
 Make = Callable[[str, str], Dossier]
 Read = Callable[..., str]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.document.content import Dossier
 from carefacilitator.reports.blocks import Block
 from carefacilitator.reports.fitting import fitted
 from carefacilitator.reports.pages import lay_out

@@ -17,8 +17,8 @@ from PIL import Image
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model import colours
-from carefacilitator.model.dossier import CertificateLine, Dossier, LogoLine, SignInLine
+from carefacilitator.model.document import colours
+from carefacilitator.model.document.content import CertificateLine, Dossier, LogoLine, SignInLine
 from carefacilitator.reports.lines import SOOT
 from carefacilitator.reports.logos import LogoRow, at_head, on_cover
 from carefacilitator.reports.style import ASH, LICHEN, MM, OVERDYE, PAPERS, SERIES

@@ -14,7 +14,7 @@ from PIL import Image
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import Dossier, PhotoLine
+from carefacilitator.model.document.content import Dossier, PhotoLine
 from carefacilitator.reports.blocks import Beside
 from carefacilitator.reports.photos import Figure, photos
 from carefacilitator.reports.style import MM, PAPERS

@@ -12,7 +12,7 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import LANGUAGES, Words, words
-from carefacilitator.model.dossier import (
+from carefacilitator.model.document.content import (
     CommitmentLine,
     Dossier,
     LessonLine,
@@ -20,7 +20,7 @@ from carefacilitator.model.dossier import (
     Presence,
     Withheld,
 )
-from carefacilitator.model.report_lines import (
+from carefacilitator.model.document.report_content import (
     AnswerLine,
     CommentLine,
     HalfDayLine,

@@ -10,7 +10,7 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.document.content import Dossier
 
 Make = Callable[[str, str], Dossier]
 Read = Callable[[Path], str]

@@ -12,7 +12,7 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import Dossier, LessonLine, NoteLine
+from carefacilitator.model.document.content import Dossier, LessonLine, NoteLine
 from carefacilitator.reports import DocumentUnknown
 from carefacilitator.reports.style import PAPERS
 from carefacilitator.reports.wording import Desk, foot_line

@@ -13,7 +13,7 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import Dossier, SignInLine
+from carefacilitator.model.document.content import Dossier, SignInLine
 from carefacilitator.reports.sign_in import WALK_INS, _parts
 from carefacilitator.reports.style import MM
 

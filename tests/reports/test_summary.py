@@ -8,7 +8,7 @@ from pathlib import Path
 
 from carefacilitator import reports
 from carefacilitator.i18n import Words
-from carefacilitator.model.dossier import Dossier
+from carefacilitator.model.document.content import Dossier
 
 
 def test_a_few_lines_do_not_take_a_page_of_their_own(

@@ -11,9 +11,9 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import Words, words
-from carefacilitator.model.dossier import Dossier, LessonLine
-from carefacilitator.model.figures import CommitmentFigures
-from carefacilitator.model.series import FaithfulLine, Series, SessionLine
+from carefacilitator.model.document.content import Dossier, LessonLine
+from carefacilitator.model.document.figures import CommitmentFigures
+from carefacilitator.model.document.series import FaithfulLine, Series, SessionLine
 
 Make = Callable[[str, str], Dossier]
 Read = Callable[[Path], str]

@@ -10,7 +10,7 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.dossier import CertificateLine, Dossier, NoteLine, SignInLine
+from carefacilitator.model.document.content import CertificateLine, Dossier, NoteLine, SignInLine
 
 page = pytest.importorskip("page", reason="the package page-validation is not installed")
 

@@ -6,7 +6,7 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.model.records import Person
+from carefacilitator.model.records.records import Person
 from carefacilitator.services.arrivals import Imported
 from carefacilitator.services.program import Program
 

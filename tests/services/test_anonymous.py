@@ -9,9 +9,9 @@ import pytest
 
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model import consent
-from carefacilitator.model.operations import verify
-from carefacilitator.model.records import (
+from carefacilitator.model.merge.operations import verify
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import (
     Note,
     Organisation,
     Participation,

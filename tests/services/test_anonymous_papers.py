@@ -10,8 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from carefacilitator.model.compendium import Selection
-from carefacilitator.model.records import (
+from carefacilitator.model.document.compendium import Selection
+from carefacilitator.model.records.records import (
     AgendaBlock,
     CommitmentPartner,
     Note,

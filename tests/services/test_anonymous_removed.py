@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.services.program import Program
 from carefacilitator.storage import floors
 from carefacilitator.storage.workspace import open_workspace

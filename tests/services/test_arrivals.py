@@ -15,9 +15,10 @@ from carefacilitator.bundle.refusals import (
     NotABundle,
     NotForUs,
 )
-from carefacilitator.model import ids, operations
-from carefacilitator.model.operations import ERASURE_KIND
-from carefacilitator.model.records import Participation, Person, Workshop
+from carefacilitator.model.merge import operations
+from carefacilitator.model.merge.operations import ERASURE_KIND
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Participation, Person, Workshop
 from carefacilitator.services.arrivals import ErasuresNeedAnswer, ErasuresRefused
 from carefacilitator.services.identity import SignerChanged, SignerUnknown
 from carefacilitator.services.program import Program

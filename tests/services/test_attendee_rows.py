@@ -7,8 +7,8 @@ from pathlib import Path
 
 from carefacilitator.i18n import Words
 from carefacilitator.interchange.remarks import say_remark
-from carefacilitator.model import asking
-from carefacilitator.model.records import Organisation, Person
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.records import Organisation, Person
 from carefacilitator.services.attendees import Brought
 from carefacilitator.services.program import Program
 
@@ -201,7 +201,9 @@ def test_more_refusals_raise_the_number(program: Program, day: str, bring: Bring
 
 
 def test_what_is_hidden_here_is_not_brought_in(program: Program, day: str, tmp_path: Path) -> None:
-    program.workshops.edit(day, hidden_fields=asking.fields_to_hide(["gender", "difficulties"]))
+    program.workshops.edit(
+        day, hidden_fields=hidden_questions.fields_to_hide(["gender", "difficulties"])
+    )
     path = tmp_path / "people.csv"
     path.write_text(
         "Name,Gender,Phone,Do you have difficulty seeing?\nParticipant 001,Woman,55 1234,No\n"

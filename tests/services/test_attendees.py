@@ -12,7 +12,7 @@ import yaml
 
 from carefacilitator import paths
 from carefacilitator.interchange.refusals import MappingMismatch, NoNameColumn
-from carefacilitator.model.records import (
+from carefacilitator.model.records.records import (
     Consent,
     HeadCount,
     Organisation,

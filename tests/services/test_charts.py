@@ -8,8 +8,8 @@ import io
 import pytest
 
 from carefacilitator.i18n import words
-from carefacilitator.model.charts import Measure, chart
-from carefacilitator.model.figures import FLOOR
+from carefacilitator.model.document.chart import Measure, chart
+from carefacilitator.model.document.figures import FLOOR
 from carefacilitator.services.charts import as_csv, sums
 from carefacilitator.services.program import Program
 from carefacilitator.services.sharing import NothingChosen

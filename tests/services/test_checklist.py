@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from carefacilitator.model import ids
-from carefacilitator.model.records import Evaluation
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Evaluation
 from carefacilitator.services.checklist import Item
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id

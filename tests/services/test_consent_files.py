@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from carefacilitator.interchange.consent_answers import GIVEN, understood
 from carefacilitator.interchange.consent_decisions import Decisions
-from carefacilitator.model import figures
-from carefacilitator.model.records import Consent, HeadCount, Participation, Person
+from carefacilitator.model.document import figures
+from carefacilitator.model.records.records import Consent, HeadCount, Participation, Person
 from carefacilitator.services.attendees import Brought
 from carefacilitator.services.program import Program
 from carefacilitator.storage.doctor import snapshot

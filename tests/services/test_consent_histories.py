@@ -17,10 +17,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from carefacilitator.model import consent, forgetting, ids
-from carefacilitator.model.merge import ancestors
-from carefacilitator.model.operations import Operation
-from carefacilitator.model.records import Consent, Workshop
+from carefacilitator.model.merge import forgetting
+from carefacilitator.model.merge.merge import ancestors
+from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Consent, Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.services.quotes import Quotes
 from carefacilitator.storage import doctor, erasure, oplog, reconsent, standing

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from carefacilitator.model.records import Tally
+from carefacilitator.model.records.records import Tally
 from carefacilitator.services.counting import DOTS, HANDS
 from carefacilitator.services.program import Program
 from carefacilitator.services.voices import Voice

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.consent import OTHER
-from carefacilitator.model.records import Note
+from carefacilitator.model.privacy.consent import OTHER
+from carefacilitator.model.records.records import Note
 from carefacilitator.services.counting import DOTS, HANDS, MOST
 from carefacilitator.services.failures import BadNumber, EmptyName, UnknownKey
 from carefacilitator.services.program import Program

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Attendance, Consent, Participation
+from carefacilitator.model.records.records import Attendance, Consent, Participation
 from carefacilitator.services.people import PersonLine
 from carefacilitator.services.program import Program
 

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from carefacilitator import paths
-from carefacilitator.model.dossier import Withheld
-from carefacilitator.model.records import Lesson, Workshop
+from carefacilitator.model.document.content import Withheld
+from carefacilitator.model.records.records import Lesson, Workshop
 from carefacilitator.services.failures import WorkshopUnknown
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id

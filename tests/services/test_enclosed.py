@@ -13,7 +13,7 @@ from carefacilitator.bundle import paper
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.bundle.refusals import NotABundle, NotForUs
 from carefacilitator.errors import DeviceGone, FileMissing
-from carefacilitator.model.records import Lesson, Person, Workshop
+from carefacilitator.model.records.records import Lesson, Person, Workshop
 from carefacilitator.services.papers import CannotCarry
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id

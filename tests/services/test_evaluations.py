@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.records import Evaluation
+from carefacilitator.model.records.records import Evaluation
 from carefacilitator.services.evaluations import ANSWERS, MOST, QUESTIONS, SENTENCES, Answered
 from carefacilitator.services.failures import BadNumber, UnknownKey
 from carefacilitator.services.program import Program

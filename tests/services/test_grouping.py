@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.i18n import Words
-from carefacilitator.model import consent
-from carefacilitator.model.records import Attendance, Participation, Person, Tally
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import Attendance, Participation, Person, Tally
 from carefacilitator.services.failures import BadNumber
 from carefacilitator.services.grouping import Wish, as_text, told
 from carefacilitator.services.parcel import gather

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.i18n import words
-from carefacilitator.model import certificate_code
-from carefacilitator.model.dossier import Dossier
-from carefacilitator.model.records import Participation
+from carefacilitator.model.document import certificate_code
+from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.records.records import Participation
 from carefacilitator.services import handouts
 from carefacilitator.services.certificates import CertificateMistyped, CertificateUnknown, told_of
 from carefacilitator.services.handouts import NeedsNames, NobodyPresent

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Lesson
+from carefacilitator.model.records.records import Lesson
 from carefacilitator.services.failures import BadDate, EmptyName
 from carefacilitator.services.program import Program
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.consent import OTHER, OWN_GROUP
-from carefacilitator.model.dossier import Withheld
-from carefacilitator.model.records import HeadCount, Person
+from carefacilitator.model.document.content import Withheld
+from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP
+from carefacilitator.model.records.records import HeadCount, Person
 from carefacilitator.services.program import Program
 
 ANSWERS = {"gender": "non_binary", "phone": "+1 555 0131", "locality": "Village 9"}

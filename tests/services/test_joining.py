@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.model.consent import OTHER, OWN_GROUP
-from carefacilitator.model.records import (
+from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP
+from carefacilitator.model.records.records import (
     Attendance,
     Consent,
     Organisation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Organisation, Person, SameAs
+from carefacilitator.model.records.records import Organisation, Person, SameAs
 from carefacilitator.services.likely import organisation_pairs, pairs
 
 

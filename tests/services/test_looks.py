@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model.records import Attachment, Programme
+from carefacilitator.model.records.records import Attachment, Programme
 from carefacilitator.services import looks
 from carefacilitator.services.logo_pictures import LogoPicture, prepare
 from carefacilitator.services.looks import (

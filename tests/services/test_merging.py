@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.app import build
-from carefacilitator.model.records import AgendaBlock
+from carefacilitator.model.records.records import AgendaBlock
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model import consent
-from carefacilitator.model.compendium import Selection
-from carefacilitator.model.free_texts import free_texts
-from carefacilitator.model.records import KINDS, AgendaBlock, Commitment, Note, fields_of
+from carefacilitator.model.document.compendium import Selection
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.free_texts import free_texts
+from carefacilitator.model.records.records import KINDS, AgendaBlock, Commitment, Note, fields_of
 from carefacilitator.services.minutes import minutes_of
 from carefacilitator.services.names_in_text import Finding, FindingUnknown
 from carefacilitator.services.program import Program

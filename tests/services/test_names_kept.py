@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model import consent
+from carefacilitator.model.privacy import consent
 from carefacilitator.services.names_in_text import Finding
 from carefacilitator.services.program import Program
 from carefacilitator.services.texts_naming import texts_naming

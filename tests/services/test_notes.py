@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.services.failures import EmptyName, TwoSpeakers
 from carefacilitator.services.program import Program
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Commitment, CommitmentPartner, Organisation
+from carefacilitator.model.records.records import Commitment, CommitmentPartner, Organisation
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.services.program import Program
 

@@ -73,8 +73,8 @@ def test_too_many_parts_leave_the_whole(tmp_path: Path) -> None:
 
 
 def test_a_bundle_travels_in_parts(sample: Program, office: Program, tmp_path: Path) -> None:
-    from carefacilitator.model import ids
-    from carefacilitator.model.records import Attachment
+    from carefacilitator.model.records import ids
+    from carefacilitator.model.records.records import Attachment
 
     digest = peers.put_blob(sample.workspace, os.urandom(300_000))
     with sample.workspace.change("note_add") as change:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.model.records import Commitment, Lesson, Note, Participation, Workshop
+from carefacilitator.model.records.records import Commitment, Lesson, Note, Participation, Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.storage.workspace import open_workspace

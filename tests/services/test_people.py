@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Attendance, Participation, Person
+from carefacilitator.model.records.records import Attendance, Participation, Person
 from carefacilitator.services.failures import BadNumber, EmptyName
 from carefacilitator.services.program import Program
 

@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from carefacilitator.model.consent import NAMES_PEOPLE, NOT_LINKED, PHOTO, PUBLISH, SIGN_IN, UNSAID
-from carefacilitator.model.records import Attachment
+from carefacilitator.model.privacy.consent import (
+    NAMES_PEOPLE,
+    NOT_LINKED,
+    PHOTO,
+    PUBLISH,
+    SIGN_IN,
+    UNSAID,
+)
+from carefacilitator.model.records.records import Attachment
 from carefacilitator.services.failures import WorkshopUnknown
 from carefacilitator.services.photos import (
     BLOCK,

@@ -9,8 +9,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from carefacilitator.model.consent import ANONYMOUS, NAMES_PEOPLE, NOT_LINKED, PHOTO, SIGN_IN
-from carefacilitator.model.dossier import Withheld
+from carefacilitator.model.document.content import Withheld
+from carefacilitator.model.privacy.consent import (
+    ANONYMOUS,
+    NAMES_PEOPLE,
+    NOT_LINKED,
+    PHOTO,
+    SIGN_IN,
+)
 from carefacilitator.services.photos import SHEET, PhotoNotHere
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor, erasure, peers

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.i18n import LANGUAGES, Words
-from carefacilitator.model import consent
-from carefacilitator.model.charts import Chart
-from carefacilitator.model.figures import FLOOR, NOT_RECORDED, NOT_SHARED, widened
-from carefacilitator.model.ids import new_id
-from carefacilitator.model.records import (
+from carefacilitator.model.document.chart import Chart
+from carefacilitator.model.document.figures import FLOOR, NOT_RECORDED, NOT_SHARED, widened
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.ids import new_id
+from carefacilitator.model.records.records import (
     Attendance,
     Consent,
     Lesson,

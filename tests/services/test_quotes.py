@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.services.failures import EmptyName
 from carefacilitator.services.program import Program
 from carefacilitator.services.quotes import Quotes

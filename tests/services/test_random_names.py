@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from carefacilitator.model import consent
-from carefacilitator.model.folding import fold
-from carefacilitator.model.known_names import KnownNames, KnownPerson
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.known_names import KnownNames, KnownPerson
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.minutes import minutes_of
 from carefacilitator.services.parcel import gather
 from carefacilitator.services.program import Program

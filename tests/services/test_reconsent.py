@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.i18n import Words
-from carefacilitator.model import consent, forgetting, operations
-from carefacilitator.model.ids import derived_id
-from carefacilitator.model.operations import ERASURE_KIND, Operation
-from carefacilitator.model.records import Consent, Note, Person
+from carefacilitator.model.merge import forgetting, operations
+from carefacilitator.model.merge.operations import ERASURE_KIND, Operation
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.ids import derived_id
+from carefacilitator.model.records.records import Consent, Note, Person
 from carefacilitator.services.arrivals import ErasuresNeedAnswer
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor, erasure

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.model.consent import OTHER, OWN_GROUP
-from carefacilitator.model.records import Note, Workshop
+from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP
+from carefacilitator.model.records.records import Note, Workshop
 from carefacilitator.services import copies
 from carefacilitator.services.minutes import minutes_of
 from carefacilitator.services.program import Program

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.model.consent import OTHER, OWN_GROUP
-from carefacilitator.model.records import Note
+from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP
+from carefacilitator.model.records.records import Note
 from carefacilitator.services.counting import DOTS
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace

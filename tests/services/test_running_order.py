@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from carefacilitator.model import consent
+from carefacilitator.model.privacy import consent
 from carefacilitator.services.program import Program
 
 

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from carefacilitator import paths
-from carefacilitator.model import agenda
-from carefacilitator.model.records import Coding, Commitment, Lesson, Note, Person, Workshop
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.records.records import Coding, Commitment, Lesson, Note, Person, Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_operations
 from carefacilitator.storage import doctor

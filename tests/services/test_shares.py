@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.arrivals import ErasuresNeedAnswer
 from carefacilitator.services.failures import WorkshopUnknown
 from carefacilitator.services.identity import RecipientAmbiguous, RecipientUnknown

@@ -9,11 +9,11 @@ import pytest
 
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model import ids
-from carefacilitator.model.consent import OTHER, OWN_GROUP
-from carefacilitator.model.dossier import Withheld
-from carefacilitator.model.operations import verify
-from carefacilitator.model.records import (
+from carefacilitator.model.document.content import Withheld
+from carefacilitator.model.merge.operations import verify
+from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import (
     KINDS,
     Attachment,
     Attendance,
@@ -292,7 +292,7 @@ def test_what_is_severe_does_not_leave_the_group(sample: Program) -> None:
 
 
 def test_a_field_of_a_newer_program_stays_with_the_group(sample: Program) -> None:
-    from carefacilitator.model.operations import make
+    from carefacilitator.model.merge.operations import make
     from carefacilitator.storage import arrivals
 
     person = sample.people.lines(W4, "")[0].person.id
@@ -329,7 +329,7 @@ def test_withheld_values_are_in_no_table_and_no_line(
     by_person: dict[str, list[Consent]] = {}
     for consent in sample.workspace.all(Consent, workshop_id=W4):
         by_person.setdefault(consent.person_id, []).append(consent)
-    from carefacilitator.model.consent import SHARE, may
+    from carefacilitator.model.privacy.consent import SHARE, may
 
     silent = [one for one, given in by_person.items() if not may(given, SHARE, day)]
     names = [sample.workspace.get(Person, one).name for one in silent]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.model.records import Participation
+from carefacilitator.model.records.records import Participation
 from carefacilitator.services.program import Program
 
 CODE = re.compile(r"\b[2-9][A-Z][2-9][A-Z][2-9]\b")

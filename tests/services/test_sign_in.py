@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
 

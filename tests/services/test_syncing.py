@@ -12,8 +12,8 @@ import pytest
 
 from carefacilitator.bundle.refusals import BundleDamaged, KeyInvalid
 from carefacilitator.errors import NoPermission
-from carefacilitator.model.consent import OWN_GROUP
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.privacy.consent import OWN_GROUP
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.identity import SignerChanged
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id

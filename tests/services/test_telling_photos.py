@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from carefacilitator.model.consent import ANONYMOUS, NOT_LINKED, PHOTO, PUBLISH
-from carefacilitator.model.dossier import Dossier, Withheld
+from carefacilitator.model.document.content import Dossier, Withheld
+from carefacilitator.model.privacy.consent import ANONYMOUS, NOT_LINKED, PHOTO, PUBLISH
 from carefacilitator.services.photos import BLOCK, NOTE, SHEET, Fate, Place
 from carefacilitator.services.program import Program
 

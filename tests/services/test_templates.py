@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.i18n import LANGUAGES
-from carefacilitator.model import agenda
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.agenda import agenda
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.failures import EmptyName, UnknownKey
 from carefacilitator.services.program import Program
 

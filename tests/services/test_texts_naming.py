@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Attachment, Lesson, Note, Organisation, Person
+from carefacilitator.model.records.records import Attachment, Lesson, Note, Organisation, Person
 from carefacilitator.services.program import Program
 from carefacilitator.services.texts_naming import texts_naming
 

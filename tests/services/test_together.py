@@ -11,10 +11,10 @@ import yaml
 from carefacilitator import paths
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.i18n import Words
-from carefacilitator.model.compendium import Selection
-from carefacilitator.model.dossier import Dossier
-from carefacilitator.model.records import Consent, Participation, Person
-from carefacilitator.model.vocabulary import UnknownKey as UnknownEntry
+from carefacilitator.model.document.compendium import Selection
+from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.records.records import Consent, Participation, Person
+from carefacilitator.model.records.vocabulary import UnknownKey as UnknownEntry
 from carefacilitator.services import choosing
 from carefacilitator.services.choosing import NothingSelected
 from carefacilitator.services.failures import UnknownKey, WorkshopUnknown

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.bundle.keys import Role
-from carefacilitator.model.records import Commitment, Lesson, Note
+from carefacilitator.model.records.records import Commitment, Lesson, Note
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 

@@ -7,9 +7,9 @@ from functools import partial
 import pytest
 
 from carefacilitator.i18n import Words
-from carefacilitator.model import consent
-from carefacilitator.model.records import Tally, Workshop
-from carefacilitator.model.speakers import Speaker
+from carefacilitator.model.agenda.speakers import Speaker
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import Tally, Workshop
 from carefacilitator.services.failures import BadNumber
 from carefacilitator.services.parcel import gather
 from carefacilitator.services.program import Program

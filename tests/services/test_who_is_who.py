@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carefacilitator.interchange.refusals import RowNotThere
-from carefacilitator.model import asking
-from carefacilitator.model.records import Person
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.records import Person
 from carefacilitator.services.attendees import Brought
 from carefacilitator.services.program import Program
 from carefacilitator.storage.doctor import snapshot
@@ -146,7 +146,7 @@ def test_a_no_reaches_her_from_another_telephone(program: Program, day: str, bri
 def test_what_is_not_asked_here_keeps_nobody_apart(
     program: Program, day: str, bring: Bring
 ) -> None:
-    program.workshops.edit(day, hidden_fields=asking.fields_to_hide(["gender"]))
+    program.workshops.edit(day, hidden_fields=hidden_questions.fields_to_hide(["gender"]))
     rows = ("María Pech,,,,Mujer", "María Pech,,,,Hombre")
     assert bring(*rows, heads=HEADS).added == 1
     assert figures(bring(*rows, heads=HEADS)) == (0, 0, 0, 2)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.failures import BadDate, EmptyName, WorkshopUnknown
 from carefacilitator.services.program import Program
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.model.operations import Operation
+from carefacilitator.model.merge.operations import Operation
 from carefacilitator.storage import arrivals, keys, oplog
 from carefacilitator.storage.workspace import Workspace, open_workspace
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.model.merge import project_cell
-from carefacilitator.model.operations import ERASURE_KIND, Json, Operation
-from carefacilitator.model.records import KINDS, text_fields
+from carefacilitator.model.merge.merge import project_cell
+from carefacilitator.model.merge.operations import ERASURE_KIND, Json, Operation
+from carefacilitator.model.records.records import KINDS, text_fields
 from carefacilitator.storage import arrivals, doctor, erasure, oplog, undo
 from carefacilitator.storage.failures import NothingToRedo, NothingToUndo, RecordUnknown
 from carefacilitator.storage.workspace import open_workspace

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from carefacilitator.model.operations import Operation, make
-from carefacilitator.model.records import Coding, Note, Person
+from carefacilitator.model.merge.operations import Operation, make
+from carefacilitator.model.records.records import Coding, Note, Person
 from carefacilitator.storage import arrivals, doctor, history, search
 from carefacilitator.storage.workspace import Changed, Workspace
 from tests.storage.conftest import Hand, Time, everything

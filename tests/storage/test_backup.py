@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.errors import FileMissing
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.storage import backup, copy_file, doctor, peers
 from carefacilitator.storage.failures import BackupDamaged, PassphraseMissing, WrongPassphrase
 from carefacilitator.storage.workspace import Workspace, open_workspace

@@ -19,7 +19,7 @@ import pytest
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.storage import backup, copy_file, doctor, keys
 from carefacilitator.storage.database import DATABASE_FILE
 from carefacilitator.storage.failures import (

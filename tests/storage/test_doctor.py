@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Note, Person
+from carefacilitator.model.records.records import Note, Person
 from carefacilitator.storage import doctor, history, peers
 from carefacilitator.storage.workspace import Workspace
 from tests.storage.conftest import Opener, Time

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from carefacilitator.model.operations import verify
-from carefacilitator.model.records import (
+from carefacilitator.model.merge.operations import verify
+from carefacilitator.model.records.records import (
     Attachment,
     Attendance,
     Consent,

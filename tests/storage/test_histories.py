@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from carefacilitator.model.operations import Operation
+from carefacilitator.model.merge.operations import Operation
 from carefacilitator.storage import arrivals, change, erasure, planning, standing
 from carefacilitator.storage.workspace import Workspace
 from tests.model.merge_machine import Step, histories

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from carefacilitator.model.records import KINDS, Note, fields_of
+from carefacilitator.model.records.records import KINDS, Note, fields_of
 from carefacilitator.storage import doctor, history, keys, migrate, peers, search, shares, undo
 from carefacilitator.storage.database import Database
 from carefacilitator.storage.migrations import configuration

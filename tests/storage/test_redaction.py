@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carefacilitator.model.operations import REDACTION_KIND, verify
-from carefacilitator.model.records import (
+from carefacilitator.model.merge.operations import REDACTION_KIND, verify
+from carefacilitator.model.records.records import (
     Attachment,
     Coding,
     Commitment,
@@ -341,7 +341,7 @@ def test_taking_back_the_import_brings_nothing_back(
 def test_an_erasure_blanks_what_was_set_aside(
     workspace: Workspace, other: Workspace, hand: Hand
 ) -> None:
-    from carefacilitator.model.records import Person
+    from carefacilitator.model.records.records import Person
 
     with workspace.change("person_add") as change:
         change.put(Person(id="p1", name="Participant 077", phone="+000 1"))

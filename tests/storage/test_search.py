@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Lesson, Note, Organisation, Person, Workshop
+from carefacilitator.model.records.records import Lesson, Note, Organisation, Person, Workshop
 from carefacilitator.storage import arrivals, search
 from carefacilitator.storage.workspace import Workspace
 from tests.storage.conftest import Hand

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carefacilitator.model.ids import new_id
-from carefacilitator.model.records import Note, Record, Workshop
+from carefacilitator.model.records.ids import new_id
+from carefacilitator.model.records.records import Note, Record, Workshop
 from carefacilitator.storage.search import search
 from carefacilitator.storage.workspace import Workspace, open_workspace
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.errors import MachineTrouble
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.storage import backup, doctor
 from carefacilitator.storage.failures import named_failures
 from carefacilitator.storage.workspace import open_workspace
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="these ways are those
 _WRITER = """
 import sys
 from pathlib import Path
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.storage.workspace import open_workspace
 workspace = open_workspace(Path(sys.argv[1]))
 for number in range(100_000):
@@ -75,7 +75,7 @@ _FULL = """
 import resource, signal, sys
 from pathlib import Path
 from carefacilitator.errors import CareError
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.storage import backup
 from carefacilitator.storage.workspace import open_workspace
 folder = Path(sys.argv[1])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records import Attendance, Lesson, Note
+from carefacilitator.model.records.records import Attendance, Lesson, Note
 from carefacilitator.storage import arrivals, doctor, history, undo
 from carefacilitator.storage.failures import NothingToRedo, NothingToUndo, UndoNeedsAnswer
 from carefacilitator.storage.workspace import Workspace

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.model.records import Lesson, Note, Person, Workshop
+from carefacilitator.model.records.records import Lesson, Note, Person, Workshop
 from carefacilitator.storage import doctor, history, keys, migrate
 from carefacilitator.storage.database import DATABASE_FILE, Database
 from carefacilitator.storage.failures import (
@@ -350,7 +350,7 @@ _CHILD = """
 import sys
 from pathlib import Path
 from carefacilitator.errors import CareError
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 from carefacilitator.storage.workspace import open_workspace
 workspace = open_workspace(Path(sys.argv[1]))
 print([one.text for one in workspace.all(Note)])

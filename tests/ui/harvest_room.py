@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QWidget
 
 from carefacilitator import settings
-from carefacilitator.model.records import Lesson, Note
+from carefacilitator.model.records.records import Lesson, Note
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 from carefacilitator.ui.harvest_page import HarvestPage

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from carefacilitator.app import build
-from carefacilitator.model.records import Person
+from carefacilitator.model.records.records import Person
 from carefacilitator.services.quotes import WITHDRAWN
 
 NAME, WORDS = "Participant 731", "My husband must never hear of this."

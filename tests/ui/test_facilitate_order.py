@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carefacilitator.model.records import Note
+from carefacilitator.model.records.records import Note
 
 
 def start(desk, number: int = 7):

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtGui import QGuiApplication
 
-from carefacilitator.model.records import Note, Workshop
+from carefacilitator.model.records.records import Note, Workshop
 
 
 def texts(desk) -> list[str]:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 
 from carefacilitator import app, paths
 from carefacilitator.i18n import words
-from carefacilitator.model.charts import Measure, chart
+from carefacilitator.model.document.chart import Measure, chart
 from carefacilitator.ui.chart_view import ChartView, picture
 
 CODES = [f"C{number}" for number in range(1, 9)]

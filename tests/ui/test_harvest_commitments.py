@@ -10,7 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from carefacilitator.model.records import Commitment, CommitmentUpdate, Evaluation, Organisation
+from carefacilitator.model.records.records import (
+    Commitment,
+    CommitmentUpdate,
+    Evaluation,
+    Organisation,
+)
 from carefacilitator.ui.harvest_commitment import CommitmentForm
 from carefacilitator.ui.harvest_evaluation import EvaluationForm
 from tests.ui.harvest_room import CTRL, Key, Room, rooms

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from carefacilitator.model import operations
-from carefacilitator.model.records import Lesson
+from carefacilitator.model.merge import operations
+from carefacilitator.model.records.records import Lesson
 from carefacilitator.storage import oplog
 from carefacilitator.storage.projection import project
 from carefacilitator.ui.harvest_lesson import LessonForm

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.records import AgendaBlock, Organisation, Workshop
+from carefacilitator.model.records.records import AgendaBlock, Organisation, Workshop
 from carefacilitator.ui.heads import (
     block_title_in,
     day_length,

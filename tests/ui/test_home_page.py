@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records.records import Workshop
 from carefacilitator.ui.columns import Columns
 
 

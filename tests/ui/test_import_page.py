@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.app import build
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.program import Program
 
 

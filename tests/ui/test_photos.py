@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog
 
-from carefacilitator.model.consent import SIGN_IN
+from carefacilitator.model.privacy.consent import SIGN_IN
 from carefacilitator.services.photos import BLOCK, NOTE, WORKSHOP, Photo
 from carefacilitator.ui.photo_dialog import PhotoDialog
 from carefacilitator.ui.welcome_sheet import SheetPanel

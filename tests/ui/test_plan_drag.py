@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from carefacilitator.model.records import AgendaBlock
+from carefacilitator.model.records.records import AgendaBlock
 
 
 class Hand:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from carefacilitator.model.records import AgendaBlock, Workshop
+from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.ui.plan_export import WriteDialog
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from carefacilitator.model.records import AgendaBlock, Programme, Workshop
+from carefacilitator.model.records.records import AgendaBlock, Programme, Workshop
 from carefacilitator.ui.plan_import import AgendaDialog
 
 

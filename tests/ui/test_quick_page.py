@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from carefacilitator.model.records import Workshop
+from carefacilitator.model.records.records import Workshop
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.records import KINDS, fields_of
+from carefacilitator.model.records.records import KINDS, fields_of
 from carefacilitator.services.past import BINNED
 from carefacilitator.ui.icons import Icons
 from carefacilitator.ui.record_words import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carefacilitator.model.records import AgendaBlock
+from carefacilitator.model.records.records import AgendaBlock
 from carefacilitator.ui.projector import moment
 
 

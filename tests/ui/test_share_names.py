@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model import consent
+from carefacilitator.model.privacy import consent
 from carefacilitator.services.sample import sample_id
 from carefacilitator.ui.share_names import NamesDialog
 

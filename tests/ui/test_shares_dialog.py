@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from carefacilitator.app import build
-from carefacilitator.model.folding import fold
+from carefacilitator.model.text.folding import fold
 from carefacilitator.services.sample import sample_id
 from carefacilitator.services.shares import Decision
 from carefacilitator.ui.plan_export import WriteDialog

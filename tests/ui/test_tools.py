@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtGui import QGuiApplication
 
-from carefacilitator.model.records import HeadCount, Note, Tally, Workshop
+from carefacilitator.model.records.records import HeadCount, Note, Tally, Workshop
 from carefacilitator.services.voices import Voice
 from carefacilitator.ui.projector import open_projector
 

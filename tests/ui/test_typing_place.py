@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carefacilitator.model.records import AgendaBlock, Lesson, Note, Workshop
+from carefacilitator.model.records.records import AgendaBlock, Lesson, Note, Workshop
 from carefacilitator.ui.keys import sequences
 from carefacilitator.ui.opening_dialogs import FirstStartDialog
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from carefacilitator.model.records import Consent
+from carefacilitator.model.records.records import Consent
 from carefacilitator.ui.boxes import Stepper
 from carefacilitator.ui.welcome_import import figures_told
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from carefacilitator.model.records import SameAs
+from carefacilitator.model.records.records import SameAs
 from carefacilitator.ui.controls import Button
 from carefacilitator.ui.welcome_join import JoinPanel
 from carefacilitator.ui.welcome_same import SamePanel

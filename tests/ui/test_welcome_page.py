@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from carefacilitator.model.door_code import door_code
-from carefacilitator.model.records import Attendance, Consent, Participation
+from carefacilitator.model.document.sign_in_code import door_code
+from carefacilitator.model.records.records import Attendance, Consent, Participation
 from carefacilitator.services.people import USUAL_CONSENT
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from carefacilitator.model.records import Consent, Organisation, Person, SameAs
+from carefacilitator.model.records.records import Consent, Organisation, Person, SameAs
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.choices import RadioChip
 from carefacilitator.ui.welcome_consent import ConsentPanel

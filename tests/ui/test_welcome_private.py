@@ -11,9 +11,9 @@ import pytest
 
 from carefacilitator.i18n import LANGUAGES
 from carefacilitator.i18n import words as words_of
-from carefacilitator.model import asking
-from carefacilitator.model.records import Person
-from carefacilitator.model.vocabulary import vocabulary
+from carefacilitator.model.records import hidden_questions
+from carefacilitator.model.records.records import Person
+from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.agreements import NOTICE_VERSION
 from carefacilitator.ui.controls import Label
 from carefacilitator.ui.welcome_notice import notice_text
@@ -134,7 +134,7 @@ def test_what_is_not_asked_leaves_no_trace(open_door) -> None:
     door.press("Alt+Q")
     door.panel.chips.toggle("gender")
     door.settle()
-    assert "gender" in asking.asked(door.program.workshops.find(door.workshop))
+    assert "gender" in hidden_questions.asked(door.program.workshops.find(door.workshop))
 
 
 def test_earlier_answers_to_what_is_hidden_are_removed_and_brought_back(open_door) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.folding import fold
-from carefacilitator.model.records import Person
+from carefacilitator.model.records.records import Person
+from carefacilitator.model.text.folding import fold
 from carefacilitator.ui.welcome_list import name_typed
 from carefacilitator.ui.welcome_roll import DoorRow, Roll, Seen, clock_of, query
 

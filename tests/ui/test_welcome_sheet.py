@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from carefacilitator.model.door_code import door_code
-from carefacilitator.model.records import Participation
+from carefacilitator.model.document.sign_in_code import door_code
+from carefacilitator.model.records.records import Participation
 from carefacilitator.ui.welcome_codes import CodesPanel
 from carefacilitator.ui.welcome_times import TimePanel, read_time
 from carefacilitator.ui.welcome_words import mark_told

@@ -6,7 +6,7 @@ import threading
 
 from PySide6.QtCore import QTimer
 
-from carefacilitator.model.records import AgendaBlock, Note
+from carefacilitator.model.records.records import AgendaBlock, Note
 
 PAGES = (
     "home",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from carefacilitator.model.records import Note, Workshop
+from carefacilitator.model.records.records import Note, Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 

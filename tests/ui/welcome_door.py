@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from carefacilitator.model import ids
-from carefacilitator.model.records import Consent, Participation, Person
+from carefacilitator.model.records import ids
+from carefacilitator.model.records.records import Consent, Participation, Person
 
 
 class Door:

@@ -65,7 +65,7 @@ EXITS: tuple[Exit, ...] = get_args(Exit)
 
 LISTED = "listed"
 """Needed where a name is typed without a link: somebody known by it agreed, or it is known to be no
-person's name. Asked with :meth:`carefacilitator.model.consent.Permissions.against_name`."""
+person's name. Asked with :meth:`carefacilitator.model.privacy.consent.Permissions.against_name`."""
 
 Needs = tuple[str, ...]
 """What is needed, in the order in which it is told; a reason that is no purpose is never met."""

@@ -14,10 +14,10 @@ from carefacilitator.bundle.assembly import AttachedFile, BundleContents
 from carefacilitator.bundle.description import FORMAT, WorkshopLine
 from carefacilitator.bundle.keys import Identity, Recipient, identity_from
 from carefacilitator.bundle.write import write_bundle
-from carefacilitator.model import records
-from carefacilitator.model.dossier import Withheld
-from carefacilitator.model.operations import Operation, make
-from carefacilitator.model.records import Record, cells_of, kind_of
+from carefacilitator.model.document.content import Withheld
+from carefacilitator.model.merge.operations import Operation, make
+from carefacilitator.model.records import records
+from carefacilitator.model.records.records import Record, cells_of, kind_of
 
 FOLDER = Path(__file__).resolve().parent
 FILE = FOLDER / ".".join(map(str, FORMAT)) / "example.carebundle"

@@ -24,7 +24,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2]))
 
-from carefacilitator.model.records import KINDS, Note, Person, Record, fields_of  # noqa: E402
+from carefacilitator.model.records.records import KINDS, Note, Person, Record, fields_of  # noqa: E402
 from carefacilitator.storage import (  # noqa: E402
     arrivals,
     doctor,

@@ -1,0 +1,1 @@
+"""Text compared: folded for search and matching, or repeated word for word."""
