@@ -32,7 +32,7 @@ def add_commands(commands: Commands, say: Say) -> None:
 
 
 def _import(session: Session) -> Answer:
-    from carefacilitator.interchange import remarks
+    from carefacilitator.interchange.people import remarks
 
     program, options, words = session
     workshop = program.workshops.find(options.workshop)

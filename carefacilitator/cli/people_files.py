@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carefacilitator.i18n import Words
-    from carefacilitator.interchange.attendees import AttendeeFile
-    from carefacilitator.interchange.columns import Mapping
-    from carefacilitator.interchange.consent_decisions import Decisions
+    from carefacilitator.interchange.people.attendees import AttendeeFile
+    from carefacilitator.interchange.people.columns import Mapping
+    from carefacilitator.interchange.people.consent_decisions import Decisions
     from carefacilitator.services.attendees import Brought, Shown
 
 _MEANINGS = ("yes", "no", "out")
@@ -93,7 +93,7 @@ def _without(mapping: Mapping, headers: Sequence[str]) -> Mapping:
 
 def _decisions(session: Session, file: AttendeeFile) -> Decisions:
     """What was decided before of this form, and what is decided now."""
-    from carefacilitator.interchange.consent_decisions import answer_key
+    from carefacilitator.interchange.people.consent_decisions import answer_key
 
     decisions = session.program.attendees.decided_before(file)
     for told in session.options.answer_means:
@@ -115,7 +115,7 @@ def _split(told: str, option: str) -> tuple[str, str]:
 
 
 def _told(session: Session, made: Brought, without: frozenset[int]) -> Answer:
-    from carefacilitator.interchange import remarks
+    from carefacilitator.interchange.people import remarks
 
     words = session.words
     shown = made.people[:_SHOWN]

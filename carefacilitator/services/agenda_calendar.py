@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from carefacilitator.i18n import Words
-from carefacilitator.interchange.calendars import CalendarEvent, write_calendar
-from carefacilitator.interchange.ical_zones import usual_zone
+from carefacilitator.interchange.agendas.calendars import CalendarEvent, write_calendar
+from carefacilitator.interchange.agendas.ical_zones import usual_zone
 from carefacilitator.model.agenda import agenda
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import Workshop

@@ -21,8 +21,8 @@ from carefacilitator.services.agenda_groups import PlacedRow, placed
 from carefacilitator.services.failures import AgendaEmpty
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.agendas import AgendaFile, AgendaRow
-    from carefacilitator.interchange.remarks import RefusedRow, Remark
+    from carefacilitator.interchange.agendas.agendas import AgendaFile, AgendaRow
+    from carefacilitator.interchange.people.remarks import RefusedRow, Remark
     from carefacilitator.services.agenda import Agenda
     from carefacilitator.services.names_in_text import NamesInText
     from carefacilitator.services.naming import Naming
@@ -75,7 +75,7 @@ class AgendaFiles:
         The name's ending tells calendars (``.ics``) and schedules (``.json``); the rest are tables.
         Raises NotACalendar, CalendarTooLarge, NotASchedule, NoAgendaColumns, refusals of tables.
         """
-        from carefacilitator.interchange.agendas import read_agenda
+        from carefacilitator.interchange.agendas.agendas import read_agenda
 
         workshop = self._workspace.get(Workshop, workshop_id)
         one = self._one_event(path, workshop)
@@ -92,11 +92,11 @@ class AgendaFiles:
         """What a calendar or schedule holds; None for a table."""
         match path.suffix.lower():
             case ".ics" | ".ical" | ".ifb" | ".icalendar":
-                from carefacilitator.interchange.calendars import read_calendar
+                from carefacilitator.interchange.agendas.calendars import read_calendar
 
                 return read_calendar(path, workshop.time_zone)
             case ".json":
-                from carefacilitator.interchange.schedules import read_schedule
+                from carefacilitator.interchange.agendas.schedules import read_schedule
 
                 return read_schedule(path)
             case _:
@@ -180,7 +180,7 @@ class AgendaFiles:
             stamp = self._workspace.clock()
             agenda_calendar.write(path, workshop, blocks, language, stamp, leads=leads, rule=rule)
             return len(blocks)
-        from carefacilitator.interchange.agendas import write_agenda
+        from carefacilitator.interchange.agendas.agendas import write_agenda
 
         rows = [row_of(workshop, one, language, leads=leads, rule=rule) for one in blocks]
         write_agenda(path, rows, language)
@@ -194,7 +194,7 @@ def row_of(
 
     What names somebody who did not agree to that (``rule``) is left out.
     """
-    from carefacilitator.interchange.agendas import AgendaRow
+    from carefacilitator.interchange.agendas.agendas import AgendaRow
 
     block = one.block
 

@@ -13,7 +13,7 @@ from carefacilitator.model.agenda import parallel
 from carefacilitator.model.agenda.agenda import minutes_of
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.agendas import AgendaRow
+    from carefacilitator.interchange.agendas.agendas import AgendaRow
 
 
 class PlacedRow(NamedTuple):

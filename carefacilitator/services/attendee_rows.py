@@ -31,7 +31,7 @@ from carefacilitator.storage.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.attendees import AttendeeFile, AttendeeRow
+    from carefacilitator.interchange.people.attendees import AttendeeFile, AttendeeRow
     from carefacilitator.services.attendees import Brought
 
 _COPIED = (
@@ -91,7 +91,7 @@ class Taking:
 
     def take(self, file: AttendeeFile) -> None:
         """Decide about every row, person by person."""
-        from carefacilitator.interchange.remarks import Remark
+        from carefacilitator.interchange.people.remarks import Remark
 
         self._method = "online_form" if file.mapping.places("answered_on") else ""
         who = self._recognition(file)
@@ -172,7 +172,7 @@ class Taking:
             self._remark(code, row, row.store_answer)
 
     def _remark(self, code: str, row: AttendeeRow, text: str = "") -> None:
-        from carefacilitator.interchange.remarks import Remark
+        from carefacilitator.interchange.people.remarks import Remark
 
         self._brought.remarks.append(Remark(code, row.row, text=text))
 

@@ -26,12 +26,12 @@ from carefacilitator.storage.told_before import form_of, remember_form
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.attendees import AttendeeFile
-    from carefacilitator.interchange.columns import Column, LeftOut, Mapping
-    from carefacilitator.interchange.consent_decisions import Decisions
-    from carefacilitator.interchange.dates import DayOrder
-    from carefacilitator.interchange.remarks import Remark
-    from carefacilitator.interchange.tables import RawTable
+    from carefacilitator.interchange.people.attendees import AttendeeFile
+    from carefacilitator.interchange.people.columns import Column, LeftOut, Mapping
+    from carefacilitator.interchange.people.consent_decisions import Decisions
+    from carefacilitator.interchange.people.dates import DayOrder
+    from carefacilitator.interchange.people.remarks import Remark
+    from carefacilitator.interchange.tables.tables import RawTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Attendees:
         What a person chose otherwise: ``mapping`` the columns, ``only_event`` one workshop of
         several in the file, ``table`` how the file was read, ``day_order`` how dates are written.
         """
-        from carefacilitator.interchange.attendees import read_attendees
+        from carefacilitator.interchange.people.attendees import read_attendees
 
         return read_attendees(path, mapping, day_order, only_event, table)
 
@@ -123,9 +123,9 @@ class Attendees:
         ``without`` are rows, by their number on the sheet, that a person leaves out. Raises
         RowNotThere where nobody is in such a row.
         """
-        from carefacilitator.interchange.columns import unknown_columns
-        from carefacilitator.interchange.consent_decisions import decided
-        from carefacilitator.interchange.remarks import Remark
+        from carefacilitator.interchange.people.columns import unknown_columns
+        from carefacilitator.interchange.people.consent_decisions import decided
+        from carefacilitator.interchange.people.remarks import Remark
         from carefacilitator.services.attendee_rows import Taking
 
         workshop = self._workshops.find(workshop_id)
@@ -177,7 +177,7 @@ def _left_out(file: AttendeeFile, without: Collection[int]) -> AttendeeFile:
     """The file without some of its people."""
     if not without:
         return file
-    from carefacilitator.interchange.refusals import RowNotThere
+    from carefacilitator.interchange.tables.refusals import RowNotThere
 
     missing = set(without) - {row.row for row in file.rows}
     if missing:

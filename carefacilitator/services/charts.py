@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carefacilitator.i18n import Words
-from carefacilitator.interchange.sheets import guarded
+from carefacilitator.interchange.tables.sheets import guarded
 from carefacilitator.model.document.chart import Chart
 from carefacilitator.model.document.content import Dossier
 from carefacilitator.model.document.workshop_charts import charts_of

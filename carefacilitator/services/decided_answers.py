@@ -16,8 +16,8 @@ from carefacilitator.storage.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.attendees import AttendeeFile
-    from carefacilitator.interchange.consent_decisions import Decisions
+    from carefacilitator.interchange.people.attendees import AttendeeFile
+    from carefacilitator.interchange.people.consent_decisions import Decisions
 
 _KEY = "decided_answers"
 _KEPT = ("no", "out")
@@ -32,7 +32,7 @@ class DecidedAnswers:
 
     def of(self, file: AttendeeFile) -> Decisions:
         """What was decided about the answers of a file."""
-        from carefacilitator.interchange.consent_decisions import Decisions, waiting
+        from carefacilitator.interchange.people.consent_decisions import Decisions, waiting
 
         known = self._all().get(form_of(file.table.headers), {})
         found = {one.key: known.get(_digest(one.key), "") for one in waiting(file)}
@@ -40,13 +40,13 @@ class DecidedAnswers:
 
     def agreed(self, headers: Sequence[str], answer: str) -> bool:
         """Whether an answer of a form was said to be a yes, of all who gave it or of some."""
-        from carefacilitator.interchange.consent_decisions import answer_key
+        from carefacilitator.interchange.people.consent_decisions import answer_key
 
         return self._all().get(form_of(headers), {}).get(_digest(answer_key(answer))) == _YES
 
     def remember(self, file: AttendeeFile, decisions: Decisions) -> None:
         """Keep what is decided about answers; one that means something else now is renewed."""
-        from carefacilitator.interchange.consent_decisions import waiting
+        from carefacilitator.interchange.people.consent_decisions import waiting
 
         kept, name = self._all(), form_of(file.table.headers)
         form = dict(kept.get(name, {}))

@@ -17,7 +17,7 @@ from carefacilitator.storage.told_before import ROWS
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.attendees import AttendeeRow
+    from carefacilitator.interchange.people.attendees import AttendeeRow
 
 _KEY = "attendees_rows_key"
 

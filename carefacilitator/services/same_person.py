@@ -21,7 +21,7 @@ from carefacilitator.services import same_details
 from carefacilitator.services.same_details import NOTHING, Details, phones
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.attendees import AttendeeRow
+    from carefacilitator.interchange.people.attendees import AttendeeRow
 
 _FEW = 8
 _LONG_CODE = 12

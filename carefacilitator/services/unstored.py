@@ -16,7 +16,7 @@ from carefacilitator.storage.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.attendees import AttendeeFile
+    from carefacilitator.interchange.people.attendees import AttendeeFile
 
 
 class Unstored:

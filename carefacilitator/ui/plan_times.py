@@ -41,7 +41,7 @@ class TimeField(Field):
             self.set_error(None)
 
     def _on_finished(self) -> None:
-        from carefacilitator.interchange.agendas import clock
+        from carefacilitator.interchange.agendas.agendas import clock
 
         text = self.text().strip()
         found = clock(text)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from carefacilitator.interchange.attendees import AttendeeFile, read_attendees
-from carefacilitator.interchange.columns import Mapping, guess_columns
-from carefacilitator.interchange.consent_decisions import Decisions, Waiting, waiting
-from carefacilitator.interchange.refusals import NoNameColumn
-from carefacilitator.interchange.tables import RawTable, read_table
+from carefacilitator.interchange.people.attendees import AttendeeFile, read_attendees
+from carefacilitator.interchange.people.columns import Mapping, guess_columns
+from carefacilitator.interchange.people.consent_decisions import Decisions, Waiting, waiting
+from carefacilitator.interchange.tables.refusals import NoNameColumn
+from carefacilitator.interchange.tables.tables import RawTable, read_table
 from carefacilitator.services.attendees import Brought, Shown
 from carefacilitator.services.program import Program
 

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from carefacilitator.interchange.attendees import AttendeeRow
-from carefacilitator.interchange.consent_decisions import Decisions, Waiting
+from carefacilitator.interchange.people.attendees import AttendeeRow
+from carefacilitator.interchange.people.consent_decisions import Decisions, Waiting
 from carefacilitator.ui.beside import Beside
 from carefacilitator.ui.controls import Button, Kit, Label, Segments, hairline
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from carefacilitator.interchange.columns import Mapping
-from carefacilitator.interchange.consent_decisions import Decisions
-from carefacilitator.interchange.refusals import NoNameColumn
-from carefacilitator.interchange.remarks import (
+from carefacilitator.interchange.people.columns import Mapping
+from carefacilitator.interchange.people.consent_decisions import Decisions
+from carefacilitator.interchange.people.remarks import (
     RefusedRow,
     column_name,
     say_left_out,
     say_refused,
     say_remark,
 )
+from carefacilitator.interchange.tables.refusals import NoNameColumn
 from carefacilitator.messages import sentences
 from carefacilitator.services.attendees import Brought
 from carefacilitator.services.program import Program

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from carefacilitator.i18n import isolate
-from carefacilitator.interchange.columns import Column, Mapping, fields
-from carefacilitator.interchange.remarks import column_name, field_label, say_left_out
-from carefacilitator.interchange.tables import RawTable
+from carefacilitator.interchange.people.columns import Column, Mapping, fields
+from carefacilitator.interchange.people.remarks import column_name, field_label, say_left_out
+from carefacilitator.interchange.tables.tables import RawTable
 from carefacilitator.ui.controls import Button, Choice, Kit, Label, hairline
 from carefacilitator.ui.welcome_examine import samples
 

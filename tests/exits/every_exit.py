@@ -270,8 +270,8 @@ def _agendas(languages: tuple[str, ...]) -> Iterator[Exit]:
     for language, leads in itertools.product(languages, (False, True)):
         told = " with leads" if leads else ""
         for ending in (".csv", ".ics"):
-            stands = {"cli:agenda export", "writer:interchange/sheets.py", "service:agenda"}
-            stands |= {"writer:interchange/calendars.py"} if ending == ".ics" else set()
+            stands = {"cli:agenda export", "writer:interchange/tables/sheets.py", "service:agenda"}
+            stands |= {"writer:interchange/agendas/calendars.py"} if ending == ".ics" else set()
             write = partial(_agenda, ending=ending, language=language, leads=leads)
             yield Exit(f"agenda {ending}{told} {language}", PAPER, frozenset(stands), write)
 

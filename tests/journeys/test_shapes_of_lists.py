@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.interchange.attendees import read_attendees
-from carefacilitator.interchange.nobody import CODES
+from carefacilitator.interchange.people.attendees import read_attendees
+from carefacilitator.interchange.people.nobody import CODES
 from carefacilitator.model.records.records import Person
 from carefacilitator.services.program import Program
 from carefacilitator.storage.doctor import snapshot

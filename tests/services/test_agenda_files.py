@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.interchange.refusals import NoAgendaColumns
+from carefacilitator.interchange.tables.refusals import NoAgendaColumns
 from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda_files import AgendaFiles
 from carefacilitator.services.failures import AgendaEmpty, AgendaWithoutDay

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from carefacilitator.i18n import Words
-from carefacilitator.interchange.remarks import say_remark
+from carefacilitator.interchange.people.remarks import say_remark
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Organisation, Person
 from carefacilitator.services.attendees import Brought

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from carefacilitator import paths
-from carefacilitator.interchange.refusals import MappingMismatch, NoNameColumn
+from carefacilitator.interchange.tables.refusals import MappingMismatch, NoNameColumn
 from carefacilitator.model.records.records import (
     Consent,
     HeadCount,

@@ -12,8 +12,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carefacilitator.interchange.consent_answers import GIVEN, understood
-from carefacilitator.interchange.consent_decisions import Decisions
+from carefacilitator.interchange.people.consent_answers import GIVEN, understood
+from carefacilitator.interchange.people.consent_decisions import Decisions
 from carefacilitator.model.document import figures
 from carefacilitator.model.records.records import Consent, HeadCount, Participation, Person
 from carefacilitator.services.attendees import Brought

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carefacilitator.interchange.refusals import RowNotThere
+from carefacilitator.interchange.tables.refusals import RowNotThere
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Person
 from carefacilitator.services.attendees import Brought

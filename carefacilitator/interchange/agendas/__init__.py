@@ -1,0 +1,1 @@
+"""Agendas as tables, calendars and schedules of conferences."""

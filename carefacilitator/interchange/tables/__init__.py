@@ -1,0 +1,1 @@
+"""Any table somebody sends: its container, encoding, separator and cells, behind one guard."""
