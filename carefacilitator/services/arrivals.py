@@ -23,9 +23,11 @@ from carefacilitator.services.identity import SignerUnknown
 from carefacilitator.services.parcel import digest_of
 from carefacilitator.services.parts import joined
 from carefacilitator.services.quotes import Quotes
-from carefacilitator.storage import arrivals, blobs, floors, oplog, peers
-from carefacilitator.storage.arrivals import Arrival, Plan
+from carefacilitator.storage import blobs, oplog, peers
+from carefacilitator.storage.imports import arrivals
+from carefacilitator.storage.imports.arrivals import Arrival, Plan
 from carefacilitator.storage.projection import shown_record
+from carefacilitator.storage.removal import floors
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:

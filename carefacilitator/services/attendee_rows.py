@@ -27,7 +27,7 @@ from carefacilitator.services.known_people import KnownPeople
 from carefacilitator.services.people import People
 from carefacilitator.services.row_ties import RowTies
 from carefacilitator.services.same_person import Entry, Recognition, is_running
-from carefacilitator.storage.told_before import form_of
+from carefacilitator.storage.imports.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:

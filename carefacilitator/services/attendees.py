@@ -22,7 +22,7 @@ from carefacilitator.services.decided_answers import DecidedAnswers
 from carefacilitator.services.people import People
 from carefacilitator.services.unstored import Unstored
 from carefacilitator.services.workshops import Workshops
-from carefacilitator.storage.told_before import form_of, remember_form
+from carefacilitator.storage.imports.told_before import form_of, remember_form
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:

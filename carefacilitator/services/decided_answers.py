@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from carefacilitator.storage.told_before import form_of
+from carefacilitator.storage.imports.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:

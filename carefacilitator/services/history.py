@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from carefacilitator.i18n import N_, NN_, Words
 from carefacilitator.model.merge.operations import Json
-from carefacilitator.storage import arrivals, undo
 from carefacilitator.storage import history as stored
+from carefacilitator.storage import undo
 from carefacilitator.storage.failures import NothingToUndo
 from carefacilitator.storage.history import Waiting, Written
+from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.undo import Step, Undone
 from carefacilitator.storage.workspace import Workspace
 

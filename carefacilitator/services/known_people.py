@@ -13,7 +13,7 @@ from carefacilitator.services import same_details
 from carefacilitator.services.attendee_past import IMPORT, Organisations, Past
 from carefacilitator.services.people import People
 from carefacilitator.services.same_person import Entry, Recognition, address
-from carefacilitator.storage.told_before import Told, ToldBefore
+from carefacilitator.storage.imports.told_before import Told, ToldBefore
 from carefacilitator.storage.workspace import Workspace
 
 

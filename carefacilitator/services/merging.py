@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carefacilitator.storage.settling import Choices, settle_with
+from carefacilitator.storage.imports.settling import Choices, settle_with
 
 if TYPE_CHECKING:
     from carefacilitator.services.arrivals import Imported

@@ -31,8 +31,8 @@ from carefacilitator.model.records.records import (
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.naming import Choice, Named, Naming
 from carefacilitator.services.texts_naming import known_names, texts_naming
-from carefacilitator.storage import named
-from carefacilitator.storage.named import Decision
+from carefacilitator.storage.removal import named
+from carefacilitator.storage.removal.named import Decision
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program

@@ -20,8 +20,8 @@ from carefacilitator.model.privacy.name_words import SKIPPED, WORD, forms_of
 from carefacilitator.model.privacy.typed_names import may_be_a_person
 from carefacilitator.model.records.free_texts import TYPED_NAMES, free_texts
 from carefacilitator.model.text.folding import fold
-from carefacilitator.storage import named
-from carefacilitator.storage.named import Decision, digest_of
+from carefacilitator.storage.removal import named
+from carefacilitator.storage.removal.named import Decision, digest_of
 
 Choice = Literal["not_her", "keep", "agreed", "organisation"]
 """What can be decided about a name in a text: this is not she; the text stays here; somebody on no

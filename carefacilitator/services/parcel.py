@@ -34,9 +34,10 @@ from carefacilitator.model.records.records import (
 )
 from carefacilitator.services.disclosure import Disclosure, Gate, no_gate
 from carefacilitator.services.past import BINNED
-from carefacilitator.storage import floors, oplog
+from carefacilitator.storage import oplog
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.projection import shown_record
+from carefacilitator.storage.removal import floors
 from carefacilitator.storage.workspace import Workspace
 
 _EMPTY: tuple[Json, ...] = ("", [], 0, False, None)

@@ -34,9 +34,10 @@ from carefacilitator.services.identity import Identities
 from carefacilitator.services.joining import Joining
 from carefacilitator.services.quotes import Quotes
 from carefacilitator.services.sample import DEVICE as SAMPLE
-from carefacilitator.storage import erasure, floors, past
+from carefacilitator.storage import past
 from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.storage.past import Step
+from carefacilitator.storage.removal import erasure, floors
 from carefacilitator.storage.workspace import Workspace
 
 BINNED = (

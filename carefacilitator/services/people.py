@@ -340,7 +340,7 @@ class People(DoorLists):
         Her marks stay as counts without a name. Raises RecordUnknown.
         """
         from carefacilitator.services import copies
-        from carefacilitator.storage import erasure
+        from carefacilitator.storage.removal import erasure
 
         copies.grow_stale(self._workspace)  # first: a program that dies then only renews them
         members = self._joining.joined().members(person_id)

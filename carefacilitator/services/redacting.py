@@ -16,8 +16,9 @@ from carefacilitator.model.records.records import KINDS, Participation, Workshop
 from carefacilitator.services import copies
 from carefacilitator.services.copies import Copy
 from carefacilitator.services.texts_naming import Naming, texts_naming
-from carefacilitator.storage import floors, peers, redaction
-from carefacilitator.storage.redaction import FieldUnfit, Target
+from carefacilitator.storage import peers
+from carefacilitator.storage.removal import floors, redaction
+from carefacilitator.storage.removal.redaction import FieldUnfit, Target
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import os
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from carefacilitator.storage.told_before import ROWS
+from carefacilitator.storage.imports.told_before import ROWS
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -37,8 +37,8 @@ from carefacilitator.model.records.records import (
     kind_of,
     rules_of,
 )
-from carefacilitator.storage import arrivals
 from carefacilitator.storage.backup import WorkspaceNotEmpty
+from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.workspace import Workspace
 
 _CHANGE = ids.derived_id("sample", "change")

@@ -21,8 +21,9 @@ from carefacilitator.services.failures import BadDate
 from carefacilitator.services.parcel import Parcel, gather, gathered
 from carefacilitator.services.parts import check_size, split
 from carefacilitator.services.workshops import checked_day
-from carefacilitator.storage import floors, masked, named, peers
+from carefacilitator.storage import peers
 from carefacilitator.storage.peers import Shared
+from carefacilitator.storage.removal import floors, masked, named
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:

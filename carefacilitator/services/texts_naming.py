@@ -12,7 +12,7 @@ from carefacilitator.model.privacy.known_names import KnownNames, mask
 from carefacilitator.model.records.free_texts import texts_of
 from carefacilitator.model.records.joined import Joined
 from carefacilitator.model.records.records import KINDS, Record, SameAs, kind_of
-from carefacilitator.storage import named
+from carefacilitator.storage.removal import named
 from carefacilitator.storage.workspace import Workspace
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from carefacilitator.model.records import ids
 from carefacilitator.model.records.records import UNSTORED, HeadCount, Workshop
 from carefacilitator.services.agenda import Agenda
-from carefacilitator.storage.told_before import form_of
+from carefacilitator.storage.imports.told_before import form_of
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:

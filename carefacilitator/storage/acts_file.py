@@ -16,7 +16,8 @@ from typing import Any
 
 from carefacilitator.model.merge import operations
 from carefacilitator.model.merge.operations import ERASURE_KIND, Operation
-from carefacilitator.storage import floors, oplog, private
+from carefacilitator.storage import oplog, private
+from carefacilitator.storage.removal import floors
 from carefacilitator.storage.workspace import Workspace
 
 _CONTEXT = b"carefacilitator acts 1"

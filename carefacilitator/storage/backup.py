@@ -16,7 +16,7 @@ from pathlib import Path
 
 from carefacilitator.errors import FileMissing, Refusal
 from carefacilitator.model.privacy.passphrases import LEAST_LETTERS
-from carefacilitator.storage import acts_file, copy_file, keys, private, redaction
+from carefacilitator.storage import acts_file, copy_file, keys, private
 from carefacilitator.storage.database import DATABASE_FILE, Database, is_whole
 from carefacilitator.storage.failures import (
     BackupDamaged,
@@ -27,6 +27,7 @@ from carefacilitator.storage.failures import (
     named_failures,
 )
 from carefacilitator.storage.lock import LOCK_FILE
+from carefacilitator.storage.removal import redaction
 from carefacilitator.storage.workspace import Workspace, exists, open_workspace
 
 

@@ -23,9 +23,9 @@ from carefacilitator.model.records.records import (
     text_fields,
 )
 from carefacilitator.storage import oplog
-from carefacilitator.storage.blanking import blanked
 from carefacilitator.storage.failures import RecordUnknown, TextTooLong
 from carefacilitator.storage.oplog import Fields, Key
+from carefacilitator.storage.removal.blanking import blanked
 
 
 class Visit(NamedTuple):

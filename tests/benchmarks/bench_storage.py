@@ -16,8 +16,9 @@ from harness import Candidate, Reading, child, compare
 from synthetic import workshop
 
 from carefacilitator.model.records.records import KINDS, Note
-from carefacilitator.storage import arrivals, migrate
+from carefacilitator.storage import migrate
 from carefacilitator.storage.database import LARGE_CACHE_KIB, Database
+from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.projection import columns
 from carefacilitator.storage.workspace import Workspace, open_workspace
 

@@ -13,7 +13,7 @@ from synthetic import Device
 
 from carefacilitator.model.merge.operations import Operation
 from carefacilitator.model.records import ids
-from carefacilitator.storage import arrivals
+from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.workspace import open_workspace
 
 PEOPLE, NOTES, LESSONS, WORKSHOPS, COMMITMENTS = 10_000, 2_000, 300, 300, 2_000

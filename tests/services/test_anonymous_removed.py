@@ -9,7 +9,7 @@ import pytest
 
 from carefacilitator.model.records.records import Note
 from carefacilitator.services.program import Program
-from carefacilitator.storage import floors
+from carefacilitator.storage.removal import floors
 from carefacilitator.storage.workspace import open_workspace
 
 FIRST, SECOND, THIRD = "zq1qz in the yard", "zq2qz in the yard", "zq3qz in the yard"
@@ -98,7 +98,7 @@ def test_nothing_can_be_tried_out_against_what_is_kept(
         ]
     )
     program.redacting.reword("note", note.id, "text", SECOND)
-    from carefacilitator.storage import masked
+    from carefacilitator.storage.removal import masked
 
     mask = masked.mask_of(program.workspace)
     (kept,) = masked.commitments(program.workspace, [op.id]).values()

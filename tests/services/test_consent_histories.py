@@ -25,7 +25,9 @@ from carefacilitator.model.records import ids
 from carefacilitator.model.records.records import Consent, Workshop
 from carefacilitator.services.program import Program
 from carefacilitator.services.quotes import Quotes
-from carefacilitator.storage import doctor, erasure, oplog, reconsent, standing
+from carefacilitator.storage import doctor, oplog
+from carefacilitator.storage.imports import reconsent, standing
+from carefacilitator.storage.removal import erasure
 from carefacilitator.storage.workspace import open_workspace
 from tests.services.exchanged import Hands, keeps, name_of
 

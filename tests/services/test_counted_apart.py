@@ -12,7 +12,8 @@ from carefacilitator.model.records.records import Tally
 from carefacilitator.services.counting import DOTS, HANDS
 from carefacilitator.services.program import Program
 from carefacilitator.services.voices import Voice
-from carefacilitator.storage import arrivals, doctor, oplog
+from carefacilitator.storage import doctor, oplog
+from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.workspace import open_workspace
 
 Hand = Callable[[Program, Program], Any]

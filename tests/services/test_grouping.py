@@ -11,7 +11,7 @@ from carefacilitator.services.failures import BadNumber
 from carefacilitator.services.grouping import Wish, as_text, told
 from carefacilitator.services.parcel import gather
 from carefacilitator.services.program import Program
-from carefacilitator.storage import erasure
+from carefacilitator.storage.removal import erasure
 
 EN = Words("en")
 KEY = b"k" * 32

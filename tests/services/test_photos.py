@@ -27,8 +27,9 @@ from carefacilitator.services.photos import (
 )
 from carefacilitator.services.pictures import LONGEST_SIDE, PhotoUnreadable
 from carefacilitator.services.program import Program
-from carefacilitator.storage import blobs, doctor, erasure, peers
+from carefacilitator.storage import blobs, doctor, peers
 from carefacilitator.storage.failures import RecordUnknown
+from carefacilitator.storage.removal import erasure
 
 
 def jpeg(shade: int = 0, size: tuple[int, int] = (64, 48)) -> bytes:

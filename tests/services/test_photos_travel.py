@@ -19,7 +19,8 @@ from carefacilitator.model.privacy.consent import (
 )
 from carefacilitator.services.photos import SHEET, PhotoNotHere
 from carefacilitator.services.program import Program
-from carefacilitator.storage import doctor, erasure, peers
+from carefacilitator.storage import doctor, peers
+from carefacilitator.storage.removal import erasure
 from carefacilitator.storage.workspace import open_workspace
 
 Send = Callable[..., tuple[Withheld, ...]]

@@ -16,8 +16,9 @@ from carefacilitator.model.records.ids import derived_id
 from carefacilitator.model.records.records import Consent, Note, Person
 from carefacilitator.services.arrivals import ErasuresNeedAnswer
 from carefacilitator.services.program import Program
-from carefacilitator.storage import doctor, erasure
+from carefacilitator.storage import doctor
 from carefacilitator.storage.doctor import snapshot
+from carefacilitator.storage.removal import erasure
 from carefacilitator.storage.workspace import open_workspace
 from tests.services.exchanged import Hands, keeps, name_of
 

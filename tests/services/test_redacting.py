@@ -11,7 +11,7 @@ from carefacilitator.services import copies
 from carefacilitator.services.minutes import minutes_of
 from carefacilitator.services.program import Program
 from carefacilitator.services.redacting import RedactionNeedsAnswer
-from carefacilitator.storage.redaction import FieldUnfit
+from carefacilitator.storage.removal.redaction import FieldUnfit
 from carefacilitator.storage.workspace import open_workspace
 from tests.services.conftest import SetClock
 

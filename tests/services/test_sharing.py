@@ -293,7 +293,7 @@ def test_what_is_severe_does_not_leave_the_group(sample: Program) -> None:
 
 def test_a_field_of_a_newer_program_stays_with_the_group(sample: Program) -> None:
     from carefacilitator.model.merge.operations import make
-    from carefacilitator.storage import arrivals
+    from carefacilitator.storage.imports import arrivals
 
     person = sample.people.lines(W4, "")[0].person.id
     unknown = make(

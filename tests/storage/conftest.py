@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.model.merge.operations import Operation
-from carefacilitator.storage import arrivals, keys, oplog
+from carefacilitator.storage import keys, oplog
+from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.workspace import Workspace, open_workspace
 
 

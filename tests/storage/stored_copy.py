@@ -12,8 +12,10 @@ from typing import Any
 from carefacilitator.model.merge.merge import project_cell
 from carefacilitator.model.merge.operations import ERASURE_KIND, Json, Operation
 from carefacilitator.model.records.records import KINDS, text_fields
-from carefacilitator.storage import arrivals, doctor, erasure, oplog, undo
+from carefacilitator.storage import doctor, oplog, undo
 from carefacilitator.storage.failures import NothingToRedo, NothingToUndo, RecordUnknown
+from carefacilitator.storage.imports import arrivals
+from carefacilitator.storage.removal import erasure
 from carefacilitator.storage.workspace import open_workspace
 from tests.model.merge_machine import (
     COPIES,

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.model.records.records import Lesson, Note, Organisation, Person, Workshop
-from carefacilitator.storage import arrivals, search
+from carefacilitator.storage import search
+from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.workspace import Workspace
 from tests.storage.conftest import Hand
 

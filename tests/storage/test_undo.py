@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.model.records.records import Attendance, Lesson, Note
-from carefacilitator.storage import arrivals, doctor, history, undo
+from carefacilitator.storage import doctor, history, undo
 from carefacilitator.storage.failures import NothingToRedo, NothingToUndo, UndoNeedsAnswer
+from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.workspace import Workspace
 from tests.storage.conftest import Hand, everything
 

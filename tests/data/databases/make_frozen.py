@@ -26,9 +26,7 @@ sys.path.insert(0, str(HERE.parents[2]))
 
 from carefacilitator.model.records.records import KINDS, Note, Person, Record, fields_of  # noqa: E402
 from carefacilitator.storage import (  # noqa: E402
-    arrivals,
     doctor,
-    erasure,
     history,
     migrate,
     oplog,
@@ -36,6 +34,8 @@ from carefacilitator.storage import (  # noqa: E402
     search,
     shares,
 )
+from carefacilitator.storage.imports import arrivals  # noqa: E402
+from carefacilitator.storage.removal import erasure  # noqa: E402
 from carefacilitator.storage.workspace import Workspace, open_workspace  # noqa: E402
 
 _NOW = dt.datetime(2026, 3, 1, 9, 0, tzinfo=dt.UTC)

@@ -12,20 +12,13 @@ from typing import Any, NamedTuple
 
 from carefacilitator.model.merge.operations import ACT_KINDS, CHANGE_KIND, canonical
 from carefacilitator.model.records.records import KINDS
-from carefacilitator.storage import (
-    acts_file,
-    erasure,
-    floors,
-    oplog,
-    reconsent,
-    refusals,
-    search,
-    standing,
-)
+from carefacilitator.storage import acts_file, oplog, search
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.failures import NothingToUndo, UndoNeedsAnswer
-from carefacilitator.storage.planning import ArrivalUnfit, Plan, plan, planned, state_of
+from carefacilitator.storage.imports import reconsent, standing
+from carefacilitator.storage.imports.planning import ArrivalUnfit, Plan, plan, planned, state_of
 from carefacilitator.storage.projection import project
+from carefacilitator.storage.removal import erasure, floors, refusals
 from carefacilitator.storage.undo import Step, step_of
 from carefacilitator.storage.workspace import Changed, Workspace
 

@@ -6,7 +6,8 @@ import pytest
 
 from carefacilitator.model.merge.operations import Operation, make
 from carefacilitator.model.records.records import Coding, Note, Person
-from carefacilitator.storage import arrivals, doctor, history, search
+from carefacilitator.storage import doctor, history, search
+from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.workspace import Changed, Workspace
 from tests.storage.conftest import Hand, Time, everything
 

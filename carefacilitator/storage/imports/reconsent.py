@@ -20,7 +20,7 @@ from carefacilitator.model.records.joined import Joined
 from carefacilitator.model.records.records import Consent, Note, SameAs
 from carefacilitator.storage import oplog
 from carefacilitator.storage.change import Change
-from carefacilitator.storage.refusals import Said, agreed, records
+from carefacilitator.storage.removal.refusals import Said, agreed, records
 from carefacilitator.storage.workspace import Workspace
 
 

@@ -23,11 +23,12 @@ from carefacilitator.model.merge.operations import (
 )
 from carefacilitator.model.merge.redaction import WHOLE, Act, field_of, value_of
 from carefacilitator.model.records.records import KINDS, belongs_to_workshop, rules_of
-from carefacilitator.storage import acts_file, erasure, floors, oplog, search
+from carefacilitator.storage import acts_file, oplog, search
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.failures import RecordUnknown
-from carefacilitator.storage.floors import Kept
 from carefacilitator.storage.oplog import Key
+from carefacilitator.storage.removal import erasure, floors
+from carefacilitator.storage.removal.floors import Kept
 from carefacilitator.storage.workspace import Changed, Workspace
 
 REDACTED = "redacted"

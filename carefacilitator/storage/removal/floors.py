@@ -15,9 +15,10 @@ from typing import Any, Literal, NamedTuple
 from carefacilitator.model.merge import redaction
 from carefacilitator.model.merge.operations import Operation, canonical
 from carefacilitator.model.merge.redaction import Act, Floor
-from carefacilitator.storage import blobs, masked, named, oplog, search
+from carefacilitator.storage import blobs, oplog, search
 from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import project
+from carefacilitator.storage.removal import masked, named
 
 AGREED: State = "agreed"
 WAITING: State = "waiting"

@@ -11,9 +11,11 @@ from carefacilitator.model.merge import redaction
 from carefacilitator.model.merge.merge import heads_of, life_of, project_record
 from carefacilitator.model.merge.operations import DELETED, LATEST_CLOCK, Operation
 from carefacilitator.model.records.records import KINDS, fits_cell, text_fields
-from carefacilitator.storage import erasure, floors, oplog, reconsent, refusals
+from carefacilitator.storage import oplog
+from carefacilitator.storage.imports import reconsent
 from carefacilitator.storage.oplog import Fields, Key
 from carefacilitator.storage.projection import is_shown
+from carefacilitator.storage.removal import erasure, floors, refusals
 from carefacilitator.storage.workspace import Workspace
 
 LONGEST_HEADER = 500

@@ -19,28 +19,16 @@ from carefacilitator.model.records.records import (
     Note,
     Workshop,
 )
-from carefacilitator.storage import (
-    acts_file,
-    arrivals,
-    backup,
-    doctor,
-    erasure,
-    floors,
-    history,
-    peers,
-    planning,
-    redaction,
-    search,
-    standing,
-    undo,
-)
+from carefacilitator.storage import acts_file, backup, doctor, history, peers, search, undo
 from carefacilitator.storage.database import DATABASE_FILE
 from carefacilitator.storage.failures import RecordUnknown
-from carefacilitator.storage.redaction import Target
+from carefacilitator.storage.imports import arrivals, planning, standing
+from carefacilitator.storage.removal import erasure, floors, redaction
+from carefacilitator.storage.removal.redaction import Target
 from carefacilitator.storage.workspace import Workspace, open_workspace
 from tests.model.planted import caught
 from tests.storage.conftest import Hand, Opener, everything
-from tests.storage.test_erasure import _pages
+from tests.storage.removal.test_erasure import _pages
 
 SECRET = "Participant 007 is beaten"
 PHRASE = "four plain words here"

@@ -14,11 +14,13 @@ from typing import Any
 from carefacilitator.model.merge import operations
 from carefacilitator.model.merge.operations import ERASURE_KIND, Json, Operation
 from carefacilitator.model.records.records import KINDS, Person, fields_of, rules_of
-from carefacilitator.storage import acts_file, blobs, oplog, refusals, search, told_before
-from carefacilitator.storage.blanking import blanked, named
+from carefacilitator.storage import acts_file, blobs, oplog, search
 from carefacilitator.storage.failures import RecordUnknown
+from carefacilitator.storage.imports import told_before
 from carefacilitator.storage.oplog import Key
 from carefacilitator.storage.projection import project
+from carefacilitator.storage.removal import refusals
+from carefacilitator.storage.removal.blanking import blanked, named
 from carefacilitator.storage.workspace import Changed, Workspace
 
 __all__ = ["blank", "blanked", "erase", "erased_people", "erased_records"]

@@ -18,9 +18,9 @@ from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.joined import Joined
 from carefacilitator.model.records.records import Consent, Note, Record, SameAs, kind_of
 from carefacilitator.storage import oplog
-from carefacilitator.storage.blanking import named
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.projection import columns, record_of
+from carefacilitator.storage.removal.blanking import named
 
 R = TypeVar("R", bound=Record)
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from carefacilitator.model.merge.operations import Operation
-from carefacilitator.storage import arrivals, change, erasure, planning, standing
+from carefacilitator.storage import change
+from carefacilitator.storage.imports import arrivals, planning, standing
+from carefacilitator.storage.removal import erasure
 from carefacilitator.storage.workspace import Workspace
 from tests.model.merge_machine import Step, histories
 from tests.model.planted import caught

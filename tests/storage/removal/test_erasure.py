@@ -16,9 +16,11 @@ from carefacilitator.model.records.records import (
     Participation,
     Person,
 )
-from carefacilitator.storage import arrivals, doctor, erasure, history, peers, search, undo
+from carefacilitator.storage import doctor, history, peers, search, undo
 from carefacilitator.storage.database import DATABASE_FILE
 from carefacilitator.storage.failures import RecordUnknown
+from carefacilitator.storage.imports import arrivals
+from carefacilitator.storage.removal import erasure
 from carefacilitator.storage.workspace import Workspace
 from tests.storage.conftest import Hand, Time, everything
 
