@@ -10,7 +10,7 @@ from pathlib import Path
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.document.content import Dossier
-from carefacilitator.reports.outcome import DocumentUnknown, Enclosed, Made, Outcome
+from carefacilitator.reports.pdf.result import DocumentUnknown, Enclosed, Made, Outcome
 
 KINDS: tuple[str, ...] = (
     "summary",
@@ -54,9 +54,9 @@ def write(
     The file appears whole or not at all. Equal dossiers give equal bytes. Raises DocumentUnknown,
     DiskFull, NoPermission, FileMissing (no such folder), MachineTrouble.
     """
-    from carefacilitator.reports import documents
+    from carefacilitator.reports.documents import catalogue
 
-    return documents.write(kind, dossier, words, out, paper, enclosed)
+    return catalogue.write(kind, dossier, words, out, paper, enclosed)
 
 
 def make(
@@ -72,9 +72,9 @@ def make(
     A summary may stand in two languages side by side: ``second`` is the same workshop gathered for
     the other one.
     """
-    from carefacilitator.reports import documents
+    from carefacilitator.reports.documents import catalogue
 
-    return documents.make(kind, dossier, words, paper, enclosed, second)
+    return catalogue.make(kind, dossier, words, paper, enclosed, second)
 
 
 def put(content: bytes, out: Path) -> None:
@@ -82,13 +82,13 @@ def put(content: bytes, out: Path) -> None:
 
     Raises DiskFull, NoPermission, FileMissing (no such folder), MachineTrouble.
     """
-    from carefacilitator.reports import documents
+    from carefacilitator.reports.documents import catalogue
 
-    documents.put(content, out)
+    catalogue.put(content, out)
 
 
 def recovery_sheet(passphrase: str, words: Words, day: str, paper: str = "A4") -> Made:
     """The sheet with a passphrase on it, dated ``day`` (``YYYY-MM-DD``), in memory only."""
-    from carefacilitator.reports import documents
+    from carefacilitator.reports.documents import catalogue
 
-    return documents.recovery_sheet(passphrase, words, day, paper)
+    return catalogue.recovery_sheet(passphrase, words, day, paper)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from carefacilitator.reports.lines import SOOT, Colour, Look
+from carefacilitator.reports.text.lines import SOOT, Colour, Look
 
 MM = 72 / 25.4
 Align = Literal["start", "center", "end"]

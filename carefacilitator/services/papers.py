@@ -26,7 +26,7 @@ from carefacilitator.storage.workspace import Workspace
 if TYPE_CHECKING:
     from carefacilitator.bundle.keys import Recipient
     from carefacilitator.model.document.compendium import Selection
-    from carefacilitator.reports.outcome import Enclosed, Made
+    from carefacilitator.reports.pdf.result import Enclosed, Made
     from carefacilitator.services.program import Program
     from carefacilitator.services.sharing import Sealed
 

@@ -17,7 +17,7 @@ from carefacilitator.storage import keys
 from carefacilitator.storage.failures import named_failures
 
 if TYPE_CHECKING:
-    from carefacilitator.reports.outcome import Made
+    from carefacilitator.reports.pdf.result import Made
 
 FILE_NAME = "recovery-sheet.pdf"
 

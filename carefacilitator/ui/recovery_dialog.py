@@ -21,7 +21,7 @@ from carefacilitator.ui.showing_paper import OnPaper, look_at
 from carefacilitator.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from carefacilitator.reports.outcome import Made
+    from carefacilitator.reports.pdf.result import Made
 
 
 def show_sheet(

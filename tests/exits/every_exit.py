@@ -189,7 +189,7 @@ def _duplicate(stage: Stage) -> Opened:
 
 def _papers(languages: tuple[str, ...]) -> Iterator[Exit]:
     for kind in reports.KINDS:
-        stands = frozenset({f"paper:{kind}", "cli:report", "writer:reports/documents.py"})
+        stands = frozenset({f"paper:{kind}", "cli:report", "writer:reports/documents/catalogue.py"})
         for language in languages:
             write = partial(_paper, kind=kind, language=language)
             yield Exit(f"{kind} {language}", PAPER, stands, write)

@@ -54,7 +54,7 @@ NO_EXIT_WRITERS = {
     "__main__.py": "asks the system for no core dumps",
     "bundle/paper.py": "takes a bundle out of a PDF that arrived",
     "cli/door.py": "nowhere",
-    "reports/finishing.py": "in memory; documents.py writes it",
+    "reports/pdf/archive.py": "in memory; documents.py writes it",
     "services/identity.py": "cards and secret keys",
     "services/logo_pictures.py": "in memory",
     "services/pictures.py": "in memory",
@@ -84,7 +84,7 @@ EXITS_TO_OTHERS = {
     "ui/figures_page.py: setMimeData": "clipboard:ui/figures_page.py",
     "ui/share_paper.py: clipboard": "clipboard:ui/share_paper.py",
     "ui/tools_groups.py: clipboard": "clipboard:ui/tools_groups.py",
-    "ui/printing.py: QPrinter": "writer:reports/documents.py",
+    "ui/printing.py: QPrinter": "writer:reports/documents/catalogue.py",
     "ui/text_printing.py: QPrinter": "writer:services/grouping.py",
 }
 """A printed page is the document that was made, or the text of the groups."""
@@ -93,8 +93,8 @@ SERVICES = {
     "AgendaFiles.write": "service:agenda",
     "agenda_calendar.write": "service:agenda",
     "Grouping.write": "writer:services/grouping.py",
-    "Papers.write": "writer:reports/documents.py",
-    "Papers.keep": "writer:reports/documents.py",
+    "Papers.write": "writer:reports/documents/catalogue.py",
+    "Papers.keep": "writer:reports/documents/catalogue.py",
     "Sharing.export": "service:Sharing.export",
     "Sharing.sealed": "service:Sharing.export",
     "Sharing.seal": "service:Sharing.export",

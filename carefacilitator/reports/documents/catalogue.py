@@ -1,0 +1,160 @@
+"""Writing a document: from a dossier to a finished, checked-in-place PDF file."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+
+from carefacilitator import paths
+from carefacilitator.errors import CareError, DiskFull, FileMissing, MachineTrouble, NoPermission
+from carefacilitator.i18n import Words, isolate
+from carefacilitator.model.document.content import Dossier
+from carefacilitator.reports.blocks.cells import DOT, Desk, foot_line
+from carefacilitator.reports.blocks.day_band import DayBand
+from carefacilitator.reports.blocks.pages import Furniture, Placed, draw
+from carefacilitator.reports.documents import (
+    agenda,
+    badges,
+    certificate,
+    compendium,
+    recovery,
+    report,
+    series,
+    side_by_side,
+    sign_in,
+    summary,
+)
+from carefacilitator.reports.documents.contents import headings, sections, with_contents
+from carefacilitator.reports.pdf.archive import About, finish
+from carefacilitator.reports.pdf.result import DocumentUnknown, Enclosed, Made, Outcome
+from carefacilitator.reports.pdf.theme import theme_of
+from carefacilitator.reports.style import PAPERS, Paper
+from carefacilitator.reports.text.characters import clean
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How to lay a document out; with a cover, with contents after it; how its paper lies.
+
+    A ``bare`` document has neither head nor foot.
+    """
+
+    lay_out: Callable[[Desk], list[Placed]]
+    cover: bool = False
+    contents: bool = False
+    paper: Callable[[Desk], Paper] = attrgetter("paper")
+    bare: bool = False
+
+
+_KINDS = {
+    "summary": _Kind(summary.pages),
+    "report": _Kind(report.pages, cover=True, contents=True),
+    "series": _Kind(series.pages, cover=True, contents=True),
+    "compendium": _Kind(compendium.pages, cover=True, contents=True),
+    "agenda": _Kind(agenda.pages),
+    "running_order": _Kind(agenda.running_order),
+    "signin": _Kind(sign_in.pages, paper=sign_in.paper),
+    "badges": _Kind(badges.pages, paper=badges.paper, bare=True),
+    "certificates": _Kind(certificate.pages, paper=certificate.paper, bare=True),
+}
+
+
+def write(
+    kind: str,
+    dossier: Dossier,
+    words: Words,
+    out: Path,
+    paper: str = "A4",
+    enclosed: Enclosed | None = None,
+) -> Outcome:
+    """See :func:`carefacilitator.reports.write`."""
+    made = make(kind, dossier, words, paper, enclosed)
+    put(made.content, out)
+    return Outcome(out, made.pages, made.missing_glyphs)
+
+
+def make(
+    kind: str,
+    dossier: Dossier,
+    words: Words,
+    paper: str = "A4",
+    enclosed: Enclosed | None = None,
+    second: tuple[Dossier, Words] | None = None,
+) -> Made:
+    """See :func:`carefacilitator.reports.make`."""
+    if kind not in _KINDS or paper not in PAPERS or (second and kind != "summary"):
+        raise DocumentUnknown(kind=kind, paper=paper)
+    desk = Desk(dossier, words, PAPERS[paper])
+    if second:
+        other = Desk(*second, PAPERS[paper])
+        both = _Kind(partial(side_by_side.pages, other=other))
+        return _set(both, desk, enclosed, foot_line(desk, other.words.language))
+    return _set(_KINDS[kind], desk, enclosed)
+
+
+def recovery_sheet(passphrase: str, words: Words, day: str, paper: str = "A4") -> Made:
+    """See :func:`carefacilitator.reports.recovery_sheet`."""
+    told = Dossier(code="", title=words.say("Recovery sheet"), start=day, end=day)
+    lay_out = partial(recovery.pages, passphrase=passphrase, day=day)
+    return _set(_Kind(lay_out), Desk(told, words, PAPERS[paper]), None)
+
+
+def _set(kind: _Kind, desk: Desk, enclosed: Enclosed | None, foot: str = "") -> Made:
+    dossier, words = desk.dossier, desk.words
+    desk = replace(desk, paper=kind.paper(desk))
+    placed = kind.lay_out(desk)
+    if kind.contents:
+        placed = with_contents(desk, placed)
+    found = headings(placed)
+    band = DayBand(dossier.blocks, desk.rtl)
+    furniture = Furniture(
+        head=DOT.join(isolate(part) for part in (dossier.code, dossier.title) if part),
+        foot=foot or foot_line(desk),
+        page_of=lambda n, m: words.say("Page {n} of {m}", n=n, m=m),
+        band=band.paint,
+        first_foot=not kind.cover,
+        sections=sections(found, len(placed)) if kind.contents else (),
+        bare=kind.bare,
+    )
+    raw = io.BytesIO()
+    theme = theme_of(dossier.colour)
+    canvas, root = draw(raw, placed, desk.paper, furniture, words.language, theme)
+    raw.seek(0)
+    title = clean(dossier.title) or clean(dossier.code) or "CareFacilitator"
+    about = About(title, words.language, dossier.end or dossier.start, found, enclosed)
+    finished = io.BytesIO()
+    count = finish(raw, finished, root, about)
+    return Made(finished.getvalue(), count, tuple(canvas.missing))
+
+
+def put(data: bytes, out: Path) -> None:
+    """Replace ``out`` in one step; until then only a temporary file stands beside it."""
+    temporary = paths.unfinished(out)
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, out)
+    except OSError as error:
+        raise _trouble(error, out) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _trouble(error: OSError, place: Path) -> CareError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(place=str(place))
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR):
+        return NoPermission(place=str(place))
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return FileMissing(name=str(place.parent))
+    return MachineTrouble(place=str(place))

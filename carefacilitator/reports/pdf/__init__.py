@@ -1,0 +1,1 @@
+"""The file itself: fonts and pictures embedded, structure, attachments, the archive form."""

@@ -1,0 +1,1 @@
+"""Text on paper: directions, shaping, line breaks, fonts for every script."""
