@@ -12,9 +12,9 @@ from carefacilitator.messages import sentences
 
 if TYPE_CHECKING:
     from carefacilitator.model.document.content import Withheld
-    from carefacilitator.services.names_in_text import Finding
+    from carefacilitator.services.exchange.repeated_quotes import Repeat
+    from carefacilitator.services.privacy.names_in_text import Finding
     from carefacilitator.services.program import Program
-    from carefacilitator.services.repeating import Repeat
 
 Told = Any
 """What ``--json`` prints."""

@@ -48,7 +48,7 @@ def add_commands(commands: Commands, say: Say) -> None:
 
 
 def _undo(session: Session) -> Answer:
-    from carefacilitator.services.history import label_words
+    from carefacilitator.services.upkeep.undo import label_words
 
     program, options, words = session
     done = program.history.undo(options.change, options.sure)
@@ -60,7 +60,7 @@ def _undo(session: Session) -> Answer:
 
 
 def _backup(session: Session) -> Answer:
-    from carefacilitator.services.copies import back_up, opens_with, tend
+    from carefacilitator.services.upkeep.copies import back_up, opens_with, tend
 
     program, options, words = session
     out, workspace = options.file, program.workspace
@@ -80,7 +80,7 @@ def _backup(session: Session) -> Answer:
 def restore(options: argparse.Namespace, passphrase: str | None, words: Words) -> Answer:
     """Bring a copy back where no workspace may be open yet."""
     from carefacilitator.model.records.records import Workshop
-    from carefacilitator.services import copies
+    from carefacilitator.services.upkeep import copies
 
     opens = copies.opens_with(options.file)
     workspace = copies.restore(options.file, options.workspace, passphrase)

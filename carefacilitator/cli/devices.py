@@ -17,13 +17,13 @@ from carefacilitator.cli.exchange import TAKE_BACK, agreed_again, imported_told
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
-from carefacilitator.services.share_words import decision_words, reason_words, some
+from carefacilitator.services.exchange.share_words import decision_words, reason_words, some
 
 if TYPE_CHECKING:
     from carefacilitator.model.records.records import Workshop
-    from carefacilitator.services.giving import DeviceGiven
-    from carefacilitator.services.shares import Standing
-    from carefacilitator.services.syncing import Synced
+    from carefacilitator.services.exchange.outgoing import DeviceGiven
+    from carefacilitator.services.exchange.shares import Standing
+    from carefacilitator.services.exchange.sync import Synced
     from carefacilitator.storage.peers import Peer
 
 _SHOWN = 12

@@ -29,7 +29,7 @@ from carefacilitator.model.privacy.consent import OTHER, tell_kept_back
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
-    from carefacilitator.services.arrivals import Imported, Rehearsal
+    from carefacilitator.services.exchange.imports import Imported, Rehearsal
 
 
 TAKE_BACK = N_("Take back the details of people who agreed again after they were forgotten.")
@@ -65,7 +65,7 @@ def add_commands(commands: Commands, say: Say) -> None:
 
 
 def _export(session: Session) -> Answer:
-    from carefacilitator.services.sharing import circle_of
+    from carefacilitator.services.exchange.export import circle_of
 
     program, options, words = session
     recipients = [program.identity.recipient(one) for one in options.to]

@@ -13,7 +13,7 @@ from carefacilitator.model.document import colours
 
 if TYPE_CHECKING:
     from carefacilitator.model.records.records import Programme
-    from carefacilitator.services.looks import Logo
+    from carefacilitator.services.pictures.branding import Logo
 
 _NONE = "none"
 

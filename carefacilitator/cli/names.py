@@ -10,7 +10,7 @@ from carefacilitator.cli.parsing import Commands
 
 if TYPE_CHECKING:
     from carefacilitator.i18n import Words
-    from carefacilitator.services.names_in_text import Finding
+    from carefacilitator.services.privacy.names_in_text import Finding
     from carefacilitator.services.program import Program
 
 

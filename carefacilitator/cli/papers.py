@@ -24,7 +24,7 @@ def add_commands(commands: Commands, say: Say) -> None:
 
 
 def _minutes(session: Session) -> Answer:
-    from carefacilitator.services.minutes import minutes_of
+    from carefacilitator.services.documents.attendance_minutes import minutes_of
 
     program, options, words = session
     made = minutes_of(program, options.workshop, words.language)
@@ -41,7 +41,7 @@ def _minutes(session: Session) -> Answer:
 
 
 def _figures(session: Session) -> Answer:
-    from carefacilitator.services.charts import as_csv, sums
+    from carefacilitator.services.documents.charts import as_csv, sums
 
     program, options, words = session
     made = program.charts.of(options.workshops, words.language)
@@ -80,7 +80,7 @@ def _chart_told(chart: Chart) -> Told:
 
 
 def _certificate(session: Session) -> Answer:
-    from carefacilitator.services.certificates import told_of
+    from carefacilitator.services.documents.certificates import told_of
 
     found = session.program.certificates.check("".join(session.options.code))
     told = {

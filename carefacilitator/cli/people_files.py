@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from carefacilitator.interchange.people.attendees import AttendeeFile
     from carefacilitator.interchange.people.columns import Mapping
     from carefacilitator.interchange.people.consent_decisions import Decisions
-    from carefacilitator.services.attendees import Brought, Shown
+    from carefacilitator.services.people.attendee_import import Brought, Shown
 
 _MEANINGS = ("yes", "no", "out")
 _SHOWN = 20

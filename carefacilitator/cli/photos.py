@@ -11,7 +11,7 @@ from carefacilitator.errors import CareError
 from carefacilitator.messages import sentences
 
 if TYPE_CHECKING:
-    from carefacilitator.services.photos import Photo, Place
+    from carefacilitator.services.pictures.photos import Photo, Place
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -87,7 +87,7 @@ def _add(session: Session) -> Answer:
 
 
 def _place(session: Session) -> Place:
-    from carefacilitator.services.photos import BLOCK, SHEET, Place
+    from carefacilitator.services.pictures.photos import BLOCK, SHEET, Place
 
     options = session.options
     if options.sheet:

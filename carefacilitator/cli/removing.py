@@ -10,8 +10,8 @@ from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import Words
 
 if TYPE_CHECKING:
-    from carefacilitator.services.copies import Copy
-    from carefacilitator.services.redacting import Holder
+    from carefacilitator.services.privacy.redaction import Holder
+    from carefacilitator.services.upkeep.copies import Copy
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -63,7 +63,7 @@ def _bin(session: Session) -> Answer:
 
 
 def _redact(session: Session) -> Answer:
-    from carefacilitator.services.redacting import RedactionNeedsAnswer
+    from carefacilitator.services.privacy.redaction import RedactionNeedsAnswer
 
     program, options, words = session
     if not options.sure:
@@ -111,7 +111,7 @@ def _redactions(session: Session) -> Answer:
 
 def _forget(session: Session) -> Answer:
     from carefacilitator.model.records.records import Person
-    from carefacilitator.services.redacting import RedactionNeedsAnswer
+    from carefacilitator.services.privacy.redaction import RedactionNeedsAnswer
 
     program, options, words = session
     program.workspace.get(Person, options.person)

@@ -5,54 +5,53 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from carefacilitator.services.agenda import Agenda
-from carefacilitator.services.commitments import Commitments
-from carefacilitator.services.history import History
-from carefacilitator.services.joining import Joining
-from carefacilitator.services.lessons import Lessons
-from carefacilitator.services.notes import Codes, Notes
-from carefacilitator.services.people import People
+from carefacilitator.services.agenda.clock import Agenda
+from carefacilitator.services.findings.commitments import Commitments
+from carefacilitator.services.findings.lessons import Lessons
+from carefacilitator.services.findings.notes import Codes, Notes
+from carefacilitator.services.people.people import People
+from carefacilitator.services.same.merging import Joining
+from carefacilitator.services.upkeep.undo import History
 from carefacilitator.services.workshops import Workshops
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.services.agenda_files import AgendaFiles
-    from carefacilitator.services.arrivals import Arrivals
-    from carefacilitator.services.attendees import Attendees
-    from carefacilitator.services.certificates import Certificates
-    from carefacilitator.services.charts import Charts
-    from carefacilitator.services.checklist import Checklist
-    from carefacilitator.services.counting import Counting
-    from carefacilitator.services.door import Door
-    from carefacilitator.services.dossiers import Dossiers
-    from carefacilitator.services.evaluations import Evaluations
-    from carefacilitator.services.finding import Finding
-    from carefacilitator.services.grouping import Grouping
-    from carefacilitator.services.hidden_answers import HiddenAnswers
-    from carefacilitator.services.hours import Hours
-    from carefacilitator.services.identity import Identities
-    from carefacilitator.services.last_time import LastTime
-    from carefacilitator.services.looks import Looks
-    from carefacilitator.services.merging import Merging
-    from carefacilitator.services.names_in_text import NamesInText
-    from carefacilitator.services.note_list import NoteList
-    from carefacilitator.services.papers import Papers
-    from carefacilitator.services.partners import Partners
-    from carefacilitator.services.past import Past
-    from carefacilitator.services.photos import Photos
-    from carefacilitator.services.quick import QuickSessions
-    from carefacilitator.services.redacting import Redacting
-    from carefacilitator.services.repeating import Repeats
-    from carefacilitator.services.room import Room
+    from carefacilitator.services.agenda.files import AgendaFiles
+    from carefacilitator.services.agenda.sessions import Slots
+    from carefacilitator.services.agenda.templates import Templates
+    from carefacilitator.services.documents.certificates import Certificates
+    from carefacilitator.services.documents.charts import Charts
+    from carefacilitator.services.documents.closing_checklist import Checklist
+    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.documents.documents import Papers
+    from carefacilitator.services.exchange.export import Sharing
+    from carefacilitator.services.exchange.identity import Identities
+    from carefacilitator.services.exchange.imports import Arrivals, Merging
+    from carefacilitator.services.exchange.repeated_quotes import Repeats
+    from carefacilitator.services.exchange.shares import Shares
+    from carefacilitator.services.exchange.sync import Syncing
+    from carefacilitator.services.facilitation.groups import Grouping
+    from carefacilitator.services.facilitation.polls import Counting
+    from carefacilitator.services.facilitation.projector import Room
+    from carefacilitator.services.facilitation.speaker_list import Speaking
+    from carefacilitator.services.facilitation.voice_balance import Voices
+    from carefacilitator.services.findings.earlier_lessons import LastTime
+    from carefacilitator.services.findings.evaluations import Evaluations
+    from carefacilitator.services.findings.note_list import NoteList
+    from carefacilitator.services.findings.partners import Partners
+    from carefacilitator.services.people.attendance_list import Door
+    from carefacilitator.services.people.attendee_import import Attendees
+    from carefacilitator.services.people.hidden_answers import HiddenAnswers
+    from carefacilitator.services.people.hours import Hours
+    from carefacilitator.services.people.sign_in_codes import SheetCodes
+    from carefacilitator.services.pictures.branding import Looks
+    from carefacilitator.services.pictures.photos import Photos
+    from carefacilitator.services.privacy.names_in_text import NamesInText
+    from carefacilitator.services.privacy.redaction import Redacting
+    from carefacilitator.services.quick_session import QuickSessions
     from carefacilitator.services.sample import Sample
-    from carefacilitator.services.shares import Shares
-    from carefacilitator.services.sharing import Sharing
-    from carefacilitator.services.sheet_codes import SheetCodes
-    from carefacilitator.services.slots import Slots
-    from carefacilitator.services.speaking import Speaking
-    from carefacilitator.services.syncing import Syncing
-    from carefacilitator.services.templates import Templates
-    from carefacilitator.services.voices import Voices
+    from carefacilitator.services.upkeep.bin_and_history import Past
+    from carefacilitator.services.upkeep.search import Finding
 
 
 class Program:
@@ -78,7 +77,7 @@ class Program:
 
     def note_list(self, workshop_id: str) -> NoteList:
         """The notes of a workshop, for a screen that reads them again and again."""
-        from carefacilitator.services.note_list import NoteList
+        from carefacilitator.services.findings.note_list import NoteList
 
         return NoteList(self.workspace, self.notes, workshop_id)
 
@@ -92,245 +91,245 @@ class Program:
     @cached_property
     def attendees(self) -> Attendees:
         """Lists of people from files."""
-        from carefacilitator.services.attendees import Attendees
+        from carefacilitator.services.people.attendee_import import Attendees
 
         return Attendees(self.workspace, self.workshops, self.people, self.agenda)
 
     @cached_property
     def door(self) -> Door:
         """The door list, read for the screen."""
-        from carefacilitator.services.door import Door
+        from carefacilitator.services.people.attendance_list import Door
 
         return Door(self.workspace, self.people)
 
     @cached_property
     def finding(self) -> Finding:
         """Search over everything."""
-        from carefacilitator.services.finding import Finding
+        from carefacilitator.services.upkeep.search import Finding
 
         return Finding(self.workspace)
 
     @cached_property
     def dossiers(self) -> Dossiers:
         """What a document may say."""
-        from carefacilitator.services.dossiers import Dossiers
+        from carefacilitator.services.documents.content import Dossiers
 
         return Dossiers(self)
 
     @cached_property
     def charts(self) -> Charts:
         """Figures to look at."""
-        from carefacilitator.services.charts import Charts
+        from carefacilitator.services.documents.charts import Charts
 
         return Charts(self)
 
     @cached_property
     def hours(self) -> Hours:
         """How long people were there."""
-        from carefacilitator.services.hours import Hours
+        from carefacilitator.services.people.hours import Hours
 
         return Hours(self)
 
     @cached_property
     def sheet_codes(self) -> SheetCodes:
         """Codes of a signed sheet."""
-        from carefacilitator.services.sheet_codes import SheetCodes
+        from carefacilitator.services.people.sign_in_codes import SheetCodes
 
         return SheetCodes(self)
 
     @cached_property
     def slots(self) -> Slots:
         """The parts of a workshop in which attendance is taken."""
-        from carefacilitator.services.slots import Slots
+        from carefacilitator.services.agenda.sessions import Slots
 
         return Slots(self)
 
     @cached_property
     def papers(self) -> Papers:
         """Documents to hand out."""
-        from carefacilitator.services.papers import Papers
+        from carefacilitator.services.documents.documents import Papers
 
         return Papers(self)
 
     @cached_property
     def photos(self) -> Photos:
         """Photos of the workshop."""
-        from carefacilitator.services.photos import Photos
+        from carefacilitator.services.pictures.photos import Photos
 
         return Photos(self)
 
     @cached_property
     def looks(self) -> Looks:
         """Colour and logos of programmes."""
-        from carefacilitator.services.looks import Looks
+        from carefacilitator.services.pictures.branding import Looks
 
         return Looks(self.workspace)
 
     @cached_property
     def certificates(self) -> Certificates:
         """Telling genuine certificates from others."""
-        from carefacilitator.services.certificates import Certificates
+        from carefacilitator.services.documents.certificates import Certificates
 
         return Certificates(self)
 
     @cached_property
     def identity(self) -> Identities:
         """This device's card and the cards of others."""
-        from carefacilitator.services.identity import Identities
+        from carefacilitator.services.exchange.identity import Identities
 
         return Identities(self.workspace)
 
     @cached_property
     def sharing(self) -> Sharing:
         """Sealed bundles to hand over."""
-        from carefacilitator.services.sharing import Sharing
+        from carefacilitator.services.exchange.export import Sharing
 
         return Sharing(self)
 
     @cached_property
     def arrivals(self) -> Arrivals:
         """Bundles that arrive."""
-        from carefacilitator.services.arrivals import Arrivals
+        from carefacilitator.services.exchange.imports import Arrivals
 
         return Arrivals(self)
 
     @cached_property
     def merging(self) -> Merging:
         """Bundles taken in with the versions a person chose."""
-        from carefacilitator.services.merging import Merging
+        from carefacilitator.services.exchange.imports import Merging
 
         return Merging(self)
 
     @cached_property
     def shares(self) -> Shares:
         """Who gets which workshops at an exchange."""
-        from carefacilitator.services.shares import Shares
+        from carefacilitator.services.exchange.shares import Shares
 
         return Shares(self)
 
     @cached_property
     def syncing(self) -> Syncing:
         """Bundles through a folder or a stick."""
-        from carefacilitator.services.syncing import Syncing
+        from carefacilitator.services.exchange.sync import Syncing
 
         return Syncing(self)
 
     @cached_property
     def checklist(self) -> Checklist:
         """What is worth a minute before people leave."""
-        from carefacilitator.services.checklist import Checklist
+        from carefacilitator.services.documents.closing_checklist import Checklist
 
         return Checklist(self)
 
     @cached_property
     def evaluations(self) -> Evaluations:
         """The closing evaluation."""
-        from carefacilitator.services.evaluations import Evaluations
+        from carefacilitator.services.findings.evaluations import Evaluations
 
         return Evaluations(self.workspace)
 
     @cached_property
     def partners(self) -> Partners:
         """Further organisations of a commitment."""
-        from carefacilitator.services.partners import Partners
+        from carefacilitator.services.findings.partners import Partners
 
         return Partners(self.workspace, self.workshops)
 
     @cached_property
     def past(self) -> Past:
         """The bin, and the history of every record."""
-        from carefacilitator.services.past import Past
+        from carefacilitator.services.upkeep.bin_and_history import Past
 
         return Past(self.workspace, self.identity)
 
     @cached_property
     def room(self) -> Room:
         """What the projector speaks."""
-        from carefacilitator.services.room import Room
+        from carefacilitator.services.facilitation.projector import Room
 
         return Room(self.workspace)
 
     @cached_property
     def last_time(self) -> LastTime:
         """What earlier workshops tell the next one."""
-        from carefacilitator.services.last_time import LastTime
+        from carefacilitator.services.findings.earlier_lessons import LastTime
 
         return LastTime(self.workspace)
 
     @cached_property
     def quick(self) -> QuickSessions:
         """Workshops on one page."""
-        from carefacilitator.services.quick import QuickSessions
+        from carefacilitator.services.quick_session import QuickSessions
 
         return QuickSessions(self)
 
     @cached_property
     def agenda_files(self) -> AgendaFiles:
         """Agendas from and for other programs."""
-        from carefacilitator.services.agenda_files import AgendaFiles
+        from carefacilitator.services.agenda.files import AgendaFiles
 
         return AgendaFiles(self.workspace, self.agenda, self.names_in_text)
 
     @cached_property
     def templates(self) -> Templates:
         """Agendas to start from."""
-        from carefacilitator.services.templates import Templates
+        from carefacilitator.services.agenda.templates import Templates
 
         return Templates(self.workspace)
 
     @cached_property
     def grouping(self) -> Grouping:
         """Random groups of who is here."""
-        from carefacilitator.services.grouping import Grouping
+        from carefacilitator.services.facilitation.groups import Grouping
 
         return Grouping(self.workspace, self.people, self.agenda, self.notes)
 
     @cached_property
     def speaking(self) -> Speaking:
         """The list of who speaks next."""
-        from carefacilitator.services.speaking import Speaking
+        from carefacilitator.services.facilitation.speaker_list import Speaking
 
         return Speaking(self.workspace, self.notes)
 
     @cached_property
     def counting(self) -> Counting:
         """Raised hands and dots."""
-        from carefacilitator.services.counting import Counting
+        from carefacilitator.services.facilitation.polls import Counting
 
         return Counting(self.workspace, self.notes)
 
     @cached_property
     def voices(self) -> Voices:
         """How long which group spoke."""
-        from carefacilitator.services.voices import Voices
+        from carefacilitator.services.facilitation.voice_balance import Voices
 
         return Voices(self.workspace)
 
     @cached_property
     def names_in_text(self) -> NamesInText:
         """Names of people who did not agree, in what would leave."""
-        from carefacilitator.services.names_in_text import NamesInText
+        from carefacilitator.services.privacy.names_in_text import NamesInText
 
         return NamesInText(self)
 
     @cached_property
     def hidden_answers(self) -> HiddenAnswers:
         """Answers stored before their question was hidden."""
-        from carefacilitator.services.hidden_answers import HiddenAnswers
+        from carefacilitator.services.people.hidden_answers import HiddenAnswers
 
         return HiddenAnswers(self.workspace)
 
     @cached_property
     def repeats(self) -> Repeats:
         """Words that somebody asked not to quote, said again elsewhere."""
-        from carefacilitator.services.repeating import Repeats
+        from carefacilitator.services.exchange.repeated_quotes import Repeats
 
         return Repeats(self.workspace)
 
     @cached_property
     def redacting(self) -> Redacting:
         """Texts removed for good, here and asked for elsewhere."""
-        from carefacilitator.services.redacting import Redacting
+        from carefacilitator.services.privacy.redaction import Redacting
 
         return Redacting(self)
 

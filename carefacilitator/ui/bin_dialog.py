@@ -10,10 +10,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.services.past import Binned
+from carefacilitator.services.privacy.quotes import WITHDRAWN
+from carefacilitator.services.privacy.redaction import Removed
 from carefacilitator.services.program import Program
-from carefacilitator.services.quotes import WITHDRAWN
-from carefacilitator.services.redacting import Removed
+from carefacilitator.services.upkeep.bin_and_history import Binned
 from carefacilitator.ui.boxes import CheckBox
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.dialogs import Dialog, ask

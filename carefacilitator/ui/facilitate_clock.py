@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
-from carefacilitator.services.agenda import Face
+from carefacilitator.services.agenda.clock import Face
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.clock_face import ClockFace, ClockReading
 from carefacilitator.ui.controls import Button, IconLabel, Label, Sheet, hairline

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import Note, Workshop
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.capture import Capture
 from carefacilitator.ui.controls import (

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda.agenda import FinishPlan, Placed
 from carefacilitator.model.records.records import AgendaBlock, Workshop
-from carefacilitator.services.agenda import Face
-from carefacilitator.services.note_list import REST_AFTER, NoteList
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.agenda.clock import Face
+from carefacilitator.services.facilitation.projector import Wall
+from carefacilitator.services.findings.note_list import REST_AFTER, NoteList
+from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.services.program import Program
-from carefacilitator.services.room import Wall
 from carefacilitator.ui.controls import Columns
 from carefacilitator.ui.facilitate_clock import ClockSide
 from carefacilitator.ui.facilitate_notes import NotesSheet

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import Attachment
-from carefacilitator.services.notes import NoteView
-from carefacilitator.services.photos import BLOCK, NOTE, Kept, Photo, Place
+from carefacilitator.services.findings.notes import NoteView
+from carefacilitator.services.pictures.photos import BLOCK, NOTE, Kept, Photo, Place
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, IconButton, hairline
 from carefacilitator.ui.keys import Act

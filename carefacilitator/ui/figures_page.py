@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator.i18n import isolate
 from carefacilitator.model.document.chart import Chart
 from carefacilitator.model.records.records import Workshop
-from carefacilitator.services.charts import SCOPES, Charted, as_csv, sums
+from carefacilitator.services.documents.charts import SCOPES, Charted, as_csv, sums
 from carefacilitator.services.program import Program
 from carefacilitator.ui import paint
 from carefacilitator.ui.chart_table import ChartTable

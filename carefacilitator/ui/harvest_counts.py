@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from carefacilitator.services.evaluations import MOST
+from carefacilitator.services.findings.evaluations import MOST
 from carefacilitator.ui.controls import Label, LineBox
 from carefacilitator.ui.kit import Kit
 

@@ -6,7 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.services.evaluations import ANSWERS, COMMENT, QUESTIONS, SCALE, SENTENCES
+from carefacilitator.services.findings.evaluations import (
+    ANSWERS,
+    COMMENT,
+    QUESTIONS,
+    SCALE,
+    SENTENCES,
+)
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Area, Button, FlowLayout, Label, hairline
 from carefacilitator.ui.harvest_counts import CountField

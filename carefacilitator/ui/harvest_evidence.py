@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.records.records import Note
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.ui.controls import Button, IconButton, IconLabel, Label
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.tokens import MINIMUM_CLICK

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.commitments import CommitmentView
-from carefacilitator.services.lessons import LessonView
+from carefacilitator.services.findings.commitments import CommitmentView
+from carefacilitator.services.findings.lessons import LessonView
 from carefacilitator.ui.controls import Button, Sheet, hairline
 from carefacilitator.ui.harvest_existing_rows import (
     ExistingDelegate,

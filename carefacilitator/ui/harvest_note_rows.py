@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from carefacilitator.i18n import OWN_NAMES, isolate
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.ui import paint
 from carefacilitator.ui.harvest_painting import (
     CHOSEN_ROLE,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.ui.choices import Option
 from carefacilitator.ui.controls import Button, EmptyState, Label, PickMenu, Sheet, hairline
 from carefacilitator.ui.harvest_note_rows import NoteLine, NoteLineDelegate, NoteLines

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.records.records import Commitment, Lesson, Note, Workshop
-from carefacilitator.services.lessons import LessonView
-from carefacilitator.services.note_list import REST_AFTER, NoteList
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.findings.lessons import LessonView
+from carefacilitator.services.findings.note_list import REST_AFTER, NoteList
+from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Columns, Sheet
 from carefacilitator.ui.harvest_commitment import CommitmentForm

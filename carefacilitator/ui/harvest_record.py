@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Commitment, Lesson
-from carefacilitator.services.commitments import Commitments
-from carefacilitator.services.lessons import Lessons
+from carefacilitator.services.findings.commitments import Commitments
+from carefacilitator.services.findings.lessons import Lessons
 from carefacilitator.services.program import Program
 from carefacilitator.ui.harvest_choices import CodeChips, KindChips
 from carefacilitator.ui.harvest_evidence import Evidence

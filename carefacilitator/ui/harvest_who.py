@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.text.folding import fold
-from carefacilitator.services.partners import PartnerView
+from carefacilitator.services.findings.partners import PartnerView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.beside import Beside
 from carefacilitator.ui.controls import Button, Field, IconButton, Label

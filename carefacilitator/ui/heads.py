@@ -9,8 +9,8 @@ from carefacilitator.model.agenda import parallel
 from carefacilitator.model.agenda.agenda import Placed, minutes_of
 from carefacilitator.model.records.records import AgendaBlock, Organisation, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.agenda import Face
-from carefacilitator.services.commitments import CommitmentView
+from carefacilitator.services.agenda.clock import Face
+from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.day_band import BandBlock, BlockState
 from carefacilitator.ui.page import WorkshopHead

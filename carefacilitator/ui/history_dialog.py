@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.services.past import Entry
+from carefacilitator.services.privacy.quotes import WITHDRAWN
 from carefacilitator.services.program import Program
-from carefacilitator.services.quotes import WITHDRAWN
+from carefacilitator.services.upkeep.bin_and_history import Entry
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.dialogs import Dialog
 from carefacilitator.ui.harvest_existing_rows import ExistingDelegate, ExistingLine, ExistingLines

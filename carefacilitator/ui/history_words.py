@@ -15,8 +15,8 @@ from carefacilitator.model.records.records import (
     rules_of,
 )
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.history import label_words
-from carefacilitator.services.past import Entry, Moved, Past
+from carefacilitator.services.upkeep.bin_and_history import Entry, Moved, Past
+from carefacilitator.services.upkeep.undo import label_words
 from carefacilitator.ui.record_words import FIELD_WORDS, field_words, kind_words, value_words
 from carefacilitator.ui.welcome_words import slot_word
 

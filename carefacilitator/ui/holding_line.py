@@ -10,8 +10,8 @@ from functools import partial
 import shiboken6
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from carefacilitator.services.privacy.redaction import Holder
 from carefacilitator.services.program import Program
-from carefacilitator.services.redacting import Holder
 from carefacilitator.ui.beside import Beside
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.kit import Kit

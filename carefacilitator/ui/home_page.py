@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.records.records import Workshop
-from carefacilitator.services.commitments import CommitmentView
-from carefacilitator.services.copies import need_passphrase
+from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.program import Program
+from carefacilitator.services.upkeep.copies import need_passphrase
 from carefacilitator.services.workshops import WorkshopLine
 from carefacilitator.ui.controls import (
     Button,

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from carefacilitator.i18n import Words
+from carefacilitator.services.privacy.redaction import Asked
 from carefacilitator.services.program import Program
-from carefacilitator.services.redacting import Asked
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.dialogs import ask
 from carefacilitator.ui.page import Page

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from carefacilitator.messages import sentences
 from carefacilitator.model.merge.operations import Json
-from carefacilitator.services.arrivals import Imported, Rehearsal
+from carefacilitator.services.exchange.imports import Imported, Rehearsal
 from carefacilitator.services.program import Program
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator.messages import Message
 from carefacilitator.model.document.content import KeptBack, Withheld
 from carefacilitator.model.privacy import consent
-from carefacilitator.services.arrivals import KindCount, Rehearsal
+from carefacilitator.services.exchange.imports import KindCount, Rehearsal
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import IconLabel, Label, Sheet, hairline
 from carefacilitator.ui.focus import bring_into_sight

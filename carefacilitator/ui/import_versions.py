@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.model.merge.operations import DELETED
-from carefacilitator.services.arrivals import ArrivingConflict, ArrivingVersion
+from carefacilitator.services.exchange.imports import ArrivingConflict, ArrivingVersion
 from carefacilitator.ui import paint
 from carefacilitator.ui.controls import IconLabel, Kit, Label
 from carefacilitator.ui.page import Page

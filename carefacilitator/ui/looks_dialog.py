@@ -23,7 +23,7 @@ from carefacilitator.i18n import isolate
 from carefacilitator.messages import sentences
 from carefacilitator.model.document import colours
 from carefacilitator.model.records.records import Programme, Workshop
-from carefacilitator.services.looks import Logo
+from carefacilitator.services.pictures.branding import Logo
 from carefacilitator.services.program import Program
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import (

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.document import colours
-from carefacilitator.services.looks import Logo
-from carefacilitator.services.pictures import PhotoUnreadable
+from carefacilitator.services.pictures.branding import Logo
+from carefacilitator.services.pictures.sanitise import PhotoUnreadable
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Field, IconButton
 from carefacilitator.ui.kit import Kit

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.services.redacting import Held, Redacting, Removed
-from carefacilitator.services.texts_naming import Naming
+from carefacilitator.services.privacy.redaction import Held, Redacting, Removed
+from carefacilitator.services.privacy.texts_naming import Naming
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.controls import Label, Scroll
 from carefacilitator.ui.dialogs import Dialog

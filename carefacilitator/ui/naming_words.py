@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from carefacilitator.i18n import Words
 from carefacilitator.model.privacy.consent import why
 from carefacilitator.model.privacy.known_names import Span
-from carefacilitator.services.names_in_text import Finding
+from carefacilitator.services.privacy.names_in_text import Finding
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.record_words import field_words, kind_words
 from carefacilitator.ui.sheets import Label

@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOpti
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.ui import paint
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.rows import RowDelegate

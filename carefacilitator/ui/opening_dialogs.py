@@ -200,7 +200,7 @@ class FirstStartDialog(OpeningDialog):
 
     def show_sheet(self) -> None:
         """Show the sheet with the passphrase that was typed twice alike."""
-        from carefacilitator.services.recovery import sheet
+        from carefacilitator.services.upkeep.backup import sheet
         from carefacilitator.ui.recovery_dialog import show_sheet
 
         passphrase = chosen_passphrase(self.first, self.second)

@@ -16,8 +16,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from carefacilitator.messages import sentences
-from carefacilitator.services.photos import Kept, Place
-from carefacilitator.services.pictures import PhotoUnreadable, Picture
+from carefacilitator.services.pictures.photos import Kept, Place
+from carefacilitator.services.pictures.sanitise import PhotoUnreadable, Picture
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 

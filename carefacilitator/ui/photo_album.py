@@ -7,7 +7,7 @@ from functools import partial
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.text.folding import fold
-from carefacilitator.services.photos import Photo
+from carefacilitator.services.pictures.photos import Photo
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 

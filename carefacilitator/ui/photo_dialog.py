@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 from carefacilitator.messages import sentences
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.privacy.consent import why
-from carefacilitator.services.photos import BLOCK, NOTE, Fate, Photo, Place
+from carefacilitator.services.pictures.photos import BLOCK, NOTE, Fate, Photo, Place
 from carefacilitator.services.program import Program
 from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.ui.controls import (

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from carefacilitator.services.photos import Photo
+from carefacilitator.services.pictures.photos import Photo
 from carefacilitator.services.program import Program
 from carefacilitator.ui import paint
 from carefacilitator.ui.held_keys import is_typed

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.model.text.folding import fold
-from carefacilitator.services import choosing
-from carefacilitator.services.choosing import Candidate
+from carefacilitator.services.documents import compendium
+from carefacilitator.services.documents.compendium import Candidate
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, Dialog, Field, Label, RowDelegate, RowList, Sheet
 from carefacilitator.ui.kit import Kit
@@ -30,8 +30,8 @@ def open_picking(page: Page, program: Program, everything: bool, choices: PaperC
     language, workshop = choices.language.value(), page.workshop_id
 
     def read() -> list[Candidate]:
-        workshops = choosing.side_by_side(program, workshop, everything)
-        return choosing.candidates(program, workshops, language)
+        workshops = compendium.side_by_side(program, workshop, everything)
+        return compendium.candidates(program, workshops, language)
 
     def show(found: list[Candidate]) -> None:
         dialog = PickingDialog(page, found, choices.selection.lessons)

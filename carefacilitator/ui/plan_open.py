@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from carefacilitator.services.commitments import CommitmentView
-from carefacilitator.services.last_time import EarlierLesson
+from carefacilitator.services.findings.commitments import CommitmentView
+from carefacilitator.services.findings.earlier_lessons import EarlierLesson
 from carefacilitator.services.program import Program
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import Button, Label, Sheet

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import AgendaBlock, Workshop
-from carefacilitator.services.agenda_files import AgendaLook
+from carefacilitator.services.agenda.files import AgendaLook
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import (
     Button,

@@ -20,9 +20,9 @@ from carefacilitator.i18n import Words
 from carefacilitator.i18n import words as words_of
 from carefacilitator.model.agenda import parallel
 from carefacilitator.model.records.records import AgendaBlock, Workshop
-from carefacilitator.services.agenda import Face
+from carefacilitator.services.agenda.clock import Face
+from carefacilitator.services.facilitation.projector import OnWall, Wall
 from carefacilitator.services.program import Program
-from carefacilitator.services.room import OnWall, Wall
 from carefacilitator.ui.clock_face import ClockMood, ClockReading
 from carefacilitator.ui.heads import band_blocks, block_title_in, title_in
 from carefacilitator.ui.kit import make_kit

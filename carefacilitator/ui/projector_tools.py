@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.room import OnWall
+from carefacilitator.services.facilitation.projector import OnWall
 from carefacilitator.ui import paint
 from carefacilitator.ui.kit import Kit
 

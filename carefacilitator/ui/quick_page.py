@@ -16,9 +16,9 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from carefacilitator.model.records.records import Commitment, Workshop
-from carefacilitator.services.commitments import CommitmentView
+from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.program import Program
-from carefacilitator.services.quick import Quick
+from carefacilitator.services.quick_session import Quick
 from carefacilitator.ui.controls import Button, Columns, DayField, Field, Label, Sheet
 from carefacilitator.ui.heads import organisation_in, place_in, title_in
 from carefacilitator.ui.keys import Act

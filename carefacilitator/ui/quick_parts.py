@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.model.records.records import Lesson
-from carefacilitator.services.people import HEAD_GROUPS
+from carefacilitator.services.people.people import HEAD_GROUPS
 from carefacilitator.ui.controls import Button, Field, Label, LineBox, Sheet, Stepper, hairline
 from carefacilitator.ui.head_steps import HeadSteps
 from carefacilitator.ui.page import Page

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.messages import sentences
-from carefacilitator.services.recovery import FILE_NAME, checked_sheet, keep
+from carefacilitator.services.upkeep.backup import FILE_NAME, checked_sheet, keep
 from carefacilitator.storage.failures import PassphraseMissing, WrongPassphrase
 from carefacilitator.ui.controls import Button, Dialog, Kit, Label, Strip
 from carefacilitator.ui.secret_field import SecretField

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import OWN_NAMES
-from carefacilitator.services.redacting import Redacting, Removed
+from carefacilitator.services.privacy.redaction import Redacting, Removed
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.dialogs import Dialog
 from carefacilitator.ui.fields import Choice

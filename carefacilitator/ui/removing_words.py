@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.copies import Copy
-from carefacilitator.services.redacting import Held, Holder
-from carefacilitator.services.texts_naming import Naming
+from carefacilitator.services.privacy.redaction import Held, Holder
+from carefacilitator.services.privacy.texts_naming import Naming
+from carefacilitator.services.upkeep.copies import Copy
 
 _MOST = 3
 

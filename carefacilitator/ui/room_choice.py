@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carefacilitator.i18n import Words
 from carefacilitator.model.agenda import parallel
 from carefacilitator.model.records.records import AgendaBlock
-from carefacilitator.services.agenda import Face
+from carefacilitator.services.agenda.clock import Face
 from carefacilitator.ui.choices import Option
 from carefacilitator.ui.heads import block_title_in
 from carefacilitator.ui.kit import Kit

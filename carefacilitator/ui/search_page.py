@@ -19,7 +19,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.records.records import Workshop
-from carefacilitator.services.certificates import Checked, told_of
+from carefacilitator.services.documents.certificates import Checked, told_of
 from carefacilitator.services.program import Program
 from carefacilitator.storage.search import Hit
 from carefacilitator.ui import paint

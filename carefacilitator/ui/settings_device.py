@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.services.exchange.share_words import decision_words
+from carefacilitator.services.exchange.shares import NOTHING, Decision
 from carefacilitator.services.program import Program
-from carefacilitator.services.share_words import decision_words
-from carefacilitator.services.shares import NOTHING, Decision
 from carefacilitator.storage.peers import Peer
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import Button, Field, IconButton, Label, Sheet, ask, hairline

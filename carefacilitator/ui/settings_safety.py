@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from carefacilitator.services.copies import Copy, back_up, need_passphrase, open_copies
 from carefacilitator.services.program import Program
+from carefacilitator.services.upkeep.copies import Copy, back_up, need_passphrase, open_copies
 from carefacilitator.ui.controls import Button, Label, Sheet
 from carefacilitator.ui.flow import FlowLayout
 from carefacilitator.ui.focus import bring_into_sight

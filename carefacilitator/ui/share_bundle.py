@@ -12,9 +12,9 @@ from carefacilitator.bundle.keys import Card, Role
 from carefacilitator.messages import sentences
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.records import Workshop
+from carefacilitator.services.exchange.export import SUFFIX, Exported, Preview
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
-from carefacilitator.services.sharing import SUFFIX, Exported, Preview
 from carefacilitator.storage.peers import Peer
 from carefacilitator.ui.controls import Button, Choice, FlowLayout, Label, Sheet
 from carefacilitator.ui.page import Page

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.checklist import Item
+from carefacilitator.services.documents.closing_checklist import Item
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import Button, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.page import Page

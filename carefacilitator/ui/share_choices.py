@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.model.document.compendium import Selection
 from carefacilitator.reports import KINDS
-from carefacilitator.services.handouts import NAMED
-from carefacilitator.services.papers import CARRIERS, TOGETHER
+from carefacilitator.services.documents.badges_certificates import NAMED
+from carefacilitator.services.documents.documents import CARRIERS, TOGETHER
 from carefacilitator.ui.controls import Button, CheckBox, Choice
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.sheets import reveal

@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Programme, Workshop
+from carefacilitator.services.exchange.share_words import reason_words, some
+from carefacilitator.services.exchange.shares import Decision, Standing
 from carefacilitator.services.program import Program
-from carefacilitator.services.share_words import reason_words, some
-from carefacilitator.services.shares import Decision, Standing
 from carefacilitator.ui.controls import Button, Chips, Dialog, Label, Option, Sheet
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.tick_rows import TickList, TickRow

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.privacy.consent import STORE
-from carefacilitator.services.names_in_text import Finding
-from carefacilitator.services.naming import Choice
+from carefacilitator.services.privacy.names_in_text import Finding
+from carefacilitator.services.privacy.naming_rule import Choice
 from carefacilitator.services.program import Program
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.controls import (

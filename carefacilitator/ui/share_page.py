@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import OWN_NAMES
 from carefacilitator.model.records.records import Workshop
-from carefacilitator.services.checklist import Item
+from carefacilitator.services.documents.closing_checklist import Item
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
 from carefacilitator.storage.peers import Peer, Shared

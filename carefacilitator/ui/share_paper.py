@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES
 from carefacilitator.model.records.records import Workshop
-from carefacilitator.services.choosing import side_by_side
+from carefacilitator.services.documents.badges_certificates import receivers
+from carefacilitator.services.documents.compendium import side_by_side
+from carefacilitator.services.documents.documents import TOGETHER, Draft, Paper
 from carefacilitator.services.file_names import file_name, plain_code
-from carefacilitator.services.handouts import receivers
-from carefacilitator.services.papers import TOGETHER, Draft, Paper
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
 from carefacilitator.ui.controls import Button, Label, Sheet
@@ -176,7 +176,7 @@ class PaperSheet(Sheet):
 
     def copy_minutes(self) -> None:
         """Put who was there on the clipboard, ready to paste."""
-        from carefacilitator.services.minutes import minutes_of
+        from carefacilitator.services.documents.attendance_minutes import minutes_of
 
         self._page.tools.saving.flush()
         read = partial(minutes_of, self._program, self._page.workshop_id, self.language.value())

@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 
 from carefacilitator.model.records.records import Workshop
+from carefacilitator.services.exchange.share_words import decision_words, some
+from carefacilitator.services.exchange.shares import Decision, Standing
 from carefacilitator.services.program import Program
-from carefacilitator.services.share_words import decision_words, some
-from carefacilitator.services.shares import Decision, Standing
 from carefacilitator.ui.controls import Button, Dialog, EmptyState, Label, Sheet
 from carefacilitator.ui.harvest_existing_rows import ExistingDelegate, ExistingLine, ExistingLines
 from carefacilitator.ui.harvest_painting import HarvestList

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRe
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.services.templates import Template
+from carefacilitator.services.agenda.templates import Template
 from carefacilitator.ui import paint
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.columns import Scroll

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from carefacilitator.services.grouping import Drawn
+from carefacilitator.services.facilitation.groups import Drawn
 from carefacilitator.ui.clearing import clear
 from carefacilitator.ui.columns import Scroll
 from carefacilitator.ui.kit import Kit

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.i18n import words as words_of
 from carefacilitator.model.records.records import Note, Tally
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.counting import DOTS, MOST, Asked
+from carefacilitator.services.facilitation.polls import DOTS, MOST, Asked
+from carefacilitator.services.facilitation.projector import OnWall
 from carefacilitator.services.program import Program
-from carefacilitator.services.room import OnWall
 from carefacilitator.ui.controls import Button, Field, IconButton, Label, Option, PickMenu
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.note_rows import KIND_ICONS

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
 from carefacilitator.model.privacy.known_names import MASK
 from carefacilitator.model.records.records import Note
-from carefacilitator.services.grouping import Drawn, Wish, as_text, told
+from carefacilitator.services.facilitation.groups import Drawn, Wish, as_text, told
+from carefacilitator.services.facilitation.projector import OnWall
 from carefacilitator.services.program import Program
-from carefacilitator.services.room import OnWall
 from carefacilitator.ui.controls import (
     Button,
     CheckBox,

@@ -10,8 +10,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from carefacilitator.services.facilitation.voice_balance import Voice
 from carefacilitator.services.program import Program
-from carefacilitator.services.voices import Voice
 from carefacilitator.ui.page import Page
 
 STORE_EVERY = 10

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from carefacilitator.model.records.records import Tally
+from carefacilitator.services.facilitation.projector import OnWall
 from carefacilitator.services.program import Program
-from carefacilitator.services.room import OnWall
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page
 from carefacilitator.ui.tools_line import TalkLine

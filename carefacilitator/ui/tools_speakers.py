@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from carefacilitator.model.agenda.speakers import Speaker, SpeakerList
 from carefacilitator.model.records.records import Note
 from carefacilitator.model.text.folding import fold
-from carefacilitator.services.people import PersonLine
+from carefacilitator.services.facilitation.projector import OnWall
+from carefacilitator.services.people.people import PersonLine
 from carefacilitator.services.program import Program
-from carefacilitator.services.room import OnWall
 from carefacilitator.ui.controls import Button, CheckBox, Field, Label, hairline
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page

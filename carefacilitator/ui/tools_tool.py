@@ -7,8 +7,8 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.services.facilitation.projector import OnWall
 from carefacilitator.services.program import Program
-from carefacilitator.services.room import OnWall
 from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page

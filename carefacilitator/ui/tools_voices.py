@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from carefacilitator.services.facilitation.voice_balance import MODERATION
 from carefacilitator.services.program import Program
-from carefacilitator.services.voices import MODERATION
 from carefacilitator.ui.controls import Button, Label, ask
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.kit import Kit

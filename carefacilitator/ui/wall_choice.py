@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
-from carefacilitator.services.room import Wall
+from carefacilitator.services.facilitation.projector import Wall
 from carefacilitator.ui.choices import Option
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.menus import PickMenu

@@ -7,15 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from carefacilitator.model.records.records import Participation, Workshop
-from carefacilitator.services.joining import Kind
-from carefacilitator.services.people import PersonLine
+from carefacilitator.services.people.people import PersonLine
+from carefacilitator.services.same.merging import Kind
 from carefacilitator.ui.removing_words import copies_words, erasure_words
 from carefacilitator.ui.welcome_roll import DoorRow, clock_of
 from carefacilitator.ui.welcome_words import agreed_again_words, mark_word, withdrawn_words
 
 if TYPE_CHECKING:
-    from carefacilitator.services.redacting import Held, Removed
-    from carefacilitator.services.texts_naming import Naming
+    from carefacilitator.services.privacy.redaction import Held, Removed
+    from carefacilitator.services.privacy.texts_naming import Naming
     from carefacilitator.ui.welcome_page import WelcomePage
 
 

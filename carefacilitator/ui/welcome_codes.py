@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.records.attendance import PRESENT
-from carefacilitator.services.people import PersonLine
-from carefacilitator.services.sheet_codes import CodeBook
+from carefacilitator.services.people.people import PersonLine
+from carefacilitator.services.people.sign_in_codes import CodeBook
 from carefacilitator.ui.controls import Button, Field, IconLabel, Keys, Label, Scroll, hairline
 from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.keys import Act

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from carefacilitator.services.people import SHOWN_CONSENTS
+from carefacilitator.services.people.people import SHOWN_CONSENTS
 from carefacilitator.ui import paint
 from carefacilitator.ui.kit import Kit
 from carefacilitator.ui.welcome_roll import DoorRow

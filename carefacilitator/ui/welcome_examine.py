@@ -15,7 +15,7 @@ from carefacilitator.interchange.people.columns import Mapping, guess_columns
 from carefacilitator.interchange.people.consent_decisions import Decisions, Waiting, waiting
 from carefacilitator.interchange.tables.refusals import NoNameColumn
 from carefacilitator.interchange.tables.tables import RawTable, read_table
-from carefacilitator.services.attendees import Brought, Shown
+from carefacilitator.services.people.attendee_import import Brought, Shown
 from carefacilitator.services.program import Program
 
 SAMPLES = 2

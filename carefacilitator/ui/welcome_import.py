@@ -20,7 +20,7 @@ from carefacilitator.interchange.people.remarks import (
 )
 from carefacilitator.interchange.tables.refusals import NoNameColumn
 from carefacilitator.messages import sentences
-from carefacilitator.services.attendees import Brought
+from carefacilitator.services.people.attendee_import import Brought
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import (
     Button,

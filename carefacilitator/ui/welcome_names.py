@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import isolate
-from carefacilitator.services.attendees import Shown
+from carefacilitator.services.people.attendee_import import Shown
 from carefacilitator.ui.boxes import CheckBox
 from carefacilitator.ui.controls import Button, Kit, Label, hairline
 

@@ -14,7 +14,7 @@ from carefacilitator.ui.welcome_panel import Panel
 from carefacilitator.ui.welcome_same import Review, SamePanel, put_keyboard, read_review
 
 if TYPE_CHECKING:
-    from carefacilitator.services.attendees import Brought
+    from carefacilitator.services.people.attendee_import import Brought
     from carefacilitator.ui.welcome_examine import Examined
     from carefacilitator.ui.welcome_page import WelcomePage
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from carefacilitator.services.agenda.sessions import Slot
 from carefacilitator.services.program import Program
-from carefacilitator.services.slots import Slot
 from carefacilitator.ui.controls import Button, Columns, LineEdit, Scroll
 from carefacilitator.ui.keys import Act
 from carefacilitator.ui.page import Changes, Page, Tools

@@ -12,7 +12,7 @@ from carefacilitator.model.document.certificate_code import time_told
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Person, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.hours import Attended
+from carefacilitator.services.people.hours import Attended
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Choice, Field, Label, Scroll
 from carefacilitator.ui.page import Page

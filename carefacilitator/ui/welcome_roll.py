@@ -22,10 +22,10 @@ from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.attendance import Mark, mark_of
 from carefacilitator.model.records.records import COMPANIONS, Attendance, Person, Workshop
 from carefacilitator.model.text.folding import fold
-from carefacilitator.services.door import Arrival, Someone
-from carefacilitator.services.people import PRESENT, PersonLine, Room
+from carefacilitator.services.agenda.sessions import Slot
+from carefacilitator.services.people.attendance_list import Arrival, Someone
+from carefacilitator.services.people.people import PRESENT, PersonLine, Room
 from carefacilitator.services.program import Program
-from carefacilitator.services.slots import Slot
 
 COMMAS = (",", "،", ";")
 """What stands between a name and an organisation."""

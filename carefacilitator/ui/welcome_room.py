@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from carefacilitator.services.people import HEAD_GROUPS, UNSTORED, Room
-from carefacilitator.services.slots import Slot
+from carefacilitator.services.agenda.sessions import Slot
+from carefacilitator.services.people.people import HEAD_GROUPS, UNSTORED, Room
 from carefacilitator.ui.controls import (
     Choice,
     FlowLayout,

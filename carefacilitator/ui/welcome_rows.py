@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 )
 
 from carefacilitator.model.text.folding import spans as found_spans
-from carefacilitator.services.people import SHOWN_CONSENTS
+from carefacilitator.services.people.people import SHOWN_CONSENTS
 from carefacilitator.ui import paint
 from carefacilitator.ui.icons import Weight
 from carefacilitator.ui.kit import Kit

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Organisation, Person, Workshop
-from carefacilitator.services.joining import Kind, One
-from carefacilitator.services.likely import Known, Likely
 from carefacilitator.services.program import Program
+from carefacilitator.services.same.duplicates import Known, Likely
+from carefacilitator.services.same.merging import Kind, One
 from carefacilitator.ui.controls import Button, IconLabel, Kit, Label, Scroll, hairline
 from carefacilitator.ui.welcome_panel import Panel
 

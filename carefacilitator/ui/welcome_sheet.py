@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.services.photos import SHEET, Kept, Photo
+from carefacilitator.services.pictures.photos import SHEET, Kept, Photo
 from carefacilitator.services.program import Program
 from carefacilitator.ui.controls import Button, IconButton, Label
 from carefacilitator.ui.keys import Act

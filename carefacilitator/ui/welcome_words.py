@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.people import SHOWN_CONSENTS
-from carefacilitator.services.slots import Slot
+from carefacilitator.services.agenda.sessions import Slot
+from carefacilitator.services.people.people import SHOWN_CONSENTS
 from carefacilitator.ui.welcome_roll import DoorRow
 
 

@@ -30,8 +30,8 @@ from carefacilitator.ui.tending import Tending
 from carefacilitator.ui.wordings_that_left import WordingsThatLeft
 
 if TYPE_CHECKING:
+    from carefacilitator.services.privacy.redaction import Removed
     from carefacilitator.services.program import Program
-    from carefacilitator.services.redacting import Removed
     from carefacilitator.storage.workspace import Changed
 
 Opener = Callable[[str | None], "Program"]
@@ -74,7 +74,7 @@ class UndoBridge:
         return self._words_of(step.label, step.count) if step else None
 
     def _words_of(self, label: str, count: int) -> str:
-        from carefacilitator.services.history import label_words
+        from carefacilitator.services.upkeep.undo import label_words
 
         return label_words(label, count, self._window.words)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.notes import NoteView
-from carefacilitator.services.quotes import WITHDRAWN
+from carefacilitator.services.findings.notes import NoteView
+from carefacilitator.services.privacy.quotes import WITHDRAWN
 
 
 def in_words(views: Sequence[NoteView], words: Words) -> Sequence[NoteView]:

@@ -16,8 +16,8 @@ from carefacilitator.ui.buttons import Button
 from carefacilitator.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from carefacilitator.services.privacy.redaction import Left
     from carefacilitator.services.program import Program
-    from carefacilitator.services.redacting import Left
     from carefacilitator.storage.workspace import Changed
     from carefacilitator.ui.frame import Frame
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from carefacilitator import app
+from carefacilitator.services.exchange.shares import Decision
 from carefacilitator.services.program import Program
-from carefacilitator.services.shares import Decision
 from carefacilitator.storage.workspace import open_workspace
 from tests.services.exchanged import Hands
 

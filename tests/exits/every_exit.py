@@ -23,14 +23,14 @@ from carefacilitator.bundle.keys import Identity, Recipient
 from carefacilitator.i18n import Words
 from carefacilitator.model.document.compendium import Selection
 from carefacilitator.model.records.records import Tally
-from carefacilitator.services import handouts
-from carefacilitator.services.charts import as_csv
-from carefacilitator.services.grouping import Wish, as_text
-from carefacilitator.services.minutes import minutes_of
-from carefacilitator.services.papers import CARRIERS
-from carefacilitator.services.parts import SMALLEST, joined
+from carefacilitator.services.documents import badges_certificates
+from carefacilitator.services.documents.attendance_minutes import minutes_of
+from carefacilitator.services.documents.charts import as_csv
+from carefacilitator.services.documents.documents import CARRIERS
+from carefacilitator.services.exchange.split_files import SMALLEST, joined
+from carefacilitator.services.facilitation.groups import Wish, as_text
+from carefacilitator.services.facilitation.projector import OnWall
 from carefacilitator.services.program import Program
-from carefacilitator.services.room import OnWall
 from tests.conftest import HAS_QT
 from tests.exits.opened import Opened, open_bytes, open_path
 
@@ -99,7 +99,7 @@ def _bundles() -> Iterator[Exit]:
     yield Exit("bundle anonymous", ANONYMOUS, sealed, partial(_bundle, anonymous=True))
     masked = partial(_bundle, role="own_group", anonymous=True)
     yield Exit("bundle anonymous to own group", ANONYMOUS, sealed, masked)
-    parts = frozenset({"writer:services/parts.py"})
+    parts = frozenset({"writer:services/exchange/split_files.py"})
     yield Exit("bundle in parts", OTHER, parts, _parts)
     folder = frozenset({"cli:sync", "writer:sync/folder.py", "service:Syncing.sync"})
     yield Exit("sync folder", OTHER, folder, _sync)
@@ -193,7 +193,7 @@ def _papers(languages: tuple[str, ...]) -> Iterator[Exit]:
         for language in languages:
             write = partial(_paper, kind=kind, language=language)
             yield Exit(f"{kind} {language}", PAPER, stands, write)
-            if kind not in handouts.NAMED:
+            if kind not in badges_certificates.NAMED:
                 masked = partial(write, anonymous=True)
                 yield Exit(f"{kind} {language} anonymous", ANONYMOUS, stands, masked)
     beside = partial(_paper, kind="summary", language="en", second="ar")
@@ -257,7 +257,7 @@ def _said_on(stage: Stage, kind: str, language: str, anonymous: bool) -> list[tu
 
 
 def _certificate_of_one(stage: Stage) -> Opened:
-    people = handouts.receivers(stage.program, stage.workshop)
+    people = badges_certificates.receivers(stage.program, stage.workshop)
     if not people:
         return Opened()
     return _paper(stage, "certificates", "en", person=people[0][0])
@@ -299,7 +299,7 @@ def _short(languages: tuple[str, ...]) -> Iterator[Exit]:
     yield Exit(
         "groups as text",
         PAPER,
-        frozenset({"clipboard:ui/tools_groups.py", "writer:services/grouping.py"}),
+        frozenset({"clipboard:ui/tools_groups.py", "writer:services/facilitation/groups.py"}),
         _groups_text,
     )
     yield Exit("template", OWN, frozenset({"service:Templates.save"}), _template)

@@ -31,7 +31,7 @@ from carefacilitator.model.records.records import (
     Workshop,
     WorkshopOrganisation,
 )
-from carefacilitator.services.evaluations import COMMENT
+from carefacilitator.services.findings.evaluations import COMMENT
 from tests.exits.made_workshop import NAMING, Made, Maker, combinations
 
 DAY = "2022-09-22"

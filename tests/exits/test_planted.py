@@ -14,9 +14,10 @@ import pytest
 from carefacilitator.model.merge.standing import IN_BIN, SUPERSEDED
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Permissions
-from carefacilitator.services import disclosure, minutes, parcel, sharing, telling_photos
-from carefacilitator.services.naming import Naming
-from carefacilitator.services.telling import Telling
+from carefacilitator.services.documents import attendance_minutes, content_photos
+from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.exchange import disclosure, export, gathering
+from carefacilitator.services.privacy.naming_rule import Naming
 from tests.exits.allowed import may_be_in
 from tests.exits.every_exit import Exit, every_exit
 from tests.exits.golden import Searched, tokens_in
@@ -42,12 +43,12 @@ def _only(*reasons: str) -> Plant:
     """Of what stands no more only this stays."""
 
     def plant(patch: pytest.MonkeyPatch) -> None:
-        real = parcel.not_standing
+        real = gathering.not_standing
 
         def some(*arguments: object) -> Iterator[tuple[str, str]]:
             return (one for one in real(*arguments) if one[1] in reasons)  # type: ignore[arg-type]
 
-        patch.setattr(parcel, "not_standing", some)
+        patch.setattr(gathering, "not_standing", some)
 
     return plant
 
@@ -59,7 +60,7 @@ def _rule_off(module: object, name: str) -> Plant:
 
 def _role_of_the_card(patch: pytest.MonkeyPatch) -> None:
     """Whatever the card says of itself is believed: here that it is of one's own group."""
-    patch.setattr(sharing, "circle_of", lambda _recipients: consent.OWN_GROUP)
+    patch.setattr(export, "circle_of", lambda _recipients: consent.OWN_GROUP)
 
 
 def _not_asked_is_yes(patch: pytest.MonkeyPatch) -> None:
@@ -91,11 +92,11 @@ def _minutes_go_by_themselves(patch: pytest.MonkeyPatch) -> None:
         def __getattr__(self, _name: str) -> Callable[..., str]:
             return lambda *_: ""
 
-    patch.setattr(minutes, "permissions", lambda *_, **__: Everything())
+    patch.setattr(attendance_minutes, "permissions", lambda *_, **__: Everything())
 
 
 def _photos_on_paper_unasked(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(telling_photos, "_may_be_shown", lambda *_: True)
+    patch.setattr(content_photos, "_may_be_shown", lambda *_: True)
 
 
 def _anonymous_papers_look_for_nobody(patch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator import reports
-from carefacilitator.services import papers
+from carefacilitator.services.documents import documents
 from tests.conftest import HAS_QT
 from tests.exits import ways_out
 from tests.exits.every_exit import every_exit
@@ -55,10 +55,10 @@ NO_EXIT_WRITERS = {
     "bundle/paper.py": "takes a bundle out of a PDF that arrived",
     "cli/door.py": "nowhere",
     "reports/pdf/archive.py": "in memory; documents.py writes it",
-    "services/identity.py": "cards and secret keys",
-    "services/logo_pictures.py": "in memory",
-    "services/pictures.py": "in memory",
-    "services/recovery.py": "the recovery sheet: a passphrase",
+    "services/exchange/identity.py": "cards and secret keys",
+    "services/pictures/logos.py": "in memory",
+    "services/pictures/sanitise.py": "in memory",
+    "services/upkeep/backup.py": "the recovery sheet: a passphrase",
     "settings.py": "a person's choices",
     "storage/acts_file.py": "acts without a text, sealed with the workspace's own key",
     "storage/backup.py": "a full copy",
@@ -70,8 +70,8 @@ NO_EXIT_WRITERS = {
     "ui/looks_parts.py": "in memory: a picture of the clipboard is taken in",
     "ui/photo_adding.py": "in memory: a picture of the clipboard is taken in",
     "ui/settings_safety.py": "a full copy",
-    "ui/share_paper.py": "hands a document to services/papers.py",
-    "ui/tools_groups.py": "hands groups to services/grouping.py",
+    "ui/share_paper.py": "hands a document to services/documents/documents.py",
+    "ui/tools_groups.py": "hands groups to services/facilitation/groups.py",
     "ui/saving.py": "the workspace",
     "ui/window.py": "a person's choices",
 }
@@ -85,14 +85,14 @@ EXITS_TO_OTHERS = {
     "ui/share_paper.py: clipboard": "clipboard:ui/share_paper.py",
     "ui/tools_groups.py: clipboard": "clipboard:ui/tools_groups.py",
     "ui/printing.py: QPrinter": "writer:reports/documents/catalogue.py",
-    "ui/text_printing.py: QPrinter": "writer:services/grouping.py",
+    "ui/text_printing.py: QPrinter": "writer:services/facilitation/groups.py",
 }
 """A printed page is the document that was made, or the text of the groups."""
 
 SERVICES = {
     "AgendaFiles.write": "service:agenda",
     "agenda_calendar.write": "service:agenda",
-    "Grouping.write": "writer:services/grouping.py",
+    "Grouping.write": "writer:services/facilitation/groups.py",
     "Papers.write": "writer:reports/documents/catalogue.py",
     "Papers.keep": "writer:reports/documents/catalogue.py",
     "Sharing.export": "service:Sharing.export",
@@ -146,8 +146,8 @@ def test_every_command_is_known() -> None:
 def test_every_document_is_written_named_and_anonymous() -> None:
     told = {one.split(":", 1)[1] for one in STANDS_FOR if one.startswith("paper:")}
     plain = {one for one in told if " " not in one}
-    assert plain == set(reports.KINDS) == set(papers.KINDS)
-    assert {f"{kind} with the workshop inside" for kind in papers.CARRIERS} <= told
+    assert plain == set(reports.KINDS) == set(documents.KINDS)
+    assert {f"{kind} with the workshop inside" for kind in documents.CARRIERS} <= told
     names = {one.name for one in every_exit()}
     for kind in reports.KINDS:
         assert f"{kind} en" in names

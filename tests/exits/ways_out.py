@@ -86,7 +86,7 @@ def handed_to_others(root: Path) -> set[str]:
 def services_that_write(root: Path) -> set[str]:
     """Services that are handed a place: ``Class.method`` or ``module.function``."""
     found = set()
-    for path in sorted((root / "services").glob("*.py")):
+    for path in sorted((root / "services").rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         for outer in tree.body:
             inner = outer.body if isinstance(outer, ast.ClassDef) else [outer]
@@ -111,7 +111,11 @@ def _places(function: ast.FunctionDef) -> list[str]:
 def fields_on_the_wall(root: Path) -> set[str]:
     """What can stand on the wall: the fields of ``OnWall``, ``Shown`` and ``WallTool``."""
     found = set()
-    for file in ("services/room.py", "ui/projector_board.py", "ui/projector_tools.py"):
+    for file in (
+        "services/facilitation/projector.py",
+        "ui/projector_board.py",
+        "ui/projector_tools.py",
+    ):
         for node in ast.walk(ast.parse((root / file).read_text("utf-8"))):
             if isinstance(node, ast.ClassDef) and node.name in ("OnWall", "Shown", "WallTool"):
                 found |= {

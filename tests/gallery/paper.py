@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from carefacilitator.app import build
-from carefacilitator.services.papers import KINDS, TOGETHER, KindNotBuilt
+from carefacilitator.services.documents.documents import KINDS, TOGETHER, KindNotBuilt
 
 NOW = dt.datetime(2022, 9, 22, 18, 58, tzinfo=dt.UTC)
 ABOUT = {"en": "W4", "ar": "R1"}

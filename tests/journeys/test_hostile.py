@@ -116,7 +116,7 @@ def test_archives_by_themselves_and_under_a_proper_seal(
 def test_archives_as_lists_and_as_backups(
     hall_copy: Path, archives: dict[str, bytes], state: Any, tmp_path: Path
 ) -> None:
-    from carefacilitator.services.copies import restore
+    from carefacilitator.services.upkeep.copies import restore
 
     before = state(hall_copy)
     program = build(hall_copy)

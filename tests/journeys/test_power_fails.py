@@ -16,8 +16,8 @@ from carefacilitator.app import build
 from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.model.records import ids
 from carefacilitator.model.records.records import Attachment, Workshop
+from carefacilitator.services.exchange.shares import Decision
 from carefacilitator.services.sample import sample_id
-from carefacilitator.services.shares import Decision
 from carefacilitator.storage import doctor, peers
 from carefacilitator.sync.folder import StickMissing
 

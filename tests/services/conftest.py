@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.services.attendees import Brought
+from carefacilitator.services.people.attendee_import import Brought
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from carefacilitator.model.records.records import Person
-from carefacilitator.services.arrivals import Imported
+from carefacilitator.services.exchange.imports import Imported
 from carefacilitator.services.program import Program
 
 

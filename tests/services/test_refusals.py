@@ -10,7 +10,7 @@ import pytest
 
 from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP
 from carefacilitator.model.records.records import Note
-from carefacilitator.services.counting import DOTS
+from carefacilitator.services.facilitation.polls import DOTS
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from carefacilitator.app import build
 from carefacilitator.model.records.records import Person
-from carefacilitator.services.quotes import WITHDRAWN
+from carefacilitator.services.privacy.quotes import WITHDRAWN
 
 NAME, WORDS = "Participant 731", "My husband must never hear of this."
 LINES = {

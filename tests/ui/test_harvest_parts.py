@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from carefacilitator.model.records.records import Note
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.ui.harvest_choices import CodeChips, KindChips, LanguageBar, SeveralChoice
 from carefacilitator.ui.harvest_counts import CountField, figure_of
 from carefacilitator.ui.harvest_note_rows import NoteLine, NoteLineDelegate, NoteLines

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from carefacilitator.services.history import label_words
+from carefacilitator.services.upkeep.undo import label_words
 from carefacilitator.ui.history_dialog import HistoryDialog
 
 STAGES = ("plan", "welcome", "facilitate", "harvest")

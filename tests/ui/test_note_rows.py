@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from carefacilitator.i18n import LANGUAGES, Words
 from carefacilitator.model.records.records import Note
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.notes import NoteView
+from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.ui import paint
 from carefacilitator.ui.kit import make_kit
 from carefacilitator.ui.note_rows import NoteDelegate, NoteRow, NotesModel

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog
 
 from carefacilitator.model.privacy.consent import SIGN_IN
-from carefacilitator.services.photos import BLOCK, NOTE, WORKSHOP, Photo
+from carefacilitator.services.pictures.photos import BLOCK, NOTE, WORKSHOP, Photo
 from carefacilitator.ui.photo_dialog import PhotoDialog
 from carefacilitator.ui.welcome_sheet import SheetPanel
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.room import Wall
+from carefacilitator.services.facilitation.projector import Wall
 from carefacilitator.ui.kit import make_kit
 from carefacilitator.ui.projector import Projector, moment, open_projector
 from carefacilitator.ui.projector_board import QUESTION, QUESTION_LEAST, Board, Shown

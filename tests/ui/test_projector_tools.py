@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.room import OnWall
+from carefacilitator.services.facilitation.projector import OnWall
 from carefacilitator.ui import projector_tools
 from carefacilitator.ui.kit import make_kit
 from carefacilitator.ui.projector_board import Board, Shown

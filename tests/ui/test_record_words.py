@@ -6,7 +6,7 @@ import pytest
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.records.records import KINDS, fields_of
-from carefacilitator.services.past import BINNED
+from carefacilitator.services.upkeep.bin_and_history import BINNED
 from carefacilitator.ui.icons import Icons
 from carefacilitator.ui.record_words import (
     FIELD_WORDS,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from carefacilitator.app import build
 from carefacilitator.model.records.records import Lesson, Note
-from carefacilitator.services import copies
+from carefacilitator.services.upkeep import copies
 from carefacilitator.ui.bin_dialog import BinDialog
 from carefacilitator.ui.dialogs import Dialog
 from carefacilitator.ui.history_dialog import HistoryDialog

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from carefacilitator import settings
 from carefacilitator.app import build
-from carefacilitator.services.copies import restore
+from carefacilitator.services.upkeep.copies import restore
 from carefacilitator.storage import keys
 from carefacilitator.ui.dialogs import Dialog
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from carefacilitator.app import build
 from carefacilitator.model.text.folding import fold
+from carefacilitator.services.exchange.shares import Decision
 from carefacilitator.services.sample import sample_id
-from carefacilitator.services.shares import Decision
 from carefacilitator.ui.plan_export import WriteDialog
 from carefacilitator.ui.share_card import CardDialog
 from carefacilitator.ui.share_decision import ShareDecisionDialog

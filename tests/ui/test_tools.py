@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtGui import QGuiApplication
 
 from carefacilitator.model.records.records import HeadCount, Note, Tally, Workshop
-from carefacilitator.services.voices import Voice
+from carefacilitator.services.facilitation.voice_balance import Voice
 from carefacilitator.ui.projector import open_projector
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from carefacilitator.model.document.sign_in_code import door_code
 from carefacilitator.model.records.records import Attendance, Consent, Participation
-from carefacilitator.services.people import USUAL_CONSENT
+from carefacilitator.services.people.people import USUAL_CONSENT
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from carefacilitator.i18n import words as words_of
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Person
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.agreements import NOTICE_VERSION
+from carefacilitator.services.people.consents import NOTICE_VERSION
 from carefacilitator.ui.controls import Label
 from carefacilitator.ui.welcome_notice import notice_text
 from carefacilitator.ui.welcome_private import AskingPanel, PrivatePanel

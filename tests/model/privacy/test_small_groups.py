@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from carefacilitator.model.document.content import Dossier, Presence
 from carefacilitator.model.document.figures import FLOOR, OTHER, public_groups
-from carefacilitator.services import disclosing
+from carefacilitator.services.documents import small_groups
 
 Kind = tuple[str, int]
 """A value (or nothing) and the columns in which such people were, as bits."""
@@ -185,7 +185,7 @@ def paper(counts: Mapping[str, int]) -> Presence:
     return Presence(named=sum(counts.values()), by_gender=public_groups(counts))
 
 
-def disclosed(world: Mapping[Kind, int], columns: int) -> tuple[disclosing.Disclosed, Printed]:
+def disclosed(world: Mapping[Kind, int], columns: int) -> tuple[small_groups.Disclosed, Printed]:
     """What the program tells of a series, and all that stands on its papers."""
     people = {
         f"{value} {bits} {number}": (value, bits)
@@ -200,7 +200,7 @@ def disclosed(world: Mapping[Kind, int], columns: int) -> tuple[disclosing.Discl
     each = [paper(Counter(people[key][0] for key in one)) for one in present]
     whole = paper(Counter(value for value, _ in people.values()))
     parts = [Dossier(code="", title="", presence=one) for one in each]
-    made = disclosing.together(whole, described, present, parts, [described] * columns)
+    made = small_groups.together(whole, described, present, parts, [described] * columns)
     rows = {at: dict(one.by_gender) for at, one in enumerate(each) if one.by_gender}
     if made.presence.by_gender:
         rows[-1] = dict(made.presence.by_gender)
@@ -256,7 +256,7 @@ def test_nobody_finds_out_who_left_in_between(made: tuple[int, dict[Kind, int]])
         frozenset(str(key) for key, bits in people.items() if bits >> at & 1)
         for at in range(columns)
     ]
-    told = disclosing.half_days(halves)
+    told = small_groups.half_days(halves)
     assert [one for one in told if one is not None] == [
         len(half) for half, one in zip(halves, told, strict=True) if one is not None
     ]

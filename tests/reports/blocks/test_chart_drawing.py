@@ -90,7 +90,8 @@ def test_distances_grow_with_the_text() -> None:
 def test_neither_drawing_nor_description_loads_reportlab_or_qt(project: Path) -> None:
     code = (
         "import sys\n"
-        "import carefacilitator.reports.blocks.chart_drawing, carefacilitator.services.charts\n"
+        "import carefacilitator.reports.blocks.chart_drawing\n"
+        "import carefacilitator.services.documents.charts\n"
         "print([one for one in ('reportlab', 'uharfbuzz', 'PySide6') if one in sys.modules])"
     )
     run = subprocess.run(

@@ -1,0 +1,1 @@
+"""What helps a room to speak: groups, polls, speakers, what the wall shows."""

@@ -1,0 +1,1 @@
+"""People: who comes, who is here, what each agreed to, lists that are taken in."""

@@ -1,0 +1,81 @@
+"""How long people were at a workshop: what certificates and the details of a person tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carefacilitator.model.agenda import hours
+from carefacilitator.model.agenda.hours import Attended as Attended
+from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.records.records import (
+    AgendaBlock,
+    Attendance,
+    Participation,
+    Person,
+    SameAs,
+)
+from carefacilitator.model.records.resolved import resolved
+from carefacilitator.model.records.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from carefacilitator.services.program import Program
+
+
+import datetime as dt
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from carefacilitator.model.records.records import Workshop
+
+
+class Hours:
+    """Counts the time that people were there."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def of(self, workshop_id: str) -> list[Attended]:
+        """Everybody on the list of a workshop (id or code), once each. Raises WorkshopUnknown."""
+        workshop = self._program.workshops.find(workshop_id)
+        told = self._program.dossiers.records([workshop.id])
+        return hours.attended(told, workshop, vocabulary(), zone_of(workshop))
+
+    def of_person(self, workshop_id: str, person_id: str) -> Attended | None:
+        """One person under any of her records; None where she is not on that list.
+
+        Raises WorkshopUnknown.
+        """
+        workshop = self._program.workshops.find(workshop_id)
+        space = self._program.workspace
+        members = self._program.joining.joined().members(person_id)
+        places = [
+            one
+            for one in space.where(Participation, "person_id", members)
+            if one.workshop_id == workshop.id
+        ]
+        told = Gathered(
+            workshops=[workshop],
+            blocks=space.all(AgendaBlock, workshop_id=workshop.id),
+            participations=places,
+            people=space.some(Person, members),
+            attendances=space.where(Attendance, "participation_id", [one.id for one in places]),
+            same_as=space.all(SameAs, target_kind="person"),
+        )
+        found = hours.attended(resolved(told), workshop, vocabulary(), zone_of(workshop))
+        return found[0] if found else None
+
+
+def minutes_attended(workshop: Workshop, told: Gathered) -> dict[str, int]:
+    """Minutes each participation was there, without breaks (rules: ``model/agenda/hours.py``).
+
+    ``told`` has everybody once, as :meth:`Dossiers.records` gives it.
+    """
+    found = hours.attended(told, workshop, vocabulary(), zone_of(workshop))
+    return {one.participation_id: one.minutes for one in found}
+
+
+def zone_of(workshop: Workshop) -> dt.tzinfo | None:
+    """Where a workshop is held; None is where this computer stands."""
+    try:
+        return ZoneInfo(workshop.time_zone) if workshop.time_zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

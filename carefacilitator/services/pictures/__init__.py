@@ -1,0 +1,1 @@
+"""Photos, logos and the branding of papers: taken in without what a camera hides in them."""

@@ -1,0 +1,1 @@
+"""What must not be read by others: names in texts, quotes, removal for good."""

@@ -1,0 +1,1 @@
+"""The workspace itself: backup, undo, bin, history, search."""
