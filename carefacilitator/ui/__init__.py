@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from carefacilitator.ui.import_hook import import_qt
+from carefacilitator.ui.runtime.qt_import import import_qt
 
 import_qt()

@@ -12,14 +12,14 @@ from typing import ClassVar, Literal, Protocol, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.ui.buttons import Button
-from carefacilitator.ui.day_band import BandBlock
-from carefacilitator.ui.held_keys import HeldKeys
-from carefacilitator.ui.keys import Act
-from carefacilitator.ui.kit import Kit
-from carefacilitator.ui.saving import Saving
-from carefacilitator.ui.strips import StripKind
-from carefacilitator.ui.tasks import Tasks
+from carefacilitator.ui.keyboard.held_keys import HeldKeys
+from carefacilitator.ui.runtime.autosave import Saving
+from carefacilitator.ui.runtime.worker import Tasks
+from carefacilitator.ui.shortcuts import Act
+from carefacilitator.ui.theme.kit import Kit
+from carefacilitator.ui.widgets.buttons import Button
+from carefacilitator.ui.widgets.day_band import BandBlock
+from carefacilitator.ui.widgets.message_bar import StripKind
 
 T = TypeVar("T")
 

@@ -88,7 +88,7 @@ class Desk:
         from PySide6.QtWidgets import QApplication
 
         from carefacilitator.app import build
-        from carefacilitator.ui.window import Window, application
+        from carefacilitator.ui.shell.application import Window, application
 
         application()
         app = QApplication.instance()

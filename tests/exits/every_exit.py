@@ -287,19 +287,21 @@ def _short(languages: tuple[str, ...]) -> Iterator[Exit]:
         yield Exit(
             f"minutes {language}",
             PAPER,
-            frozenset({"cli:minutes", "clipboard:ui/share_paper.py"}),
+            frozenset({"cli:minutes", "clipboard:ui/share/paper.py"}),
             partial(_minutes, language=language),
         )
         yield Exit(
             f"charts {language}",
             PAPER,
-            frozenset({"cli:figures", "clipboard:ui/figures_page.py"}),
+            frozenset({"cli:figures", "clipboard:ui/figures/page.py"}),
             partial(_charts, language=language),
         )
     yield Exit(
         "groups as text",
         PAPER,
-        frozenset({"clipboard:ui/tools_groups.py", "writer:services/facilitation/groups.py"}),
+        frozenset(
+            {"clipboard:ui/facilitate/tools/groups.py", "writer:services/facilitation/groups.py"}
+        ),
         _groups_text,
     )
     yield Exit("template", OWN, frozenset({"service:Templates.save"}), _template)
@@ -418,7 +420,7 @@ def _rooms(languages: tuple[str, ...]) -> Iterator[Exit]:
 
 def _wall(stage: Stage, language: str) -> Opened:
     """What the projector shows from before the first block to after the last."""
-    from carefacilitator.ui.projector import moment
+    from carefacilitator.ui.projector.window import moment
 
     found, words, program = Opened(), Words(language), stage.program
     found.add_text("before", repr(moment(program, stage.workshop, words)))
@@ -432,7 +434,7 @@ def _wall(stage: Stage, language: str) -> Opened:
 
 def _wall_tools(stage: Stage) -> Opened:
     """Groups, speakers and counts on the wall."""
-    from carefacilitator.ui.projector import moment
+    from carefacilitator.ui.projector.window import moment
 
     found, words, program = Opened(), Words("en"), stage.program
     tallies = program.workspace.all(Tally, workshop_id=stage.workshop)

@@ -67,25 +67,25 @@ NO_EXIT_WRITERS = {
     "storage/keys.py": "the workspace's key",
     "storage/lock.py": "the workspace's lock",
     "storage/private.py": "opens files for its owner alone; who asks is listed here",
-    "ui/looks_parts.py": "in memory: a picture of the clipboard is taken in",
-    "ui/photo_adding.py": "in memory: a picture of the clipboard is taken in",
-    "ui/settings_safety.py": "a full copy",
-    "ui/share_paper.py": "hands a document to services/documents/documents.py",
-    "ui/tools_groups.py": "hands groups to services/facilitation/groups.py",
-    "ui/saving.py": "the workspace",
-    "ui/window.py": "a person's choices",
+    "ui/plan/branding_widgets.py": "in memory: a picture of the clipboard is taken in",
+    "ui/photos/adding.py": "in memory: a picture of the clipboard is taken in",
+    "ui/settings/safety.py": "a full copy",
+    "ui/share/paper.py": "hands a document to services/documents/documents.py",
+    "ui/facilitate/tools/groups.py": "hands groups to services/facilitation/groups.py",
+    "ui/runtime/autosave.py": "the workspace",
+    "ui/shell/application.py": "a person's choices",
 }
 
 NO_EXIT_TO_OTHERS = {
-    "ui/looks_dialog.py: clipboard": "takes in",
+    "ui/plan/branding_dialog.py: clipboard": "takes in",
 }
 EXITS_TO_OTHERS = {
-    "ui/figures_page.py: clipboard": "clipboard:ui/figures_page.py",
-    "ui/figures_page.py: setMimeData": "clipboard:ui/figures_page.py",
-    "ui/share_paper.py: clipboard": "clipboard:ui/share_paper.py",
-    "ui/tools_groups.py: clipboard": "clipboard:ui/tools_groups.py",
-    "ui/printing.py: QPrinter": "writer:reports/documents/catalogue.py",
-    "ui/text_printing.py: QPrinter": "writer:services/facilitation/groups.py",
+    "ui/figures/page.py: clipboard": "clipboard:ui/figures/page.py",
+    "ui/figures/page.py: setMimeData": "clipboard:ui/figures/page.py",
+    "ui/share/paper.py: clipboard": "clipboard:ui/share/paper.py",
+    "ui/facilitate/tools/groups.py: clipboard": "clipboard:ui/facilitate/tools/groups.py",
+    "ui/share/printing.py: QPrinter": "writer:reports/documents/catalogue.py",
+    "ui/share/text_printing.py: QPrinter": "writer:services/facilitation/groups.py",
 }
 """A printed page is the document that was made, or the text of the groups."""
 

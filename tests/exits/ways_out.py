@@ -113,8 +113,8 @@ def fields_on_the_wall(root: Path) -> set[str]:
     found = set()
     for file in (
         "services/facilitation/projector.py",
-        "ui/projector_board.py",
-        "ui/projector_tools.py",
+        "ui/projector/board.py",
+        "ui/projector/tools.py",
     ):
         for node in ast.walk(ast.parse((root / file).read_text("utf-8"))):
             if isinstance(node, ast.ClassDef) and node.name in ("OnWall", "Shown", "WallTool"):

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
-from carefacilitator.ui.controls import (
+from carefacilitator.ui.theme.stylesheet import stylesheet
+from carefacilitator.ui.widgets.controls import (
     Area,
     Button,
     CheckBox,
@@ -27,7 +28,6 @@ from carefacilitator.ui.controls import (
     five_r_options,
     make_kit,
 )
-from carefacilitator.ui.stylesheet import stylesheet
 
 FIVE_R = {
     "recognize": "Recognize",

@@ -31,8 +31,8 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 import carefacilitator.ui  # noqa: E402, F401 - before Qt, as the program does
 from carefacilitator import paths, settings  # noqa: E402
 from carefacilitator.i18n import Words  # noqa: E402
-from carefacilitator.ui.fonts import load_fonts  # noqa: E402
-from carefacilitator.ui.look import Look  # noqa: E402
+from carefacilitator.ui.shell.window import Look  # noqa: E402
+from carefacilitator.ui.theme.fonts import load_fonts  # noqa: E402
 
 NOW = dt.datetime(2022, 9, 22, 18, 58, tzinfo=dt.UTC)
 """13:58 where the fourth workshop was held."""
@@ -182,7 +182,7 @@ class _Stage:
         return opened[0] if opened else frame
 
     def _page(self, app: QApplication, page: str) -> QWidget:
-        from carefacilitator.ui.window import Window
+        from carefacilitator.ui.shell.application import Window
 
         if self._window is None:
             program = self._build(self._folder / "workspace", None, lambda: NOW)

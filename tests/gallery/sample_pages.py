@@ -11,9 +11,14 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
-from carefacilitator.ui import paint
-from carefacilitator.ui.clock_face import ClockFace, ClockReading
-from carefacilitator.ui.controls import (
+from carefacilitator.ui.page import Page, Tools, WorkshopHead
+from carefacilitator.ui.runtime.autosave import Saving
+from carefacilitator.ui.runtime.worker import Tasks
+from carefacilitator.ui.shell.main_window import Frame, Look
+from carefacilitator.ui.shortcuts import Act
+from carefacilitator.ui.theme import paint
+from carefacilitator.ui.widgets.clock import ClockFace, ClockReading
+from carefacilitator.ui.widgets.controls import (
     Area,
     Button,
     Chips,
@@ -34,13 +39,8 @@ from carefacilitator.ui.controls import (
     five_r_options,
     hairline,
 )
-from carefacilitator.ui.day_band import BandBlock
-from carefacilitator.ui.frame import Frame, Look
-from carefacilitator.ui.keys import Act
-from carefacilitator.ui.page import Page, Tools, WorkshopHead
-from carefacilitator.ui.rows import Index
-from carefacilitator.ui.saving import Saving
-from carefacilitator.ui.tasks import Tasks
+from carefacilitator.ui.widgets.day_band import BandBlock
+from carefacilitator.ui.widgets.list_view import Index
 
 EN = {
     "title": "Reward and represent: care workers, trade unions and grassroots organizations",

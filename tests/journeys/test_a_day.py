@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from carefacilitator import paths
 from carefacilitator.app import build
 from carefacilitator.model.records.records import Commitment, Lesson, Organisation, Workshop
-from carefacilitator.ui.fonts import load_fonts
+from carefacilitator.ui.theme.fonts import load_fonts
 
 KNOWN, WALK_INS = 35, 5
 CODES = "cdsmp"

@@ -31,7 +31,7 @@ from PySide6.QtCore import QEvent, QTimer, Qt
 from PySide6.QtGui import QKeyEvent
 import carefacilitator.ui
 from carefacilitator.app import build
-from carefacilitator.ui.window import Window, application
+from carefacilitator.ui.shell.application import Window, application
 
 folder, most = Path(sys.argv[1]), int(sys.argv[2])
 app = application()

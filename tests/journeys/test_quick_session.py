@@ -35,7 +35,7 @@ FIELDS = (
 @pytest.fixture
 def desk(qapp, tmp_path: Path):
     from carefacilitator import paths
-    from carefacilitator.ui.fonts import load_fonts
+    from carefacilitator.ui.theme.fonts import load_fonts
 
     load_fonts(paths.resources() / "fonts")
     place = Path(__file__).parent.parent / "ui" / "desk.py"

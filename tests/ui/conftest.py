@@ -16,10 +16,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import carefacilitator.ui
 from carefacilitator import paths
 from carefacilitator.i18n import Words
-from carefacilitator.ui.fonts import load_fonts
-from carefacilitator.ui.frame import Frame
-from carefacilitator.ui.kit import Kit, make_kit
-from carefacilitator.ui.look import Look
+from carefacilitator.ui.shell.main_window import Frame
+from carefacilitator.ui.shell.window import Look
+from carefacilitator.ui.theme.fonts import load_fonts
+from carefacilitator.ui.theme.kit import Kit, make_kit
 
 assert carefacilitator.ui.__doc__
 

@@ -22,7 +22,7 @@ from carefacilitator import settings
 from carefacilitator.app import build
 from carefacilitator.i18n import Words
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.window import Window
+from carefacilitator.ui.shell.application import Window
 
 assert carefacilitator.ui.__doc__
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carefacilitator.ui.buttons import LEAST_PAD, Button
-from carefacilitator.ui.choices import Chip, RadioChip
-from carefacilitator.ui.header import SearchBox
-from carefacilitator.ui.sheets import Label
+from carefacilitator.ui.shell.header import SearchBox
+from carefacilitator.ui.widgets.buttons import LEAST_PAD, Button
+from carefacilitator.ui.widgets.choices import Chip, RadioChip
+from carefacilitator.ui.widgets.panels import Label
 
 _EVEN = 1
 """Px that rounding may take."""

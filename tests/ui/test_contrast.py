@@ -15,17 +15,17 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
-from carefacilitator.ui.boxes import CheckBox, Stepper
-from carefacilitator.ui.buttons import Button, Kind
-from carefacilitator.ui.choices import Chip, Option, RadioChip, Segments
-from carefacilitator.ui.fields import Area, Choice, Field
-from carefacilitator.ui.harvest_choices import SeveralChoice
-from carefacilitator.ui.kit import Kit, make_kit
-from carefacilitator.ui.menus import PickMenu
-from carefacilitator.ui.sheets import Keys, Label, Sheet
-from carefacilitator.ui.strips import EmptyState, Strip, StripKind
-from carefacilitator.ui.stylesheet import stylesheet
-from carefacilitator.ui.tokens import ratio
+from carefacilitator.ui.theme.kit import Kit, make_kit
+from carefacilitator.ui.theme.stylesheet import stylesheet
+from carefacilitator.ui.theme.tokens import ratio
+from carefacilitator.ui.widgets.buttons import Button, Kind
+from carefacilitator.ui.widgets.checkbox_spinbox import CheckBox, Stepper
+from carefacilitator.ui.widgets.choices import Chip, Option, RadioChip, Segments
+from carefacilitator.ui.widgets.fields import Area, Choice, Field
+from carefacilitator.ui.widgets.message_bar import EmptyState, Strip, StripKind
+from carefacilitator.ui.widgets.panels import Keys, Label, Sheet
+from carefacilitator.ui.widgets.pick_menu import PickMenu
+from carefacilitator.ui.widgets.record_choices import SeveralChoice
 
 WORDS = "Many women"
 KINDS: tuple[Kind, ...] = ("main", "normal", "quiet", "link", "chip")

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from carefacilitator.ui.boxes import StepKey
-from carefacilitator.ui.buttons import Button
-from carefacilitator.ui.keys import EVERYWHERE, sequences
-from carefacilitator.ui.keys_dialog import KeysDialog
+from carefacilitator.ui.shell.shortcuts_dialog import KeysDialog
+from carefacilitator.ui.shortcuts import EVERYWHERE, sequences
+from carefacilitator.ui.widgets.buttons import Button
+from carefacilitator.ui.widgets.checkbox_spinbox import StepKey
 
 OWN = {"Enter", "Alt+V", "Esc"}
 """Keys that a control has while it has the keyboard: a line's Enter, a secret's eye."""

@@ -15,11 +15,15 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidge
 
 from carefacilitator.app import build
 from carefacilitator.storage.failures import RecordUnknown
-from carefacilitator.ui.buttons import Button
-from carefacilitator.ui.dialogs import Dialog, ask
-from carefacilitator.ui.opening_dialogs import FirstStartDialog, PassphraseDialog, TroubleDialog
-from carefacilitator.ui.share_decision import ShareDecisionDialog
-from carefacilitator.ui.texts import TextEdit
+from carefacilitator.ui.share.device_share import ShareDecisionDialog
+from carefacilitator.ui.shell.opening_dialogs import (
+    FirstStartDialog,
+    PassphraseDialog,
+    TroubleDialog,
+)
+from carefacilitator.ui.widgets.buttons import Button
+from carefacilitator.ui.widgets.dialogs import Dialog, ask
+from carefacilitator.ui.widgets.text_edits import TextEdit
 
 OWN_ENTER = ("all keys", "options from notes", "templates", "paper")
 """Where a row takes Enter in ways of its own, or where nothing may be printed in haste."""

@@ -100,7 +100,7 @@ def test_the_least_window_still_shows_every_control(pages, looking) -> None:
 
 @pytest.mark.parametrize("look", ["200-en", "200-ar"])
 def test_a_long_message_scrolls_instead_of_being_cut(make_desk, looking, look: str) -> None:
-    from carefacilitator.ui.buttons import Button
+    from carefacilitator.ui.widgets.buttons import Button
 
     desk = make_desk(size=(1366, 698), **LOOKS[look])
     desk.go("welcome", "W4")

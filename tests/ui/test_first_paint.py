@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from carefacilitator import settings
 from carefacilitator.app import build
-from carefacilitator.ui.window import Window
+from carefacilitator.ui.shell.application import Window
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import Words
-from carefacilitator.ui.frame import Frame
-from carefacilitator.ui.look import Look
+from carefacilitator.ui.shell.main_window import Frame
+from carefacilitator.ui.shell.window import Look
 
 
 def test_the_walk_finds_what_is_unnamed(qtbot, fonts, looking) -> None:
@@ -55,9 +55,9 @@ def test_everything_the_window_says_can_be_translated(qapp, fonts, sample, qtbot
 
 def test_ornaments_are_not_read_and_every_role_is_known_outside(qapp, fonts, kit, qtbot) -> None:
     """The desktop's bus calls a clock “unknown” and an icon without a name “image”."""
-    from carefacilitator.ui.clock_face import ClockFace
-    from carefacilitator.ui.roles import install_roles
-    from carefacilitator.ui.sheets import IconLabel, hairline
+    from carefacilitator.ui.widgets.accessibility_roles import install_roles
+    from carefacilitator.ui.widgets.clock import ClockFace
+    from carefacilitator.ui.widgets.panels import IconLabel, hairline
 
     install_roles()
     role, told = QAccessible.Role, QAccessible.queryAccessibleInterface

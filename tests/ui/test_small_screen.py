@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.ui.window import application, show_whole
+from carefacilitator.ui.shell.application import application, show_whole
 
 
 class _OnScreen(QWidget):

@@ -1,0 +1,1 @@
+"""During the day: the clock, the notes, the blocks of the agenda."""

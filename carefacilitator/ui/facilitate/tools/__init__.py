@@ -1,0 +1,1 @@
+"""What helps a room to speak: groups, polls, the line of speakers, whose voice is heard."""

@@ -1,0 +1,1 @@
+"""Charts and tables of one workshop or of several."""

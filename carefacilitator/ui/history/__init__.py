@@ -1,0 +1,1 @@
+"""What was done before: the history of a record, and the bin."""

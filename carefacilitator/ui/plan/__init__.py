@@ -1,0 +1,1 @@
+"""Before the day: what the workshop is, its agenda, templates, how its papers look."""

@@ -1,0 +1,1 @@
+"""What the whole room sees on the wall."""

@@ -1,0 +1,1 @@
+"""A workshop begun in a minute, when people are there already."""

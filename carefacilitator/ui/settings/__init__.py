@@ -1,0 +1,1 @@
+"""A person's own choices, this device, and the way back when something is lost."""

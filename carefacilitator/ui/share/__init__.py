@@ -1,0 +1,1 @@
+"""Before people leave: documents, bundles, devices, and what must not leave."""

@@ -1,0 +1,255 @@
+"""The sealed bundle: who can open it, what goes, what stays here, and writing it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from carefacilitator.bundle.keys import Card, Role
+from carefacilitator.messages import sentences
+from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.records import Workshop
+from carefacilitator.services.exchange.export import SUFFIX, Exported, Preview
+from carefacilitator.services.file_names import file_name, plain_code
+from carefacilitator.services.program import Program
+from carefacilitator.storage.peers import Peer
+from carefacilitator.ui.page import Page
+from carefacilitator.ui.share.card_dialog import CardDialog
+from carefacilitator.ui.widgets.controls import Button, Choice, FlowLayout, Label, Sheet
+from carefacilitator.ui.widgets.progress import Waiting
+from carefacilitator.ui.words.records import count_words
+
+_GOES = ("workshop", "person", "note", "lesson", "commitment", "attachment")
+
+
+class BundleSheet(Sheet):
+    """Seal a workshop for somebody; ``recipient_shown`` says who (a device, or nothing)."""
+
+    recipient_shown = Signal(str)
+
+    def __init__(self, page: Page, program: Program) -> None:
+        super().__init__(page.kit, page.say("Sealed bundle for the secretariat"), icon="lock-key")
+        self._page, self._program = page, program
+        self._asked = 0
+        say, kit = page.say, page.kit
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.recipient = Choice(
+            kit, say("Who can open it"), placeholder=say("Nobody yet: bring a card")
+        )
+        self.recipient.changed.connect(self._preview)
+        row.addWidget(self.recipient, 1)
+        copies = [("whole", say("With names, where agreed")), ("anonymous", say("Anonymous copy"))]
+        self.copy = Choice(kit, say("What"), copies, "whole")
+        self.copy.changed.connect(self._preview)
+        row.addWidget(self.copy, 1)
+        self.body.addLayout(row)
+        self.add(self._build_columns())
+        self.body.addStretch(1)
+        self._waiting = Waiting(kit)
+        self.add(self._waiting)
+        self._build_acts()
+
+    def _build_columns(self) -> QWidget:
+        kit, say = self._page.kit, self._page.say
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(24)
+        self.goes, self.stays = Label(kit, wrap=True), Label(kit, wrap=True)
+        for words, label in ((say("Goes"), self.goes), (say("Stays here"), self.stays)):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(Label(kit, words, bold=True))
+            column.addWidget(label)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        return holder
+
+    def _build_acts(self) -> None:
+        kit, say = self._page.kit, self._page.say
+        holder = QWidget()
+        acts = FlowLayout(holder, gap=12, line_gap=8)
+        self.seal_button = Button(kit, say("Seal and write"), icon="package", key="Ctrl+E")
+        self.seal_button.clicked.connect(self.ask_where)
+        self.bring_button = Button(
+            kit, say("Bring a card"), icon="identification-card", told_key="Ctrl+O"
+        )
+        self.bring_button.clicked.connect(self.ask_card)
+        own = Button(
+            kit, say("Save my card"), icon="floppy-disk", kind="quiet", told_key="Ctrl+Shift+C"
+        )
+        own.clicked.connect(self.ask_own_card)
+        for button in (self.seal_button, self.bring_button, own):
+            acts.addWidget(button)
+        self.add(holder)
+        checked = say("A bundle is read back and checked before we say it is done.")
+        self.add(Label(kit, checked, step="small", tone="ash", wrap=True))
+
+    # showing ------------------------------------------------------------------------------
+
+    def show_peers(self, peers: list[Peer]) -> None:
+        """Show the known recipients and what would go to the chosen one."""
+        names = self._program.identity.told_names()
+        options = [(one.device, names[one.device]) for one in peers if one.trusted]
+        before = self.recipient.value()
+        known = [key for key, _ in options]
+        chosen = before if before in known else (known[0] if known else None)
+        self.recipient.set_options(options, chosen)
+        bring = self._page.say("Bring the card of the secretariat first.")
+        self.seal_button.block(None if options else bring)
+        self._preview()
+
+    def _preview(self, *_choice: object) -> None:
+        """Ask the worker what would go; only the last answer counts."""
+        device, say = self.recipient.value(), self._page.say
+        self._asked += 1
+        self.recipient_shown.emit(device)
+        if not device:
+            self.goes.setText(
+                say("The secretariat’s card is a small file. Ask for it once and bring it here.")
+            )
+            self.stays.setText(say("Everything."))
+            return
+        workshop, anonymous = self._page.workshop_id, self.copy.value() == "anonymous"
+
+        def look() -> Preview:
+            recipient = self._program.identity.recipient(device)
+            return self._program.sharing.preview([workshop], [recipient], anonymous)
+
+        asked = self._asked
+        self._page.run(look, partial(self._on_preview, asked), partial(self._on_no_preview, asked))
+
+    def _on_preview(self, asked: int, preview: Preview) -> None:
+        if asked != self._asked:
+            return
+        words = self._page.kit.words
+        parts = [
+            count_words(kind, preview.goes[kind], words) for kind in _GOES if preview.goes.get(kind)
+        ]
+        whole = self._page.say("Earlier wordings and the bin go along: it is your own group.")
+        self.goes.setText(
+            "\n".join(
+                [words.join(parts), *([whole] if preview.whole else []), *preview.asks(words)]
+            )
+        )
+        stays = [consent.tell(one, words) for one in preview.withheld]
+        stays += consent.tell_kept_back(preview.kept_back, words)
+        self.stays.setText("\n".join(stays) or self._page.say("Nothing is held back."))
+
+    def _on_no_preview(self, asked: int, error: Exception) -> None:
+        if asked == self._asked:
+            message = sentences(error, self._page.kit.words)
+            self.goes.setText(message.what)
+            self.stays.setText(message.next)
+
+    # sealing ------------------------------------------------------------------------------
+
+    def ask_where(self) -> None:
+        """Ask for a place and seal there; without a recipient ask for a card first."""
+        if not self.recipient.value():
+            self.ask_card()
+            return
+        workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
+        day = self._program.workspace.now()[:10]
+        code = plain_code(self._program.workspace, workshop.code if workshop else "") or "workshop"
+        name = file_name(code, day, ending=SUFFIX)
+        path, _ = QFileDialog.getSaveFileName(
+            self, self._page.say("Seal and write"), str(Path.home() / name), f"*{SUFFIX}"
+        )
+        if path:
+            self.seal(Path(path))
+
+    def seal(self, path: Path) -> None:
+        """Write the bundle; said to be done only after it was read back."""
+        device, workshop = self.recipient.value(), self._page.workshop_id
+        anonymous = self.copy.value() == "anonymous"
+        if path.suffix != SUFFIX:
+            path = path.with_name(path.name + SUFFIX)
+        words = self._page.say("The bundle is being written and read back.")
+        self.seal_button.block(words)
+        self._waiting.begin(words)
+
+        def write() -> Exported:
+            recipient = self._program.identity.recipient(device)
+            return self._program.sharing.export([workshop], path, [recipient], anonymous)
+
+        self._page.tools.saving.flush()
+        self._page.run(write, self._on_sealed, self._on_failed)
+
+    def _on_sealed(self, exported: Exported) -> None:
+        self._waiting.end()
+        self.seal_button.block(None)
+        say = self._page.say
+        size = self._page.kit.words.number(max(1, round(exported.bytes / 1024)))
+        self._page.tools.tell(
+            "good",
+            say("{name} is sealed, {size} KB.", name=exported.path.name, size=size),
+            say("It was read back and checked."),
+            say("Give it by stick, mail or a folder that somebody else carries on."),
+        )
+        self._page.refresh(frozenset())
+
+    def _on_failed(self, error: Exception) -> None:
+        self._waiting.end()
+        self.seal_button.block(None)
+        self._page.tools.tell_failure(error)
+
+    # cards --------------------------------------------------------------------------------
+
+    def ask_card(self) -> None:
+        """Ask for the file of somebody's card."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self._page.say("Bring a card"), str(Path.home()), "*.json *.card *.txt (*)"
+        )
+        if path:
+            self.look_at_card(Path(path))
+
+    def look_at_card(self, path: Path) -> None:
+        """Show whose card is in a file; it is kept once a person has compared its words."""
+        look = partial(self._program.identity.look_at_card, path)
+        self._page.run(look, self._on_card_seen)
+
+    def _on_card_seen(self, card: Card) -> None:
+        dialog = CardDialog(self._page.kit, card, self._page.window())
+        dialog.kept.connect(partial(self._keep, card))
+        dialog.open()
+
+    def _keep(self, card: Card, role: str) -> None:
+        taken: Role = "own_group" if role == "own_group" else "other"
+        keep = partial(self._program.identity.take_card, card.text(), taken)
+        self._page.run(keep, self._on_kept)
+
+    def _on_kept(self, peer: Peer) -> None:
+        self.show_peers(self._program.identity.peers())
+        self.recipient.set_value(peer.device)
+        self._preview()
+        name = peer.name or peer.device
+        happened = self._page.say("The card of {name} is kept.", name=name)
+        then = self._page.say(
+            "Bundles can be sealed for it from now on. It gets none by itself until you decide so."
+        )
+        self._page.tools.tell("good", happened, then=then)
+        self.seal_button.setFocus()
+
+    def ask_own_card(self) -> None:
+        """Ask where to save this device's own card."""
+        name = self._page.say("my card") + ".json"
+        path, _ = QFileDialog.getSaveFileName(
+            self, self._page.say("Save my card"), str(Path.home() / name), "*.json"
+        )
+        if path:
+            self.save_own_card(Path(path))
+
+    def save_own_card(self, path: Path) -> None:
+        """Write this device's public card, to give to others."""
+        write = partial(self._program.identity.write_card, path)
+        self._page.run(write, partial(self._on_own_card, path))
+
+    def _on_own_card(self, path: Path, _nothing: object) -> None:
+        happened = self._page.say("Your card is saved as {name}.", name=path.name)
+        then = self._page.say("It holds no secret. Whoever has it can seal bundles for you.")
+        self._page.tools.tell("good", happened, then=then)

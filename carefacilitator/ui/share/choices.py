@@ -1,0 +1,223 @@
+"""What a person chooses for a paper: which, about what, in which language, whose names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
+from carefacilitator.model.document.compendium import Selection
+from carefacilitator.reports import KINDS
+from carefacilitator.services.documents.badges_certificates import NAMED
+from carefacilitator.services.documents.documents import CARRIERS, TOGETHER
+from carefacilitator.ui.theme.kit import Kit
+from carefacilitator.ui.widgets.controls import Button, CheckBox, Choice
+from carefacilitator.ui.widgets.panels import reveal
+
+_OFFERED = (
+    "summary",
+    "report",
+    "signin",
+    "agenda",
+    "running_order",
+    "badges",
+    "certificates",
+    "series",
+    "compendium",
+)
+"""Documents in the order in which they are offered; the last two are about several workshops."""
+
+PICK_KEY = "Ctrl+L"
+"""The key that opens the entries of a compendium."""
+_SHARES = (27, 24, 21, 28, 45)
+"""How the width is shared by the choices of a row."""
+_LEAST = 4
+_ADJUST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
+
+def paper_words(kind: str, words: Words) -> str:
+    """The name of a kind of document."""
+    return {
+        "summary": words.say("Summary"),
+        "report": words.say("Full report"),
+        "series": words.say("Report of the series"),
+        "compendium": words.say("Compendium"),
+        "signin": words.say("Sign-in sheet"),
+        "agenda": words.say("Agenda"),
+        "running_order": words.say("Running order"),
+        "badges": words.say("Badges"),
+        "certificates": words.say("Certificates"),
+    }.get(kind, kind)
+
+
+def paper_hint(kind: str, words: Words) -> str:
+    """What is on a document and whose names, in a line."""
+    match kind:
+        case "signin":
+            return words.say(
+                "A row for each person who agreed to be stored, and empty rows for walk-ins."
+            )
+        case "agenda":
+            return words.say("Times, rooms and methods, for the door or for every chair.")
+        case "running_order":
+            return words.say(
+                "For those who facilitate: who leads, what to bring and how it is done."
+            )
+        case "badges":
+            return words.say(
+                "For label sheets (A4: Avery L4785, Letter: Avery 5395) or card to cut; blank ones "
+                "for walk-ins."
+            )
+        case "certificates":
+            return words.say(
+                "A page for each person who was there, with the time and a code to check."
+            )
+        case "series":
+            return words.say(
+                "Several workshops together: who came how often, what changed, what was promised."
+            )
+        case "compendium":
+            return words.say(
+                "Experiences and lessons of several workshops, numbered, with an index."
+            )
+        case _:
+            return words.say(
+                "Key messages, lessons, commitments. Names and quotes only where people agreed."
+            )
+
+
+class PaperChoices(QWidget):
+    """The choices; those that mean nothing for a kind of document are not shown.
+
+    ``drafts``, ``carry`` and ``pick`` are for the sheet to place.
+    """
+
+    kind_changed = Signal(str)
+
+    def __init__(self, kit: Kit, language: str) -> None:
+        super().__init__()
+        say = kit.words.say
+        built = [kind for kind in _OFFERED if kind in KINDS]
+        kinds = [(kind, paper_words(kind, kit.words)) for kind in built]
+        self.kind = Choice(kit, say("Document"), kinds, "summary")
+        names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
+        self.language = Choice(kit, say("Language on paper"), names, language)
+        self.second = Choice(kit, say("Beside it"), [("", say("Nothing")), *names], "")
+        agreed = [("agreed", say("Where agreed")), ("none", say("No names at all"))]
+        self.names = Choice(kit, say("Names"), agreed, "agreed")
+        self.person = Choice(kit, say("For whom"), [("", say("Everyone who was there"))], "")
+        about = [("programme", say("Of this programme")), ("all", say("All that are here"))]
+        self.about = Choice(kit, say("Workshops"), about, "programme")
+        groups = [
+            ("five_r", say("By R")),
+            ("country", say("By country")),
+            ("theme", say("By theme")),
+        ]
+        self.group = Choice(kit, say("Grouped"), groups, "five_r")
+        self.carry = CheckBox(kit, say("Carry the data inside"))
+        self.carry.setToolTip(
+            say("Sealed for the recipient below, who can import the PDF itself (Ctrl+Shift+E)")
+        )
+        self.drafts = CheckBox(kit, say("Drafts too, marked"))
+        self.drafts.setToolTip(
+            say("Lessons the group has not agreed to yet, in a group of their own (Ctrl+Shift+D)")
+        )
+        self.pick = Button(
+            kit, say("Choose entries"), icon="list-checks", told_key=PICK_KEY, kind="quiet"
+        )
+        self._words = kit.words
+        self._recipient = False
+        self._picked: tuple[str, ...] = ()
+        self._lay_out(kit)
+        self.about.changed.connect(lambda _about: self.take_picked(()))
+        self.kind.changed.connect(self.show_kind)
+        self.language.changed.connect(self.show_language)
+        self.show_kind(self.kind.value())
+
+    def _lay_out(self, kit: Kit) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        first = (self.kind, self.language, self.second, self.names, self.person)
+        second = (self.about, self.group)
+        if kit.theme.stacked:
+            grid = QGridLayout()
+            grid.setSpacing(12)
+            for at, choice in enumerate((*first, *second)):
+                grid.addWidget(choice, at // 2, at % 2)
+            column.addLayout(grid)
+            return
+        for choices in (first, second):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for choice, share in zip(choices, _SHARES, strict=False):
+                # Else the longest entry of one list would cut what the others show.
+                choice.combo.setSizeAdjustPolicy(_ADJUST)
+                choice.combo.setMinimumContentsLength(_LEAST)
+                row.addWidget(choice, share)
+            column.addLayout(row)
+
+    def show_kind(self, kind: str) -> None:
+        """Show what there is to choose for a kind of document."""
+        self.names.setVisible(kind not in NAMED and kind != "agenda")
+        self.second.setVisible(kind == "summary")
+        self.person.setVisible(kind == "certificates")
+        self.about.setVisible(kind in TOGETHER)
+        self.group.setVisible(kind == "compendium")
+        placed_later = (
+            (self.drafts, kind in CARRIERS),
+            (self.pick, kind == "compendium"),
+            (self.carry, kind in CARRIERS and self._recipient),
+        )
+        for widget, wanted in placed_later:
+            if wanted:
+                reveal(widget)
+            else:
+                widget.hide()
+        self.kind_changed.emit(kind)
+
+    def show_language(self, language: str) -> None:
+        """The language beside is another one."""
+        if self.second.value() == language:
+            self.second.set_value("")
+
+    def show_recipient(self, known: bool) -> None:
+        """Whether there is somebody for whom data could be sealed."""
+        self._recipient = known
+        if not known:
+            self.carry.setChecked(False)
+        self.carry.setVisible(self.kind.value() in CARRIERS and known)
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the paper names nobody."""
+        return self.names.value() == "none" and self.names.isVisibleTo(self)
+
+    @property
+    def takes_drafts(self) -> bool:
+        """Whether lessons that nobody agreed to yet are printed, too."""
+        return self.drafts.isChecked() and self.kind.value() in CARRIERS
+
+    @property
+    def beside(self) -> str:
+        """The second language of a summary."""
+        return self.second.value() if self.kind.value() == "summary" else ""
+
+    @property
+    def carries(self) -> bool:
+        """Whether the data travel inside."""
+        return self.carry.isChecked() and self.carry.isVisibleTo(self)
+
+    @property
+    def selection(self) -> Selection:
+        """What a compendium takes."""
+        return Selection(group=self.group.value(), lessons=self._picked)
+
+    def take_picked(self, lessons: Sequence[str]) -> None:
+        """A compendium takes exactly these lessons (ids); none for those worth repeating."""
+        self._picked = tuple(lessons)
+        count, words = len(self._picked), self._words
+        chosen = words.say_n("{n} entry chosen", "{n} entries chosen", count)
+        self.pick.setText(chosen if count else words.say("Choose entries"))

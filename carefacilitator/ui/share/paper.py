@@ -1,0 +1,298 @@
+"""The paper for everyone: which document, for whom, in which language; seen, printed, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from carefacilitator.i18n import LANGUAGES
+from carefacilitator.model.records.records import Workshop
+from carefacilitator.services.documents.badges_certificates import receivers
+from carefacilitator.services.documents.compendium import side_by_side
+from carefacilitator.services.documents.documents import TOGETHER, Draft, Paper
+from carefacilitator.services.file_names import file_name, plain_code
+from carefacilitator.services.program import Program
+from carefacilitator.settings import Settings
+from carefacilitator.ui.page import Page
+from carefacilitator.ui.share.choices import PaperChoices, paper_hint, paper_words
+from carefacilitator.ui.share.paper_output import OnPaper, asked_place, look_at, print_out
+from carefacilitator.ui.widgets.controls import Button, Label, Sheet
+from carefacilitator.ui.widgets.flow_layout import FlowLayout
+from carefacilitator.ui.widgets.progress import Waiting
+
+FIGURES_KEY = "Ctrl+Shift+F"
+"""The key that shows the figures, the same on every page that has it."""
+
+
+class PaperSheet(Sheet):
+    """Look at a document about the workshop, print it, save it, or copy who was there."""
+
+    def __init__(self, page: Page, program: Program, settings: Callable[[], Settings]) -> None:
+        super().__init__(page.kit, page.say("Paper to hand out"), icon="file-pdf")
+        self._page, self._program, self._settings = page, program, settings
+        self._told = Label(page.kit, paper_hint("summary", page.kit.words), tone="ash", wrap=True)
+        self.add(self._told)
+        self.choices = PaperChoices(page.kit, settings().written)
+        self.choices.kind_changed.connect(self._on_kind)
+        self.add(self.choices)
+        self.kind, self.language = self.choices.kind, self.choices.language
+        self.names, self.second = self.choices.names, self.choices.second
+        self.person = self.choices.person
+        self._recipient = self._shown = ""
+        self._build_acts()
+        self._waiting = Waiting(page.kit)
+        self.add(self._waiting)
+        self._on_kind("summary")
+
+    # building -----------------------------------------------------------------------------
+
+    def _build_acts(self) -> None:
+        say, kit = self._page.say, self._page.kit
+        holder = QWidget()
+        acts = FlowLayout(holder, gap=12, line_gap=8)
+        self.look_button = Button(kit, say("Look at it"), icon="eye", key="F6", kind="main")
+        self.look_button.clicked.connect(self.look)
+        self.print_button = Button(kit, say("Print"), icon="printer", key="Ctrl+P")
+        self.print_button.clicked.connect(self.print_out)
+        self.save_button = Button(kit, say("Save PDF"), icon="file-pdf", key="Ctrl+S")
+        self.save_button.clicked.connect(self.ask_where)
+        self.minutes_button = Button(
+            kit, say("For the minutes"), icon="clipboard-text", key="F7", kind="quiet"
+        )
+        self.minutes_button.setToolTip(say("Copy who was there for the minutes (F7)"))
+        self.minutes_button.clicked.connect(self.copy_minutes)
+        self.figures_button = Button(
+            kit,
+            say("Figures"),
+            icon="chart-bar-horizontal",
+            told_key=FIGURES_KEY,
+            kind="quiet",
+        )
+        self.figures_button.clicked.connect(self.show_figures)
+        buttons = (
+            self.look_button,
+            self.print_button,
+            self.save_button,
+            self.minutes_button,
+            self.figures_button,
+        )
+        self.choices.pick.clicked.connect(self.pick)
+        for widget in (*buttons, self.choices.pick, self.choices.drafts, self.choices.carry):
+            acts.addWidget(widget)
+        self._makers = buttons[:3]
+        self.add(holder)
+
+    # showing ------------------------------------------------------------------------------
+
+    def show_workshop(self, workshop: Workshop) -> None:
+        """Offer the language of documents from the settings, or the workshop's own."""
+        if workshop.id != self._shown:
+            self._shown = workshop.id
+            self.choices.take_picked(())
+        chosen = self._settings()
+        spoken = self._page.kit.words.language
+        wanted = chosen.report_language or spoken
+        if not chosen.report_language and workshop.languages and wanted not in workshop.languages:
+            wanted = workshop.languages[0]
+        self.language.set_value(wanted)
+        self.choices.show_language(wanted)
+        self.person.set_options([("", self._page.say("Everyone who was there"))], "")
+        self.choices.show_kind(self.kind.value())
+
+    def pick(self) -> None:
+        """Let a person choose the entries of a compendium."""
+        from carefacilitator.ui.share.compendium_picker import open_picking
+
+        if self.kind.value() != "compendium":
+            self.kind.set_value("compendium")
+            self.choices.show_kind("compendium")
+        everything = self.choices.about.value() == "all"
+        open_picking(self._page, self._program, everything, self.choices)
+
+    def show_recipient(self, device: str) -> None:
+        """Offer to carry the data for whoever is chosen for the bundle; nobody where empty."""
+        self._recipient = device
+        self.choices.show_recipient(bool(device))
+
+    def _on_kind(self, kind: str) -> None:
+        self._told.setText(paper_hint(kind, self._page.kit.words))
+        if kind == "certificates" and self._page.workshop_id:
+            read = partial(receivers, self._program, self._page.workshop_id)
+            self._page.run(read, self._show_people)
+
+    def _show_people(self, people: list[tuple[str, str]]) -> None:
+        everyone = ("", self._page.say("Everyone who was there"))
+        self.person.set_options([everyone, *people], self.person.value())
+        if self.person.combo.currentIndex() < 0:
+            self.person.set_value("")
+
+    # acts ---------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Make the document and show it."""
+        self._draft(self._show)
+
+    def show_figures(self) -> None:
+        """Show the charts of this workshop; of several, where the paper chosen is about them."""
+        about = "workshop"
+        if self.kind.value() in TOGETHER:
+            about = self.choices.about.value()
+        self._page.tools.go("figures", self._page.workshop_id, about)
+
+    def look_in_two_languages(self) -> None:
+        """Make the summary in two languages of the workshop and show it."""
+        self.kind.set_value("summary")
+        self.choices.show_kind("summary")
+        if not self.second.value():
+            self.second.set_value(self._other_language())
+        self.look()
+
+    def print_out(self) -> None:
+        """Make the document and ask for a printer."""
+        self._draft(lambda draft: print_out(self, self._on_paper(draft)))
+
+    def ask_where(self) -> None:
+        """Ask for a place and save there."""
+        workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
+        alone = self.kind.value() not in TOGETHER
+        code = (
+            plain_code(self._program.workspace, workshop.code if workshop else "") if alone else ""
+        )
+        parts = (code, self.kind.value(), self.language.value(), self.choices.beside)
+        path = asked_place(self._page.kit, self, file_name(*parts, ending=".pdf"))
+        if path:
+            self.save(path)
+
+    def save(self, path: Path) -> None:
+        """Write the document and say what was written."""
+        if path.suffix.lower() != ".pdf":
+            path = path.with_name(path.name + ".pdf")
+        self._draft(partial(self._keep, path=path))
+
+    def copy_minutes(self) -> None:
+        """Put who was there on the clipboard, ready to paste."""
+        from carefacilitator.services.documents.attendance_minutes import minutes_of
+
+        self._page.tools.saving.flush()
+        read = partial(minutes_of, self._program, self._page.workshop_id, self.language.value())
+        self._page.run(read, lambda made: self._copied(made.text))
+
+    def _copied(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        say = self._page.say
+        self._page.tools.tell(
+            "good",
+            say("Who was there is copied."),
+            say("Only people who agreed to the list are named."),
+            say("Paste it into your minutes."),
+        )
+
+    # making -------------------------------------------------------------------------------
+
+    def _other_language(self) -> str:
+        """Another language of the workshop, else the screen's, else the first that differs."""
+        workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
+        wanted = [*(workshop.languages if workshop else ()), self._page.kit.words.language]
+        others = [one for one in (*wanted, *LANGUAGES) if one in LANGUAGES]
+        return next(one for one in others if one != self.language.value())
+
+    def _draft(self, then: Callable[[Draft], object]) -> None:
+        """Make the document on the worker and go on with it."""
+        make = self._making()
+        self._begin(self._page.say("The document is being made."))
+        self._page.tools.saving.flush()
+
+        def made(draft: Draft) -> None:
+            self._end()
+            then(draft)
+
+        self._page.run(make, made, self._on_failed)
+
+    def _making(self) -> Callable[[], Draft]:
+        """What the worker has to do, as chosen now."""
+        program, choices, kind = self._program, self.choices, self.kind.value()
+        workshop, everything = self._page.workshop_id, choices.about.value() == "all"
+        carry = self._recipient if choices.carries else ""
+        draft = partial(
+            program.papers.draft,
+            kind=kind,
+            language=self.language.value(),
+            anonymous=choices.anonymous,
+            paper=self._settings().paper,
+            second=choices.beside,
+            person=self.person.value() if kind == "certificates" else "",
+            selection=choices.selection,
+            drafts=choices.takes_drafts,
+        )
+
+        def make() -> Draft:
+            to = [program.identity.recipient(carry)] if carry else []
+            if kind in TOGETHER:
+                return draft(side_by_side(program, workshop, everything), attach_to=to)
+            return draft(workshop, attach_to=to)
+
+        return make
+
+    def _begin(self, words: str) -> None:
+        for button in self._makers:
+            button.block(words)
+        self._waiting.begin(words)
+
+    def _end(self) -> None:
+        self._waiting.end()
+        for button in self._makers:
+            button.block(None)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end()
+        self._page.tools.tell_failure(error)
+
+    def _on_paper(self, draft: Draft) -> OnPaper:
+        return OnPaper(
+            paper_words(draft.kind, self._page.kit.words),
+            draft.made.content,
+            draft.file_name,
+            partial(self._keep, draft),
+            partial(self._on_printed, draft),
+            self._page.tools.tell_failure,
+        )
+
+    def _show(self, draft: Draft) -> None:
+        look_at(self._page.kit, self, self._on_paper(draft))
+
+    def _keep(self, draft: Draft, path: Path) -> None:
+        self._begin(self._page.say("The PDF is being written and read back."))
+        keep = partial(self._program.papers.keep, draft, path)
+        self._page.run(keep, self._on_saved, self._on_failed)
+
+    def _on_printed(self, draft: Draft, pages: int) -> None:
+        say, words = self._page.say, self._page.kit.words
+        told = words.say_n("{n} page", "{n} pages", pages)
+        self._page.tools.tell("good", say("Sent to the printer: {pages}.", pages=told))
+        self._page.run(
+            partial(self._program.papers.note, draft),
+            lambda _nothing: self._page.refresh(frozenset()),
+        )
+
+    def _on_saved(self, paper: Paper) -> None:
+        self._end()
+        say, words = self._page.say, self._page.kit.words
+        pages = words.say_n("{n} page", "{n} pages", paper.pages)
+        show = Button(self._page.kit, say("Open it"), icon="eye")
+        show.clicked.connect(partial(_open, paper.path))
+        happened = say("{name} is saved, {pages}.", name=paper.path.name, pages=pages)
+        safe, then = say("It was read back and checked."), ""
+        if paper.missing_glyphs:
+            letters = " ".join(paper.missing_glyphs[:8])
+            then = say("Some signs are shown as boxes: {letters}.", letters=letters)
+        self._page.tools.tell("good", happened, safe, then, acts=[show])
+        self._page.refresh(frozenset())
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

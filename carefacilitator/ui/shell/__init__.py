@@ -1,0 +1,1 @@
+"""The window around the pages: header, status bar, opening a workspace, loading pages ahead."""

@@ -1,0 +1,1 @@
+"""Controls and rows that any page may use. They know no page and no service."""

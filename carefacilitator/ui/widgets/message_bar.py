@@ -1,0 +1,176 @@
+"""Messages that stand in the page: strips of three sentences, empty states."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from carefacilitator.ui.theme.icons import Weight
+from carefacilitator.ui.theme.kit import Kit
+from carefacilitator.ui.widgets.buttons import Button, IconButton
+from carefacilitator.ui.widgets.layout import Scroll
+from carefacilitator.ui.widgets.panels import IconLabel, Label, restyle, reveal
+
+StripKind = Literal["info", "good", "warn", "error"]
+
+_ICONS: dict[StripKind, tuple[str, Weight]] = {
+    "info": ("info", "regular"),
+    "good": ("check-circle", "fill"),
+    "warn": ("warning", "regular"),
+    "error": ("warning-circle", "fill"),
+}
+_TONES: dict[StripKind, str] = {
+    "info": "indigo",
+    "good": "overdye",
+    "warn": "ochre",
+    "error": "madder",
+}
+
+
+_MOST = 0.4
+"""Share of the window's height that the words of a message may take; longer ones scroll."""
+
+
+class MessageWords(Scroll):
+    """The words of a message, as high as they are, up to a share of the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body.setSpacing(2)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's names
+        """Words take more lines where there is less width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """As high as the words, as far as the window has room."""
+        return min(self._whole(width), round(self.window().height() * _MOST))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """One line, if there is width."""
+        return self.body.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A few letters."""
+        return QSize(40, 20)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Be reached by Tab, and scrolled by ↑ ↓, where not all words are in sight."""
+        super().resizeEvent(event)
+        more = self._whole(self.width()) > self.height() + 1
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if more else Qt.FocusPolicy.NoFocus)
+
+    def _whole(self, width: int) -> int:
+        return self.body.totalHeightForWidth(width)
+
+
+class Strip(QFrame):
+    """A message in the page: what happened (bold), then what is safe and what to do next.
+
+    Hidden until :meth:`tell`. ``closed`` is emitted when a person puts it away. Acts (buttons) go
+    to :attr:`acts`.
+    """
+
+    closed = Signal()
+
+    def __init__(self, kit: Kit, *, closable: bool = True) -> None:
+        super().__init__()
+        self.kit = kit
+        self.setProperty("role", "strip")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 8, 10)
+        row.setSpacing(12)
+        self._icon = IconLabel(kit, "info")
+        self._first = Label(kit, bold=True, wrap=True)
+        self._rest = Label(kit, wrap=True)
+        self._words = MessageWords()
+        self._words.body.addWidget(self._first)
+        self._words.body.addWidget(self._rest)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self.acts = QHBoxLayout()
+        self.acts.setSpacing(8)
+        if kit.theme.stacked:  # large words want the whole width
+            middle = QVBoxLayout()
+            middle.setSpacing(8)
+            middle.addWidget(self._words)
+            middle.addLayout(self.acts)
+            row.addLayout(middle, 1)
+        else:
+            row.addWidget(self._words, 1)
+            row.addLayout(self.acts)
+        self.close_button = IconButton(kit, kit.words.say("Put this message away"), "x", size=18)
+        if not closable:
+            self.close_button.hide()
+        self.close_button.clicked.connect(self._on_close)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(
+        self,
+        kind: StripKind,
+        happened: str,
+        safe: str = "",
+        then: str = "",
+        *,
+        acts: list[Button] | None = None,
+    ) -> None:
+        """Show up to three sentences and the buttons that help."""
+        self.setProperty("kind", kind)
+        name, weight = _ICONS[kind]
+        self._icon.set_icon(name, getattr(self.kit.colours, _TONES[kind]), weight)
+        self._first.setText(happened)
+        self._first.set_tone(_TONES[kind])
+        rest = " ".join(part for part in (safe, then) if part)
+        self._rest.setText(rest)
+        self._rest.setVisible(bool(rest))
+        self._replace_acts(acts or [])
+        self.setAccessibleName(" ".join(part for part in (happened, rest) if part))
+        self._words.setAccessibleName(self.accessibleName())
+        self._words.updateGeometry()
+        restyle(self)
+        reveal(self)
+
+    def _replace_acts(self, acts: list[Button]) -> None:
+        while (item := self.acts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for button in acts:
+            self.acts.addWidget(button)
+
+    def clear(self) -> None:
+        """Hide the message."""
+        self.hide()
+
+    def _on_close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+class EmptyState(QWidget):
+    """One line that says what to do and at most two buttons; no drawing."""
+
+    def __init__(self, kit: Kit, sentence: str, *buttons: Button) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 32, 24, 32)
+        column.setSpacing(16)
+        self.sentence = Label(kit, sentence, step="body", tone="ash", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        column.addWidget(self.sentence)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)
+        self.setAccessibleName(sentence)

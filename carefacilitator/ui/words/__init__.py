@@ -1,0 +1,1 @@
+"""What several pages say of the same thing: workshops, attendance, findings, history."""

@@ -1,0 +1,53 @@
+"""Entries of a compendium, ticked by keyboard on the Share page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from carefacilitator.ui.share.compendium_picker import PickingDialog
+
+
+def opened(desk) -> PickingDialog:
+    desk.press("Ctrl+L")
+    desk.settle()
+    (dialog,) = [one for one in desk.frame.findChildren(PickingDialog) if one.isVisible()]
+    return dialog
+
+
+def test_entries_are_narrowed_ticked_and_taken(desk, tmp_path) -> None:
+    page = desk.go("share", "W4")
+    assert page.paper.choices.pick.isHidden()
+    dialog = opened(desk)
+    assert page.paper.kind.value() == "compendium"
+    model = dialog.list.model()
+    usual = set(model.chosen)
+    assert usual == {one.id for one in model.shown if one.usual} != set()
+    first = model.shown[0].id
+    desk.press("Space", dialog.list)
+    state = model.data(model.index(0), Qt.ItemDataRole.CheckStateRole)
+    assert state == Qt.CheckState.Unchecked
+    assert model.chosen == usual - {first}
+    dialog.part.edit.setFocus()
+    desk.type("manzana", dialog.part.edit)
+    assert {"Manzana" in one.text for one in model.shown} == {True}
+    model.tick_shown(False)
+    dialog.part.set_text("")
+    model.narrow("")
+    model.tick_shown(False)
+    assert not dialog.act.isEnabled()
+    desk.press("Down", dialog.part.edit)
+    assert dialog.list.hasFocus()
+    desk.press("Space", dialog.list)
+    desk.press("Ctrl+Enter", dialog.list)
+    desk.settle()
+    assert page.paper.choices.selection.lessons == (first,)
+    assert page.paper.choices.pick.text().startswith("1 ")
+    page.paper.save(tmp_path / "a.pdf")
+    desk.settle()
+    assert (tmp_path / "a.pdf").exists()
+    again = opened(desk)
+    assert again.list.model().chosen == {first}
+    again.reject()
+    page.paper.choices.about.set_value("all")
+    page.paper.choices.about.changed.emit("all")
+    assert page.paper.choices.selection.lessons == ()
