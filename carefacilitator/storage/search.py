@@ -1,8 +1,8 @@
 """Find words in everything, without accents and in any form of the Arabic letters.
 
 The index holds folded text (``model/text/folding.py``) in trigrams, so that a part of a word finds
-it: ``مدرسة`` finds ``والمدرسة``. It is brought up to date just before a search and when nothing else is
-to do, never while somebody types.
+it: ``مدرسة`` finds ``والمدرسة``. It is brought up to date just before a search and when nothing
+else is to do, never while somebody types.
 """
 
 from __future__ import annotations

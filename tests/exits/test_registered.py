@@ -54,7 +54,7 @@ NO_EXIT_WRITERS = {
     "__main__.py": "asks the system for no core dumps",
     "bundle/paper.py": "takes a bundle out of a PDF that arrived",
     "cli/door.py": "nowhere",
-    "reports/pdf/archive.py": "in memory; documents.py writes it",
+    "reports/pdf/archive.py": "in memory; catalogue.py writes it",
     "services/exchange/identity.py": "cards and secret keys",
     "services/pictures/logos.py": "in memory",
     "services/pictures/sanitise.py": "in memory",
@@ -91,7 +91,7 @@ EXITS_TO_OTHERS = {
 
 SERVICES = {
     "AgendaFiles.write": "service:agenda",
-    "agenda_calendar.write": "service:agenda",
+    "calendar_files.write": "service:agenda",
     "Grouping.write": "writer:services/facilitation/groups.py",
     "Papers.write": "writer:reports/documents/catalogue.py",
     "Papers.keep": "writer:reports/documents/catalogue.py",
@@ -113,10 +113,10 @@ NO_EXIT_SERVICES = {
     "Identities.write_secrets": "this device's keys",
     "copies.back_up": "a full copy",
     "copies.restore": "takes in",
-    "parts.joined": "takes in",
+    "split_files.joined": "takes in",
     "Merging.merge": "takes in",
-    "recovery.checked_sheet": "a passphrase",
-    "recovery.keep": "a passphrase",
+    "backup.checked_sheet": "a passphrase",
+    "backup.keep": "a passphrase",
 }
 ON_THE_WALL = {
     *(f"OnWall.{name}" for name in ("tool", "question", "groups", "now", "following", "lines")),
@@ -176,9 +176,11 @@ def test_every_service_that_is_handed_a_place_is_known(source: Path) -> None:
 def test_everything_on_the_wall_is_known(source: Path) -> None:
     assert ways_out.fields_on_the_wall(source) == ON_THE_WALL
     assert ways_out.wall_modules(source) == {
-        "projector.py",
-        "projector_board.py",
-        "projector_tools.py",
+        "__init__.py",
+        "board.py",
+        "language_choice.py",
+        "tools.py",
+        "window.py",
     }
 
 

@@ -128,4 +128,4 @@ def fields_on_the_wall(root: Path) -> set[str]:
 
 def wall_modules(root: Path) -> set[str]:
     """The files of the second window."""
-    return {path.name for path in (root / "ui").glob("*projector*.py")}
+    return {path.name for path in (root / "ui" / "projector").glob("*.py")}
