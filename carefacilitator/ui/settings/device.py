@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.services.exchange.share_words import decision_words
 from carefacilitator.services.exchange.shares import NOTHING, Decision
@@ -23,7 +23,7 @@ from carefacilitator.ui.widgets.controls import (
     ask,
     hairline,
 )
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 
 
 class DeviceSheet(Sheet):
@@ -66,8 +66,7 @@ class KnownSheet(Sheet):
         self._page, self._program = page, program
         self._decided: dict[str, Decision] = {}
         self._names: dict[str, str] = {}
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
+        self._rows = vbox(gap=4)
         self.body.addLayout(self._rows)
         self.shares = Button(
             page.kit, page.say("Who gets what"), icon="paper-plane-tilt", key=SHARES_KEY
@@ -89,8 +88,7 @@ class KnownSheet(Sheet):
     def _row(self, peer: Peer) -> QWidget:
         kit, say = self._page.kit, self._page.say
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = hbox(into=holder)
         name = self._names.get(peer.device, peer.device)
         row.addWidget(Label(kit, name, cut=True), 1)
         role = say("our own group") if peer.role == "own_group" else say("others")

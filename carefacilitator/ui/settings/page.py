@@ -16,6 +16,7 @@ from carefacilitator.ui.share.devices_dialog import SHARES_KEY, open_shares
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme.tokens import TEXT_SIZES
 from carefacilitator.ui.widgets.controls import Choice, Columns, Label, Segments, Sheet
+from carefacilitator.ui.widgets.layout import vbox
 
 if TYPE_CHECKING:
     from carefacilitator.ui.shell.application import Window
@@ -44,9 +45,7 @@ class SettingsPage(Page):
             columns.add(1, sheet)
         for column in columns.columns:
             column.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
 
     def title(self) -> str:
         """Name the page."""
