@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.model.document.compendium import Selection
@@ -14,6 +14,7 @@ from carefacilitator.services.documents.badges_certificates import NAMED
 from carefacilitator.services.documents.documents import CARRIERS, TOGETHER
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.controls import Button, CheckBox, Choice
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.panels import reveal
 
 _OFFERED = (
@@ -137,9 +138,7 @@ class PaperChoices(QWidget):
         self.show_kind(self.kind.value())
 
     def _lay_out(self, kit: Kit) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = vbox(into=self, gap=8)
         first = (self.kind, self.language, self.second, self.names, self.person)
         second = (self.about, self.group)
         if kit.theme.stacked:
@@ -150,8 +149,7 @@ class PaperChoices(QWidget):
             column.addLayout(grid)
             return
         for choices in (first, second):
-            row = QHBoxLayout()
-            row.setSpacing(8)
+            row = hbox(gap=8)
             for choice, share in zip(choices, _SHARES, strict=False):
                 # Else the longest entry of one list would cut what the others show.
                 choice.combo.setSizeAdjustPolicy(_ADJUST)

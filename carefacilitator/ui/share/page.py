@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import OWN_NAMES
 from carefacilitator.model.records.records import Workshop
@@ -32,7 +32,7 @@ from carefacilitator.ui.widgets.controls import (
     Sheet,
     hairline,
 )
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 
 _ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer", "running_order": "printer"}
 
@@ -78,9 +78,7 @@ class SharePage(Page):
         columns.add(1, self.paper)
         columns.add(1, self.bundle, 1)
         columns.add(2, self._log, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
 
     # what a page tells --------------------------------------------------------------------
 
@@ -193,14 +191,10 @@ class SharePage(Page):
 
     def _line(self, shared: Shared) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(10)
+        row = hbox(into=holder, gap=10, margins=(0, 4, 0, 4))
         icon = IconLabel(self.kit, _ICONS.get(shared.kind, "file-pdf"))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Label(self.kit, self._what(shared), wrap=True))
+        words = vbox(Label(self.kit, self._what(shared), wrap=True), gap=2)
         moment = dt.datetime.fromisoformat(shared.at).astimezone()
         day = self.kit.words.day(moment.date(), "medium")
         when = f"{day}, {moment.strftime('%H:%M')}"

@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
@@ -69,6 +69,7 @@ from carefacilitator.ui.shortcuts import EVERYWHERE, KeyBook
 from carefacilitator.ui.theme.stylesheet import stylesheet
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.day_band import DayBand
+from carefacilitator.ui.widgets.layout import vbox
 from carefacilitator.ui.widgets.message_bar import Strip, StripKind
 from carefacilitator.ui.widgets.panels import hairline
 
@@ -152,9 +153,7 @@ class Frame(DropWindow):
         root = QWidget()
         root.setProperty("role", "page")
         root.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(root)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(into=root, gap=0)
         self.header = Header(kit)
         self.band = DayBand(kit)
         self._band_holder = self._build_band()
@@ -164,9 +163,7 @@ class Frame(DropWindow):
         for part in (self.header, self._band_holder, hairline()):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
-        margin = QVBoxLayout()
-        margin.setContentsMargins(16, 0, 16, 8)
-        margin.addWidget(self.strip)
+        margin = vbox(self.strip, margins=(16, 0, 16, 8))
         column.addLayout(margin)
         column.addWidget(self.key_line)
         self._strip_margin = margin
@@ -183,9 +180,7 @@ class Frame(DropWindow):
         holder.setProperty("role", "header")
         holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         holder.setFixedHeight(self.kit.theme.band - 1)
-        row = QVBoxLayout(holder)
-        row.setContentsMargins(16, 0, 16, 8)
-        row.addWidget(self.band)
+        vbox(self.band, into=holder, margins=(16, 0, 16, 8))
         return holder
 
     def _connect(self) -> None:
