@@ -75,7 +75,7 @@ class SharesDialog(Dialog):
         row = max(0, self.list.currentIndex().row())
         self._found = found
         self._names = self._program.identity.told_names()
-        self.model.show_rows([self._line(one) for one in found], "")
+        self.model.show_rows([self._line(one) for one in found])
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.act.block(None if found else words.say("No device is known yet."))

@@ -135,7 +135,7 @@ def test_other_pages_lead_here_and_escape_leads_back(desk) -> None:
 
 def test_a_new_lesson_is_counted_where_somebody_looks(desk) -> None:
     page = desk.go("figures", "W4")
-    row = next(at for at, one in enumerate(page.list.model().charts) if one.name == "lessons_by_r")
+    row = next(at for at, one in enumerate(page.list.model().rows) if one.name == "lessons_by_r")
     page.list.setCurrentIndex(page.list.model().index(row, 0))
     before = page.chart.rows
     made = desk.program.lessons.add(page.workshop_id, "Words", "challenge", codes=("reduce",))
