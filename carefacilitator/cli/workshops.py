@@ -21,6 +21,7 @@ from carefacilitator.cli.answer import (
 )
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import LANGUAGES, Words
+from carefacilitator.model.document.kinds import DOCUMENTS
 
 if TYPE_CHECKING:
     from carefacilitator.model.document.compendium import Selection
@@ -136,16 +137,17 @@ def _workshops(session: Session) -> Answer:
 
 
 def _report(session: Session) -> Answer:
+    from carefacilitator.services.documents.documents import DocumentRequest
+
     program, options, words = session
     kept = settings.load(options.workspace / settings.FILE_NAME)
     language = options.lang or kept.written
-    tells = options.kind in ("summary", "report", "series", "compendium")
+    tells = options.kind in DOCUMENTS and DOCUMENTS[options.kind].carries
     repeats = repeats_of(session, options.workshops) if tells else []
-    made = program.papers.write(
-        options.workshops,
+    wished = DocumentRequest(
         options.kind,
+        options.workshops,
         language,
-        options.out,
         options.anonymous,
         options.paper or kept.paper,
         [program.identity.recipient(one) for one in options.attach_to],
@@ -154,6 +156,7 @@ def _report(session: Session) -> Answer:
         selection=_selection(session),
         drafts=options.drafts or options.least == "draft",
     )
+    made = program.papers.write(wished, options.out)
     found = named_of(session, options.workshops)
     told = {
         "file": str(made.path),

@@ -22,9 +22,6 @@ from carefacilitator.storage.roots import roots
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
 
-NAMED = frozenset({"badges", "certificates"})
-"""Documents that are nothing without names."""
-
 
 class NeedsNames(Refusal):
     """A document of this ``kind`` is made of names, so there is none without them."""

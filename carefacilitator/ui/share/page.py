@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import OWN_NAMES
+from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.closing_checklist import Item
 from carefacilitator.services.program import Program
@@ -34,7 +35,11 @@ from carefacilitator.ui.widgets.controls import (
 )
 from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 
-_ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer", "running_order": "printer"}
+
+def _icon(kind: str) -> str:
+    if kind == "bundle":
+        return "package"
+    return DOCUMENTS[kind].icon if kind in DOCUMENTS else "file-pdf"
 
 
 NAMES_KEY = "Ctrl+Shift+A"
@@ -192,7 +197,7 @@ class SharePage(Page):
     def _line(self, shared: Shared) -> QWidget:
         holder = QWidget()
         row = hbox(into=holder, gap=10, margins=(0, 4, 0, 4))
-        icon = IconLabel(self.kit, _ICONS.get(shared.kind, "file-pdf"))
+        icon = IconLabel(self.kit, _icon(shared.kind))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         words = vbox(Label(self.kit, self._what(shared), wrap=True), gap=2)
         moment = dt.datetime.fromisoformat(shared.at).astimezone()

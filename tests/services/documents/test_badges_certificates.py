@@ -19,7 +19,7 @@ from carefacilitator.services.documents.certificates import (
     CertificateUnknown,
     told_of,
 )
-from carefacilitator.services.documents.documents import SecondLanguage
+from carefacilitator.services.documents.documents import DocumentRequest, SecondLanguage
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 
@@ -86,15 +86,21 @@ def test_one_person_may_have_hers_alone(
 def test_names_are_what_these_papers_are_made_of(sample: Program, tmp_path: Path) -> None:
     for kind in ("badges", "certificates"):
         with pytest.raises(NeedsNames):
-            sample.papers.write("W4", kind, "en", tmp_path / "x.pdf", anonymous=True)
+            sample.papers.write(
+                DocumentRequest(kind, "W4", "en", anonymous=True), tmp_path / "x.pdf"
+            )
     assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_only_the_summary_takes_a_second_language(sample: Program, tmp_path: Path) -> None:
     for kind, second in (("report", "ar"), ("summary", "en")):
         with pytest.raises(SecondLanguage):
-            sample.papers.write("W4", kind, "en", tmp_path / "x.pdf", second=second)
-    made = sample.papers.write("W4", "summary", "en", tmp_path / "x.pdf", second="ar")
+            sample.papers.write(
+                DocumentRequest(kind, "W4", "en", second=second), tmp_path / "x.pdf"
+            )
+    made = sample.papers.write(
+        DocumentRequest("summary", "W4", "en", second="ar"), tmp_path / "x.pdf"
+    )
     assert made.pages <= 2
     (line,) = sample.sharing.log(sample.workshops.find("W4").id)
     assert line.told["second"] == "ar"

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from carefacilitator import app, paths
 from carefacilitator.i18n import words
 from carefacilitator.model.document.chart import Measure, chart
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.ui.figures.chart_view import ChartView, picture
 
 CODES = [f"C{number}" for number in range(1, 9)]
@@ -56,7 +57,9 @@ def test_screen_paper_and_command_tell_what_the_scenario_counts(desk, capsys) ->
         labels = [(row["label"], *map(_word, list(row.values())[2:])) for row in rows]
         assert labels == screen[name], name
     charted = desk.program.charts.of(CODES, "en")
-    paper = alternatives(desk.program.papers.draft(CODES, "series", "en").made.content)
+    paper = alternatives(
+        desk.program.papers.draft(DocumentRequest("series", CODES, "en")).made.content
+    )
     on_paper = {one.name for one in charted.charts if one.alternative in paper}
     assert on_paper >= {
         "people_by_category",

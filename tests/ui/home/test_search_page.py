@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.ui.home.search_page import SearchPage
 
 
@@ -145,7 +146,7 @@ def test_what_is_found_follows_what_is_written(desk) -> None:
 def code_of(desk, tmp_path) -> str:
     """The code on the first certificate of a workshop."""
     out = tmp_path / "c.pdf"
-    desk.program.papers.write("W4", "certificates", "en", out)
+    desk.program.papers.write(DocumentRequest("certificates", "W4", "en"), out)
     done = subprocess.run(["pdftotext", "-l", "1", out, "-"], capture_output=True, check=True)
     found = re.search(r"Code (\S+):", done.stdout.decode())
     assert found is not None
