@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOMS = ["ui", "cli", "services", "storage", "bundle", "sync", "interchange", "reports", "model"]
+
+MOST_MODULES = 30
+"""So many modules a folder may hold; a package's first file counts if it does more than say so."""
 
 NO_QT = """
 import importlib, json, pkgutil, sys
@@ -78,21 +82,60 @@ def test_the_whole_program_works_where_qt_cannot_be_found(project: Path, tmp_pat
     assert filled["workshops"] == 14
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_room_says_what_it_is_for(room: str, project: Path) -> None:
-    source = (project / "carefacilitator" / room / "__init__.py").read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(source))
+def _packages(project: Path) -> list[str]:
+    """Every package below the program, as a path within it: ``ui``, ``ui/facilitate/tools``."""
+    program = project / "carefacilitator"
+    found = (path.parent.relative_to(program) for path in program.rglob("__init__.py"))
+    return sorted(one.as_posix() for one in found if one != Path())
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_room_is_on_the_plan_of_the_house(room: str, project: Path) -> None:
+def test_every_room_says_what_it_is_for(project: Path) -> None:
+    program = project / "carefacilitator"
+    silent = [
+        room
+        for room in _packages(project)
+        if not ast.get_docstring(
+            ast.parse((program / room / "__init__.py").read_text(encoding="utf-8"))
+        )
+    ]
+    assert silent == []
+
+
+def test_every_room_is_on_the_plan_of_the_house(project: Path) -> None:
+    """Rooms stand in the first cells of a table, or in the second beside the room they lie in."""
     text = (project / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    assert f"{room}/" in text or f"`{room}`" in text
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    drawn = {Path(name) for row in rows for name in re.findall(r"`([\w/]+)/`", row)}
+    drawn |= {above for one in drawn for above in one.parents}
+    drawn -= {Path(), Path("carefacilitator")}
+    rooms = {Path(room) for room in _packages(project)}
+    assert rooms - drawn == set(), "not on the plan"
+    assert drawn - rooms == set(), "on the plan, and not there"
 
 
 def test_no_room_nobody_planned(project: Path) -> None:
     found = {p.parent.name for p in (project / "carefacilitator").glob("*/__init__.py")}
     assert found == set(ROOMS)
+
+
+def _is_more_than_a_docstring(path: Path) -> bool:
+    """Whether a module holds statements: the first file of a package may only say what it is."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return len(tree.body) > (ast.get_docstring(tree) is not None)
+
+
+@pytest.mark.parametrize("top", ["carefacilitator", "tests"])
+def test_no_folder_holds_more_than_a_reader_can_take_in(top: str, project: Path) -> None:
+    wide = {}
+    for folder in (one for one in (project / top).rglob("*") if one.is_dir()):
+        modules = [
+            path
+            for path in folder.glob("*.py")
+            if path.name != "__init__.py" or _is_more_than_a_docstring(path)
+        ]
+        if len(modules) > MOST_MODULES:
+            wide[folder.relative_to(project).as_posix()] = len(modules)
+    assert wide == {}
 
 
 HEAVY = ["sqlalchemy", "reportlab", "openpyxl", "babel.dates", "alembic", "pikepdf", "lxml"]

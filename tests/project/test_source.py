@@ -18,6 +18,7 @@ PLANNED = {
     "Makefile",
     "README.md",
     "carefacilitator",
+    "docs",
     "i18n",
     "packaging",
     "pyproject.toml",
