@@ -19,7 +19,7 @@ from carefacilitator.cli.answer import (
     repeats_of,
     repeats_told,
 )
-from carefacilitator.cli.parsing import Commands
+from carefacilitator.cli.commands import Commands
 from carefacilitator.i18n import LANGUAGES, Words
 from carefacilitator.model.document.kinds import DOCUMENTS
 

@@ -260,7 +260,7 @@ def _said_on(stage: Stage, kind: str, language: str, anonymous: bool) -> list[tu
 
 
 def _certificate_of_one(stage: Stage) -> Opened:
-    people = badges_certificates.receivers(stage.program, stage.workshop)
+    people = badges_certificates.receivers(stage.program.dossiers, stage.workshop)
     if not people:
         return Opened()
     return _paper(stage, "certificates", "en", person=people[0][0])
@@ -312,7 +312,7 @@ def _short(languages: tuple[str, ...]) -> Iterator[Exit]:
 
 def _minutes(stage: Stage, language: str) -> Opened:
     found = Opened()
-    found.add_text("text", minutes_of(stage.program, stage.workshop, language).text)
+    found.add_text("text", minutes_of(stage.program.dossiers, stage.workshop, language).text)
     return found
 
 

@@ -16,6 +16,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.document.content import Dossier
 from carefacilitator.model.document.kinds import DOCUMENTS, DocumentKind
 from carefacilitator.model.records.records import Workshop
+from carefacilitator.reports.pdf.result import Made as Made
 from carefacilitator.services.documents import badges_certificates, compendium
 from carefacilitator.services.exchange.export import SUFFIX, NothingChosen
 from carefacilitator.services.file_names import file_name, plain_code
@@ -27,9 +28,11 @@ from carefacilitator.storage.workspace import Workspace
 if TYPE_CHECKING:
     from carefacilitator.bundle.keys import Recipient
     from carefacilitator.model.document.compendium import Selection
-    from carefacilitator.reports.pdf.result import Enclosed, Made
-    from carefacilitator.services.exchange.export import Sealed
-    from carefacilitator.services.program import Program
+    from carefacilitator.reports.pdf.result import Enclosed
+    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.exchange.export import Sealed, Sharing
+    from carefacilitator.services.same.merging import Joining
+    from carefacilitator.services.workshops import Workshops
 
 
 class KindNotBuilt(Refusal):
@@ -131,9 +134,19 @@ class Paper:
 class Papers:
     """Writes documents."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
+    def __init__(
+        self,
+        workspace: Workspace,
+        dossiers: Dossiers,
+        joining: Joining,
+        sharing: Sharing,
+        workshops: Workshops,
+    ) -> None:
+        self._workspace = workspace
+        self._dossiers = dossiers
+        self._joining = joining
+        self._sharing = sharing
+        self._workshops = workshops
 
     def write(self, request: DocumentRequest, out: Path) -> Paper:
         """Write a document to a file and note that it was shared.
@@ -153,9 +166,7 @@ class Papers:
 
         told, asked = _checked(request), request
         self._workspace.end_visit()
-        found = list(
-            {one.id: one for one in map(self._program.workshops.find, asked.about)}.values()
-        )
+        found = list({one.id: one for one in map(self._workshops.find, asked.about)}.values())
         if told.together:
             dossier = self._of_several(found, request, told)
         else:
@@ -166,7 +177,7 @@ class Papers:
             dossier = replace(dossier, enclosed=enclosed.name)
         other = None
         if asked.second:
-            gathered = self._program.dossiers.gather(
+            gathered = self._dossiers.gather(
                 found[0].id, asked.second, asked.anonymous, drafts=asked.drafts
             )
             other = (replace(gathered, enclosed=dossier.enclosed), Words(asked.second))
@@ -179,8 +190,8 @@ class Papers:
 
     def _gathered(self, workshop: Workshop, asked: DocumentRequest, told: DocumentKind) -> Dossier:
         """What a document may say about one workshop."""
-        program, language = self._program, asked.language
-        dossier = program.dossiers.gather(
+        language = asked.language
+        dossier = self._dossiers.gather(
             workshop.id,
             language,
             asked.anonymous,
@@ -189,11 +200,12 @@ class Papers:
             drafts=asked.drafts,
         )
         if told.person:
+            members = self._joining.joined().members(asked.person) if asked.person else ()
             return badges_certificates.with_certificates(
-                program, workshop, dossier, language, asked.person
+                self._dossiers, workshop, dossier, language, frozenset(members)
             )
         if told.names == "all":
-            return badges_certificates.with_badges(program, workshop, dossier, language)
+            return badges_certificates.with_badges(self._dossiers, workshop, dossier, language)
         return dossier
 
     def _of_several(
@@ -205,7 +217,7 @@ class Papers:
         """
         ids, chosen = [one.id for one in workshops], asked.selection
         drafts = asked.drafts or bool(told.selects and chosen and chosen.lessons)
-        dossier = self._program.dossiers.gather_many(ids, asked.language, asked.anonymous, drafts)
+        dossier = self._dossiers.gather_many(ids, asked.language, asked.anonymous, drafts)
         if told.selects:
             return compendium.with_selection(dossier, chosen, Words(asked.language))
         return dossier
@@ -236,7 +248,7 @@ class Papers:
         if len(draft.languages) > 1:
             told["second"] = draft.languages[1]
         if draft.sealed is not None:
-            self._program.sharing.note_sealed(draft.sealed, name)
+            self._sharing.note_sealed(draft.sealed, name)
             told["bundle"] = draft.bundle
         now = self._workspace.now()
         shared = Shared(now, draft.kind, name, draft.workshops, "", 0, "", told)
@@ -260,7 +272,7 @@ class Papers:
         name = "-".join(code for code in codes if code)[:60] or "workshop"
         with tempfile.TemporaryDirectory(dir=self._workspace.folder) as inside:
             bundle = Path(inside) / f"{name}{SUFFIX}"
-            sealed = self._program.sharing.sealed(workshops, bundle, recipients, anonymous)
+            sealed = self._sharing.sealed(workshops, bundle, recipients, anonymous)
             told = words.say("The sealed data of this document, for CareFacilitator")
             return sealed, Enclosed(bundle.name, bundle.read_bytes(), told)
 

@@ -11,7 +11,7 @@ from carefacilitator.model.merge.operations import Json
 from carefacilitator.model.records.records import Organisation, rules_of
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
-from carefacilitator.storage.history import Waiting
+from carefacilitator.services.upkeep.undo import Waiting
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label
 from carefacilitator.ui.widgets.layout import hbox, vbox

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.certificates import Checked, told_of
 from carefacilitator.services.program import Program
-from carefacilitator.storage.search import Hit
+from carefacilitator.services.upkeep.search import Hit
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme import paint

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carefacilitator.messages import Message
-from carefacilitator.model.document.content import KeptBack, Withheld
 from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.withheld import KeptBack, Withheld
 from carefacilitator.services.exchange.imports import KindCount, Rehearsal
 from carefacilitator.ui.keyboard.focus_ring import bring_into_sight
 from carefacilitator.ui.page import Page

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from carefacilitator.services.exchange.identity import Peer
 from carefacilitator.services.exchange.share_words import decision_words
 from carefacilitator.services.exchange.shares import NOTHING, Decision
 from carefacilitator.services.program import Program
-from carefacilitator.storage.peers import Peer
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.card_dialog import DeviceWords
 from carefacilitator.ui.share.devices_dialog import SHARES_KEY
@@ -92,7 +92,9 @@ class KnownSheet(Sheet):
         name = self._names.get(peer.device, peer.device)
         row.addWidget(Label(kit, name, cut=True), 1)
         role = say("our own group") if peer.role == "own_group" else say("others")
-        decided = decision_words(self._program, self._decided.get(peer.device, NOTHING), kit.words)
+        decided = decision_words(
+            self._program.workspace, self._decided.get(peer.device, NOTHING), kit.words
+        )
         row.addWidget(Label(kit, f"{role} · {decided}", step="small", tone="ash", cut=True), 2)
         forget = IconButton(kit, say("Forget {name}", name=name), "x", size=18)
         forget.clicked.connect(partial(self._ask, peer.device, name))

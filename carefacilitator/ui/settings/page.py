@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator import settings
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
+from carefacilitator.settings import Settings
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.settings.device import DeviceSheet, KnownSheet
 from carefacilitator.ui.settings.safety import CopySheet, PassphraseSheet
@@ -19,7 +20,22 @@ from carefacilitator.ui.widgets.controls import Choice, Columns, Label, Segments
 from carefacilitator.ui.widgets.layout import vbox
 
 if TYPE_CHECKING:
-    from carefacilitator.ui.shell.application import Window
+    from carefacilitator.services.program import Program
+    from carefacilitator.ui.shell.main_window import Frame
+
+
+class Window(Protocol):
+    """What keeps the choices, and shows them at once."""
+
+    frame: Frame
+    settings: Settings
+
+    @property
+    def open_program(self) -> Program:
+        """The workspace that is open."""
+
+    def keep(self, kept: Settings) -> None:
+        """Keep these choices."""
 
 
 class SettingsPage(Page):

@@ -8,14 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from carefacilitator.bundle.keys import Card, Role
 from carefacilitator.messages import sentences
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.exchange.export import SUFFIX, Exported, Preview
+from carefacilitator.services.exchange.identity import Card, Peer, Role
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
-from carefacilitator.storage.peers import Peer
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.card_dialog import CardDialog
 from carefacilitator.ui.widgets.controls import Button, Choice, FlowLayout, Label, Sheet

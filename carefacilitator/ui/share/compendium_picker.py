@@ -39,8 +39,8 @@ def open_picking(page: Page, program: Program, everything: bool, choices: PaperC
     language, workshop = choices.language.value(), page.workshop_id
 
     def read() -> list[Candidate]:
-        workshops = compendium.side_by_side(program, workshop, everything)
-        return compendium.candidates(program, workshops, language)
+        workshops = compendium.side_by_side(program.workshops, workshop, everything)
+        return compendium.candidates(program.dossiers.sources, workshops, language)
 
     def show(found: list[Candidate]) -> None:
         dialog = PickingDialog(page, found, choices.selection.lessons)

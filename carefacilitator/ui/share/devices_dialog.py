@@ -93,7 +93,7 @@ class SharesDialog(Dialog):
     def _line(self, one: Standing) -> ExistingLine:
         words, say = self.kit.words, self.kit.words.say
         role = say("our own group") if one.peer.role == "own_group" else say("others")
-        decided = decision_words(self._program, one.decision, words)
+        decided = decision_words(self._program.workspace, one.decision, words)
         name = self._names[one.peer.device]
         second = f"{role} · {decided}"
         return ExistingLine(one.peer.device, "lesson", name, second, self._last(one))

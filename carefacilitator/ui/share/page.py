@@ -14,9 +14,10 @@ from carefacilitator.i18n import OWN_NAMES
 from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.closing_checklist import Item
+from carefacilitator.services.exchange.export import Shared
+from carefacilitator.services.exchange.identity import Peer
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
-from carefacilitator.storage.peers import Peer, Shared
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.share.bundle import BundleSheet
 from carefacilitator.ui.share.checklist import ChecklistSheet

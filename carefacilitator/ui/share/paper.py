@@ -124,7 +124,7 @@ class PaperSheet(Sheet):
     def _on_kind(self, kind: str) -> None:
         self._told.setText(self._page.say(DOCUMENTS[kind].hint))
         if DOCUMENTS[kind].person and self._page.workshop_id:
-            read = partial(receivers, self._program, self._page.workshop_id)
+            read = partial(receivers, self._program.dossiers, self._page.workshop_id)
             self._page.run(read, self._show_people)
 
     def _show_people(self, people: list[tuple[str, str]]) -> None:
@@ -181,7 +181,9 @@ class PaperSheet(Sheet):
         from carefacilitator.services.documents.attendance_minutes import minutes_of
 
         self._page.tools.saving.flush()
-        read = partial(minutes_of, self._program, self._page.workshop_id, self.language.value())
+        read = partial(
+            minutes_of, self._program.dossiers, self._page.workshop_id, self.language.value()
+        )
         self._page.run(read, lambda made: self._copied(made.text))
 
     def _copied(self, text: str) -> None:
@@ -234,7 +236,7 @@ class PaperSheet(Sheet):
         )
 
         def make() -> Draft:
-            about = side_by_side(program, workshop, everything) if together else workshop
+            about = side_by_side(program.workshops, workshop, everything) if together else workshop
             to = [program.identity.recipient(carry)] if carry else []
             return program.papers.draft(replace(wished, workshops=about, attach_to=to))
 

@@ -9,18 +9,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from carefacilitator.interchange.people.columns import Mapping
-from carefacilitator.interchange.people.consent_decisions import Decisions
-from carefacilitator.interchange.people.remarks import (
+from carefacilitator.messages import sentences
+from carefacilitator.services.people.attendee_import import (
+    Brought,
+    Decisions,
+    Mapping,
+    NoNameColumn,
     RefusedRow,
     column_name,
     say_left_out,
     say_refused,
     say_remark,
 )
-from carefacilitator.interchange.tables.refusals import NoNameColumn
-from carefacilitator.messages import sentences
-from carefacilitator.services.people.attendee_import import Brought
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.shortcuts import Act

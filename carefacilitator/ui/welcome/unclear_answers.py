@@ -7,8 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from carefacilitator.interchange.people.attendees import AttendeeRow
-from carefacilitator.interchange.people.consent_decisions import Decisions, Waiting
+from carefacilitator.services.people.attendee_import import AttendeeRow, Decisions, Waiting
 from carefacilitator.ui.widgets.beside import Beside
 from carefacilitator.ui.widgets.controls import Button, Kit, Label, Segments, hairline
 from carefacilitator.ui.widgets.layout import vbox

@@ -167,7 +167,7 @@ def test_minutes_name_those_who_agreed_to_the_list(
 ) -> None:
     program.people.consent(day, held["1"], {"list_in_report": "withdrawn"})
     program.people.set_heads(day, SLOT, "visitors from the street", 2)
-    made = minutes_of(program, day, "en")
+    made = minutes_of(program.dossiers, day, "en")
     assert (made.present.count, made.present.names) == (2, ())
     assert made.excused.names == ("Participant 3 (Group)",)
     assert made.counted == 2
@@ -179,13 +179,13 @@ def test_observers_are_visitors(program: Program, day: str, held: dict[str, str]
     entry = next(one for one in program.workspace.all(Participation) if one.person_id == held["1"])
     with program.workspace.change("participation_edit") as change:
         change.set(Participation, entry.id, role="observer")
-    made = minutes_of(program, day, "en")
+    made = minutes_of(program.dossiers, day, "en")
     assert made.visitors.names == ("Participant 1 (Group)",)
     assert made.present.count == 1
 
 
 def test_minutes_in_arabic_carry_no_invisible_marks(sample: Program) -> None:
-    made = minutes_of(sample, "R1", "ar")
+    made = minutes_of(sample.dossiers, "R1", "ar")
     assert made.present.count == 59
     assert len(made.present.names) == 48
     assert not {"\u2066", "\u2067", "\u2068", "\u2069"} & set(made.text)

@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from carefacilitator.model.document.content import Dossier, Withheld
+from carefacilitator.model.document.content import Dossier
 from carefacilitator.model.privacy.consent import ANONYMOUS, NOT_LINKED, PHOTO, PUBLISH
+from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.pictures.photos import BLOCK, NOTE, SHEET, Fate, Place
 from carefacilitator.services.program import Program

@@ -146,7 +146,7 @@ def test_what_cannot_be_made_is_refused(sample: Program, tmp_path: Path) -> None
 def test_what_a_compendium_may_take_is_listed_with_what_it_takes_usually_first(
     sample: Program,
 ) -> None:
-    found = compendium.candidates(sample, [sample_id("W1"), sample_id("W4")], "en")
+    found = compendium.candidates(sample.dossiers.sources, [sample_id("W1"), sample_id("W4")], "en")
     assert [one.usual for one in found] == sorted((one.usual for one in found), reverse=True)
     assert {one.workshop for one in found} == {"W1", "W4"}
     assert len({one.id for one in found}) == len(found) > 0

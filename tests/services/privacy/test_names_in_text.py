@@ -129,7 +129,7 @@ def test_no_exit_tells_a_name_nobody_agreed_to(
         "anonymous bundle": handed(anonymous=True),
         "papers": on_paper(program, day, tmp_path),
         "anonymous papers": on_paper(program, day, tmp_path, anonymous=True),
-        "minutes": minutes_of(program, day, "fr").text,
+        "minutes": minutes_of(program.dossiers, day, "fr").text,
         "calendar": ics.read_text("utf-8").replace("\r\n ", ""),
         "table": csv.read_text("utf-8-sig"),
         "wall": " ".join(

@@ -22,8 +22,8 @@ def test_entries_are_narrowed_ticked_and_taken(desk, tmp_path) -> None:
     assert page.paper.kind.value() == "compendium"
     model = dialog.list.model()
     usual = set(model.ticked)
-    workshops = compendium.side_by_side(desk.program, page.workshop_id, False)
-    found = compendium.candidates(desk.program, workshops, "en")
+    workshops = compendium.side_by_side(desk.program.workshops, page.workshop_id, False)
+    found = compendium.candidates(desk.program.dossiers.sources, workshops, "en")
     assert [one.key for one in model.rows] == [one.id for one in found]
     assert usual == {one.id for one in found if one.usual} != set()
     first = model.rows[0].key
