@@ -17,65 +17,9 @@ import pytest
 
 from tests.project.import_graph import Edge, circles, edges_of, modules_of, short
 
-_GROUPS = "let the way in list the groups of commands"
-_BY_NAME = "take the services it uses, by name"
 _CONTROLLER = "let it know the controller instead of the page"
-_ACTS = "let it name what it needs of the application"
 
 KNOWN_CIRCLES: dict[Edge, str] = {
-    ("cli.parsing", "cli.agendas"): _GROUPS,
-    ("cli.parsing", "cli.care"): _GROUPS,
-    ("cli.parsing", "cli.devices"): _GROUPS,
-    ("cli.parsing", "cli.exchange"): _GROUPS,
-    ("cli.parsing", "cli.looks"): _GROUPS,
-    ("cli.parsing", "cli.names"): _GROUPS,
-    ("cli.parsing", "cli.papers"): _GROUPS,
-    ("cli.parsing", "cli.people_files"): _GROUPS,
-    ("cli.parsing", "cli.photos"): _GROUPS,
-    ("cli.parsing", "cli.removing"): _GROUPS,
-    ("cli.parsing", "cli.workshops"): _GROUPS,
-    (
-        "interchange.people.consent_remarks",
-        "interchange.people.remarks",
-    ): "hand say_consent the code and the values of a remark",
-    (
-        "interchange.people.name_columns",
-        "interchange.people.columns",
-    ): "a file for Column, below both",
-    ("model.privacy.consent", "model.document.content"): "KeptBack and Withheld beside consent",
-    ("reports.blocks.logos", "reports.blocks.cells"): "name what logos need of Desk, below both",
-    (
-        "services.agenda.files",
-        "services.agenda.calendar_files",
-    ): "let who asks for a calendar import it",
-    ("services.agenda.sessions", "services.program"): _BY_NAME,
-    ("services.documents.badges_certificates", "services.program"): _BY_NAME,
-    ("services.documents.certificates", "services.program"): _BY_NAME,
-    ("services.documents.charts", "services.program"): _BY_NAME,
-    ("services.documents.closing_checklist", "services.program"): _BY_NAME,
-    ("services.documents.compendium", "services.program"): _BY_NAME,
-    ("services.documents.content", "services.program"): _BY_NAME,
-    ("services.documents.content_base", "services.program"): _BY_NAME,
-    ("services.documents.documents", "services.program"): _BY_NAME,
-    ("services.exchange.export", "services.program"): _BY_NAME,
-    ("services.exchange.imports", "services.program"): _BY_NAME,
-    ("services.exchange.outgoing", "services.program"): _BY_NAME,
-    ("services.exchange.shares", "services.program"): _BY_NAME,
-    ("services.exchange.sync", "services.program"): _BY_NAME,
-    ("services.people.hours", "services.program"): _BY_NAME,
-    ("services.people.sign_in_codes", "services.program"): _BY_NAME,
-    ("services.pictures.photos", "services.program"): _BY_NAME,
-    ("services.privacy.names_in_text", "services.program"): _BY_NAME,
-    ("services.privacy.redaction", "services.program"): _BY_NAME,
-    ("services.quick_session", "services.program"): _BY_NAME,
-    ("ui.settings.page", "ui.shell.application"): _ACTS,
-    ("ui.share.paper_output", "ui.share.preview"): "hand it the way to show a paper",
-    ("ui.shell.opening", "ui.shell.application"): _ACTS,
-    ("ui.shell.opening_dialogs", "ui.shell.application"): _ACTS,
-    (
-        "ui.shell.window_acts",
-        "ui.shell.main_window",
-    ): "let the acts name what they need of a window",
     ("ui.welcome.acts", "ui.welcome.page"): _CONTROLLER,
     ("ui.welcome.keys", "ui.welcome.page"): _CONTROLLER,
     ("ui.welcome.late_early_panel", "ui.welcome.page"): _CONTROLLER,
@@ -86,49 +30,7 @@ KNOWN_CIRCLES: dict[Edge, str] = {
 }
 """Imports that close a circle, each with the way to cut it; without them there is none."""
 
-KNOWN_BREACHES: set[Edge] = {
-    ("cli.agendas", "interchange.people.remarks"),
-    ("cli.care", "bundle.keys"),
-    ("cli.care", "storage.doctor"),
-    ("cli.devices", "storage.peers"),
-    ("cli.exchange", "bundle.description"),
-    ("cli.parsing", "storage.failures"),
-    ("cli.people_files", "interchange.people.attendees"),
-    ("cli.people_files", "interchange.people.columns"),
-    ("cli.people_files", "interchange.people.consent_decisions"),
-    ("cli.people_files", "interchange.people.remarks"),
-    ("ui.figures.chart_view", "reports.blocks.chart_drawing"),
-    ("ui.harvest.versions", "storage.history"),
-    ("ui.home.search_page", "storage.search"),
-    ("ui.photos.dialog", "storage.failures"),
-    ("ui.plan.agenda_import", "interchange.people.remarks"),
-    ("ui.redaction.wordings_that_left", "storage.workspace"),
-    ("ui.settings.device", "storage.peers"),
-    ("ui.settings.recovery_dialog", "reports.pdf.result"),
-    ("ui.settings.recovery_dialog", "storage.failures"),
-    ("ui.share.bundle", "bundle.keys"),
-    ("ui.share.bundle", "storage.peers"),
-    ("ui.share.card_dialog", "bundle.keys"),
-    ("ui.share.page", "storage.peers"),
-    ("ui.shell.application", "storage.failures"),
-    ("ui.shell.application", "storage.workspace"),
-    ("ui.shell.opening_dialogs", "storage.failures"),
-    ("ui.welcome.import_columns", "interchange.people.columns"),
-    ("ui.welcome.import_columns", "interchange.people.remarks"),
-    ("ui.welcome.import_columns", "interchange.tables.tables"),
-    ("ui.welcome.import_panel", "interchange.people.columns"),
-    ("ui.welcome.import_panel", "interchange.people.consent_decisions"),
-    ("ui.welcome.import_panel", "interchange.people.remarks"),
-    ("ui.welcome.import_panel", "interchange.tables.refusals"),
-    ("ui.welcome.import_preview", "interchange.people.attendees"),
-    ("ui.welcome.import_preview", "interchange.people.columns"),
-    ("ui.welcome.import_preview", "interchange.people.consent_decisions"),
-    ("ui.welcome.import_preview", "interchange.tables.refusals"),
-    ("ui.welcome.import_preview", "interchange.tables.tables"),
-    ("ui.welcome.unclear_answers", "interchange.people.attendees"),
-    ("ui.welcome.unclear_answers", "interchange.people.consent_decisions"),
-    ("ui.widgets.time_field", "interchange.agendas.agendas"),
-}
+KNOWN_BREACHES: set[Edge] = set()
 """Screens and commands that reach below the services and the model."""
 
 KNOWN_SQL: dict[str, int] = {
