@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from carefacilitator.model.text.folding import fold
+from carefacilitator.storage import readings
 from carefacilitator.storage.workspace import Workspace
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -30,5 +31,5 @@ def _names_somebody(workspace: Workspace, code: str) -> bool:
     folded = fold(code)
     if not _WORD.search(folded):  # W4: nothing to look for
         return False
-    rows = workspace.database.rows("SELECT name FROM person WHERE name<>''")
-    return any(word in folded for (name,) in rows for word in _WORD.findall(fold(name)))
+    names = readings.names_of_people(workspace)
+    return any(word in folded for name in names for word in _WORD.findall(fold(name)))

@@ -22,6 +22,7 @@ from carefacilitator.model.text.folding import fold
 from carefacilitator.services.exchange.anonymise import CONTACT
 from carefacilitator.services.privacy.names_in_text import NOBODY
 from carefacilitator.services.privacy.naming_rule import Naming
+from carefacilitator.storage import readings
 
 if TYPE_CHECKING:
     from carefacilitator.services.agenda.clock import Agenda
@@ -151,8 +152,7 @@ class Telling:
 
     @cached_property
     def _undecided(self) -> frozenset[tuple[str, str, str]]:
-        rows = self.sources.workspace.database.rows("SELECT kind, record, field FROM flag")
-        return frozenset((kind, record, field) for kind, record, field in rows)
+        return readings.undecided(self.sources.workspace)
 
     @cached_property
     def naming(self) -> Naming:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model.merge import forgetting, operations
+from carefacilitator.model.merge import forgetting
 from carefacilitator.model.merge.operations import CHANGE_KIND, Json, Operation
 from carefacilitator.model.merge.standing import IN_BIN, not_standing
 from carefacilitator.model.privacy import consent
@@ -29,12 +29,11 @@ from carefacilitator.model.records.records import (
     Record,
     SameAs,
     Workshop,
-    belongs_to_workshop,
     rules_of,
 )
 from carefacilitator.services.exchange.disclosure import Disclosure, Gate, no_gate
 from carefacilitator.services.upkeep.bin_and_history import BINNED
-from carefacilitator.storage import oplog
+from carefacilitator.storage import oplog, readings
 from carefacilitator.storage.oplog import Fields
 from carefacilitator.storage.projection import shown_record
 from carefacilitator.storage.removal import floors
@@ -148,7 +147,7 @@ class Gathering:
         self._binned: set[str] = set()
         both = floors.contested(workspace.database.connection)
         self._contested = both if circle == consent.OTHER else set()
-        self._own = self._of(_own_records(workspace, workshops))
+        self._own = self._of(readings.records_of(workspace, workshops))
         self._people = self._of(_named(_each_of(self._own), "person"))
         self._rule = Disclosure(workspace, workshops, circle, self._own, self._people, gate)
         self._consents = self._rule.consents
@@ -271,51 +270,6 @@ def _is_typed(op: Operation) -> bool:
     return rule is not None and rule.leaves not in ("plain", "trace")
 
 
-def _own_records(workspace: Workspace, workshops: list[str]) -> set[str]:
-    """Every record of these workshops, in the bin or not, kinds of newer programs included."""
-    found = set(workshops)
-    rows = workspace.database.rows
-    for workshop in workshops:
-        for kind in KINDS:
-            if belongs_to_workshop(kind):
-                query = f'SELECT id FROM "{kind}" WHERE workshop_id=?'  # noqa: S608 - own names
-                found |= {row[0] for row in rows(query, (workshop,))}
-    marks = ",".join("?" * len(KINDS))
-    query = (
-        "SELECT DISTINCT record, value FROM operation WHERE hidden=0 AND field='workshop_id'"  # noqa: S608
-        f" AND kind NOT IN ({marks})"
-    )
-    wanted = {operations.canonical(one) for one in workshops}
-    found |= {row[0] for row in rows(query, tuple(KINDS)) if row[1] in wanted}
-    return found | _of_programmes(workspace, workshops)
-
-
-def _of_programmes(workspace: Workspace, workshops: list[str]) -> set[str]:
-    """The logos of the workshops' programmes, and the commitments made for them in no workshop.
-
-    They travel with every workshop of the programme, since they have no bundle of their own.
-    """
-    rows, marks = workspace.database.rows, ",".join("?" * len(workshops))
-    query = (
-        "SELECT id FROM commitment WHERE workshop_id='' AND programme_id<>''"  # noqa: S608
-        f" AND programme_id IN (SELECT programme_id FROM workshop WHERE id IN ({marks}))"
-    )
-    commitments = {row[0] for row in rows(query, tuple(workshops))}
-    query = (
-        "SELECT id FROM attachment WHERE workshop_id='' AND target_kind='programme'"  # noqa: S608
-        f" AND target_id IN (SELECT programme_id FROM workshop WHERE id IN ({marks}))"
-    )
-    found = commitments | {row[0] for row in rows(query, tuple(workshops))}
-    for kind, field in (
-        ("commitment_partner", "commitment_id"),
-        ("commitment_update", "commitment_id"),
-        ("coding", "target_id"),
-    ):
-        query = f"SELECT id, {field} FROM {kind} WHERE workshop_id=''"  # noqa: S608 - own names
-        found |= {row[0] for row in rows(query) if row[1] in commitments}
-    return found
-
-
 _ORDER = attrgetter("order")
 
 
@@ -406,5 +360,4 @@ def _files(workspace: Workspace, records: dict[str, list[Record]]) -> tuple[tupl
         for one in found
         if one.target_kind != "attachment" or one.target_id in used
     }
-    held = "SELECT 1 FROM blob WHERE sha256=?"
-    return tuple(sorted(one for one in told if workspace.database.one(held, (one[0],))))
+    return tuple(sorted(one for one in told if readings.has_bytes(workspace, one[0])))

@@ -28,7 +28,7 @@ from carefacilitator.bundle.keys import (
 from carefacilitator.bundle.keys import Role as Role
 from carefacilitator.errors import DiskFull, FileMissing, NoPermission, Refusal
 from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
-from carefacilitator.storage import peers
+from carefacilitator.storage import peers, readings
 from carefacilitator.storage.failures import PassphraseMissing, PassphraseShort, named_failures
 from carefacilitator.storage.peers import Peer as Peer
 from carefacilitator.storage.workspace import Workspace
@@ -86,8 +86,7 @@ class Identities:
 
     def name_device(self) -> None:
         """Name a device that has written nothing yet after its signing key."""
-        written = self._workspace.database.one("SELECT 1 FROM operation LIMIT 1")
-        if not written and not self._workspace.meta(_KEYS):
+        if not readings.anything_written(self._workspace) and not self._workspace.meta(_KEYS):
             self._workspace.set_meta("device", self.own().key_id.hex())
 
     @property

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 from typing import TYPE_CHECKING
 
+from carefacilitator.storage import readings
 from carefacilitator.storage.imports.settling import Choices, settle_with
 
 _HEARD = "heard."
@@ -276,13 +277,13 @@ class Arrivals:
         """Leave out what this device only told others: to forget somebody it may keep."""
         own = self._workspace.device
         for op in ops:
-            if op.kind == ERASURE_KIND and op.device == own and not self._holds(op.id):
+            if (
+                op.kind == ERASURE_KIND
+                and op.device == own
+                and not readings.holds(self._workspace, op.id)
+            ):
                 continue
             yield op
-
-    def _holds(self, operation: str) -> bool:
-        found = self._workspace.database.one("SELECT 1 FROM operation WHERE id=?", (operation,))
-        return found is not None
 
     def _checks(self, info: BundleInfo) -> Checks:
         known = self._identity.is_known(info.maker)
@@ -346,7 +347,7 @@ class Arrivals:
         """
         if not plan.claimed:
             return
-        proven = self._people_of(plan.known)
+        proven = readings.people_spoken_of(self._workspace, plan.known)
         here = oplog.of_records(self._workspace.database.connection, sorted(plan.claimed))
         unproven = [one for one in plan.claimed if one in here and one not in proven]
         if unproven:
@@ -372,20 +373,6 @@ class Arrivals:
         here = floors.here(self._workspace.database.connection, keys)
         counted = ((kind, sum(one == kind for one, _ in here)) for kind in KINDS)
         return tuple((kind, count) for kind, count in counted if count)
-
-    def _people_of(self, known: list[str]) -> set[str]:
-        """The people of whom these operations, which both sides have, speak."""
-        found: set[str] = set()
-        for part in oplog.chunks(known):
-            marks = ",".join("?" * len(part))
-            query = (
-                "SELECT DISTINCT o.record, p.person_id FROM operation o"  # noqa: S608 - marks only
-                " LEFT JOIN participation p ON p.id=o.record"
-                f" WHERE o.id IN ({marks}) AND o.kind IN ('person','participation')"
-            )
-            for record, person in self._workspace.database.rows(query, tuple(part)):
-                found.add(person or record)
-        return found
 
     def _keep_files(self, plan: Plan, bundle: OpenBundle) -> None:
         """Keep the bytes that an operation names, one that now stays or one that was here.

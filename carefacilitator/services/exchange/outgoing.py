@@ -20,6 +20,7 @@ from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.exchange.export import SUFFIX
 from carefacilitator.services.exchange.gathering import Parcel, WorkshopSevere, gather
 from carefacilitator.services.exchange.shares import KEPT_SEVERE, NOTHING, Decision, View
+from carefacilitator.storage import readings
 from carefacilitator.storage.peers import Peer
 from carefacilitator.storage.workspace import Workspace
 from carefacilitator.sync import heads
@@ -250,9 +251,7 @@ class Giving:
 
     def _stamp(self, entries: list[Entry]) -> str:
         """A name for everything on which giving depends: unchanged, there is nothing to give."""
-        held = self._workspace.database.rows(
-            "SELECT max(seq), count(*), sum(hidden), sum(value IS NULL) FROM operation"
-        )[0]
+        held = readings.state_of_operations(self._workspace)
         day = self._workspace.clock().date().isoformat()
         known = [(one.device, one.role, one.age, one.trusted) for one in self._identity.peers()]
         decided = sorted(self._shares.decisions().items())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from carefacilitator.model.merge.operations import canonical
 from carefacilitator.model.privacy.consent import OWN_GROUP, SEVERE
 from carefacilitator.model.records.records import Programme, Workshop
-from carefacilitator.storage import peers, shares
+from carefacilitator.storage import peers, readings, shares
 from carefacilitator.storage.peers import Peer, Shared
 from carefacilitator.storage.workspace import Workspace
 
@@ -244,15 +244,10 @@ class View:
     def _origin(self, workshop: Workshop) -> _Origin:
         found = self._origins.get(workshop.id)
         if found is None:
-            rows = self._workspace.database.rows(
-                "SELECT coalesce(b.device, ''), o.field, o.value FROM operation o"
-                " LEFT JOIN bundle_in b ON b.seq=o.origin"
-                " WHERE o.record=? AND o.hidden=0 ORDER BY o.seq",
-                (workshop.id,),
-            )
+            rows = readings.writers_of(self._workspace, workshop.id)
             value = canonical(workshop.programme_id)
             placed = {row[0] for row in rows if row[1:] == ("programme_id", value)}
-            sources = tuple(str(row[0]) for row in rows)
+            sources = tuple(row[0] for row in rows)
             found = self._origins[workshop.id] = _Origin(sources, frozenset(placed))
         return found
 

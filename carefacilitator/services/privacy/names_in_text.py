@@ -31,6 +31,7 @@ from carefacilitator.model.records.records import (
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.privacy.naming_rule import Choice, Named, Naming
 from carefacilitator.services.privacy.texts_naming import known_names, texts_naming
+from carefacilitator.storage import readings
 from carefacilitator.storage.removal import named
 from carefacilitator.storage.removal.named import Decision
 
@@ -120,7 +121,7 @@ class NamesInText:
             known = self._rules.get(key)
             if known is not None and known[0] == self._read_at:
                 return known[1]
-            near = self._near(workshops)
+            near = readings.people_at(self._workspace, workshops)
             rule = Naming(
                 names.among(near),
                 _Agreed(self, workshops, near, purposes),
@@ -150,7 +151,9 @@ class NamesInText:
 
     def listed(self, workshop_id: str, names: Mapping[str, str]) -> dict[str, str]:
         """Names by person (id) as a list may have them: “[…]” for who did not agree to that."""
-        agrees = _Agreed(self, [workshop_id], self._near([workshop_id]), (consent.LIST,))
+        agrees = _Agreed(
+            self, [workshop_id], readings.people_at(self._workspace, [workshop_id]), (consent.LIST,)
+        )
         return {person: name if agrees(person) else MASK for person, name in names.items()}
 
     def _for_wall(self, workshop_id: str) -> Naming:
@@ -159,7 +162,7 @@ class NamesInText:
         number = self._workspace.touched.number
         known = self._few.get(workshop_id)
         if known is None or known[0] != number:
-            near = self._near([workshop_id])
+            near = readings.people_at(self._workspace, [workshop_id])
             few = known_names(self._workspace, near)
             agrees = _Agreed(self, [workshop_id], near, (consent.LIST,))
             reaches = _Agreed(self, [workshop_id], near, (consent.LIST, consent.CONTACT))
@@ -229,14 +232,16 @@ class NamesInText:
         name = self._workspace.get(Person, person_id).name
         with self._workspace.change(_LABELS.get(finding.kind, "commitment_edit")) as change:
             if finding.kind == "organisation":
-                for one in self._promised_by(finding.record):
+                for one in readings.promised_by(self._workspace, finding.record):
                     change.set(KINDS["commitment"], one, who=name, organisation_id="")
             else:
                 change.set(KINDS[finding.kind], finding.record, **{finding.field: name})
 
     def choices(self, workshop_id: str, most: int = 200) -> list[tuple[str, str]]:
         """Ids and names of those on a list, to say whose name was typed; none where too many."""
-        people = named.known_people(self._workspace, self._near([workshop_id]))
+        people = named.known_people(
+            self._workspace, readings.people_at(self._workspace, [workshop_id])
+        )
         found = sorted((fold(one.name), one.id, one.name) for one in people if one.name)
         return [(key, name) for _folded, key, name in found] if len(found) <= most else []
 
@@ -260,7 +265,7 @@ class NamesInText:
             record = self._past.record(one.kind, one.record)
             workshop = str(getattr(record, "workshop_id", ""))
             if workshop not in views:
-                views[workshop] = names.among(self._near([workshop]))
+                views[workshop] = names.among(readings.people_at(self._workspace, [workshop]))
             if any(members.intersection(hit.people) for hit in views[workshop].find(one.text)):
                 digest, base = named.digest_of(one.record, one.text), one.field.partition("/")[0]
                 found.append(Decision(one.kind, one.record, base, digest, "", named.FORGOTTEN))
@@ -300,26 +305,14 @@ class NamesInText:
         self._rules.clear()
         return self._names
 
-    def _near(self, workshops: Sequence[str]) -> frozenset[str]:
-        """The people who take part in these workshops or did, by id."""
-        found: set[str] = set()
-        for workshop in workshops:
-            query = "SELECT DISTINCT person_id FROM participation WHERE workshop_id=?"
-            found.update(row[0] for row in self._workspace.database.rows(query, (workshop,)))
-        return frozenset(found)
-
     def _organisations(self) -> frozenset[str]:
         """Folded names of what is known to be an organisation: not only typed as who promises."""
-        rows = self._workspace.database.rows(_KNOWN_AS_ORGANISATION)
+        rows = readings.known_organisations(self._workspace)
         found = {fold(name) for row in rows for name in row[:2] if name}
         for _name, _acronym, versions, others in rows:
             found.update(map(fold, json.loads(versions).values() if len(versions) > 2 else ()))
             found.update(map(fold, json.loads(others) if len(others) > 2 else ()))
         return frozenset(found)
-
-    def _promised_by(self, organisation: str) -> list[str]:
-        query = "SELECT id FROM commitment WHERE organisation_id=?"
-        return [row[0] for row in self._workspace.database.rows(query, (organisation,))]
 
     def _records(self, workshops: Sequence[str]) -> Iterator[tuple[str, str, Record]]:
         """(workshop, kind, record) of everything whose texts leave with these workshops, once."""
@@ -371,7 +364,7 @@ class NamesInText:
         self, workshops: Sequence[str], people: Sequence[str], reached: bool
     ) -> tuple[str, ...]:
         """What they did not agree to; a number or an address needs a yes to being contacted."""
-        near, day = self._near(workshops), self.today()
+        near, day = readings.people_at(self._workspace, workshops), self.today()
         said = (one for who in people for one in self.consents_of(workshops, near, who))
         away = any(one.purpose == consent.STORE and consent.refused(one, day) for one in said)
         contact = (consent.CONTACT,) if reached else ()
@@ -429,11 +422,3 @@ class _Agreed:
 
 
 _LABELS = {"agenda_block": "block_edit", "commitment": "commitment_edit"}
-_KNOWN_AS_ORGANISATION = (
-    "SELECT name, acronym, names, other_names FROM organisation WHERE _deleted=0 AND ("
-    "category<>'' OR membership<>'' OR source<>'' OR acronym<>''"
-    " OR id IN (SELECT organisation_id FROM workshop_organisation WHERE _deleted=0)"
-    " OR id IN (SELECT organisation_id FROM person WHERE _deleted=0)"
-    " OR id IN (SELECT record FROM named_in_text WHERE decision='organisation'))"
-)
-"""An organisation of which more is known than that somebody typed its name as who promises."""

@@ -25,7 +25,7 @@ from carefacilitator.model.merge.merge import heads_of
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.joined import Joined
 from carefacilitator.model.records.records import Consent, Note, SameAs
-from carefacilitator.storage import oplog
+from carefacilitator.storage import oplog, readings
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.peers import find_peer
 from carefacilitator.storage.workspace import Workspace
@@ -45,15 +45,10 @@ class Quotes:
         """Whether a workshop is of somebody who is not of one's own group."""
         from carefacilitator.services.sample import DEVICE as SAMPLE
 
-        rows = self._workspace.database.rows(
-            "SELECT o.origin, o.device, coalesce(b.device, '') FROM operation o"
-            " LEFT JOIN bundle_in b ON b.seq=o.origin"
-            " WHERE o.record=? AND o.kind='workshop' AND o.hidden=0 ORDER BY o.seq LIMIT 1",
-            (workshop_id,),
-        )
-        if not rows or not rows[0][0]:
+        made = readings.maker_of(self._workspace, workshop_id)
+        if made is None or not made[0]:
             return False
-        maker = rows[0][2] if rows[0][1] == SAMPLE else rows[0][1]
+        maker = made[2] if made[1] == SAMPLE else made[1]
         if maker in (self._workspace.device, SAMPLE):
             return False
         peer = find_peer(self._workspace, maker)

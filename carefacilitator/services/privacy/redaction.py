@@ -16,7 +16,7 @@ from carefacilitator.model.records.records import KINDS, Participation, Workshop
 from carefacilitator.services.privacy.texts_naming import Naming, texts_naming
 from carefacilitator.services.upkeep import copies
 from carefacilitator.services.upkeep.copies import Copy
-from carefacilitator.storage import peers
+from carefacilitator.storage import peers, readings
 from carefacilitator.storage.removal import floors, redaction
 from carefacilitator.storage.removal.redaction import FieldUnfit, Target
 from carefacilitator.storage.workspace import Workspace
@@ -270,14 +270,7 @@ class Redacting:
         """(kind, record, field) of what these changes replaced or removed."""
         if not peers.shared(self._workspace):
             return []
-        marks, kinds = ",".join("?" * len(changes)), ",".join("?" * len(_WORDS))
-        query = (
-            "SELECT DISTINCT kind, record, field FROM operation"  # noqa: S608 - marks only
-            f" WHERE change IN ({marks}) AND kind IN ({kinds}) AND origin=0 AND hidden=0"
-            " AND (parents<>'' OR (field='deleted' AND value<>'false'))"
-        )
-        rows = self._workspace.database.rows(query, (*changes, *_WORDS))
-        return [(row[0], row[1], row[2]) for row in rows]
+        return readings.written_by(self._workspace, changes, tuple(_WORDS))
 
     def _earlier(self, kind: str, record: str, field: str) -> Iterator[tuple[int, float]]:
         """From when until when (milliseconds) each earlier wording that is here stood."""
@@ -299,12 +292,8 @@ class Redacting:
 
     def _came(self, record: str) -> dict[str, int]:
         """When operations of a record came here in bundles: until then nobody got them from us."""
-        rows = self._workspace.database.rows(
-            "SELECT o.id, b.at FROM operation o JOIN bundle_in b ON b.seq=o.origin"
-            " WHERE o.record=?",
-            (record,),
-        )
-        return {row[0]: _millis(row[1]) for row in rows}
+        came = readings.came_at(self._workspace, record)
+        return {operation: _millis(at) for operation, at in came.items()}
 
     def copies(self) -> list[Copy]:
         """The copies that still hold what was removed."""
