@@ -48,7 +48,10 @@ def certificates(program: Program, day: str) -> Callable[..., Dossier]:
     def gather(person: str = "") -> Dossier:
         dossier = program.dossiers.gather(day, "en")
         workshop = program.workshops.find(day)
-        return badges_certificates.with_certificates(program, workshop, dossier, "en", person)
+        wanted = program.joining.joined().members(person) if person else ()
+        return badges_certificates.with_certificates(
+            program.dossiers, workshop, dossier, "en", frozenset(wanted)
+        )
 
     return gather
 
@@ -58,7 +61,7 @@ def test_badges_are_for_those_present_or_expected_who_agreed(
 ) -> None:
     workshop = program.workshops.find(day)
     dossier = badges_certificates.with_badges(
-        program, workshop, program.dossiers.gather(day, "en"), "en"
+        program.dossiers, workshop, program.dossiers.gather(day, "en"), "en"
     )
     assert [line.name for line in dossier.sign_in] == ["Participant 1", "Participant 2"]
     assert {line.organisation for line in dossier.sign_in} == {"Group"}
@@ -147,7 +150,7 @@ def test_another_computer_that_holds_the_workshop_checks_it_without_the_name(
 ) -> None:
     workshop = sample.workshops.find("W4")
     line = badges_certificates.with_certificates(
-        sample, workshop, sample.dossiers.gather(workshop.id, "en"), "en"
+        sample.dossiers, workshop, sample.dossiers.gather(workshop.id, "en"), "en"
     ).certificates[0]
     other = Program(open_workspace(tmp_path / "other"))
     with pytest.raises(CertificateUnknown):
