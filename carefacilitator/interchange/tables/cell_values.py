@@ -57,7 +57,7 @@ def date_text(stored: str, since_1904: bool) -> str:
     if seconds == 86_400:
         days, seconds = days + 1, 0
     if not days and not since_1904:
-        return _clock(seconds)
+        return clock_text(seconds)
     # Excel believes that 1900 was a leap year; days before its 29 February are one off.
     leap = dt.date(1899, 12, 30 if days > 59 else 31)
     start = dt.date(1904, 1, 1) if since_1904 else leap
@@ -65,7 +65,7 @@ def date_text(stored: str, since_1904: bool) -> str:
         day = (start + dt.timedelta(days=days)).isoformat()
     except OverflowError:
         return number_text(stored)
-    return f"{day} {_clock(seconds)}" if seconds else day
+    return f"{day} {clock_text(seconds)}" if seconds else day
 
 
 def iso_text(stored: str) -> str:
@@ -91,7 +91,8 @@ def _escaped(found: re.Match[str]) -> str:
     return "" if char < " " and char not in "\t\n\r" else char
 
 
-def _clock(seconds: int) -> str:
+def clock_text(seconds: int) -> str:
+    """A time of day, or a span, as ``09:00`` or ``09:00:30``."""
     hours, rest = divmod(seconds, 3600)
     minutes, last = divmod(rest, 60)
     return f"{hours:02}:{minutes:02}" + (f":{last:02}" if last else "")

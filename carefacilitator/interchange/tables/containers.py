@@ -90,7 +90,8 @@ class Container:
         self.name = name
         self._archive = archive
         self._parts = {info.filename.lstrip("/").lower(): info for info in archive.infolist()}
-        self._refuse_other_kinds()
+        if any(info.flag_bits & 1 for info in self._parts.values()):
+            raise ProtectedSpreadsheet(name=self.name)
 
     def has(self, part: str) -> bool:
         """Whether the part exists; names differ in case between programs."""
@@ -119,9 +120,8 @@ class Container:
             parser.feed(piece)
         parser.close()
 
-    def _refuse_other_kinds(self) -> None:
-        if any(info.flag_bits & 1 for info in self._parts.values()):
-            raise ProtectedSpreadsheet(name=self.name)
+    def refuse_other_kinds(self) -> None:
+        """Refuse what is an Office file, but no workbook of the kind read here."""
         if self.has("mimetype") or any(p.startswith("index/") for p in self._parts):
             raise OpenDocumentSpreadsheet(name=self.name)
         if self.has("xl/workbook.bin"):

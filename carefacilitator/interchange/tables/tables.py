@@ -18,15 +18,11 @@ from carefacilitator.interchange.tables.encodings import find_encoding
 from carefacilitator.interchange.tables.refusals import (
     DamagedSpreadsheet,
     EmptyTable,
-    OldSpreadsheet,
-    ProtectedSpreadsheet,
     TooManyRows,
 )
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PROTECTED = "EncryptedPackage".encode("utf-16-le")
-"""How a workbook with a password looks outside: an old container with this entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,10 @@ def _read(
     with path.open("rb") as file:
         start = file.read(8)
     if start == _OLE:
-        _refuse_old(path)
+        from carefacilitator.interchange.tables.older_workbooks import read_xls
+
+        rows, title, merged = read_xls(path, sheet, known)
+        return rows, ("", "", title), merged
     if start.startswith(_ZIP) and start[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
         from carefacilitator.interchange.tables.workbooks import read_workbook
 
@@ -96,12 +95,6 @@ def _read(
     encoding = encoding or find_encoding(path)
     rows, separator = read_delimited(path, encoding, separator, known)
     return rows, (encoding, separator, ""), {}
-
-
-def _refuse_old(path: Path) -> None:
-    if _PROTECTED in path.read_bytes():
-        raise ProtectedSpreadsheet(name=path.name)
-    raise OldSpreadsheet(name=path.name)
 
 
 def _below_headings(

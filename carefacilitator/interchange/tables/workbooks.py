@@ -23,6 +23,7 @@ from carefacilitator.interchange.tables.cell_values import (
     unescaped,
 )
 from carefacilitator.interchange.tables.containers import Container, local, opened
+from carefacilitator.interchange.tables.older_workbooks import is_open_document, read_ods
 from carefacilitator.interchange.tables.refusals import (
     DamagedSpreadsheet,
     EmptyTable,
@@ -44,6 +45,9 @@ def read_workbook(
     visible one that says anything. Empty rows inside are kept, so that row numbers are the sheet's.
     """
     with opened(path) as container:
+        if is_open_document(container):
+            return read_ods(container, path, sheet, known)
+        container.refuse_other_kinds()
         book = _Workbook(container)
         chosen = book.choose(sheet, known)
         merged: dict[int, int] = {}

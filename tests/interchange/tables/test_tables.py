@@ -20,7 +20,6 @@ from carefacilitator.interchange.tables.refusals import (
     EmptyTable,
     FileTooLarge,
     NotASpreadsheet,
-    OldSpreadsheet,
     ProtectedSpreadsheet,
     TableRefusal,
     TooManyColumns,
@@ -198,8 +197,9 @@ def test_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_old_and_protected_workbooks_are_told_apart(write_bytes: Write) -> None:
+    """A locked workbook of any age is an old container that holds an encrypted package."""
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    with pytest.raises(OldSpreadsheet):
+    with pytest.raises(DamagedSpreadsheet):
         read_table(write_bytes(old + "Workbook".encode("utf-16-le"), "people.xls"))
     with pytest.raises(ProtectedSpreadsheet):
         read_table(write_bytes(old + "EncryptedPackage".encode("utf-16-le"), "people.xlsx"))
