@@ -21,6 +21,7 @@ from carefacilitator.model.records.records import (
     WorkshopOrganisation,
 )
 from carefacilitator.services.findings.commitments import CommitmentView
+from carefacilitator.services.workshops import copied
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
@@ -60,15 +61,9 @@ class QuickSessions:
     def start(self, title: str, language: str = "") -> Workshop:
         """A new session of today, held where and by whom the last one was. Raises EmptyName."""
         before = self._last()
-        kept = {
-            name: getattr(before, name)
-            for name in ("place", "places", "country", "programme_id", "level")
-            if before is not None
-        }
-        languages = before.languages if before is not None else (language,) if language else ()
-        made = self._program.workshops.made(
-            title, event_type=KIND, languages=languages, **kept, day_starts=("09:00",)
-        )
+        kept = copied(before, anywhere=True) if before is not None else {}
+        kept.setdefault("languages", (language,) if language else ())
+        made = self._program.workshops.made(title, event_type=KIND, **kept, day_starts=("09:00",))
         here = self._program.agenda.local_now(made)
         start = min(here.hour * 60 + here.minute // _ROUND * _ROUND, LATEST_START)
         held_by = self._host(before.id) if before is not None else None

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from carefacilitator.services.program import Program
 
 _HEARD = "heard."
-_TITLES = ("title", "name", "text", "what", "question")
 
 
 class ErasuresNeedAnswer(Refusal):
@@ -333,7 +332,7 @@ class Arrivals:
                 if op.known
             )
             shown, _ = shown_record(kind, record, fields)
-            title = next((str(getattr(shown, name, "")) for name in _TITLES), "")
+            title = str(getattr(shown, "title", ""))
             yield ArrivingConflict(kind, record, field, title, versions)
 
     # -- taking in -------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.upkeep.bin_and_history import Entry, Moved, Past
 from carefacilitator.services.upkeep.undo import label_words
 from carefacilitator.ui.words.attendance import slot_word
-from carefacilitator.ui.words.records import FIELD_WORDS, field_words, kind_words, value_words
+from carefacilitator.ui.words.records import field_label, field_words, kind_words, value_words
 
 _OF_SATELLITES = {
     "attendance": ("status", "arrived_at", "left_at", "reason"),
@@ -64,8 +64,8 @@ def _fields(moved: Sequence[Moved], past: Past, words: Words) -> Iterator[str]:
         base, _, language = one.field.partition("/")
         if one.field == DELETED:
             yield words.say("Brought back") if one.after is False else words.say("Into the bin")
-        elif base in FIELD_WORDS:
-            name = field_words(one.field, words)
+        elif field_label(one.kind, base):
+            name = field_words(one.kind, one.field, words)
             yield _change(
                 f"{name} ({OWN_NAMES.get(language, language)})" if language else name,
                 one,
