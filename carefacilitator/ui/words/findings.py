@@ -19,8 +19,8 @@ STATUS: dict[str, str] = {
 def field_name(kind: str, field: str, words: Words) -> str:
     """What a person calls a field of a lesson or a commitment; ``texts/es`` is “The words”."""
     base = field.partition("/")[0]
-    rule = rules_of(kind).get(base)
-    return words.say(rule.heading if rule is not None else "") or base.replace("_", " ")
+    heading = rules_of(kind)[base].heading if base in rules_of(kind) else ""
+    return words.say(heading) or base.replace("_", " ")
 
 
 def status_words(status: str, words: Words) -> str:
