@@ -80,14 +80,17 @@ def held(
     """Declare a field; :class:`FieldRule` says what each word means.
 
     An open text without a vocabulary leaves as typed freely unless it says otherwise, a sensitive
-    field as sensitive; a personal one must say. What is typed freely must say whether it is
-    searched, and its names are masked. What merges as text is worded unless it is sensitive.
+    field as sensitive; a personal one must say. Titles and what people said are searched first;
+    what else is typed freely must say whether it is. Names in it are masked. What merges as text
+    is worded unless it is sensitive.
     """
     if leaves is None and privacy != "personal":
         free = type in ("text", "texts") and not (of or options)
         leaves = "sensitive" if privacy == "sensitive" else "text" if free else "plain"
     typed = type in ("text", "texts", "list") and not (of or options) and leaves in _TYPED
-    if leaves is None or (typed and searched is None):
+    if searched is None and (titled or leaves in ("words", "lesson") or not typed):
+        searched = int(typed)
+    if leaves is None or searched is None:
         raise TypeError("a field must say how it leaves; one typed freely, if it is searched")
     rule = FieldRule(
         name="",
@@ -102,7 +105,7 @@ def held(
         label=label,
         heading=heading,
         copied=copied,
-        searched=searched or 0,
+        searched=searched,
         masked=(typed and leaves != "contact") if masked is None else masked,
         worded=(merge == "text" and privacy != "sensitive") if worded is None else worded,
         titled=titled,

@@ -1,7 +1,8 @@
 """Every kind of record, defined once.
 
 From these dataclasses storage derives its tables, bundle its schema, interchange its headers and
-everything its privacy rules. Each field declares ``privacy`` (``open``, ``personal``: names or
+everything its privacy rules; what is copied, searched, masked and how it is called follows too
+(:class:`carefacilitator.model.records.fields.FieldRule`). Each field declares ``privacy`` (``open``, ``personal``: names or
 finds a person, ``sensitive``: could hurt a person or a group) and ``merge`` (``value``: one of
 several concurrent values stands, the others stay visible; ``text``: all writers' words survive).
 
@@ -9,6 +10,8 @@ Names of kinds and fields are permanent: they stand in operations. Days are ``YY
 UTC ``YYYY-MM-DDTHH:MM:SSZ``, times of the day ``HH:MM`` in the workshop's own time zone; lists hold
 keys of the vocabulary or ids; ``texts`` maps a language to a text.
 """
+
+# long: every kind stands in this one place, each field with all that is said of it
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ class Programme(Record):
     """A series of workshops held together; ``colour`` of its papers is ``#RRGGBB`` or empty."""
 
     code: str = held("open", leaves="plain", searched=2, masked=True, label=N_("code"))
-    title: str = held("open", "text", searched=1, titled=True, label=N_("title"))
+    title: str = held("open", "text", titled=True, label=N_("title"))
     titles: dict[str, str] = held("open", "text", "texts", searched=1, label=N_("title"))
     description: str = held("open", "text", searched=3, label=N_("description"))
     start: str = held("open", type="day", label=N_("first day"))
@@ -47,7 +50,7 @@ class Programme(Record):
 class Organisation(Record):
     """An organisation that leads, supports or sends people."""
 
-    name: str = held("open", searched=1, titled=True, label=N_("name"))
+    name: str = held("open", titled=True, label=N_("name"))
     acronym: str = held("open", searched=2, label=N_("acronym"))
     names: dict[str, str] = held("open", "value", "texts", searched=1, label=N_("name"))
     other_names: tuple[str, ...] = held("open", type="list", leaves="text", searched=1)
@@ -64,7 +67,7 @@ class Workshop(Record):
 
     programme_id: str = held("open", of="programme", belongs=True, copied="always")
     code: str = held("open", leaves="plain", copied="never", searched=2, label=N_("code"))
-    title: str = held("open", "text", copied="never", searched=1, titled=True, label=N_("title"))
+    title: str = held("open", "text", copied="never", titled=True, label=N_("title"))
     titles: dict[str, str] = held(
         "open", "text", "texts", copied="never", searched=1, label=N_("title")
     )
@@ -123,7 +126,7 @@ class AgendaBlock(Record):
     workshop_id: str = held("open", of="workshop", belongs=True, copied="never")
     day: int = held("open", type="integer", default=1, copied="always", label=N_("day"))
     position: int = held("open", type="integer", copied="duplicate", label=N_("place in the order"))
-    title: str = held("open", "text", copied="always", searched=1, titled=True, label=N_("title"))
+    title: str = held("open", "text", copied="always", titled=True, label=N_("title"))
     titles: dict[str, str] = held(
         "open", "text", "texts", copied="always", searched=1, label=N_("title")
     )
@@ -149,9 +152,7 @@ class AgendaBlock(Record):
 class Person(Record):
     """A person who agreed to be stored, as she wants to be called."""
 
-    name: str = held(
-        "personal", leaves="person", searched=1, masked=False, titled=True, label=N_("name")
-    )
+    name: str = held("personal", leaves="person", masked=False, titled=True, label=N_("name"))
     organisation_id: str = held(
         "personal", of="organisation", leaves="person", label=N_("organization")
     )
@@ -282,7 +283,7 @@ class Note(Record):
     workshop_id: str = held("open", of="workshop", belongs=True)
     block_id: str = held("open", of="agenda_block", label=N_("block"))
     kind: str = held("open", options="note_kind", label=N_("kind"))
-    text: str = held("open", "text", leaves="words", searched=1, titled=True, label=N_("text"))
+    text: str = held("open", "text", leaves="words", titled=True, label=N_("text"))
     language: str = held("open", leaves="plain", label=N_("language"))
     speaker_person_id: str = held("personal", of="person", leaves="speaker", label=N_("who spoke"))
     speaker_group: str = held("open", searched=0, label=N_("who spoke"))
@@ -306,23 +307,11 @@ class Lesson(Record):
     kind: str = held("open", options="lesson_kind", label=N_("kind"), heading=N_("Kind"))
     level: str = held("open", options="level", label=N_("level"), heading=N_("Level"))
     text: str = held(
-        "open",
-        "text",
-        leaves="lesson",
-        searched=1,
-        titled=True,
-        label=N_("text"),
-        heading=N_("The words"),
+        "open", "text", leaves="lesson", titled=True, label=N_("text"), heading=N_("The words")
     )
     language: str = held("open", leaves="plain", label=N_("language"), heading=N_("Language"))
     texts: dict[str, str] = held(
-        "open",
-        "text",
-        "texts",
-        leaves="lesson",
-        searched=1,
-        label=N_("text"),
-        heading=N_("The words"),
+        "open", "text", "texts", leaves="lesson", label=N_("text"), heading=N_("The words")
     )
     evidence: tuple[str, ...] = held(
         "open",
@@ -339,41 +328,23 @@ class Lesson(Record):
         heading=N_("How far it is"),
     )
     validated_at: str = held("open", type="moment", label=N_("time of agreement"))
-    who: str = held("open", "text", leaves="lesson", searched=1, label=N_("who"), heading=N_("Who"))
-    place: str = held(
-        "open", "text", leaves="lesson", searched=1, label=N_("place"), heading=N_("Place")
-    )
+    who: str = held("open", "text", leaves="lesson", label=N_("who"), heading=N_("Who"))
+    place: str = held("open", "text", leaves="lesson", label=N_("place"), heading=N_("Place"))
     action: str = held(
-        "open",
-        "text",
-        leaves="lesson",
-        searched=1,
-        label=N_("what was done"),
-        heading=N_("What was done"),
+        "open", "text", leaves="lesson", label=N_("what was done"), heading=N_("What was done")
     )
     results: str = held(
-        "open",
-        "text",
-        leaves="lesson",
-        searched=1,
-        label=N_("what came of it"),
-        heading=N_("Results"),
+        "open", "text", leaves="lesson", label=N_("what came of it"), heading=N_("Results")
     )
     conditions: str = held(
         "open",
         "text",
         leaves="lesson",
-        searched=1,
         label=N_("what made it possible"),
         heading=N_("What made it possible"),
     )
     sources: str = held(
-        "open",
-        "text",
-        leaves="lesson",
-        searched=1,
-        label=N_("how it is known"),
-        heading=N_("Sources"),
+        "open", "text", leaves="lesson", label=N_("how it is known"), heading=N_("Sources")
     )
     region: str = held("open", options="region", label=N_("region"))
     sensitivity: str = held("open", options="data_sensitivity", label=N_("how careful to be"))
@@ -406,9 +377,7 @@ class Commitment(Record):
     who: str = held(
         "open", leaves="typed", searched=2, worded=True, label=N_("who"), heading=N_("Who")
     )
-    what: str = held(
-        "open", "text", searched=1, titled=True, label=N_("what"), heading=N_("What will be done")
-    )
+    what: str = held("open", "text", titled=True, label=N_("what"), heading=N_("What will be done"))
     type: str = held("open", options="commitment_type", label=N_("kind"), heading=N_("Kind"))
     collective: bool = held(
         "open", type="flag", label=N_("made by several together"), heading=N_("Made together")
@@ -468,7 +437,7 @@ class CommitmentUpdate(Record):
     reported_on: str = held("open", type="day", label=N_("day of the report"))
     status: str = held("open", options="commitment_status", label=N_("state"))
     track: str = held("open", options="commitment_track", label=N_("on track or not"))
-    text: str = held("open", "text", searched=1, titled=True, label=N_("text"))
+    text: str = held("open", "text", titled=True, label=N_("text"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -525,7 +494,7 @@ class Tally(Record):
     block_id: str = held("open", of="agenda_block", label=N_("block"))
     asked_id: str = held("open", of="tally")
     purpose: str = held("open", leaves="plain", label=N_("purpose"))
-    text: str = held("open", "text", leaves="words", searched=1, titled=True, label=N_("text"))
+    text: str = held("open", "text", leaves="words", titled=True, label=N_("text"))
     language: str = held("open", leaves="plain", label=N_("language"))
     group: str = held("open", searched=0)
     note_id: str = held("open", of="note")
@@ -544,7 +513,7 @@ class Resource(Record):
     workshop_id: str = held("open", of="workshop", belongs=True)
     block_id: str = held("open", of="agenda_block", label=N_("block"))
     type: str = held("open", leaves="plain", label=N_("kind"))
-    title: str = held("open", "text", searched=1, titled=True, label=N_("title"))
+    title: str = held("open", "text", titled=True, label=N_("title"))
     author: str = held("open", searched=1, worded=True, label=N_("author"))
     year: str = held("open", leaves="plain", label=N_("year"))
     link: str = held("open", searched=1, worded=True, label=N_("link"))

@@ -9,7 +9,7 @@ import pytest
 
 from carefacilitator.i18n import LANGUAGES, Words
 from carefacilitator.model.privacy.leaving import NEEDS
-from carefacilitator.model.records.fields import Copied, FieldRule, Merge, Privacy, held
+from carefacilitator.model.records.fields import RULE, Copied, FieldRule, Merge, Privacy, held
 from carefacilitator.model.records.records import (
     KINDS,
     PLANNED,
@@ -61,9 +61,14 @@ def test_a_field_of_a_plan_that_does_not_say_whether_it_is_copied_is_refused(
 
 
 def test_what_is_typed_freely_must_say_whether_it_is_searched() -> None:
-    for told in ({"merge": "text"}, {"type": "texts"}, {"leaves": "words"}):
+    for told in ({"merge": "text"}, {"type": "texts"}, {"leaves": "typed"}):
         with pytest.raises(TypeError, match="searched"):
             held("open", **told)
+
+
+def test_what_people_said_is_searched_though_nobody_says_so() -> None:
+    for told in ({"leaves": "words"}, {"leaves": "lesson"}, {"titled": True}):
+        assert held("open", "text", **told).metadata[RULE].searched == 1
 
 
 def test_what_finds_a_person_must_say_how_it_leaves() -> None:
