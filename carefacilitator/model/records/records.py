@@ -1,10 +1,11 @@
 """Every kind of record, defined once.
 
 From these dataclasses storage derives its tables, bundle its schema, interchange its headers and
-everything its privacy rules; what is copied, searched, masked and how it is called follows too
-(:class:`carefacilitator.model.records.fields.FieldRule`). Each field declares ``privacy`` (``open``, ``personal``: names or
+everything its privacy rules. Each field declares ``privacy`` (``open``, ``personal``: names or
 finds a person, ``sensitive``: could hurt a person or a group) and ``merge`` (``value``: one of
 several concurrent values stands, the others stay visible; ``text``: all writers' words survive).
+What is copied, searched or masked and how a field is called stands beside them
+(:class:`carefacilitator.model.records.fields.FieldRule`).
 
 Names of kinds and fields are permanent: they stand in operations. Days are ``YYYY-MM-DD``, moments
 UTC ``YYYY-MM-DDTHH:MM:SSZ``, times of the day ``HH:MM`` in the workshop's own time zone; lists hold
