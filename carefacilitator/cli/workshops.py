@@ -21,6 +21,7 @@ from carefacilitator.cli.answer import (
 )
 from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import LANGUAGES, Words
+from carefacilitator.model.records.fields import in_language
 
 if TYPE_CHECKING:
     from carefacilitator.model.document.compendium import Selection
@@ -113,7 +114,7 @@ def _workshops(session: Session) -> Answer:
     told, lines = [], []
     for line in session.program.workshops.lines():
         one = line.workshop
-        title = one.titles.get(words.language) or one.title
+        title = in_language(one, "title", words.language)
         told.append(
             {
                 "id": one.id,
@@ -121,7 +122,7 @@ def _workshops(session: Session) -> Answer:
                 "title": title,
                 "start": one.start,
                 "end": one.end,
-                "place": one.places.get(words.language) or one.place,
+                "place": in_language(one, "place", words.language),
                 "people": line.people,
                 "present": line.present,
                 "counted": line.counted,

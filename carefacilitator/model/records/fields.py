@@ -19,6 +19,9 @@ Copied = Literal["never", "duplicate", "always"]
 """Whether a field of a plan goes along: never, into a duplicate of its workshop, or into whatever
 starts from it (a duplicate, a saved agenda, the next session on one page)."""
 
+Spoken = Literal["name", "place", "text", "title"]
+"""Fields that may have versions in several languages, each kept in a field of the plural."""
+
 LONGEST_TEXT = 500_000
 """Longest text of one field, in letters; more is refused with a sentence."""
 
@@ -140,6 +143,12 @@ class Record:
     def __repr__(self) -> str:
         told = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items() if value)
         return f"{type(self).__name__}({told})"
+
+
+def in_language(record: Record, field: Spoken, language: str) -> str:
+    """A field of a record in a language where there is such a version, else as it was written."""
+    versions: dict[str, str] = getattr(record, f"{field}s")
+    return versions.get(language) or getattr(record, field)
 
 
 def fits(rule: FieldRule, value: Json) -> bool:

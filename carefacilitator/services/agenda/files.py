@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from carefacilitator.model.agenda import agenda, parallel
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.model.text.folding import fold
@@ -210,7 +211,7 @@ def row_of(
         minutes=block.minutes,
         type=block.session_type,
         room=public("room", block.room),
-        title=public("title", block.titles.get(language) or block.title) or name,
+        title=public("title", in_language(block, "title", language)) or name,
         question=public("question", block.question),
         lead=public("lead", block.lead) if leads else "",
         materials=public("materials", block.materials),

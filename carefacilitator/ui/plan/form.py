@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
@@ -246,7 +247,7 @@ class WorkshopForm(QWidget):
         return self._shown(programme) if programme else ""
 
     def _shown(self, programme: Programme) -> str:
-        return programme.titles.get(self._page.kit.words.language) or programme.title
+        return in_language(programme, "title", self._page.kit.words.language)
 
     def _own_programme(self) -> Programme | None:
         workshop = self._program.workspace.find(Workshop, self._workshop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carefacilitator.i18n import N_, Words
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Lesson, rules_of
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.record_rows import Mark
@@ -38,4 +39,4 @@ def status_mark(kit: Kit, status: str) -> Mark:
 
 def text_in(lesson: Lesson, language: str) -> str:
     """The lesson's words in a language where it has them, otherwise as it was written."""
-    return lesson.texts.get(language) or lesson.text
+    return in_language(lesson, "text", language)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from carefacilitator.i18n import LANGUAGES, Words
 from carefacilitator.model.privacy.leaving import NEEDS
-from carefacilitator.model.records.fields import RULE, Copied, FieldRule, Merge, Privacy, held
+from carefacilitator.model.records.fields import (
+    RULE,
+    Copied,
+    FieldRule,
+    Merge,
+    Privacy,
+    Spoken,
+    held,
+    in_language,
+)
 from carefacilitator.model.records.records import (
     KINDS,
     PLANNED,
@@ -99,3 +108,13 @@ def test_what_a_field_is_called_is_translated(language: str) -> None:
             is_alike = words.say(told) == told
             assert not is_alike or language != "ar", (kind, rule.name)
             assert words.say(told).strip(), (kind, rule.name)
+
+
+def test_what_has_versions_in_languages_is_told_in_the_language_or_as_it_was_written() -> None:
+    spoken = {(kind, rule.name) for kind, rule in EVERY if rule.type == "texts"}
+    assert {name for _, name in spoken} == {f"{field}s" for field in get_args(Spoken)}
+    for kind, name in spoken:
+        field = next(one for one in get_args(Spoken) if f"{one}s" == name)
+        record: Any = KINDS[kind](id="r1", **{field: "water", name: {"es": "agua", "fr": ""}})
+        told = [in_language(record, field, language) for language in ("es", "fr", "ar", "")]
+        assert told == ["agua", "water", "water", "water"], (kind, name)
