@@ -130,8 +130,7 @@ class WorkshopForm(QWidget):
 
     def _build_themes(self) -> None:
         kit, say, lists = self._page.kit, self._page.say, vocabulary()
-        keys = lists.keys("care_theme")
-        options = [(key, lists.short("care_theme", key, kit.words.language)) for key in keys]
+        options = lists.options("care_theme", kit.words.language, short=True)
         label = Label(kit, say("Themes"), step="small", tone="ash")
         self._themes = SeveralChoice(kit, say("Themes"), options)
         self._themes.changed.connect(self._on_themes)
@@ -141,7 +140,7 @@ class WorkshopForm(QWidget):
 
     def _choice(self, label: str, words: str) -> Choice:
         lists, language = vocabulary(), self._page.kit.words.language
-        options = [(key, lists.label(words, key, language)) for key in lists.keys(words)]
+        options = lists.options(words, language)
         return Choice(self._page.kit, label, [("", self._page.say("Not chosen")), *options])
 
     # showing ------------------------------------------------------------------------------
