@@ -37,7 +37,8 @@ class FieldRule(NamedTuple):
     marks what is typed freely, so that names in it are looked for and masked; ``worded`` what was
     said or written, of which an earlier wording or a repetition counts; ``titled`` by what a person
     knows the record. ``question`` is what a facilitator may leave unasked at her workshop; ``logo``
-    is told of a logo also where nobody is named.
+    is told of a logo also where nobody is named. What is not ``told`` is left out of the one line
+    that stands for a mark, a consent or a report in the history.
     """
 
     name: str
@@ -58,6 +59,7 @@ class FieldRule(NamedTuple):
     titled: bool
     question: str
     logo: bool
+    told: bool
 
 
 def held(
@@ -79,6 +81,7 @@ def held(
     titled: bool = False,
     question: str = "",
     logo: bool = False,
+    told: bool = True,
 ) -> Any:
     """Declare a field; :class:`FieldRule` says what each word means.
 
@@ -114,6 +117,7 @@ def held(
         titled=titled,
         question=question,
         logo=logo,
+        told=told,
     )
     if type == "texts":
         return dataclasses.field(default_factory=dict, metadata={RULE: rule})

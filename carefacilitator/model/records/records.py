@@ -228,14 +228,16 @@ class Consent(Record):
 
     workshop_id: str = held("open", of="workshop", belongs=True)
     person_id: str = held("open", of="person")
-    purpose: str = held("open", options="consent_item", label=N_("purpose"))
+    purpose: str = held("open", options="consent_item", told=False, label=N_("purpose"))
     status: str = held("open", options="consent_status", label=N_("state"))
     method: str = held("open", options="consent_method", label=N_("how it was given"))
-    notice_language: str = held("open", leaves="plain", label=N_("language of the notice"))
+    notice_language: str = held(
+        "open", leaves="plain", told=False, label=N_("language of the notice")
+    )
     notice_version: str = held("open", leaves="plain")
-    given_on: str = held("open", type="day", label=N_("given on"))
-    expires_on: str = held("open", type="day", label=N_("until"))
-    withdrawn_on: str = held("open", type="day", label=N_("taken back on"))
+    given_on: str = held("open", type="day", told=False, label=N_("given on"))
+    expires_on: str = held("open", type="day", told=False, label=N_("until"))
+    withdrawn_on: str = held("open", type="day", told=False, label=N_("taken back on"))
     recorded_by: str = held("open", searched=0)
 
 
@@ -363,7 +365,7 @@ class Coding(Record):
     target_kind: str = held("open", leaves="plain", belongs=True)
     target_id: str = held("open", leaves="plain", belongs=True)
     scheme: str = held("open", leaves="plain")
-    code: str = held("open", leaves="plain", label=N_("code"))
+    code: str = held("open", leaves="plain", told=False, label=N_("code"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -425,7 +427,7 @@ class CommitmentPartner(Record):
 
     workshop_id: str = held("open", of="workshop", belongs=True)
     commitment_id: str = held("open", of="commitment", belongs=True)
-    organisation_id: str = held("open", of="organisation", label=N_("organization"))
+    organisation_id: str = held("open", of="organisation", told=False, label=N_("organization"))
     contribution: str = held("open", "text", searched=0, label=N_("what it brings"))
 
 

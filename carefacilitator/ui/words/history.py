@@ -12,6 +12,7 @@ from carefacilitator.model.records.records import (
     Coding,
     Consent,
     SameAs,
+    fields_of,
     rules_of,
 )
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -20,14 +21,8 @@ from carefacilitator.services.upkeep.undo import label_words
 from carefacilitator.ui.words.attendance import slot_word
 from carefacilitator.ui.words.records import field_label, field_words, kind_words, value_words
 
-_OF_SATELLITES = {
-    "attendance": ("status", "arrived_at", "left_at", "reason"),
-    "coding": (),
-    "commitment_partner": ("contribution",),
-    "commitment_update": ("reported_on", "status", "track", "text"),
-    "consent": ("status", "method"),
-}
-"""What is told of records that only say something about another."""
+_SATELLITES = ("attendance", "coding", "commitment_partner", "commitment_update", "consent")
+"""Records that only say something about another: told in one line each."""
 _LEAST = 60
 """Letters up to which a value is told in one line with what was there before."""
 
@@ -52,7 +47,7 @@ def lines(entry: Entry, past: Past, words: Words) -> list[str]:
     for (of, record), moved in by_record.items():
         if of == "same_as":
             told += _said_of(record, moved, past, words)
-        elif of in _OF_SATELLITES:
+        elif of in _SATELLITES:
             told += _satellite(of, record, moved, past, words)
         else:
             told += [_capital(line) for line in _fields(moved, past, words)]
@@ -129,9 +124,10 @@ def _satellite(
         return [words.say("{what}: taken away", what=subject)]
     told = [
         _value(one, one.after, past, words)
-        for name in _OF_SATELLITES[kind]
+        for rule in fields_of(kind)
+        if rule.label and rule.told
         for one in moved
-        if one.field == name and one.after not in ("", None)
+        if one.field == rule.name and one.after not in ("", None)
     ]
     return (
         [words.say("{field}: {value}", field=subject, value=" · ".join(told))]
