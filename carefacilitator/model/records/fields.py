@@ -38,7 +38,8 @@ class FieldRule(NamedTuple):
     said or written, of which an earlier wording or a repetition counts; ``titled`` by what a person
     knows the record. ``question`` is what a facilitator may leave unasked at her workshop; ``logo``
     is told of a logo also where nobody is named. What is not ``told`` is left out of the one line
-    that stands for a mark, a consent or a report in the history.
+    that stands for a mark, a consent or a report in the history. ``case`` is what it is called on
+    paper in the table of a successful experience, where it belongs there.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FieldRule(NamedTuple):
     question: str
     logo: bool
     told: bool
+    case: str
 
 
 def held(
@@ -82,6 +84,7 @@ def held(
     question: str = "",
     logo: bool = False,
     told: bool = True,
+    case: str = "",
 ) -> Any:
     """Declare a field; :class:`FieldRule` says what each word means.
 
@@ -118,6 +121,7 @@ def held(
         question=question,
         logo=logo,
         told=told,
+        case=case,
     )
     if type == "texts":
         return dataclasses.field(default_factory=dict, metadata={RULE: rule})

@@ -331,13 +331,27 @@ class Lesson(Record):
         heading=N_("How far it is"),
     )
     validated_at: str = held("open", type="moment", label=N_("time of agreement"))
-    who: str = held("open", "text", leaves="lesson", label=N_("who"), heading=N_("Who"))
-    place: str = held("open", "text", leaves="lesson", label=N_("place"), heading=N_("Place"))
+    who: str = held(
+        "open", "text", leaves="lesson", label=N_("who"), heading=N_("Who"), case=N_("Who")
+    )
+    place: str = held(
+        "open", "text", leaves="lesson", label=N_("place"), heading=N_("Place"), case=N_("Where")
+    )
     action: str = held(
-        "open", "text", leaves="lesson", label=N_("what was done"), heading=N_("What was done")
+        "open",
+        "text",
+        leaves="lesson",
+        label=N_("what was done"),
+        heading=N_("What was done"),
+        case=N_("What was done"),
     )
     results: str = held(
-        "open", "text", leaves="lesson", label=N_("what came of it"), heading=N_("Results")
+        "open",
+        "text",
+        leaves="lesson",
+        label=N_("what came of it"),
+        heading=N_("Results"),
+        case=N_("What came of it"),
     )
     conditions: str = held(
         "open",
@@ -345,9 +359,15 @@ class Lesson(Record):
         leaves="lesson",
         label=N_("what made it possible"),
         heading=N_("What made it possible"),
+        case=N_("What made it possible"),
     )
     sources: str = held(
-        "open", "text", leaves="lesson", label=N_("how it is known"), heading=N_("Sources")
+        "open",
+        "text",
+        leaves="lesson",
+        label=N_("how it is known"),
+        heading=N_("Sources"),
+        case=N_("Sources"),
     )
     region: str = held("open", options="region", label=N_("region"))
     sensitivity: str = held("open", options="data_sensitivity", label=N_("how careful to be"))

@@ -47,10 +47,12 @@ def full(dossier_of: Make) -> Dossier:
         text="A municipal laundry run by its users.",
         language="en",
         codes=("reduce",),
-        who="Municipality A",
-        results="Forty households save six hours a week.",
-        conditions="The building was given for ten years.",
-        sources="https://example.org/laundry",
+        case={
+            "who": "Municipality A",
+            "results": "Forty households save six hours a week.",
+            "conditions": "The building was given for ten years.",
+            "sources": "https://example.org/laundry",
+        },
     )
     commitment = CommitmentLine(
         who="Trade union A",
