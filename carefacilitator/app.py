@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def open_window(folder: Path, passphrase: str | None, language: str | None = None) -> int:
     """Open the program in a window on the workspace in ``folder``, speaking ``language``."""
-    from carefacilitator.ui.shell.application import Asked, run
+    from carefacilitator.ui.shell.start import Asked, run
 
     def opener(typed: str | None) -> Program:
         program = build(folder, typed or passphrase)

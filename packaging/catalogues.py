@@ -226,7 +226,7 @@ def _blank(text: Id, language: str) -> str | tuple[str, ...]:
 
 def _sentences(messages: Iterable[Message]) -> dict[Id, Message]:
     """The messages by sentence, without the header."""
-    return {cast(Id, message.id): message for message in messages if message.id}
+    return {cast("Id", message.id): message for message in messages if message.id}
 
 
 def _forms(message: Message) -> tuple[str, ...]:

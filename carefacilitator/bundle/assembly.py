@@ -28,8 +28,8 @@ from carefacilitator.bundle.package import Weighed, descriptor
 from carefacilitator.bundle.packing import Member
 from carefacilitator.bundle.tables import Table
 from carefacilitator.errors import OurBug
-from carefacilitator.model.document.content import NOTHING_KEPT_BACK, KeptBack, Withheld
 from carefacilitator.model.merge.operations import Operation
+from carefacilitator.model.privacy.withheld import NOTHING_KEPT_BACK, KeptBack, Withheld
 from carefacilitator.model.records.records import KINDS, Record
 
 

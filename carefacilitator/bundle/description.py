@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from carefacilitator.bundle.keys import LONGEST_NAME, Card, age_fingerprint, is_line, parse_card
 from carefacilitator.bundle.refusals import BundleAltered, BundleNewerFormat, KeyInvalid
-from carefacilitator.model.document.content import KeptBack, Withheld
+from carefacilitator.model.privacy.withheld import KeptBack, Withheld
 
 FORMAT = (1, 1)
 """Major and minor of the format this program writes and fully knows."""

@@ -265,4 +265,4 @@ def _role(told: dict[str, Any]) -> Role:
     role = told.get("role", "other")
     if role not in ROLES:
         raise KeyInvalid(reason="role")
-    return cast(Role, role)
+    return cast("Role", role)

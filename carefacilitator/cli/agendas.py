@@ -14,7 +14,7 @@ from carefacilitator.cli.answer import (
     named_of,
     named_told,
 )
-from carefacilitator.cli.parsing import Commands
+from carefacilitator.cli.commands import Commands
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -32,15 +32,15 @@ def add_commands(commands: Commands, say: Say) -> None:
 
 
 def _import(session: Session) -> Answer:
-    from carefacilitator.interchange.people import remarks
+    from carefacilitator.services.agenda.files import say_refused, say_remark
 
     program, options, words = session
     workshop = program.workshops.find(options.workshop)
     look = program.agenda_files.look(options.file, workshop.id, options.event)
     if not options.dry_run and look.rows:
         program.agenda_files.take(workshop.id, look)
-    refused = [remarks.say_refused(words, one) for one in look.refused]
-    remarked = [remarks.say_remark(words, one) for one in look.remarks]
+    refused = [say_refused(words, one) for one in look.refused]
+    remarked = [say_remark(words, one) for one in look.remarks]
     told = {
         "blocks": len(look.rows),
         "days": look.days,

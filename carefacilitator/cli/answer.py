@@ -11,7 +11,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
 
 if TYPE_CHECKING:
-    from carefacilitator.model.document.content import Withheld
+    from carefacilitator.model.privacy.withheld import Withheld
     from carefacilitator.services.exchange.repeated_quotes import Repeat
     from carefacilitator.services.privacy.names_in_text import Finding
     from carefacilitator.services.program import Program

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefacilitator.cli.answer import REFUSED, Answer, Say, Session
-from carefacilitator.cli.parsing import Commands
+from carefacilitator.cli.commands import Commands
 from carefacilitator.i18n import N_, Words
 
 if TYPE_CHECKING:
-    from carefacilitator.bundle.keys import Role
+    from carefacilitator.services.exchange.identity import Role
 
 
 _TRAVELS = N_(
@@ -142,9 +142,9 @@ def _take(session: Session) -> Answer:
 
 
 def _doctor(session: Session) -> Answer:
-    from carefacilitator.storage import doctor
+    from carefacilitator.services.upkeep.copies import check
 
-    problems = doctor.check(session.program.workspace)
+    problems = check(session.program.workspace)
     told = {"ok": not problems, "problems": problems}
     fine = session.words.say("Everything is as it should be.")
     return Answer(told, problems or [fine], REFUSED if problems else 0)

@@ -13,18 +13,18 @@ from carefacilitator.cli.answer import (
     named_of,
     named_told,
 )
+from carefacilitator.cli.commands import Commands
 from carefacilitator.cli.exchange import TAKE_BACK, agreed_again, imported_told
-from carefacilitator.cli.parsing import Commands
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
 from carefacilitator.services.exchange.share_words import decision_words, reason_words, some
 
 if TYPE_CHECKING:
     from carefacilitator.model.records.records import Workshop
+    from carefacilitator.services.exchange.identity import Peer
     from carefacilitator.services.exchange.outgoing import DeviceGiven
     from carefacilitator.services.exchange.shares import Standing
     from carefacilitator.services.exchange.sync import Synced
-    from carefacilitator.storage.peers import Peer
 
 _SHOWN = 12
 """Workshops named in a sentence; ``--json`` names all."""
@@ -101,7 +101,7 @@ def _workshop_told(workshop: Workshop) -> dict[str, str]:
 def _standing_lines(session: Session, one: Standing) -> list[str]:
     words = session.words
     name = one.peer.name or one.peer.device
-    decided = decision_words(session.program, one.decision, words)
+    decided = decision_words(session.program.workspace, one.decision, words)
     lines = [f"{name}\t{one.peer.device}\t{decided}"]
     lines += [f"  {workshop.code}\t{workshop.title}" for workshop in one.gets]
     lines += [
@@ -215,7 +215,7 @@ def _before_lines(done: Synced, words: Words) -> list[str]:
 
 def _device_lines(session: Session, done: Synced, one: DeviceGiven) -> list[str]:
     words = session.words
-    decided = decision_words(session.program, one.decision, words)
+    decided = decision_words(session.program.workspace, one.decision, words)
     lines = [f"{one.peer.name or one.peer.device}: {decided}"]
     given = words.say("would be given") if done.rehearsal else words.say("given")
     for said, codes in ((given, one.gives), (words.say("there already"), one.has)):

@@ -21,14 +21,14 @@ from carefacilitator.cli.answer import (
     withheld_lines,
     withheld_told,
 )
-from carefacilitator.cli.parsing import Commands
+from carefacilitator.cli.commands import Commands
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import N_, NN_, Words
 from carefacilitator.messages import sentences
 from carefacilitator.model.privacy.consent import OTHER, tell_kept_back
 
 if TYPE_CHECKING:
-    from carefacilitator.bundle.description import BundleInfo
+    from carefacilitator.services.exchange.export import BundleInfo
     from carefacilitator.services.exchange.imports import Imported, Rehearsal
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carefacilitator.cli.answer import Answer, Say, Session, Told
-from carefacilitator.cli.parsing import Commands
+from carefacilitator.cli.commands import Commands
 
 if TYPE_CHECKING:
     from carefacilitator.model.document.chart import Chart
@@ -27,7 +27,7 @@ def _minutes(session: Session) -> Answer:
     from carefacilitator.services.documents.attendance_minutes import minutes_of
 
     program, options, words = session
-    made = minutes_of(program, options.workshop, words.language)
+    made = minutes_of(program.dossiers, options.workshop, words.language)
     groups = {"present": made.present, "excused": made.excused, "visitors": made.visitors}
     told = {
         **{

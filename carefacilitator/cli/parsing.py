@@ -4,50 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from carefacilitator import paths, settings
-from carefacilitator.cli.answer import Answer, BadUsage, Session
+from carefacilitator.cli.commands import Commands, Parser
 from carefacilitator.errors import FileMissing
 from carefacilitator.i18n import LANGUAGES, Words
 
-Run = Callable[[Session], Answer]
-
 PASSPHRASE = "CAREFACILITATOR_PASSPHRASE"  # noqa: S105 - the name of a variable
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are told like every other refusal."""
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse with the code ``bad_usage``."""
-        raise BadUsage(detail=message)
-
-
-class Commands:
-    """Takes commands: ``export``, or ``attendees import`` within a group of their own."""
-
-    def __init__(self, parser: Parser, shared: Parser) -> None:
-        self._shared = shared
-        self._main = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-        self._groups: dict[str, Any] = {}
-
-    def group(self, name: str, text: str) -> None:
-        """Open a group of commands that begin with the same word."""
-        made = self._main.add_parser(name, help=text, parents=[self._shared], allow_abbrev=False)
-        self._groups[name] = made.add_subparsers(dest="action", required=True, parser_class=Parser)
-
-    def add(self, name: str, run: Run, text: str) -> argparse.ArgumentParser:
-        """Add a command that ``run`` carries out; ``text`` says what it does."""
-        first, _, second = name.partition(" ")
-        place = self._groups[first] if second else self._main
-        made = place.add_parser(
-            second or first, help=text, parents=[self._shared], allow_abbrev=False
-        )
-        made.set_defaults(run=run)
-        return made
 
 
 def options_of(arguments: Sequence[str], words: Words) -> argparse.Namespace:
@@ -146,7 +112,7 @@ def passphrase_of(file: Path | None) -> str | None:
     """The passphrase from a file or the environment; raises FileMissing for no such file."""
     if file is None:
         return os.environ.get(PASSPHRASE) or None
-    from carefacilitator.storage.failures import named_failures  # loads SQLCipher
+    from carefacilitator.services.failures import named_failures
 
     with named_failures(file.name):
         try:

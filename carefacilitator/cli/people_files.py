@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carefacilitator.cli.answer import Answer, BadUsage, Say, Session, Told
-from carefacilitator.cli.parsing import Commands
+from carefacilitator.cli.commands import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carefacilitator.i18n import Words
-    from carefacilitator.interchange.people.attendees import AttendeeFile
-    from carefacilitator.interchange.people.columns import Mapping
-    from carefacilitator.interchange.people.consent_decisions import Decisions
-    from carefacilitator.services.people.attendee_import import Brought, Shown
+    from carefacilitator.services.people.attendee_import import (
+        AttendeeFile,
+        Brought,
+        Decisions,
+        Mapping,
+        Shown,
+    )
 
 _MEANINGS = ("yes", "no", "out")
 _SHOWN = 20
@@ -93,7 +96,7 @@ def _without(mapping: Mapping, headers: Sequence[str]) -> Mapping:
 
 def _decisions(session: Session, file: AttendeeFile) -> Decisions:
     """What was decided before of this form, and what is decided now."""
-    from carefacilitator.interchange.people.consent_decisions import answer_key
+    from carefacilitator.services.people.attendee_import import answer_key
 
     decisions = session.program.attendees.decided_before(file)
     for told in session.options.answer_means:
@@ -115,7 +118,7 @@ def _split(told: str, option: str) -> tuple[str, str]:
 
 
 def _told(session: Session, made: Brought, without: frozenset[int]) -> Answer:
-    from carefacilitator.interchange.people import remarks
+    from carefacilitator.services.people import attendee_import as remarks
 
     words = session.words
     shown = made.people[:_SHOWN]

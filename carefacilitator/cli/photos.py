@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefacilitator.cli.answer import REFUSED, Answer, BadUsage, Say, Session, Told, error_told
-from carefacilitator.cli.parsing import Commands
+from carefacilitator.cli.commands import Commands
 from carefacilitator.errors import CareError
 from carefacilitator.messages import sentences
 

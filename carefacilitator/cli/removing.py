@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from carefacilitator.cli.answer import Answer, Say, Session
-from carefacilitator.cli.parsing import Commands
+from carefacilitator.cli.commands import Commands
 from carefacilitator.i18n import Words
 
 if TYPE_CHECKING:

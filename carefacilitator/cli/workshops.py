@@ -19,8 +19,9 @@ from carefacilitator.cli.answer import (
     repeats_of,
     repeats_told,
 )
-from carefacilitator.cli.parsing import Commands
+from carefacilitator.cli.commands import Commands
 from carefacilitator.i18n import LANGUAGES, Words
+from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.fields import in_language
 
 if TYPE_CHECKING:
@@ -137,16 +138,17 @@ def _workshops(session: Session) -> Answer:
 
 
 def _report(session: Session) -> Answer:
+    from carefacilitator.services.documents.documents import DocumentRequest
+
     program, options, words = session
     kept = settings.load(options.workspace / settings.FILE_NAME)
     language = options.lang or kept.written
-    tells = options.kind in ("summary", "report", "series", "compendium")
+    tells = options.kind in DOCUMENTS and DOCUMENTS[options.kind].carries
     repeats = repeats_of(session, options.workshops) if tells else []
-    made = program.papers.write(
-        options.workshops,
+    wished = DocumentRequest(
         options.kind,
+        options.workshops,
         language,
-        options.out,
         options.anonymous,
         options.paper or kept.paper,
         [program.identity.recipient(one) for one in options.attach_to],
@@ -155,6 +157,7 @@ def _report(session: Session) -> Answer:
         selection=_selection(session),
         drafts=options.drafts or options.least == "draft",
     )
+    made = program.papers.write(wished, options.out)
     found = named_of(session, options.workshops)
     told = {
         "file": str(made.path),

@@ -10,19 +10,10 @@ from pathlib import Path
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.reports.pdf.result import DocumentUnknown, Enclosed, Made, Outcome
 
-KINDS: tuple[str, ...] = (
-    "summary",
-    "report",
-    "series",
-    "compendium",
-    "agenda",
-    "running_order",
-    "signin",
-    "badges",
-    "certificates",
-)
+KINDS: tuple[str, ...] = tuple(DOCUMENTS)
 """The documents that can be written."""
 PAPER_SIZES: tuple[str, ...] = ("A4", "Letter")
 

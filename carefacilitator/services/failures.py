@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from carefacilitator.errors import Refusal
+from carefacilitator.storage.failures import PassphraseMissing as PassphraseMissing
+from carefacilitator.storage.failures import RecordUnknown as RecordUnknown
+from carefacilitator.storage.failures import UndoNeedsAnswer as UndoNeedsAnswer
+from carefacilitator.storage.failures import WrongPassphrase as WrongPassphrase
+from carefacilitator.storage.failures import named_failures as named_failures
 
 
 class WorkshopUnknown(Refusal):

@@ -13,6 +13,7 @@ from carefacilitator.services.people.people import People
 from carefacilitator.services.same.merging import Joining
 from carefacilitator.services.upkeep.undo import History
 from carefacilitator.services.workshops import Workshops
+from carefacilitator.storage.workspace import Changed as Changed
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -113,50 +114,66 @@ class Program:
     def dossiers(self) -> Dossiers:
         """What a document may say."""
         from carefacilitator.services.documents.content import Dossiers
+        from carefacilitator.services.documents.content_base import Sources
 
-        return Dossiers(self)
+        return Dossiers(
+            Sources(
+                self.workspace,
+                self.workshops,
+                self.agenda,
+                self.notes,
+                self.lessons,
+                self.commitments,
+                self.evaluations,
+                self.voices,
+                self.photos,
+                self.looks,
+                self.names_in_text,
+                self.history,
+            )
+        )
 
     @cached_property
     def charts(self) -> Charts:
         """Figures to look at."""
         from carefacilitator.services.documents.charts import Charts
 
-        return Charts(self)
+        return Charts(self.dossiers, self.workshops)
 
     @cached_property
     def hours(self) -> Hours:
         """How long people were there."""
         from carefacilitator.services.people.hours import Hours
 
-        return Hours(self)
+        return Hours(self.workspace, self.dossiers, self.joining, self.workshops)
 
     @cached_property
     def sheet_codes(self) -> SheetCodes:
         """Codes of a signed sheet."""
         from carefacilitator.services.people.sign_in_codes import SheetCodes
 
-        return SheetCodes(self)
+        return SheetCodes(self.people)
 
     @cached_property
     def slots(self) -> Slots:
         """The parts of a workshop in which attendance is taken."""
         from carefacilitator.services.agenda.sessions import Slots
 
-        return Slots(self)
+        return Slots(self.workspace, self.agenda)
 
     @cached_property
     def papers(self) -> Papers:
         """Documents to hand out."""
         from carefacilitator.services.documents.documents import Papers
 
-        return Papers(self)
+        return Papers(self.workspace, self.dossiers, self.joining, self.sharing, self.workshops)
 
     @cached_property
     def photos(self) -> Photos:
         """Photos of the workshop."""
         from carefacilitator.services.pictures.photos import Photos
 
-        return Photos(self)
+        return Photos(self.workspace, self.agenda, self.workshops)
 
     @cached_property
     def looks(self) -> Looks:
@@ -170,7 +187,7 @@ class Program:
         """Telling genuine certificates from others."""
         from carefacilitator.services.documents.certificates import Certificates
 
-        return Certificates(self)
+        return Certificates(self.workspace, self.dossiers, self.people)
 
     @cached_property
     def identity(self) -> Identities:
@@ -184,42 +201,49 @@ class Program:
         """Sealed bundles to hand over."""
         from carefacilitator.services.exchange.export import Sharing
 
-        return Sharing(self)
+        return Sharing(self.workspace, self.identity, self.names_in_text, self.workshops)
 
     @cached_property
     def arrivals(self) -> Arrivals:
         """Bundles that arrive."""
         from carefacilitator.services.exchange.imports import Arrivals
 
-        return Arrivals(self)
+        return Arrivals(self.workspace, self.identity, self.names_in_text)
 
     @cached_property
     def merging(self) -> Merging:
         """Bundles taken in with the versions a person chose."""
         from carefacilitator.services.exchange.imports import Merging
 
-        return Merging(self)
+        return Merging(self.workspace, self.arrivals)
 
     @cached_property
     def shares(self) -> Shares:
         """Who gets which workshops at an exchange."""
         from carefacilitator.services.exchange.shares import Shares
 
-        return Shares(self)
+        return Shares(self.workspace, self.identity, self.looks, self.workshops)
 
     @cached_property
     def syncing(self) -> Syncing:
         """Bundles through a folder or a stick."""
         from carefacilitator.services.exchange.sync import Syncing
 
-        return Syncing(self)
+        return Syncing(self.workspace, self.arrivals, self.identity, self.shares, self.sharing)
 
     @cached_property
     def checklist(self) -> Checklist:
         """What is worth a minute before people leave."""
         from carefacilitator.services.documents.closing_checklist import Checklist
 
-        return Checklist(self)
+        return Checklist(
+            self.workspace,
+            self.dossiers,
+            self.history,
+            self.names_in_text,
+            self.photos,
+            self.repeats,
+        )
 
     @cached_property
     def evaluations(self) -> Evaluations:
@@ -261,7 +285,14 @@ class Program:
         """Workshops on one page."""
         from carefacilitator.services.quick_session import QuickSessions
 
-        return QuickSessions(self)
+        return QuickSessions(
+            self.workspace,
+            self.agenda,
+            self.commitments,
+            self.lessons,
+            self.people,
+            self.workshops,
+        )
 
     @cached_property
     def agenda_files(self) -> AgendaFiles:
@@ -310,7 +341,7 @@ class Program:
         """Names of people who did not agree, in what would leave."""
         from carefacilitator.services.privacy.names_in_text import NamesInText
 
-        return NamesInText(self)
+        return NamesInText(self.workspace, self.commitments, self.past, self.people)
 
     @cached_property
     def hidden_answers(self) -> HiddenAnswers:
@@ -331,7 +362,7 @@ class Program:
         """Texts removed for good, here and asked for elsewhere."""
         from carefacilitator.services.privacy.redaction import Redacting
 
-        return Redacting(self)
+        return Redacting(self.workspace, self.joining, self.past, self.people)
 
     def close(self) -> None:
         """Close the workspace."""

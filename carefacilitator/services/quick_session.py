@@ -19,12 +19,17 @@ from carefacilitator.model.records.records import (
     Organisation,
     Workshop,
     WorkshopOrganisation,
+    copied_fields,
 )
 from carefacilitator.services.findings.commitments import CommitmentView
-from carefacilitator.services.workshops import copied
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.agenda.clock import Agenda
+    from carefacilitator.services.findings.commitments import Commitments
+    from carefacilitator.services.findings.lessons import Lessons
+    from carefacilitator.services.people.people import People
+    from carefacilitator.services.workshops import Workshops
+    from carefacilitator.storage.workspace import Workspace
 
 KIND = "community_meeting"
 """What a quick session is in ``event_type``."""
@@ -54,17 +59,30 @@ class Quick:
 class QuickSessions:
     """What a person can do with a workshop on one page."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace = program.workspace
+    def __init__(
+        self,
+        workspace: Workspace,
+        agenda: Agenda,
+        commitments: Commitments,
+        lessons: Lessons,
+        people: People,
+        workshops: Workshops,
+    ) -> None:
+        self._workspace = workspace
+        self._agenda = agenda
+        self._commitments = commitments
+        self._lessons = lessons
+        self._people = people
+        self._workshops = workshops
 
     def start(self, title: str, language: str = "") -> Workshop:
         """A new session of today, held where and by whom the last one was. Raises EmptyName."""
         before = self._last()
-        kept = copied(before, anywhere=True) if before is not None else {}
+        goes_on = copied_fields("workshop", anywhere=True) if before is not None else ()
+        kept = {name: getattr(before, name) for name in goes_on}
         kept.setdefault("languages", (language,) if language else ())
-        made = self._program.workshops.made(title, event_type=KIND, **kept, day_starts=("09:00",))
-        here = self._program.agenda.local_now(made)
+        made = self._workshops.made(title, event_type=KIND, **kept, day_starts=("09:00",))
+        here = self._agenda.local_now(made)
         start = min(here.hour * 60 + here.minute // _ROUND * _ROUND, LATEST_START)
         held_by = self._host(before.id) if before is not None else None
         with self._workspace.change("quick_session") as change:
@@ -82,7 +100,7 @@ class QuickSessions:
                 )
             )
             if held_by is not None:
-                self._program.workshops.put_role(change, made.id, held_by.organisation_id, ROLE)
+                self._workshops.put_role(change, made.id, held_by.organisation_id, ROLE)
         return self._workspace.get(Workshop, made.id)
 
     def _last(self) -> Workshop | None:
@@ -98,14 +116,14 @@ class QuickSessions:
         """What there is of a session. Raises RecordUnknown."""
         link = self._host(workshop_id)
         known = self._workspace.find(Organisation, link.organisation_id) if link else None
-        slot = self._program.agenda.slots(workshop_id)[0]
+        slot = self._agenda.slots(workshop_id)[0]
         return Quick(
             self._workspace.get(Workshop, workshop_id),
             known,
             slot,
-            self._program.people.heads(workshop_id, slot),
-            tuple(view.lesson for view in self._program.lessons.of(workshop_id)),
-            tuple(self._program.commitments.of(workshop_id)),
+            self._people.heads(workshop_id, slot),
+            tuple(view.lesson for view in self._lessons.of(workshop_id)),
+            tuple(self._commitments.of(workshop_id)),
         )
 
     # -- who holds it ----------------------------------------------------------------------
@@ -117,7 +135,7 @@ class QuickSessions:
         is renamed. An empty name leaves the session without one.
         """
         name = " ".join(name.split())
-        found = self._program.workshops.find_organisation(name)
+        found = self._workshops.find_organisation(name)
         link, own = self._host(workshop_id), self._workspace.find(Organisation, own_id)
         wanted = found.id if found is not None else own_id if name else ""
         visit = f"organisation {own_id}"
@@ -130,7 +148,7 @@ class QuickSessions:
             if link is not None and link.organisation_id != wanted:
                 change.delete(WorkshopOrganisation, link.id)
             if wanted and (link is None or link.organisation_id != wanted):
-                self._program.workshops.put_role(change, workshop_id, wanted, ROLE)
+                self._workshops.put_role(change, workshop_id, wanted, ROLE)
 
     # -- lessons ---------------------------------------------------------------------------
 
@@ -140,9 +158,9 @@ class QuickSessions:
         here = self._workspace.find(Lesson, lesson_id)
         if not text.strip():
             if here is not None:
-                self._program.lessons.delete(lesson_id)
+                self._lessons.delete(lesson_id)
         elif known is None:
-            self._program.lessons.add(workshop_id, text, id=lesson_id, language=language)
+            self._lessons.add(workshop_id, text, id=lesson_id, language=language)
         else:
             with self._workspace.change("lesson_edit", visit=f"lesson {lesson_id}") as change:
                 if here is None:
@@ -165,19 +183,19 @@ class QuickSessions:
         here = self._workspace.find(Commitment, commitment_id)
         if not what.strip():
             if here is not None:
-                self._program.commitments.delete(commitment_id)
+                self._commitments.delete(commitment_id)
             return
         fields = {"due": due, **self._maker(workshop_id, who)}
         if known is None:
             maker = fields["organisation_id"]
-            self._program.commitments.add(workshop_id, what, maker, due, id=commitment_id)
+            self._commitments.add(workshop_id, what, maker, due, id=commitment_id)
             if not fields["who"]:
                 return
         elif here is None:
             with self._workspace.change("commitment_edit") as change:
                 change.restore(Commitment, commitment_id)
         visit = f"commitment {commitment_id}"
-        self._program.commitments.edit(commitment_id, visit=visit, what=what, **fields)
+        self._commitments.edit(commitment_id, visit=visit, what=what, **fields)
 
     def _maker(self, workshop_id: str, who: str) -> dict[str, str]:
         """The organisation of a name, or the name itself."""
@@ -185,5 +203,5 @@ class QuickSessions:
         if not name:
             link = self._host(workshop_id)
             return {"organisation_id": link.organisation_id if link else "", "who": ""}
-        found = self._program.workshops.find_organisation(name)
+        found = self._workshops.find_organisation(name)
         return {"organisation_id": found.id if found else "", "who": "" if found else name}

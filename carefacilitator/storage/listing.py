@@ -126,7 +126,7 @@ def not_taking_part(workspace: Workspace, workshop: str) -> list[Known]:
 def answers(workspace: Workspace, workshop: str) -> list[tuple[str, str, str]]:
     """What people of a workshop answered: person, purpose and status."""
     query = "SELECT person_id, purpose, status FROM consent WHERE workshop_id=? AND _deleted=0"
-    return cast(list[tuple[str, str, str]], workspace.database.rows(query, (workshop,)))
+    return cast("list[tuple[str, str, str]]", workspace.database.rows(query, (workshop,)))
 
 
 def who_agreed(workspace: Workspace, workshop: str, purpose: str) -> list[str]:

@@ -94,7 +94,7 @@ class Workspace:
         bin_too = "" if in_bin else " AND _deleted=0"
         sql = f'SELECT {columns(name)} FROM "{name}" WHERE id=?{bin_too}'
         rows = self.database.rows(sql, (record_id,))
-        return cast(R, record_of(name, rows[0])) if rows else None
+        return cast("R", record_of(name, rows[0])) if rows else None
 
     def all(self, kind: type[R], /, *, in_bin: bool = False, **equal: object) -> list[R]:
         """Every record of a kind whose fields equal ``equal``, in the order they were made."""
@@ -108,7 +108,7 @@ class Workspace:
         condition = " AND ".join(where)
         sql = f'SELECT {columns(name)} FROM "{name}" WHERE {condition} ORDER BY id'
         rows = self.database.rows(sql, (int(in_bin), *equal.values()))
-        return [cast(R, record_of(name, row)) for row in rows]
+        return [cast("R", record_of(name, row)) for row in rows]
 
     def some(self, kind: type[R], ids: Sequence[str]) -> dict[str, R]:
         """The records with these ids that are in use, by id."""
@@ -126,7 +126,7 @@ class Workspace:
                 f'SELECT {columns(name)} FROM "{name}" WHERE "{field}" IN ({marks}) AND _deleted=0'
             )
             rows = self.database.rows(sql, tuple(part))
-            found += [cast(R, record_of(name, row)) for row in rows]
+            found += [cast("R", record_of(name, row)) for row in rows]
         return found
 
     # -- writing ---------------------------------------------------------------------------

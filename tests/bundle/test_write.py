@@ -19,8 +19,8 @@ from carefacilitator.bundle.read import inspect, open_bundle
 from carefacilitator.bundle.refusals import KeyInvalid, NotForUs, WriteCheckFailed
 from carefacilitator.bundle.write import AttachedFile, BundleContents, WorkshopLine, write_bundle
 from carefacilitator.errors import DiskFull, FileMissing, NoPermission, OurBug
-from carefacilitator.model.document.content import Withheld
 from carefacilitator.model.merge.operations import Operation, make
+from carefacilitator.model.privacy.withheld import Withheld
 
 
 def _contents(**more: Any) -> BundleContents:

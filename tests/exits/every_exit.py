@@ -22,11 +22,12 @@ from carefacilitator import cli, reports
 from carefacilitator.bundle.keys import Identity, Recipient
 from carefacilitator.i18n import Words
 from carefacilitator.model.document.compendium import Selection
+from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Tally
 from carefacilitator.services.documents import badges_certificates
 from carefacilitator.services.documents.attendance_minutes import minutes_of
 from carefacilitator.services.documents.charts import as_csv
-from carefacilitator.services.documents.documents import CARRIERS
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.exchange.split_files import SMALLEST, joined
 from carefacilitator.services.facilitation.groups import Wish, as_text
 from carefacilitator.services.facilitation.projector import OnWall
@@ -193,7 +194,7 @@ def _papers(languages: tuple[str, ...]) -> Iterator[Exit]:
         for language in languages:
             write = partial(_paper, kind=kind, language=language)
             yield Exit(f"{kind} {language}", PAPER, stands, write)
-            if kind not in badges_certificates.NAMED:
+            if DOCUMENTS[kind].names != "all":
                 masked = partial(write, anonymous=True)
                 yield Exit(f"{kind} {language} anonymous", ANONYMOUS, stands, masked)
     beside = partial(_paper, kind="summary", language="en", second="ar")
@@ -204,7 +205,7 @@ def _papers(languages: tuple[str, ...]) -> Iterator[Exit]:
         frozenset({"paper:side by side"}),
         partial(beside, anonymous=True),
     )
-    for kind in sorted(CARRIERS):
+    for kind in sorted(kind for kind, told in DOCUMENTS.items() if told.carries):
         carries = frozenset({f"paper:{kind} with the workshop inside"})
         inside = partial(_paper, kind=kind, language="en", attach="other")
         yield Exit(f"{kind} with the workshop inside", OTHER, carries, inside)
@@ -231,14 +232,16 @@ def _paper(
 ) -> Opened:
     selection = Selection(kinds=()) if kind == "compendium" else None
     draft = stage.program.papers.draft(
-        [stage.workshop],
-        kind,
-        language,
-        anonymous,
-        attach_to=[stage.to(attach)] if attach else (),
-        second=second,
-        person=person,
-        selection=selection,
+        DocumentRequest(
+            kind,
+            [stage.workshop],
+            language,
+            anonymous,
+            attach_to=[stage.to(attach)] if attach else (),
+            second=second,
+            person=person,
+            selection=selection,
+        )
     )
     out = stage.place(".pdf")
     stage.program.papers.keep(draft, out)
@@ -257,7 +260,7 @@ def _said_on(stage: Stage, kind: str, language: str, anonymous: bool) -> list[tu
 
 
 def _certificate_of_one(stage: Stage) -> Opened:
-    people = badges_certificates.receivers(stage.program, stage.workshop)
+    people = badges_certificates.receivers(stage.program.dossiers, stage.workshop)
     if not people:
         return Opened()
     return _paper(stage, "certificates", "en", person=people[0][0])
@@ -309,7 +312,7 @@ def _short(languages: tuple[str, ...]) -> Iterator[Exit]:
 
 def _minutes(stage: Stage, language: str) -> Opened:
     found = Opened()
-    found.add_text("text", minutes_of(stage.program, stage.workshop, language).text)
+    found.add_text("text", minutes_of(stage.program.dossiers, stage.workshop, language).text)
     return found
 
 

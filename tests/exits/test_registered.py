@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator import reports
-from carefacilitator.services.documents import documents
+from carefacilitator.model.document.kinds import DOCUMENTS
 from tests.conftest import HAS_QT
 from tests.exits import ways_out
 from tests.exits.every_exit import every_exit
@@ -146,8 +146,10 @@ def test_every_command_is_known() -> None:
 def test_every_document_is_written_named_and_anonymous() -> None:
     told = {one.split(":", 1)[1] for one in STANDS_FOR if one.startswith("paper:")}
     plain = {one for one in told if " " not in one}
-    assert plain == set(reports.KINDS) == set(documents.KINDS)
-    assert {f"{kind} with the workshop inside" for kind in documents.CARRIERS} <= told
+    assert plain == set(reports.KINDS) == set(DOCUMENTS)
+    assert {
+        f"{kind} with the workshop inside" for kind, told in DOCUMENTS.items() if told.carries
+    } <= told
     names = {one.name for one in every_exit()}
     for kind in reports.KINDS:
         assert f"{kind} en" in names

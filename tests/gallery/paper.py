@@ -8,7 +8,10 @@ import subprocess
 from pathlib import Path
 
 from carefacilitator.app import build
-from carefacilitator.services.documents.documents import KINDS, TOGETHER, KindNotBuilt
+from carefacilitator.model.document.kinds import DOCUMENTS
+from carefacilitator.services.documents.documents import (
+    DocumentRequest,
+)
 
 NOW = dt.datetime(2022, 9, 22, 18, 58, tzinfo=dt.UTC)
 ABOUT = {"en": "W4", "ar": "R1"}
@@ -21,7 +24,7 @@ _MOST = "12"
 
 def draw(folder: Path, out: Path, wanted: list[str]) -> None:
     """Draw documents into ``out`` as ``paper-summary-en-1.png``; needs poppler."""
-    names = [f"paper-{kind}-{language}" for kind in KINDS for language in ABOUT]
+    names = [f"paper-{kind}-{language}" for kind in DOCUMENTS for language in ABOUT]
     if wanted and not any(part in name for part in wanted for name in names):
         return
     if shutil.which("pdftoppm") is None:
@@ -29,17 +32,16 @@ def draw(folder: Path, out: Path, wanted: list[str]) -> None:
         return
     program = build(folder / "paper", None, lambda: NOW)
     program.sample.fill()
-    for kind in KINDS:
+    for kind, told in DOCUMENTS.items():
         for language, code in ABOUT.items():
             name = f"paper-{kind}-{language}"
             if wanted and not any(part in name for part in wanted):
                 continue
-            about = [program.workshops.find(one).id for one in SERIES if kind in TOGETHER]
+            about = [program.workshops.find(one).id for one in SERIES if told.together]
             pdf = folder / f"{name}.pdf"
-            try:
-                program.papers.write(about or program.workshops.find(code).id, kind, language, pdf)
-            except KindNotBuilt:
-                continue
+            program.papers.write(
+                DocumentRequest(kind, about or program.workshops.find(code).id, language), pdf
+            )
             for old in out.glob(f"{name}-*.png"):
                 old.unlink()
             run = ["pdftoppm", "-r", _DOTS, "-l", _MOST, "-png", str(pdf), str(out / name)]

@@ -25,6 +25,7 @@ from carefacilitator.errors import CareError, Refusal
 from carefacilitator.model.merge import operations
 from carefacilitator.model.merge.operations import Operation
 from carefacilitator.model.records import ids
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
 from carefacilitator.storage import doctor
@@ -346,7 +347,7 @@ def _do_everything(program: Program, folder: Path) -> None:
     for language in ("en", "ar"):
         for kind in ("summary", "report"):
             out = folder / f"{kind}-{language}.pdf"
-            assert program.papers.write(["W4"], kind, language, out).pages >= 1
+            assert program.papers.write(DocumentRequest(kind, ["W4"], language), out).pages >= 1
     out = folder / "onward.carebundle"
     program.sharing.export(["W4"], out, [program.identity.card().recipient()])
     assert program.arrivals.inspect(out).operations > 0

@@ -25,7 +25,8 @@ DYING = """
 import os, signal, sys
 from pathlib import Path
 from carefacilitator.app import build
-from carefacilitator.storage import blobs, erasure, keys, migrate, peers, search, workspace
+from carefacilitator.storage import blobs, keys, migrate, peers, search, workspace
+from carefacilitator.storage.removal import erasure
 
 folder, act = Path(sys.argv[1]), sys.argv[2]
 die = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)

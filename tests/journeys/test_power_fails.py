@@ -54,7 +54,7 @@ from carefacilitator.storage import projection
 
 folder, bundle = map(Path, sys.argv[1:3])
 program = build(folder)
-from carefacilitator.storage import arrivals
+from carefacilitator.storage.imports import arrivals
 project = arrivals.project
 
 def dying(*arguments, **named):

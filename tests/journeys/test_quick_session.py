@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from carefacilitator.services.documents.documents import DocumentRequest
+
 pytest.importorskip("PySide6")
 
 LETTERS_A_MINUTE = 120
@@ -69,7 +71,9 @@ def test_a_session_is_written_down_within_five_minutes(desk) -> None:
     # It is a workshop: the summary knows it, and the five stages are open.
     desk.press("Ctrl+Enter")
     assert desk.page.name == "plan"
-    made = desk.program.papers.write(workshop, "summary", "es", desk.folder / "summary.pdf")
+    made = desk.program.papers.write(
+        DocumentRequest("summary", workshop, "es"), desk.folder / "summary.pdf"
+    )
     assert made.pages >= 1
     (line,) = desk.program.workshops.lines()
     assert (line.counted, line.lessons, line.commitments) == (17, 3, 1)

@@ -27,6 +27,7 @@ from carefacilitator.model.records import ids
 from carefacilitator.model.records.cells import clean_text
 from carefacilitator.model.records.records import Consent, Note, Participation, Person
 from carefacilitator.model.text.folding import fold
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor
 
@@ -201,7 +202,7 @@ def test_it_is_printed_and_nothing_in_it_runs(
     line: Line, tmp_path: Path, read_pdf_text: Any, kind: str, language: str
 ) -> None:
     out = tmp_path / "x.pdf"
-    made = line.office.papers.write([line.workshop], kind, language, out)
+    made = line.office.papers.write(DocumentRequest(kind, [line.workshop], language), out)
     assert made.pages == len(pikepdf.open(out).pages)
     with pikepdf.open(out) as pdf:
         active = {
@@ -269,7 +270,7 @@ def test_notes_of_real_meetings_are_pasted_whole(
     assert [view.note.text for view in office.notes.of(workshop)] == [text for _, text in pieces]
     for language in ("pt", "ar"):
         paper = tmp_path / f"{language}.pdf"
-        made = office.papers.write([workshop], "report", language, paper)
+        made = office.papers.write(DocumentRequest("report", [workshop], language), paper)
         assert made.missing_glyphs == ()
         told = read_pdf_text(paper)
         for _, text in pieces:
@@ -293,7 +294,7 @@ def test_declarations_of_human_rights_are_printed_whole(
     hall = device("Hall")
     workshop = paste(hall, [(code, text) for text in paragraphs])
     out = tmp_path / "x.pdf"
-    made = hall.papers.write([workshop], "report", code, out)
+    made = hall.papers.write(DocumentRequest("report", [workshop], code), out)
     assert made.missing_glyphs == ()
     assert made.pages > 2
     assert not_printed(" ".join(paragraphs), read_pdf_text(out)) == []

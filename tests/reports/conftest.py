@@ -21,8 +21,8 @@ from carefacilitator.model.document.content import (
     LessonLine,
     NoteLine,
     Presence,
-    Withheld,
 )
+from carefacilitator.model.privacy.withheld import Withheld
 
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
 _BREAKS = ("break", "lunch", "coffee")

@@ -95,7 +95,7 @@ def test_f1_lists_every_key_of_the_place(desk, place: str) -> None:
     go(desk, place)
     desk.press("F1")
     dialog = next(one for one in desk.frame.findChildren(KeysDialog) if one.isVisible())
-    listed = {act.id for act in dialog._model.acts}
+    listed = {act.id for act in dialog._model.rows}
     dialog.reject()
     wanted = desk.frame.book.acts(desk.page.name) + desk.frame.book.acts(EVERYWHERE)
     assert {act.id for act in wanted} <= listed

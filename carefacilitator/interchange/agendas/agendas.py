@@ -21,6 +21,7 @@ from carefacilitator.interchange.tables.sheets import write_csv
 from carefacilitator.interchange.tables.tables import RawTable, read_table
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.model.text.folding import fold
+from carefacilitator.model.text.typed_time import clock
 
 COLUMNS = ("event", "day", "start", "minutes", "type", "room", "title")
 NOTES = ("question", "lead", "materials", "instructions")
@@ -64,7 +65,6 @@ _SPOKEN = {
 """What stands above the columns of a file for people; reading knows all of them."""
 _SEMICOLON = frozenset({"es", "fr", "pt"})
 """Languages with a decimal comma, in which Excel wants semicolons."""
-_CLOCK = re.compile(r"(\d{1,2})(?:\s*[:h.]\s*(\d{2}))?(?::\d{2})?\s*([ap])?\.?\s?(?:m\.?)?h?")
 _LENGTH = re.compile(
     r"(?:(\d{1,2})\s*(?:h|hours?|horas?|heures?|:)\s*)?(\d{1,4})?\s*(?:m\w*|['′])?\.?"
 )
@@ -133,17 +133,6 @@ def write_agenda(path: Path, rows: Iterable[AgendaRow], language: str = "") -> N
             row["type"] = row["type"] and vocabulary().label("session_type", row["type"], language)
     separator = ";" if language in _SEMICOLON else ","
     write_csv(path, kept, {name: headings[name] for name in columns}, separator)
-
-
-def clock(text: str) -> str:
-    """A time of day as ``HH:MM``: “9h30”, “9:30 AM”, “09.30”, “9:30:00”; empty where it is none."""
-    found = _CLOCK.fullmatch(fold(text))
-    if not found:
-        return ""
-    hours, minutes = int(found[1]), int(found[2] or 0)
-    if found[3]:
-        hours = hours % 12 + (12 if found[3] == "p" else 0)
-    return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else ""
 
 
 def length(text: str) -> int:

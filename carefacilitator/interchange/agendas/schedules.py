@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from carefacilitator.errors import Refusal
-from carefacilitator.interchange.agendas.agendas import AgendaFile, AgendaRow, clock, length
+from carefacilitator.interchange.agendas.agendas import AgendaFile, AgendaRow, length
 from carefacilitator.interchange.people.remarks import RefusedRow
 from carefacilitator.interchange.tables.limits import check_file
 from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.model.text.typed_time import clock
 
 MEGABYTES = 20
 SESSIONS = 2_000

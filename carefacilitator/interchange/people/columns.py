@@ -16,6 +16,7 @@ from carefacilitator.interchange.people import coming, name_columns, second_head
 from carefacilitator.interchange.people.consent_answers import NOT_UNDERSTOOD, understood
 from carefacilitator.interchange.people.consent_headings import LIKELY, MAYBE, may_ask
 from carefacilitator.interchange.people.headings import NAMES, Heading, recognise
+from carefacilitator.interchange.people.headings import Column as Column
 from carefacilitator.interchange.tables.plain_text import plain
 from carefacilitator.interchange.tables.refusals import NoNameColumn
 from carefacilitator.interchange.tables.tables import RawTable
@@ -47,24 +48,6 @@ _CODE = re.compile(r"[A-Z]{1,4}[-/_ ]?\d{1,8}")
 _OF_A_SCALE = re.compile(r"\b(?:strongly|fully|totalmente|plenamente|muy|tout a fait)\b|بشده")
 _LONGEST_ANSWER = 200
 _HERS = re.compile(r"\b(attendee|participant|asistente|inscrit)|مشارك")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What one column is taken for.
-
-    ``field`` is empty where nothing is taken; then ``reason`` is one of
-    ``headings.LEFT_OUT_REASONS``, ``duplicate``, ``not_fitting``
-    (the values say otherwise), ``unknown`` or ``chosen`` (a person decided). ``also`` are consent
-    fields that the same answer gives.
-    """
-
-    index: int
-    header: str
-    field: str
-    confidence: float
-    reason: str
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

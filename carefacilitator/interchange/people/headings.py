@@ -266,3 +266,21 @@ def _compiled(
     patterns: tuple[tuple[str, str], ...],
 ) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((field, re.compile(pattern)) for field, pattern in patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column is taken for.
+
+    ``field`` is empty where nothing is taken; then ``reason`` is one of
+    :data:`LEFT_OUT_REASONS`, ``duplicate``, ``not_fitting``
+    (the values say otherwise), ``unknown`` or ``chosen`` (a person decided). ``also`` are consent
+    fields that the same answer gives.
+    """
+
+    index: int
+    header: str
+    field: str
+    confidence: float
+    reason: str
+    also: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from carefacilitator.interchange.people.headings import NAMES, WEAK, Heading, re
 from carefacilitator.model.text.folding import fold
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.people.columns import Column
+    from carefacilitator.interchange.people.headings import Column
 
 PARTS = ("first_name", "middle_name", "last_name")
 _VAGUE = 0.8

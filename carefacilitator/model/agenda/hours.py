@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carefacilitator.model.agenda import agenda
 from carefacilitator.model.agenda.agenda import Placed
@@ -165,3 +166,11 @@ def _covered(spans: Iterable[Span]) -> int:
         total += max(0, end - max(start, reached))
         reached = max(reached, end)
     return total
+
+
+def zone_of(workshop: Workshop) -> dt.tzinfo | None:
+    """Where a workshop is held; None is where this computer stands."""
+    try:
+        return ZoneInfo(workshop.time_zone) if workshop.time_zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

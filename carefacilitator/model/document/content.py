@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from carefacilitator.model.document.report_content import (
     AnswerLine,
@@ -20,6 +20,7 @@ from carefacilitator.model.document.report_content import (
     UpdateLine,
     VoiceLine,
 )
+from carefacilitator.model.privacy.withheld import Withheld
 
 if TYPE_CHECKING:
     from carefacilitator.model.document.series import Series  # which counts, and so knows much more
@@ -143,25 +144,6 @@ class LogoLine:
     width: int
     height: int
     owner: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Withheld:
-    """What stays out and why; ``kind`` and ``reason`` are keys (``model/privacy/consent.py``)."""
-
-    kind: str
-    count: int
-    reason: str
-
-
-class KeptBack(NamedTuple):
-    """What stays because nobody sees it any more: earlier values, and records in the bin."""
-
-    superseded: int = 0
-    in_bin: int = 0
-
-
-NOTHING_KEPT_BACK = KeptBack()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from carefacilitator.i18n import N_, NN_, Words
-from carefacilitator.model.document.content import KeptBack, Withheld
 from carefacilitator.model.privacy.leaving import LISTED, NEEDS, Exit, Leaves
 from carefacilitator.model.privacy.purposes import ANONYMOUS as ANONYMOUS
 from carefacilitator.model.privacy.purposes import CONTACT as CONTACT
@@ -32,6 +31,7 @@ from carefacilitator.model.privacy.purposes import SENSITIVE as SENSITIVE
 from carefacilitator.model.privacy.purposes import SEVERE as SEVERE
 from carefacilitator.model.privacy.purposes import SHARE as SHARE
 from carefacilitator.model.privacy.purposes import STORE as STORE
+from carefacilitator.model.privacy.withheld import KeptBack, Withheld
 from carefacilitator.model.records.records import Consent
 from carefacilitator.model.text.folding import fold
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,9 +14,7 @@ from carefacilitator.model.document.content import BlockLine, Dossier, LessonLin
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.reports.blocks.blocks import Block, Space, Stack
 from carefacilitator.reports.blocks.chart_block import ChartBlock
-from carefacilitator.reports.blocks.day_band import DayBand
 from carefacilitator.reports.blocks.icons import IconWord
-from carefacilitator.reports.blocks.logos import at_head
 from carefacilitator.reports.blocks.paragraph import Paragraph
 from carefacilitator.reports.blocks.table import Layout
 from carefacilitator.reports.style import (
@@ -26,8 +24,6 @@ from carefacilitator.reports.style import (
     SERIES,
     SMALL,
     SMALL_ASH,
-    SUBHEAD,
-    TEXT_ASH,
     TITLE,
     Paper,
     Style,
@@ -108,23 +104,6 @@ def when(desk: Desk) -> str:
     if len(dossier.day_times) == 1 and all(dossier.day_times[0]):
         return words.say("{day}, {hours}", day=days, hours="–".join(dossier.day_times[0]))
     return days
-
-
-def opening(desk: Desk, kind: str = "") -> Iterator[Block]:
-    """The head of a paper for the wall or the door: logos, band, title, when, where, with whom.
-
-    ``kind`` says which paper it is, where its title does not.
-    """
-    dossier = desk.dossier
-    yield from at_head(desk)
-    yield DayBand(dossier.blocks, desk.rtl, after=12)
-    if kind:
-        yield desk.text(kind, replace(SUBHEAD, before=0, after=0, tag="P"))
-    yield desk.text(dossier.title, desk.title, dossier.title_language)
-    first = DOT.join(isolate(part, rtl=desk.rtl) for part in (when(desk), dossier.place) if part)
-    for line in (first, organisations_line(desk)):
-        if line:
-            yield desk.text(line, replace(TEXT_ASH, after=1))
 
 
 def day_title(desk: Desk, block: BlockLine) -> str:

@@ -14,8 +14,9 @@ from itertools import groupby
 
 from carefacilitator.model.document.content import BlockLine
 from carefacilitator.reports.blocks.blocks import Block, PageBreak, Stack
-from carefacilitator.reports.blocks.cells import DOT, Desk, day_title, hours, opening
+from carefacilitator.reports.blocks.cells import DOT, Desk, day_title, hours
 from carefacilitator.reports.blocks.fitting import fitted
+from carefacilitator.reports.blocks.opening import opening
 from carefacilitator.reports.blocks.pages import Placed
 from carefacilitator.reports.blocks.table import Row, Table
 from carefacilitator.reports.style import GUTTER, SMALL, SMALL_ASH, TABLE_HEAD, TEXT, Style

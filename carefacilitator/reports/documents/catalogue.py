@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 
@@ -16,21 +17,11 @@ from carefacilitator import paths
 from carefacilitator.errors import CareError, DiskFull, FileMissing, MachineTrouble, NoPermission
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.reports.blocks.cells import DOT, Desk, foot_line
 from carefacilitator.reports.blocks.day_band import DayBand
 from carefacilitator.reports.blocks.pages import Furniture, Placed, draw
-from carefacilitator.reports.documents import (
-    agenda,
-    badges,
-    certificate,
-    compendium,
-    recovery,
-    report,
-    series,
-    side_by_side,
-    sign_in,
-    summary,
-)
+from carefacilitator.reports.documents import recovery, side_by_side
 from carefacilitator.reports.documents.contents import headings, sections, with_contents
 from carefacilitator.reports.pdf.archive import About, finish
 from carefacilitator.reports.pdf.result import DocumentUnknown, Enclosed, Made, Outcome
@@ -40,30 +31,25 @@ from carefacilitator.reports.text.characters import clean
 
 
 @dataclass(frozen=True)
-class _Kind:
-    """How to lay a document out; with a cover, with contents after it; how its paper lies.
+class _Layout:
+    """How to lay a document out; with a cover and contents after it; how its paper lies.
 
     A ``bare`` document has neither head nor foot.
     """
 
-    lay_out: Callable[[Desk], list[Placed]]
+    pages: Callable[[Desk], list[Placed]]
     cover: bool = False
-    contents: bool = False
     paper: Callable[[Desk], Paper] = attrgetter("paper")
     bare: bool = False
 
 
-_KINDS = {
-    "summary": _Kind(summary.pages),
-    "report": _Kind(report.pages, cover=True, contents=True),
-    "series": _Kind(series.pages, cover=True, contents=True),
-    "compendium": _Kind(compendium.pages, cover=True, contents=True),
-    "agenda": _Kind(agenda.pages),
-    "running_order": _Kind(agenda.running_order),
-    "signin": _Kind(sign_in.pages, paper=sign_in.paper),
-    "badges": _Kind(badges.pages, paper=badges.paper, bare=True),
-    "certificates": _Kind(certificate.pages, paper=certificate.paper, bare=True),
-}
+def _layout_of(kind: str) -> _Layout:
+    """The layout of a kind, whose builder is loaded when the first of its documents is made."""
+    told = DOCUMENTS[kind]
+    name, _, function = told.builder.partition(".")
+    module = import_module(f"carefacilitator.reports.documents.{name}")
+    paper = module.paper if told.own_paper else attrgetter("paper")
+    return _Layout(getattr(module, function), told.cover, paper, told.bare)
 
 
 def write(
@@ -89,28 +75,29 @@ def make(
     second: tuple[Dossier, Words] | None = None,
 ) -> Made:
     """See :func:`carefacilitator.reports.make`."""
-    if kind not in _KINDS or paper not in PAPERS or (second and kind != "summary"):
+    told = DOCUMENTS.get(kind)
+    if told is None or paper not in PAPERS or (second and not told.beside):
         raise DocumentUnknown(kind=kind, paper=paper)
     desk = Desk(dossier, words, PAPERS[paper])
     if second:
         other = Desk(*second, PAPERS[paper])
-        both = _Kind(partial(side_by_side.pages, other=other))
+        both = _Layout(partial(side_by_side.pages, other=other))
         return _set(both, desk, enclosed, foot_line(desk, other.words.language))
-    return _set(_KINDS[kind], desk, enclosed)
+    return _set(_layout_of(kind), desk, enclosed)
 
 
 def recovery_sheet(passphrase: str, words: Words, day: str, paper: str = "A4") -> Made:
     """See :func:`carefacilitator.reports.recovery_sheet`."""
     told = Dossier(code="", title=words.say("Recovery sheet"), start=day, end=day)
     lay_out = partial(recovery.pages, passphrase=passphrase, day=day)
-    return _set(_Kind(lay_out), Desk(told, words, PAPERS[paper]), None)
+    return _set(_Layout(lay_out), Desk(told, words, PAPERS[paper]), None)
 
 
-def _set(kind: _Kind, desk: Desk, enclosed: Enclosed | None, foot: str = "") -> Made:
+def _set(layout: _Layout, desk: Desk, enclosed: Enclosed | None, foot: str = "") -> Made:
     dossier, words = desk.dossier, desk.words
-    desk = replace(desk, paper=kind.paper(desk))
-    placed = kind.lay_out(desk)
-    if kind.contents:
+    desk = replace(desk, paper=layout.paper(desk))
+    placed = layout.pages(desk)
+    if layout.cover:
         placed = with_contents(desk, placed)
     found = headings(placed)
     band = DayBand(dossier.blocks, desk.rtl)
@@ -119,9 +106,9 @@ def _set(kind: _Kind, desk: Desk, enclosed: Enclosed | None, foot: str = "") -> 
         foot=foot or foot_line(desk),
         page_of=lambda n, m: words.say("Page {n} of {m}", n=n, m=m),
         band=band.paint,
-        first_foot=not kind.cover,
-        sections=sections(found, len(placed)) if kind.contents else (),
-        bare=kind.bare,
+        first_foot=not layout.cover,
+        sections=sections(found, len(placed)) if layout.cover else (),
+        bare=layout.bare,
     )
     raw = io.BytesIO()
     theme = theme_of(dossier.colour)

@@ -11,7 +11,8 @@ from itertools import groupby
 
 from carefacilitator.model.document.content import SignInLine
 from carefacilitator.reports.blocks.blocks import Block, PageBreak, Space, Stack
-from carefacilitator.reports.blocks.cells import Desk, half_day, half_day_date, opening
+from carefacilitator.reports.blocks.cells import Desk, half_day, half_day_date
+from carefacilitator.reports.blocks.opening import opening
 from carefacilitator.reports.blocks.pages import Placed, lay_out
 from carefacilitator.reports.blocks.table import Layout, Row, Table
 from carefacilitator.reports.blocks.writing_line import WritingLine

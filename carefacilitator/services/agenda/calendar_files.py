@@ -14,7 +14,7 @@ from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.agenda.files import row_of
+from carefacilitator.services.agenda.file_rows import row_of
 from carefacilitator.services.failures import AgendaWithoutDay
 from carefacilitator.services.privacy.naming_rule import Naming
 

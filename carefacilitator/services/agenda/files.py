@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carefacilitator.interchange.people.remarks import say_refused as say_refused
+from carefacilitator.interchange.people.remarks import say_remark as say_remark
 from carefacilitator.model.agenda import agenda, parallel
-from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.privacy import consent
-from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import AgendaBlock, Workshop
-from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.model.text.folding import fold
+from carefacilitator.services.agenda.file_rows import row_of
 from carefacilitator.services.agenda.parallel_rows import PlacedRow, placed
 from carefacilitator.services.failures import AgendaEmpty
 
@@ -186,37 +186,6 @@ class AgendaFiles:
         rows = [row_of(workshop, one, language, leads=leads, rule=rule) for one in blocks]
         write_agenda(path, rows, language)
         return len(blocks)
-
-
-def row_of(
-    workshop: Workshop, one: Placed, language: str, *, leads: bool, rule: Naming | None = None
-) -> AgendaRow:
-    """A block as a row of a file, in a language where it is known there.
-
-    What names somebody who did not agree to that (``rule``) is left out.
-    """
-    from carefacilitator.interchange.agendas.agendas import AgendaRow
-
-    block = one.block
-
-    def public(field: str, text: str) -> str:
-        held = rule is not None and rule.against("agenda_block", block.id, field, text)
-        return "" if held else text
-
-    name = vocabulary().label("session_type", block.session_type, language)
-    return AgendaRow(
-        event=workshop.code,
-        day=block.day,
-        start=one.start,
-        minutes=block.minutes,
-        type=block.session_type,
-        room=public("room", block.room),
-        title=public("title", in_language(block, "title", language)) or name,
-        question=public("question", block.question),
-        lead=public("lead", block.lead) if leads else "",
-        materials=public("materials", block.materials),
-        instructions=public("instructions", block.instructions),
-    )
 
 
 _LONGEST = 60

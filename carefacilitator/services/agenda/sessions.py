@@ -12,7 +12,8 @@ from carefacilitator.model.records.records import Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.agenda.clock import Agenda
+    from carefacilitator.storage.workspace import Workspace
 
 _BY_BLOCK = "by block "
 """Kept with the workspace, one value a workshop; it never travels."""
@@ -31,30 +32,31 @@ class Slot:
 class Slots:
     """In which parts of a workshop people are marked."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(self, workspace: Workspace, agenda: Agenda) -> None:
+        self._workspace = workspace
+        self._agenda = agenda
 
     def by_block(self, workshop_id: str) -> bool:
         """Whether attendance is taken block by block; breaks are not among them."""
-        return bool(self._program.workspace.meta(_BY_BLOCK + workshop_id))
+        return bool(self._workspace.meta(_BY_BLOCK + workshop_id))
 
     def take_by_block(self, workshop_id: str, by_block: bool) -> None:
         """Choose blocks or half-days; marks of either kind stay."""
-        self._program.workspace.set_meta(_BY_BLOCK + workshop_id, "1" if by_block else "")
+        self._workspace.set_meta(_BY_BLOCK + workshop_id, "1" if by_block else "")
 
     def of(self, workshop_id: str) -> tuple[Slot, ...]:
         """The parts of a workshop, in order; half-days where there is no block to take."""
         blocks = self._blocks(workshop_id) if self.by_block(workshop_id) else ()
         if blocks:
             return blocks
-        half_days = self._program.agenda.slots(workshop_id)
+        half_days = self._agenda.slots(workshop_id)
         return tuple(Slot(one, int(one.partition("-")[0])) for one in half_days)
 
     def _blocks(self, workshop_id: str) -> tuple[Slot, ...]:
         breaks = break_types(vocabulary())
         return tuple(
             Slot(one.block.id, one.block.day, one.start, one.block.title)
-            for one in self._program.agenda.placed(workshop_id)
+            for one in self._agenda.placed(workshop_id)
             if one.block.session_type not in breaks
         )
 
@@ -62,9 +64,9 @@ class Slots:
         """The part of this moment: of today's the last that has begun, on other days the first."""
         slots = self.of(workshop_id)
         if not slots[0].start:
-            return self._program.agenda.slot_now(workshop_id)
-        workshop = self._program.workspace.get(Workshop, workshop_id)
-        here = self._program.agenda.local_now(workshop)
+            return self._agenda.slot_now(workshop_id)
+        workshop = self._workspace.get(Workshop, workshop_id)
+        here = self._agenda.local_now(workshop)
         today = [one for one in slots if day_of(workshop, one.day) == here.date()]
         now = here.hour * 60 + here.minute
         begun = [one for one in today if (agenda.minutes_of(one.start) or 0) <= now]

@@ -20,7 +20,7 @@ from carefacilitator.services.documents.badges_certificates import permissions
 from carefacilitator.services.privacy.naming_rule import Naming
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.documents.content import Dossiers
 
 VISITORS = frozenset({"observer"})
 """Roles (``participant_role``) of those who visit."""
@@ -51,21 +51,21 @@ class Minutes:
     text: str
 
 
-def minutes_of(program: Program, workshop_id: str, language: str) -> Minutes:
+def minutes_of(dossiers: Dossiers, workshop_id: str, language: str) -> Minutes:
     """The block of a workshop (id or code) in a language. Raises WorkshopUnknown."""
     words = Words(language)
-    workshop = program.workshops.find(workshop_id)
-    told = program.dossiers.records([workshop.id])
+    workshop = dossiers.sources.workshops.find(workshop_id)
+    told = dossiers.records([workshop.id])
     there = figures.present_participations(told.attendances)
     excused = {one.participation_id for one in told.attendances if one.status == "excused"} - there
     came = [one for one in told.participations if one.id in there]
     groups = (
-        _group(program, told, [one for one in came if one.role not in VISITORS], language),
-        _group(program, told, [one for one in told.participations if one.id in excused], language),
-        _group(program, told, [one for one in came if one.role in VISITORS], language),
+        _group(dossiers, told, [one for one in came if one.role not in VISITORS], language),
+        _group(dossiers, told, [one for one in told.participations if one.id in excused], language),
+        _group(dossiers, told, [one for one in came if one.role in VISITORS], language),
     )
     counted = sum(figures.counted_without_name(told.head_counts).values())
-    rule = program.names_in_text.naming([workshop.id], consent.LIST)
+    rule = dossiers.sources.names_in_text.naming([workshop.id], consent.LIST)
     title = _public(rule, workshop, "title", in_language(workshop, "title", language))
     place = _public(rule, workshop, "place", in_language(workshop, "place", language))
     days = words.days(workshop.start, workshop.end) if workshop.start else ""
@@ -81,11 +81,11 @@ def _public(rule: Naming, record: Workshop | Organisation, field: str, text: str
 
 
 def _group(
-    program: Program, told: Gathered, entries: Sequence[Participation], language: str
+    dossiers: Dossiers, told: Gathered, entries: Sequence[Participation], language: str
 ) -> Group:
     """People in alphabetical order; whoever did not agree to the list is only counted."""
-    may = permissions(program, told, consent.PAPER)
-    rule = program.names_in_text.naming([one.id for one in told.workshops], consent.LIST)
+    may = permissions(told, dossiers.today(), consent.PAPER)
+    rule = dossiers.sources.names_in_text.naming([one.id for one in told.workshops], consent.LIST)
     named = []
     for one in entries:
         person = told.people.get(one.person_id)

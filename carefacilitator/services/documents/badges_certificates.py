@@ -21,10 +21,7 @@ from carefacilitator.services.people.hours import minutes_attended
 from carefacilitator.storage.roots import roots
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
-
-NAMED = frozenset({"badges", "certificates"})
-"""Documents that are nothing without names."""
+    from carefacilitator.services.documents.content import Dossiers
 
 
 class NeedsNames(Refusal):
@@ -47,15 +44,15 @@ class _One(NamedTuple):
     organisation: str
 
 
-def with_badges(program: Program, workshop: Workshop, dossier: Dossier, language: str) -> Dossier:
+def with_badges(dossiers: Dossiers, workshop: Workshop, dossier: Dossier, language: str) -> Dossier:
     """The dossier with everybody a badge is made for: present or still expected."""
-    told = program.dossiers.records([workshop.id])
+    told = dossiers.records([workshop.id])
     away = _away(told)
     lines = [
         SignInLine(
             code=door_code(one.participation), name=one.person.name, organisation=one.organisation
         )
-        for one in _named(program, told, language)
+        for one in _named(dossiers, told, language)
         if one.participation.id not in away
     ]
     lines.sort(key=lambda line: (fold(line.name), line.code))
@@ -63,24 +60,27 @@ def with_badges(program: Program, workshop: Workshop, dossier: Dossier, language
 
 
 def with_certificates(
-    program: Program, workshop: Workshop, dossier: Dossier, language: str, person: str = ""
+    dossiers: Dossiers,
+    workshop: Workshop,
+    dossier: Dossier,
+    language: str,
+    wanted: frozenset[str] = frozenset(),
 ) -> Dossier:
-    """The dossier with a certificate for everybody who was there, or for one person (id).
+    """The dossier with a certificate for everybody who was there, or for one person (her ids).
 
     Raises NobodyPresent where that is nobody.
     """
-    told = program.dossiers.records([workshop.id])
+    told = dossiers.records([workshop.id])
     present = figures.present_participations(told.attendances)
-    wanted = program.joining.joined().members(person) if person else ()
     chosen = [
         one
-        for one in _named(program, told, language)
-        if one.participation.id in present and (not person or one.person.id in wanted)
+        for one in _named(dossiers, told, language)
+        if one.participation.id in present and (not wanted or one.person.id in wanted)
     ]
     if not chosen:
         raise NobodyPresent()
     entries = [one.participation.id for one in chosen]
-    keys = roots(program.workspace, "participation", "person_id", entries)
+    keys = roots(dossiers.sources.workspace, "participation", "person_id", entries)
     minutes = minutes_attended(workshop, told)
     lines = [
         _certificate(workshop, one, minutes.get(own, 0), keys[own][0])
@@ -101,13 +101,13 @@ def _certificate(workshop: Workshop, one: _One, minutes: int, root: str) -> Cert
     )
 
 
-def receivers(program: Program, workshop_id: str) -> list[tuple[str, str]]:
+def receivers(dossiers: Dossiers, workshop_id: str) -> list[tuple[str, str]]:
     """Ids and names of those who may have a certificate, in alphabetical order."""
-    told = program.dossiers.records([workshop_id])
+    told = dossiers.records([workshop_id])
     present = figures.present_participations(told.attendances)
     found = [
         (one.person.id, one.person.name)
-        for one in _named(program, told, "en")
+        for one in _named(dossiers, told, "en")
         if one.participation.id in present
     ]
     return sorted(found, key=lambda pair: (fold(pair[1]), pair[0]))
@@ -126,9 +126,9 @@ def _away(told: Gathered) -> set[str]:
     return marked - there - expected
 
 
-def _named(program: Program, told: Gathered, language: str) -> Iterator[_One]:
+def _named(dossiers: Dossiers, told: Gathered, language: str) -> Iterator[_One]:
     """Everybody on the list who has a name and agreed to be stored."""
-    may = permissions(program, told)
+    may = permissions(told, dossiers.today())
     for one in told.participations:
         person = told.people.get(one.person_id)
         if person is None or not person.name or may.against("person", person.id):
@@ -138,10 +138,9 @@ def _named(program: Program, told: Gathered, language: str) -> Iterator[_One]:
         yield _One(one, person, name)
 
 
-def permissions(program: Program, told: Gathered, to: Exit = consent.SHEET) -> Permissions:
-    """What one exit may tell of each person today."""
+def permissions(told: Gathered, today: str, to: Exit = consent.SHEET) -> Permissions:
+    """What one exit may tell of each person on a day (``YYYY-MM-DD``)."""
     given: dict[str, list[Consent]] = {}
     for one in told.consents:
         given.setdefault(one.person_id, []).append(one)
-    today = program.workspace.clock().date().isoformat()
     return Permissions(to, today, {person: tuple(known) for person, known in given.items()})

@@ -15,7 +15,9 @@ from carefacilitator.services.people.hours import minutes_attended
 from carefacilitator.storage.roots import roots
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.people.people import People
+    from carefacilitator.storage.workspace import Workspace
 
 
 class CertificateMistyped(Refusal):
@@ -57,8 +59,8 @@ class Checked:
 class Certificates:
     """Tells genuine certificates from others."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(self, workspace: Workspace, dossiers: Dossiers, people: People) -> None:
+        self._workspace, self._dossiers, self._people = workspace, dossiers, people
 
     def check(self, text: str) -> Checked:
         """What the code somebody typed stands for.
@@ -68,7 +70,7 @@ class Certificates:
         reading = certificate_code.read(text)
         if reading is None:
             raise CertificateMistyped()
-        space = self._program.workspace
+        space = self._workspace
         for entry, keys in roots(space, "participation", "person_id").items():
             for key in keys:
                 if certificate_code.seal(key, entry, reading.minutes) == reading.seal:
@@ -83,11 +85,10 @@ class Certificates:
         return digits and certificate_code.read(text) is not None
 
     def _checked(self, entry: Participation, key: str, minutes: int) -> Checked:
-        program = self._program
-        workshop = program.workspace.get(Workshop, entry.workshop_id)
-        person = program.workspace.find(Person, entry.person_id)
-        told = program.dossiers.records([workshop.id])
-        stands = program.people.of_one(entry.id)[0].id
+        workshop = self._workspace.get(Workshop, entry.workshop_id)
+        person = self._workspace.find(Person, entry.person_id)
+        told = self._dossiers.records([workshop.id])
+        stands = self._people.of_one(entry.id)[0].id
         now = minutes_attended(workshop, told).get(stands, 0)
         return Checked(
             code=certificate_code.make(key, entry.id, minutes),

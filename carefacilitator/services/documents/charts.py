@@ -18,11 +18,16 @@ from carefacilitator.model.document.chart import Chart
 from carefacilitator.model.document.content import Dossier
 from carefacilitator.model.document.workshop_charts import charts_of
 from carefacilitator.model.records.records import Workshop
+from carefacilitator.reports.blocks.chart_drawing import SCREEN as SCREEN
+from carefacilitator.reports.blocks.chart_drawing import Drawing as Drawing
+from carefacilitator.reports.blocks.chart_drawing import Role as Role
+from carefacilitator.reports.blocks.chart_drawing import Room as Room
 from carefacilitator.services.documents.compendium import side_by_side
 from carefacilitator.services.exchange.export import NothingChosen
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.workshops import Workshops
 
 SCOPES = ("workshop", "programme", "all")
 """About what figures can be asked for from one workshop: itself, its programme, everything here."""
@@ -54,8 +59,9 @@ class Charted:
 class Charts:
     """Makes the charts that screens and commands show."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(self, dossiers: Dossiers, workshops: Workshops) -> None:
+        self._dossiers = dossiers
+        self._workshops = workshops
 
     def of(self, workshops: Sequence[str], language: str) -> Charted:
         """The charts of workshops (ids or codes), in a language.
@@ -64,12 +70,12 @@ class Charts:
         """
         if not workshops:
             raise NothingChosen(what="workshop")
-        found = list({one.id: one for one in map(self._program.workshops.find, workshops)}.values())
+        found = list({one.id: one for one in map(self._workshops.find, workshops)}.values())
         if len(found) == 1:
-            dossier = self._program.dossiers.gather(found[0].id, language)
+            dossier = self._dossiers.gather(found[0].id, language)
         else:
             ids = [one.id for one in found]
-            dossier = self._program.dossiers.gather_many(ids, language)
+            dossier = self._dossiers.gather_many(ids, language)
         return _charted(found, dossier, Words(language))
 
     def around(self, workshop_id: str, scope: str, language: str) -> Charted:
@@ -79,7 +85,7 @@ class Charts:
         """
         if scope == "workshop":
             return self.of([workshop_id], language)
-        together = side_by_side(self._program, workshop_id, everything=scope == "all")
+        together = side_by_side(self._workshops, workshop_id, everything=scope == "all")
         return self.of(together, language)
 
 

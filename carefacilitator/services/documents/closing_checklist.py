@@ -13,7 +13,12 @@ from carefacilitator.services.documents.content import waiting_in
 
 if TYPE_CHECKING:
     from carefacilitator.model.document.figures import Gathered
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.exchange.repeated_quotes import Repeats
+    from carefacilitator.services.pictures.photos import Photos
+    from carefacilitator.services.privacy.names_in_text import NamesInText
+    from carefacilitator.services.upkeep.undo import History
+    from carefacilitator.storage.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -36,17 +41,30 @@ class Item:
 class Checklist:
     """Looks a workshop through for what is still missing."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(
+        self,
+        workspace: Workspace,
+        dossiers: Dossiers,
+        history: History,
+        names_in_text: NamesInText,
+        photos: Photos,
+        repeats: Repeats,
+    ) -> None:
+        self._workspace = workspace
+        self._dossiers = dossiers
+        self._history = history
+        self._names_in_text = names_in_text
+        self._photos = photos
+        self._repeats = repeats
 
     def of(self, workshop_id: str) -> list[Item]:
         """Every item of a workshop: what waits first, each group in the order of the day."""
-        told = self._program.dossiers.records([workshop_id])
+        told = self._dossiers.records([workshop_id])
         items = [
             self._attendance(told),
             *([self._consent(told)] if told.participations else []),
             *([self._notes(told)] if told.notes else []),
-            *self._photos(workshop_id),
+            *self._photos_unasked(workshop_id),
             *([self._lessons(told)] if told.lessons or told.notes else []),
             *([self._commitments(told)] if _anything(told) else []),
             *self._words(workshop_id),
@@ -70,7 +88,7 @@ class Checklist:
         return Item("attendance", done, "welcome", counts, waiting)
 
     def _consent(self, told: Gathered) -> Item:
-        today = self._program.workspace.clock().date().isoformat()
+        today = self._workspace.clock().date().isoformat()
         by_person: dict[str, list[Consent]] = {}
         for one in told.consents:
             by_person.setdefault(one.person_id, []).append(one)
@@ -101,9 +119,9 @@ class Checklist:
         text = loose[0].text if loose else ""
         return Item("notes", not loose, "facilitate", counts, _first(one.id for one in loose), text)
 
-    def _photos(self, workshop_id: str) -> list[Item]:
+    def _photos_unasked(self, workshop_id: str) -> list[Item]:
         """Whether it is said who is in every photo; nothing where there are none."""
-        found = [one for one in self._program.photos.of(workshop_id) if not one.is_sheet]
+        found = [one for one in self._photos.of(workshop_id) if not one.is_sheet]
         unsaid = [one for one in found if not one.said]
         counts = {"photos": len(found), "unsaid": len(unsaid)}
         text = unsaid[0].record.caption if unsaid else ""
@@ -135,7 +153,7 @@ class Checklist:
 
     def _words(self, workshop_id: str) -> list[Item]:
         """What repeats words that somebody asked not to quote; nothing where nothing does."""
-        found = self._program.repeats.of(workshop_id)
+        found = self._repeats.of(workshop_id)
         if not found:
             return []
         first = found[0]
@@ -144,7 +162,7 @@ class Checklist:
 
     def _names(self, workshop_id: str, told: Gathered) -> list[Item]:
         """Texts that stay here for a name in them; nothing where nobody is listed or named."""
-        found = self._program.names_in_text.of([workshop_id])
+        found = self._names_in_text.of([workshop_id])
         waiting = [one for one in found if not one.kept]
         if not found and not told.participations:
             return []
@@ -153,12 +171,12 @@ class Checklist:
         return [Item("names", not waiting, "names", counts, "", text)]
 
     def _evaluation(self, workshop_id: str) -> Item:
-        found = self._program.workspace.all(Evaluation, workshop_id=workshop_id)
+        found = self._workspace.all(Evaluation, workshop_id=workshop_id)
         filled = [one for one in found if one.count > 0 or one.comment.strip()]
         return Item("evaluation", bool(filled), "evaluation", {"answers": len(filled)})
 
     def _conflicts(self, workshop_id: str) -> Item:
-        waiting = waiting_in(self._program, workshop_id)
+        waiting = waiting_in(self._history, self._workspace, workshop_id)
         return Item("conflicts", not waiting, "conflicts", {"waiting": waiting})
 
 

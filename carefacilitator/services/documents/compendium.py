@@ -17,7 +17,8 @@ from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.failures import UnknownKey
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.documents.content_base import Sources
+    from carefacilitator.services.workshops import Workshops
 
 
 class NothingSelected(Refusal):
@@ -26,13 +27,13 @@ class NothingSelected(Refusal):
     code = "nothing_selected"
 
 
-def side_by_side(program: Program, workshop_id: str, everything: bool = False) -> list[str]:
+def side_by_side(workshops: Workshops, workshop_id: str, everything: bool = False) -> list[str]:
     """The workshops (ids) that are told together with one: of its programme, or all there are.
 
     Raises WorkshopUnknown.
     """
-    here = program.workshops.find(workshop_id)
-    found = [line.workshop for line in program.workshops.lines()]
+    here = workshops.find(workshop_id)
+    found = [line.workshop for line in workshops.lines()]
     if everything:
         return [one.id for one in found]
     own = [one.id for one in found if one.programme_id == here.programme_id]
@@ -54,12 +55,12 @@ class Candidate:
     draft: bool = False
 
 
-def candidates(program: Program, workshops: Sequence[str], language: str) -> list[Candidate]:
+def candidates(sources: Sources, workshops: Sequence[str], language: str) -> list[Candidate]:
     """The lessons of workshops (ids), those worth repeating first, in the words of a language."""
     found = []
     for key in workshops:
-        code = program.workshops.find(key).code
-        for one in program.workspace.all(Lesson, workshop_id=key):
+        code = sources.workshops.find(key).code
+        for one in sources.workspace.all(Lesson, workshop_id=key):
             text = " ".join(in_language(one, "text", language).split())
             if text:
                 draft = one.status not in AGREED

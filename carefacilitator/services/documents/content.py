@@ -48,7 +48,8 @@ from carefacilitator.services.privacy.naming_rule import Naming
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.documents.content_base import Sources
+    from carefacilitator.services.upkeep.undo import History
 
 R = TypeVar("R", bound=Record)
 
@@ -56,9 +57,8 @@ R = TypeVar("R", bound=Record)
 class Dossiers:
     """Gathers dossiers and figures."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
+    def __init__(self, sources: Sources) -> None:
+        self.sources, self._workspace = sources, sources.workspace
 
     def gather(
         self,
@@ -76,7 +76,7 @@ class Dossiers:
         agreed to yet, apart from the others.
         Raises WorkshopUnknown.
         """
-        telling = self._telling(self._program.workshops.find(workshop_id), language, anonymous)
+        telling = self._telling(self.sources.workshops.find(workshop_id), language, anonymous)
         made = _dossier(telling, drafts)
         dossier = content_branding.with_looks(telling, made, [telling.workshop])
         if photos:
@@ -92,7 +92,7 @@ class Dossiers:
         naming: Naming | None = None,
     ) -> Telling:
         told = self.records([workshop.id])
-        return Telling(self._program, workshop, told, language, anonymous, naming)
+        return Telling(self.sources, workshop, told, language, anonymous, naming)
 
     def gather_many(
         self,
@@ -105,9 +105,9 @@ class Dossiers:
 
         Raises WorkshopUnknown.
         """
-        found = {one.id: one for one in map(self._program.workshops.find, workshops)}
+        found = {one.id: one for one in map(self.sources.workshops.find, workshops)}
         order = sorted(found.values(), key=lambda one: (one.start or "9999", one.number, one.code))
-        naming = naming_for(self._program, list(found), anonymous)
+        naming = naming_for(self.sources.names_in_text, list(found), anonymous)
         each = [self._telling(one, language, anonymous, naming) for one in order]
         parts = [_dossier(one, drafts) for one in each]
         told = self.records([one.id for one in order])
@@ -115,12 +115,12 @@ class Dossiers:
 
     def figures(self, workshops: Sequence[str]) -> Figures:
         """The figures of workshops together (ids or codes), people counted once."""
-        found = [self._program.workshops.find(one).id for one in workshops]
-        return figures.figures(self.records(found), vocabulary(), self._today())
+        found = [self.sources.workshops.find(one).id for one in workshops]
+        return figures.figures(self.records(found), vocabulary(), self.today())
 
     def commitment_figures(self, day: str = "") -> CommitmentFigures:
         """Where all commitments stand on a day, today unless named."""
-        return figures.commitment_figures(self._workspace.all(Commitment), day or self._today())
+        return figures.commitment_figures(self._workspace.all(Commitment), day or self.today())
 
     def records(self, workshops: Sequence[str]) -> Gathered:
         """Every record that figures of these workshops (ids) are counted from.
@@ -155,7 +155,8 @@ class Dossiers:
     def _each(self, kind: type[R], workshops: Iterable[str]) -> list[R]:
         return [one for key in workshops for one in self._workspace.all(kind, workshop_id=key)]
 
-    def _today(self) -> str:
+    def today(self) -> str:
+        """The day on which consent is looked at, as ``YYYY-MM-DD``."""
         return self._workspace.clock().date().isoformat()
 
 
@@ -192,7 +193,7 @@ def _dossier(telling: Telling, drafts: bool = False) -> Dossier:
         commitments=tuple(content_commitments.commitments(telling)),
         sample=workshop.sample,
         anonymous=telling.anonymous,
-        open_conflicts=waiting_in(telling.program, workshop.id),
+        open_conflicts=waiting_in(telling.sources.history, telling.sources.workspace, workshop.id),
         half_days=agenda.slots(workshop, telling.told.blocks),
         expected=len(telling.told.participations),
         hosts=content_workshop.hosts(telling),
@@ -204,11 +205,11 @@ def _dossier(telling: Telling, drafts: bool = False) -> Dossier:
     )
 
 
-def waiting_in(program: Program, workshop_id: str) -> int:
+def waiting_in(history: History, workspace: Workspace, workshop_id: str) -> int:
     """How many fields of a workshop wait for a person's decision."""
     count = 0
-    for one in program.history.waiting():
-        record = program.workspace.find(KINDS[one.kind], one.record, in_bin=True)
+    for one in history.waiting():
+        record = workspace.find(KINDS[one.kind], one.record, in_bin=True)
         own = one.record == workshop_id or getattr(record, "workshop_id", "") == workshop_id
         count += own
     return count

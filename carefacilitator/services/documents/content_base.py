@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,36 @@ from carefacilitator.services.privacy.names_in_text import NOBODY
 from carefacilitator.services.privacy.naming_rule import Naming
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.agenda.clock import Agenda
+    from carefacilitator.services.facilitation.voice_balance import Voices
+    from carefacilitator.services.findings.commitments import Commitments
+    from carefacilitator.services.findings.evaluations import Evaluations
+    from carefacilitator.services.findings.lessons import Lessons
+    from carefacilitator.services.findings.notes import Notes
+    from carefacilitator.services.pictures.branding import Looks
+    from carefacilitator.services.pictures.photos import Photos
+    from carefacilitator.services.privacy.names_in_text import NamesInText
+    from carefacilitator.services.upkeep.undo import History
+    from carefacilitator.services.workshops import Workshops
+    from carefacilitator.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the content of documents is read from."""
+
+    workspace: Workspace
+    workshops: Workshops
+    agenda: Agenda
+    notes: Notes
+    lessons: Lessons
+    commitments: Commitments
+    evaluations: Evaluations
+    voices: Voices
+    photos: Photos
+    looks: Looks
+    names_in_text: NamesInText
+    history: History
 
 
 class Telling:
@@ -35,21 +65,21 @@ class Telling:
 
     def __init__(
         self,
-        program: Program,
+        sources: Sources,
         workshop: Workshop,
         told: Gathered,
         language: str,
         anonymous: bool,
         naming: Naming | None = None,
     ) -> None:
-        self.program = program
+        self.sources = sources
         self.workshop = workshop
         self.told = told
         self.language = language
         self.anonymous = anonymous
         self._given = naming
         self.counter = Counter()
-        self.may = _permissions(told.consents, program.workspace.clock().date().isoformat())
+        self.may = _permissions(told.consents, sources.workspace.clock().date().isoformat())
 
     def name_of(self, organisation: Organisation) -> str:
         """An organisation's name in the language of the paper."""
@@ -122,7 +152,7 @@ class Telling:
 
     @cached_property
     def _undecided(self) -> frozenset[tuple[str, str, str]]:
-        rows = self.program.workspace.database.rows("SELECT kind, record, field FROM flag")
+        rows = self.sources.workspace.database.rows("SELECT kind, record, field FROM flag")
         return frozenset((kind, record, field) for kind, record, field in rows)
 
     @cached_property
@@ -130,11 +160,11 @@ class Telling:
         """The rule for names in the texts of this paper."""
         if self._given is not None:
             return self._given
-        return naming_for(self.program, [self.workshop.id], self.anonymous)
+        return naming_for(self.sources.names_in_text, [self.workshop.id], self.anonymous)
 
     @cached_property
     def _zone(self) -> dt.tzinfo | None:
-        return self.program.agenda.local_now(self.workshop).tzinfo
+        return self.sources.agenda.local_now(self.workshop).tzinfo
 
     def local(self, moment: str) -> str:
         """A moment as the clock on the wall of the workshop showed it, ``HH:MM``."""
@@ -148,10 +178,10 @@ _COUNTED = {"lead": "lead", "who": "who"}
 """What a name held back in a field is counted as, where that is not its record's kind."""
 
 
-def naming_for(program: Program, workshops: Sequence[str], anonymous: bool) -> Naming:
+def naming_for(names: NamesInText, workshops: Sequence[str], anonymous: bool) -> Naming:
     """The rule for names in texts of papers about these workshops (ids)."""
     needed = NOBODY if anonymous else consent.LIST
-    return program.names_in_text.naming(workshops, needed)
+    return names.naming(workshops, needed)
 
 
 def _permissions(consents: Iterable[Consent], today: str) -> Permissions:

@@ -22,7 +22,7 @@ def with_looks(telling: Telling, dossier: Dossier, workshops: Sequence[Workshop]
         return dossier
     return replace(
         dossier,
-        colour=telling.program.looks.colour(programme),
+        colour=telling.sources.looks.colour(programme),
         logos=tuple(_lines(telling, programme)),
         withheld=telling.counter.lines(),
     )
@@ -30,7 +30,7 @@ def with_looks(telling: Telling, dossier: Dossier, workshops: Sequence[Workshop]
 
 def _lines(telling: Telling, programme: str) -> Iterator[LogoLine]:
     """A logo whose picture is missing or damaged is left out, not the whole document."""
-    looks = telling.program.looks
+    looks = telling.sources.looks
     for logo in looks.logos(programme):
         try:
             picture = looks.picture(logo)

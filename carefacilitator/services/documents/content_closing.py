@@ -22,7 +22,7 @@ _WEB = ("https://", "http://")
 
 def evaluation(telling: Telling) -> Iterator[AnswerLine]:
     """The closing questions that anybody answered."""
-    for one in telling.program.evaluations.of(telling.workshop.id):
+    for one in telling.sources.evaluations.of(telling.workshop.id):
         if one.total:
             counts = tuple((ANSWERS.get(key, key), count) for key, count in one.counts.items())
             question = SENTENCES[one.question]
@@ -31,8 +31,8 @@ def evaluation(telling: Telling) -> Iterator[AnswerLine]:
 
 def comments(telling: Telling) -> Iterator[CommentLine]:
     """What people said at the end, a line for each; one that names somebody is left out."""
-    said = telling.program.evaluations.comment(telling.workshop.id)
-    own = telling.program.evaluations.comment_id(telling.workshop.id)
+    said = telling.sources.evaluations.comment(telling.workshop.id)
+    own = telling.sources.evaluations.comment_id(telling.workshop.id)
     whole = (own, said)
     for number, line in enumerate(said.splitlines()):
         part = f"{telling.workshop.id} {number}"
@@ -49,7 +49,7 @@ def voices(telling: Telling, presence: Presence) -> Iterator[VoiceLine]:
     public = {key for key, _ in (*presence.by_group, *presence.by_gender)}
     if "gender" in hidden_questions.hidden(telling.workshop):
         public = set()
-    for one in telling.program.voices.total(telling.workshop.id):
+    for one in telling.sources.voices.total(telling.workshop.id):
         if one.group not in {*FIRST_GROUPS[:2], MODERATION, *public}:
             continue
         yield VoiceLine(group=one.group, seconds=one.seconds, turns=one.turns)
@@ -57,7 +57,7 @@ def voices(telling: Telling, presence: Presence) -> Iterator[VoiceLine]:
 
 def resources(telling: Telling) -> Iterator[ResourceLine]:
     """Publications, laws and links, by title; only addresses of the web are kept as links."""
-    found = telling.program.workspace.all(Resource, workshop_id=telling.workshop.id)
+    found = telling.sources.workspace.all(Resource, workshop_id=telling.workshop.id)
     for one in sorted(found, key=lambda one: (one.title.casefold(), one.id)):
         link = one.link.strip()
         if telling.names_somebody("resource", one.id, one.title, one.author, link):

@@ -14,8 +14,8 @@ from carefacilitator.services.findings.commitments import CommitmentView
 
 def commitments(telling: Telling) -> Iterator[CommitmentLine]:
     """Who does what by when, with whom, and how it went since."""
-    space, workshop = telling.program.workspace, telling.workshop.id
-    views = telling.program.commitments.of(workshop)
+    space, workshop = telling.sources.workspace, telling.workshop.id
+    views = telling.sources.commitments.of(workshop)
     joining = space.all(CommitmentPartner, workshop_id=workshop)
     wanted = [view.commitment.organisation_id for view in views]
     known = space.some(Organisation, [*wanted, *(one.organisation_id for one in joining)])

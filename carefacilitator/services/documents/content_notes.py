@@ -18,9 +18,9 @@ NOT_ON_PAPER = frozenset({"high", "severe"})
 
 def notes(telling: Telling) -> Iterator[NoteLine]:
     """The notes whose words may be read, in the order they were taken."""
-    space, workshop = telling.program.workspace, telling.workshop.id
+    space, workshop = telling.sources.workspace, telling.workshop.id
     copies = repeated(space.all(Tally, workshop_id=workshop))
-    for view in telling.program.notes.of(workshop):
+    for view in telling.sources.notes.of(workshop):
         note = view.note
         copied = (space.find(Note, one, in_bin=True) for one in copies.get(note.id, ()))
         said = [note, *(one for one in copied if one is not None)]
@@ -65,7 +65,7 @@ def _speaker(telling: Telling, view: NoteView) -> str:
 
 def lessons(telling: Telling) -> Iterator[LessonLine]:
     """The lessons that may go on paper, in the language of the paper where there is one."""
-    for view in telling.program.lessons.of(telling.workshop.id):
+    for view in telling.sources.lessons.of(telling.workshop.id):
         lesson = view.lesson
         own = lesson.texts.get(telling.language)
         text = own or lesson.text

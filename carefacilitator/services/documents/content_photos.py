@@ -21,7 +21,7 @@ def with_photos(telling: Telling, dossier: Dossier) -> Dossier:
 def _lines(telling: Telling, dossier: Dossier) -> Iterator[PhotoLine]:
     titles = {block.id: block.title for block in dossier.blocks}
     order = {key: at for at, key in enumerate(titles)}
-    kept = telling.program.photos
+    kept = telling.sources.photos
     found = [
         (kept.block_of(photo), photo)
         for photo in kept.of(telling.workshop.id)
@@ -50,7 +50,7 @@ def _line(telling: Telling, photo: Photo, block: str) -> PhotoLine | None:
     from carefacilitator.services.pictures.sanitise import size_of_plain
 
     try:
-        jpeg = telling.program.photos.picture(photo.id)
+        jpeg = telling.sources.photos.picture(photo.id)
     except Refusal:
         return None
     wide, high = size_of_plain(jpeg) or (0, 0)

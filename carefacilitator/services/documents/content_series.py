@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.document import figures, series
-from carefacilitator.model.document.content import Dossier, Presence, Withheld
+from carefacilitator.model.document.content import Dossier, Presence
 from carefacilitator.model.document.figures import Gathered
 from carefacilitator.model.document.series import FaithfulLine, Series, SessionLine
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Counter
+from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.model.records import joined
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.joined import Joined
@@ -34,7 +35,7 @@ def together(each: Sequence[Telling], told: Gathered, parts: Sequence[Dossier]) 
     anonymous = any(part.anonymous for part in parts)
     naming = first.naming
     telling = Telling(
-        first.program, first.workshop, _as_one(told), first.language, anonymous, naming
+        first.sources, first.workshop, _as_one(told), first.language, anonymous, naming
     )
     present = _present(telling.told, workshops)
     disclosed = _disclosed(telling, each, parts, present)
@@ -106,7 +107,7 @@ def _shared(keys: Sequence[str]) -> str:
 
 def _title(telling: Telling, workshops: Sequence[Workshop]) -> str:
     key = _shared([one.programme_id for one in workshops])
-    found = telling.program.workspace.find(Programme, key) if key else None
+    found = telling.sources.workspace.find(Programme, key) if key else None
     language = telling.language
     if found is not None:
         own = in_language(found, "title", language)

@@ -47,14 +47,14 @@ def place(telling: Telling) -> str:
 
 def programme(telling: Telling) -> str:
     """The programme's title."""
-    found = telling.program.workspace.find(Programme, telling.workshop.programme_id)
+    found = telling.sources.workspace.find(Programme, telling.workshop.programme_id)
     own = in_language(found, "title", telling.language) if found else ""
     return telling.public("title", telling.workshop.programme_id, own)
 
 
 def organisations(telling: Telling) -> tuple[tuple[str, str], ...]:
     """(role key, name), in the order of roles."""
-    roles = telling.program.workshops.roles(telling.workshop.id)
+    roles = telling.sources.workshops.roles(telling.workshop.id)
     return tuple(
         (one.link.role, telling.name_of(one.organisation))
         for one in roles
@@ -71,7 +71,7 @@ def hosts(telling: Telling) -> tuple[OrganisationLine, ...]:
             category=one.organisation.category,
             country=one.organisation.country,
         )
-        for one in telling.program.workshops.roles(telling.workshop.id)
+        for one in telling.sources.workshops.roles(telling.workshop.id)
         if not telling.is_somebody(one.organisation)
     )
 

@@ -14,7 +14,9 @@ from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
 from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.kinds import DOCUMENTS, DocumentKind
 from carefacilitator.model.records.records import Workshop
+from carefacilitator.reports.pdf.result import Made as Made
 from carefacilitator.services.documents import badges_certificates, compendium
 from carefacilitator.services.exchange.export import SUFFIX, NothingChosen
 from carefacilitator.services.file_names import file_name, plain_code
@@ -26,26 +28,11 @@ from carefacilitator.storage.workspace import Workspace
 if TYPE_CHECKING:
     from carefacilitator.bundle.keys import Recipient
     from carefacilitator.model.document.compendium import Selection
-    from carefacilitator.reports.pdf.result import Enclosed, Made
-    from carefacilitator.services.exchange.export import Sealed
-    from carefacilitator.services.program import Program
-
-KINDS = (
-    "summary",
-    "report",
-    "series",
-    "compendium",
-    "signin",
-    "agenda",
-    "running_order",
-    "badges",
-    "certificates",
-)
-"""Every kind of document there shall be; ``reports.KINDS`` are those that can be written now."""
-TOGETHER = frozenset({"series", "compendium"})
-"""Documents about several workshops; all others are about one."""
-CARRIERS = frozenset({"summary", "report", "series", "compendium"})
-"""Documents that can carry the workshops they tell of, sealed, inside the file."""
+    from carefacilitator.reports.pdf.result import Enclosed
+    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.exchange.export import Sealed, Sharing
+    from carefacilitator.services.same.merging import Joining
+    from carefacilitator.services.workshops import Workshops
 
 
 class KindNotBuilt(Refusal):
@@ -70,6 +57,33 @@ class SecondLanguage(Refusal):
     """Only the summary stands in two languages, and they must be two."""
 
     code = "second_language"
+
+
+@dataclass(frozen=True)
+class DocumentRequest:
+    """Which document is wished for, about which workshops (ids or codes), in which language.
+
+    With ``attach_to`` the workshops themselves travel inside, sealed for these recipients. Some
+    kinds may stand in a ``second`` language beside the first, be made for one ``person`` (id), or
+    take what ``selection`` says (see ``model/document/kinds.py``); ``drafts`` prints lessons that
+    nobody has agreed to yet, too, in a group of their own.
+    """
+
+    kind: str
+    workshops: str | Sequence[str]
+    language: str
+    anonymous: bool = False
+    paper: str = "A4"
+    attach_to: Sequence[Recipient] = ()
+    second: str = ""
+    person: str = ""
+    selection: Selection | None = None
+    drafts: bool = False
+
+    @property
+    def about(self) -> list[str]:
+        """The workshops as they were named."""
+        return [self.workshops] if isinstance(self.workshops, str) else list(self.workshops)
 
 
 @dataclass(frozen=True)
@@ -120,139 +134,92 @@ class Paper:
 class Papers:
     """Writes documents."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
-
-    def write(
+    def __init__(
         self,
-        workshops: str | Sequence[str],
-        kind: str,
-        language: str,
-        out: Path,
-        anonymous: bool = False,
-        paper: str = "A4",
-        attach_to: Sequence[Recipient] = (),
-        second: str = "",
-        person: str = "",
-        selection: Selection | None = None,
-        drafts: bool = False,
-    ) -> Paper:
-        """Write a document about a workshop (id or code) and note that it was shared.
+        workspace: Workspace,
+        dossiers: Dossiers,
+        joining: Joining,
+        sharing: Sharing,
+        workshops: Workshops,
+    ) -> None:
+        self._workspace = workspace
+        self._dossiers = dossiers
+        self._joining = joining
+        self._sharing = sharing
+        self._workshops = workshops
+
+    def write(self, request: DocumentRequest, out: Path) -> Paper:
+        """Write a document to a file and note that it was shared.
 
         Raises what :meth:`draft` and :meth:`keep` raise.
         """
-        draft = self.draft(
-            workshops,
-            kind,
-            language,
-            anonymous,
-            paper,
-            attach_to,
-            second,
-            person,
-            selection,
-            drafts,
-        )
-        return self.keep(draft, out)
+        return self.keep(self.draft(request), out)
 
-    def draft(
-        self,
-        workshops: str | Sequence[str],
-        kind: str,
-        language: str,
-        anonymous: bool = False,
-        paper: str = "A4",
-        attach_to: Sequence[Recipient] = (),
-        second: str = "",
-        person: str = "",
-        selection: Selection | None = None,
-        drafts: bool = False,
-    ) -> Draft:
+    def draft(self, request: DocumentRequest) -> Draft:
         """A document in memory, to look at, to print or to keep.
 
-        With ``attach_to`` the workshop itself travels inside, sealed for these recipients. A
-        summary may stand in a ``second`` language beside the first; certificates may be made for
-        one ``person`` (id); a compendium takes what ``selection`` says; ``drafts`` prints lessons
-        that nobody has agreed to yet, too, in a group of their own. Raises KindNotBuilt,
-        OneWorkshopOnly, NothingChosen, WorkshopUnknown, CannotCarry, NeedsNames, NobodyPresent,
-        NothingSelected, UnknownKey, SecondLanguage and what sealing raises.
+        Raises KindNotBuilt, OneWorkshopOnly, NothingChosen, WorkshopUnknown, CannotCarry,
+        NeedsNames, NobodyPresent, NothingSelected, UnknownKey, SecondLanguage and what sealing
+        raises.
         """
         from carefacilitator import reports
 
-        chosen = [workshops] if isinstance(workshops, str) else list(workshops)
-        _check(kind, len(chosen), anonymous, bool(attach_to))
-        if second and (kind != "summary" or second == language):
-            raise SecondLanguage(kind=kind)
+        told, asked = _checked(request), request
         self._workspace.end_visit()
-        found = list({one.id: one for one in map(self._program.workshops.find, chosen)}.values())
-        workshop = found[0]
-        if kind in TOGETHER:
-            dossier = self._of_several(found, kind, language, anonymous, selection, drafts)
+        found = list({one.id: one for one in map(self._workshops.find, asked.about)}.values())
+        if told.together:
+            dossier = self._of_several(found, request, told)
         else:
-            dossier = self._gathered(workshop, kind, language, anonymous, person, drafts)
-        words = Words(language)
-        sealed, enclosed = self._enclosed(found, words, attach_to, anonymous)
+            dossier = self._gathered(found[0], request, told)
+        words = Words(asked.language)
+        sealed, enclosed = self._enclosed(found, words, asked.attach_to, asked.anonymous)
         if enclosed is not None:
             dossier = replace(dossier, enclosed=enclosed.name)
         other = None
-        if second:
-            dossiers = self._program.dossiers
-            gathered = dossiers.gather(workshop.id, second, anonymous, drafts=drafts)
-            other = (replace(gathered, enclosed=dossier.enclosed), Words(second))
-        made = reports.make(kind, dossier, words, paper, enclosed, other)
-        languages = (language, second) if second else (language,)
+        if asked.second:
+            gathered = self._dossiers.gather(
+                found[0].id, asked.second, asked.anonymous, drafts=asked.drafts
+            )
+            other = (replace(gathered, enclosed=dossier.enclosed), Words(asked.second))
+        made = reports.make(asked.kind, dossier, words, asked.paper, enclosed, other)
+        languages = (asked.language, asked.second) if asked.second else (asked.language,)
         ids = tuple(one.id for one in found)
         code = plain_code(self._workspace, dossier.code)
-        left = dossier.drafts_left if kind in CARRIERS else 0
-        return Draft(kind, ids, code, languages, anonymous, made, sealed, left)
+        left = dossier.drafts_left if told.carries else 0
+        return Draft(asked.kind, ids, code, languages, asked.anonymous, made, sealed, left)
 
-    def _gathered(
-        self,
-        workshop: Workshop,
-        kind: str,
-        language: str,
-        anonymous: bool,
-        person: str,
-        drafts: bool,
-    ) -> Dossier:
-        """What a document of this kind may say about one workshop."""
-        program = self._program
-        dossier = program.dossiers.gather(
+    def _gathered(self, workshop: Workshop, asked: DocumentRequest, told: DocumentKind) -> Dossier:
+        """What a document may say about one workshop."""
+        language = asked.language
+        dossier = self._dossiers.gather(
             workshop.id,
             language,
-            anonymous,
-            door=kind == "signin",
-            photos=kind == "report",
-            drafts=drafts,
+            asked.anonymous,
+            door=told.door,
+            photos=told.photos,
+            drafts=asked.drafts,
         )
-        if kind == "badges":
-            return badges_certificates.with_badges(program, workshop, dossier, language)
-        if kind == "certificates":
+        if told.person:
+            members = self._joining.joined().members(asked.person) if asked.person else ()
             return badges_certificates.with_certificates(
-                program, workshop, dossier, language, person
+                self._dossiers, workshop, dossier, language, frozenset(members)
             )
+        if told.names == "all":
+            return badges_certificates.with_badges(self._dossiers, workshop, dossier, language)
         return dossier
 
     def _of_several(
-        self,
-        workshops: Sequence[Workshop],
-        kind: str,
-        language: str,
-        anonymous: bool,
-        selection: Selection | None,
-        drafts: bool,
+        self, workshops: Sequence[Workshop], asked: DocumentRequest, told: DocumentKind
     ) -> Dossier:
-        """What a document of this kind may say about several workshops.
+        """What a document may say about several workshops.
 
         Drafts chosen one by one are wished for, too.
         """
-        ids = [one.id for one in workshops]
-        if kind == "compendium" and selection is not None:
-            drafts = drafts or bool(selection.lessons)
-        dossier = self._program.dossiers.gather_many(ids, language, anonymous, drafts)
-        if kind == "compendium":
-            return compendium.with_selection(dossier, selection, Words(language))
+        ids, chosen = [one.id for one in workshops], asked.selection
+        drafts = asked.drafts or bool(told.selects and chosen and chosen.lessons)
+        dossier = self._dossiers.gather_many(ids, asked.language, asked.anonymous, drafts)
+        if told.selects:
+            return compendium.with_selection(dossier, chosen, Words(asked.language))
         return dossier
 
     def keep(self, draft: Draft, out: Path) -> Paper:
@@ -281,7 +248,7 @@ class Papers:
         if len(draft.languages) > 1:
             told["second"] = draft.languages[1]
         if draft.sealed is not None:
-            self._program.sharing.note_sealed(draft.sealed, name)
+            self._sharing.note_sealed(draft.sealed, name)
             told["bundle"] = draft.bundle
         now = self._workspace.now()
         shared = Shared(now, draft.kind, name, draft.workshops, "", 0, "", told)
@@ -305,25 +272,28 @@ class Papers:
         name = "-".join(code for code in codes if code)[:60] or "workshop"
         with tempfile.TemporaryDirectory(dir=self._workspace.folder) as inside:
             bundle = Path(inside) / f"{name}{SUFFIX}"
-            sealed = self._program.sharing.sealed(workshops, bundle, recipients, anonymous)
+            sealed = self._sharing.sealed(workshops, bundle, recipients, anonymous)
             told = words.say("The sealed data of this document, for CareFacilitator")
             return sealed, Enclosed(bundle.name, bundle.read_bytes(), told)
 
 
-def _check(kind: str, workshops: int, anonymous: bool, carries: bool) -> None:
-    """Refuse what cannot be made."""
-    from carefacilitator import reports
-
-    if kind not in reports.KINDS:
+def _checked(asked: DocumentRequest) -> DocumentKind:
+    """What is true of the kind that is asked for; what cannot be made is refused."""
+    kind, count = asked.kind, len(asked.about)
+    told = DOCUMENTS.get(kind)
+    if told is None:
         raise KindNotBuilt(kind=kind)
-    if not workshops:
+    if not count:
         raise NothingChosen(what="workshop")
-    if workshops != 1 and kind not in TOGETHER:
-        raise OneWorkshopOnly(kind=kind, count=workshops)
-    if carries and kind not in CARRIERS:
+    if count != 1 and not told.together:
+        raise OneWorkshopOnly(kind=kind, count=count)
+    if asked.attach_to and not told.carries:
         raise CannotCarry(kind=kind)
-    if anonymous and kind in badges_certificates.NAMED:
+    if asked.anonymous and told.names == "all":
         raise badges_certificates.NeedsNames(kind=kind)
+    if asked.second and (not told.beside or asked.second == asked.language):
+        raise SecondLanguage(kind=kind)
+    return told
 
 
 def _read_back(path: Path) -> int:

@@ -9,27 +9,29 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carefacilitator.bundle.description import BundleInfo as BundleInfo
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import NN_, Words
-from carefacilitator.model.document.content import KeptBack, Withheld
 from carefacilitator.model.merge import forgetting
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Circle
+from carefacilitator.model.privacy.withheld import KeptBack, Withheld
 from carefacilitator.model.records.records import Person, Workshop
 from carefacilitator.services.exchange.gathering import Parcel, gather, gathered
 from carefacilitator.services.exchange.split_files import check_size, split
 from carefacilitator.services.failures import BadDate
 from carefacilitator.services.workshops import checked_day
 from carefacilitator.storage import peers
-from carefacilitator.storage.peers import Shared
+from carefacilitator.storage.peers import Shared as Shared
 from carefacilitator.storage.removal import floors, masked, named
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.assembly import BundleContents
-    from carefacilitator.bundle.description import BundleInfo
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.exchange.identity import Identities
+    from carefacilitator.services.privacy.names_in_text import NamesInText
+    from carefacilitator.services.workshops import Workshops
 
 SUFFIX = ".carebundle"
 
@@ -104,14 +106,22 @@ class Sealed:
 class Sharing:
     """Hands workshops to others in sealed bundles."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
+    def __init__(
+        self,
+        workspace: Workspace,
+        identity: Identities,
+        names_in_text: NamesInText,
+        workshops: Workshops,
+    ) -> None:
+        self._workspace = workspace
+        self._identity = identity
+        self._names_in_text = names_in_text
+        self._workshops = workshops
 
     def recipients(self) -> list[Recipient]:
         """Everybody a bundle can be made for: the trusted devices."""
-        known = self._program.identity.peers()
-        return [self._program.identity.recipient(one.device) for one in known if one.trusted]
+        known = self._identity.peers()
+        return [self._identity.recipient(one.device) for one in known if one.trusted]
 
     def preview(
         self, workshops: Sequence[str], recipients: Sequence[Recipient], anonymous: bool = False
@@ -196,7 +206,7 @@ class Sharing:
         """Write a parcel that was gathered already; the recipients have their numbers."""
         from carefacilitator.bundle.write import write_bundle
 
-        identity = self._program.identity
+        identity = self._identity
         contents = _contents(parcel, self._workspace, identity.name, anonymous)
         return write_bundle(out, contents, recipients, identity.own())
 
@@ -236,7 +246,7 @@ class Sharing:
         )
 
     def _found(self, workshops: Sequence[str]) -> list[Workshop]:
-        found = {one.id: one for one in map(self._program.workshops.find, workshops)}
+        found = {one.id: one for one in map(self._workshops.find, workshops)}
         if not found:
             raise NothingChosen(what="workshop")
         return list(found.values())
@@ -260,7 +270,7 @@ class Sharing:
         anonymous: bool,
         gone: Sequence[str] = (),
     ) -> Parcel:
-        secret, names = self._secret(), self._program.names_in_text
+        secret, names = self._secret(), self._names_in_text
         ids = [one.id for one in workshops]
         if not anonymous:
             gate = names.gate(ids, circle)

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model.document.content import NOTHING_KEPT_BACK, KeptBack, Withheld
 from carefacilitator.model.merge import forgetting, operations
 from carefacilitator.model.merge.operations import CHANGE_KIND, Json, Operation
 from carefacilitator.model.merge.standing import IN_BIN, not_standing
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Circle, Counter
+from carefacilitator.model.privacy.withheld import NOTHING_KEPT_BACK, KeptBack, Withheld
 from carefacilitator.model.records.joined import Joined
 from carefacilitator.model.records.records import (
     KINDS,

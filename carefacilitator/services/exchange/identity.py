@@ -15,22 +15,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from carefacilitator import paths
+from carefacilitator.bundle.keys import Card as Card
 from carefacilitator.bundle.keys import (
-    Card,
     Identity,
     Recipient,
-    Role,
     identity_from,
     new_identity,
     parse_card,
     parse_recipient,
     words_of,
 )
+from carefacilitator.bundle.keys import Role as Role
 from carefacilitator.errors import DiskFull, FileMissing, NoPermission, Refusal
 from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage import peers
 from carefacilitator.storage.failures import PassphraseMissing, PassphraseShort, named_failures
-from carefacilitator.storage.peers import Peer
+from carefacilitator.storage.peers import Peer as Peer
 from carefacilitator.storage.workspace import Workspace
 
 _KEYS = "identity"

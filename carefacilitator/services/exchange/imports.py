@@ -34,16 +34,14 @@ if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
     from carefacilitator.bundle.keys import Card
     from carefacilitator.bundle.read import OpenBundle
-    from carefacilitator.model.document.content import Withheld
-    from carefacilitator.services.program import Program
+    from carefacilitator.model.privacy.withheld import Withheld
+    from carefacilitator.services.exchange.identity import Identities
+    from carefacilitator.services.privacy.names_in_text import NamesInText
 
 
 from typing import TYPE_CHECKING
 
 from carefacilitator.storage.imports.settling import Choices, settle_with
-
-if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
 
 _HEARD = "heard."
 
@@ -165,16 +163,19 @@ class Imported:
 class Arrivals:
     """Takes in the bundles of others."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
+    def __init__(
+        self, workspace: Workspace, identity: Identities, names_in_text: NamesInText
+    ) -> None:
+        self._workspace = workspace
+        self._identity = identity
+        self._names_in_text = names_in_text
 
     def inspect(self, path: Path) -> BundleInfo:
         """What a bundle holds and who signed it, every byte checked; signers may be unknown."""
         from carefacilitator.bundle.read import inspect
 
         with joined(path, self._workspace.folder) as whole:
-            return inspect(whole, [self._program.identity.own()])
+            return inspect(whole, [self._identity.own()])
 
     def rehearse(self, path: Path) -> Rehearsal:
         """What taking in a bundle would do; writes nothing.
@@ -216,7 +217,7 @@ class Arrivals:
         ErasuresNeedAnswer, ErasuresRefused and what opening a bundle raises; nothing is changed
         then.
         """
-        identity = self._program.identity
+        identity = self._identity
         with self._opened(path) as bundle:
             info = bundle.info
             if not identity.is_known(info.maker) and not trust:
@@ -224,7 +225,7 @@ class Arrivals:
             ops = list(bundle.operations())
             plan = self._plan(ops, back)
             self._check_erasures(plan, forget)
-            names = self._program.names_in_text
+            names = self._names_in_text
             staying = names.naming_somebody(plan.erasures) if plan.erasures else []
             self._workspace.begin_writing()
             self._keep_files(plan, bundle)
@@ -263,7 +264,7 @@ class Arrivals:
     def _opened(self, path: Path) -> Iterator[OpenBundle]:
         from carefacilitator.bundle.read import open_bundle
 
-        own, folder = self._program.identity.own(), self._workspace.folder
+        own, folder = self._identity.own(), self._workspace.folder
         with joined(path, folder) as whole, open_bundle(whole, [own], folder=folder) as bundle:
             yield bundle
 
@@ -283,7 +284,7 @@ class Arrivals:
         return found is not None
 
     def _checks(self, info: BundleInfo) -> Checks:
-        known = self._program.identity.is_known(info.maker)
+        known = self._identity.is_known(info.maker)
         own = info.device == self._workspace.device
         last = self._last(info.device)
         sequence = info.sequence or 0
@@ -309,9 +310,9 @@ class Arrivals:
 
     def _conflicts(self, plan: Plan, maker: Card) -> Iterator[ArrivingConflict]:
         arriving = {op.id for op in plan.arriving}
-        names = {peer.device: peer.name for peer in self._program.identity.peers()}
+        names = {peer.device: peer.name for peer in self._identity.peers()}
         names[maker.device] = maker.name
-        names[self._workspace.device] = self._program.identity.name
+        names[self._workspace.device] = self._identity.name
         notes = {record for kind, record, _ in plan.conflicts if kind == "note"}
         stored = self._workspace.some(Note, sorted(notes)).values()
         gone = Quotes(self._workspace).withdrawn(stored) if notes else frozenset[str]()
@@ -438,8 +439,9 @@ def _counts(plan: Plan) -> tuple[KindCount, ...]:
 class Merging:
     """Bundles and the decisions made while they were looked at."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(self, workspace: Workspace, arrivals: Arrivals) -> None:
+        self._workspace = workspace
+        self._arrivals = arrivals
 
     def merge(
         self,
@@ -455,9 +457,7 @@ class Merging:
 
         Raises what :meth:`Arrivals.apply` raises; nothing is changed then.
         """
-        done = self._program.arrivals.apply(
-            path, trust=trust, forget=forget, back=back, redact=redact
-        )
+        done = self._arrivals.apply(path, trust=trust, forget=forget, back=back, redact=redact)
         if done.change:
-            settle_with(self._program.workspace, done.change, choices)
+            settle_with(self._workspace, done.change, choices)
         return done

@@ -28,7 +28,9 @@ from carefacilitator.sync.heads import Entry, HeadUnfit
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.exchange.export import Sharing
+    from carefacilitator.services.exchange.identity import Identities
+    from carefacilitator.services.exchange.shares import Shares
 
 _HAS = "sync.has."
 _STAMP = "sync.stamp."
@@ -72,13 +74,24 @@ class _Laid:
 class Giving:
     """Lays bundles down in one folder, or says which ones it would (``rehearsal``)."""
 
-    def __init__(self, program: Program, folder: Folder, remote: str, rehearsal: bool) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
+    def __init__(
+        self,
+        workspace: Workspace,
+        identity: Identities,
+        shares: Shares,
+        sharing: Sharing,
+        folder: Folder,
+        remote: str,
+        rehearsal: bool,
+    ) -> None:
+        self._workspace = workspace
+        self._identity = identity
+        self._shares = shares
+        self._sharing = sharing
         self._folder = folder
         self._rehearsal = rehearsal
         self._remembered = _STAMP + hashlib.blake2b(remote.encode(), digest_size=8).hexdigest()
-        self._view: View = program.shares.view()
+        self._view: View = shares.view()
         self._before: list[Entry] = []
         self._kept: list[Entry] = []
         self._laid: list[_Laid] = []
@@ -89,10 +102,10 @@ class Giving:
         Raises StickMissing, DiskFull, NoPermission.
         """
         own = self._workspace.device
-        decided = self._program.shares.decisions()
+        decided = self._shares.decisions()
         devices = [
             DeviceGiven(one, decided.get(one.device, NOTHING))
-            for one in self._program.identity.peers()
+            for one in self._identity.peers()
             if one.trusted and one.device != own and heads.is_device(one.device)
         ]
         for one in devices:
@@ -144,7 +157,7 @@ class Giving:
 
     def _give_to(self, told: DeviceGiven) -> None:
         peer = told.peer
-        recipient = self._program.sharing.numbered(self._program.identity.recipient(peer.device))
+        recipient = self._sharing.numbered(self._identity.recipient(peer.device))
         has = _kept(self._workspace, _HAS + peer.device)
         earlier = {one.about: one for one in self._before if one.to == (peer.device,)}
         for workshop in self._covered(told):
@@ -172,7 +185,7 @@ class Giving:
         if self._is_first:
             return None, ("", "")
         about = self._about(peer, parcel.workshops[0])
-        state = self._program.sharing.masked("state", peer.device, parcel.digest)
+        state = self._sharing.masked("state", peer.device, parcel.digest)
         entry = earlier.get(about)
         same = entry is not None and entry.state == state
         there = entry if same and entry and self._folder.holds(entry.file, entry.bytes) else None
@@ -181,19 +194,19 @@ class Giving:
     @property
     def _is_first(self) -> bool:
         """Whether a rehearsal runs where nothing was ever given: no key for names is drawn then."""
-        return self._rehearsal and not self._program.sharing.has_masked
+        return self._rehearsal and not self._sharing.has_masked
 
     def _parcel(self, workshop: Workshop, peer: Peer) -> Parcel | None:
         circle: Circle = OWN_GROUP if peer.role == OWN_GROUP else OTHER
         try:
             if self._is_first:
                 return gather(self._workspace, [workshop], circle, b"")
-            return self._program.sharing.parcel(workshop, circle)
+            return self._sharing.parcel(workshop, circle)
         except WorkshopSevere:
             return None
 
     def _about(self, peer: Peer, workshop: Workshop) -> str:
-        return self._program.sharing.masked("about", peer.device, workshop.id)
+        return self._sharing.masked("about", peer.device, workshop.id)
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -202,12 +215,12 @@ class Giving:
     ) -> _Laid:
         about, state = named
         folder = self._folder
-        name = self._program.sharing.masked("file", about, state) + SUFFIX
+        name = self._sharing.masked("file", about, state) + SUFFIX
         folder.place(BUNDLES)
         folder.sweep(name)
         path = folder.bundle(name)
         try:
-            info = self._program.sharing.seal(parcel, path, [recipient])
+            info = self._sharing.seal(parcel, path, [recipient])
             folder.let_read(path)
         except CareError:
             if not folder.root.is_dir():
@@ -231,7 +244,7 @@ class Giving:
 
     def _note(self, laid: _Laid) -> Given:
         workshop = laid.workshop
-        self._program.sharing.note(laid.recipient, laid.entry.file, laid.info, [workshop.id])
+        self._sharing.note(laid.recipient, laid.entry.file, laid.info, [workshop.id])
         to = laid.recipient.name or laid.recipient.device
         return Given(to, _called(workshop), laid.entry.file, laid.entry.bytes)
 
@@ -241,12 +254,10 @@ class Giving:
             "SELECT max(seq), count(*), sum(hidden), sum(value IS NULL) FROM operation"
         )[0]
         day = self._workspace.clock().date().isoformat()
-        known = [
-            (one.device, one.role, one.age, one.trusted) for one in self._program.identity.peers()
-        ]
-        decided = sorted(self._program.shares.decisions().items())
+        known = [(one.device, one.role, one.age, one.trusted) for one in self._identity.peers()]
+        decided = sorted(self._shares.decisions().items())
         files = sorted(one.file for one in entries)
-        return self._program.sharing.masked("stamp", repr((held, day, known, decided, files)))
+        return self._sharing.masked("stamp", repr((held, day, known, decided, files)))
 
 
 def note_held(workspace: Workspace, device: str, workshop: str, digest: str) -> None:

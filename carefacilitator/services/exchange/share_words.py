@@ -11,7 +11,7 @@ from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.services.exchange.shares import KEPT_SEVERE, NOT_SHARED, RECEIVED, Decision
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.storage.workspace import Workspace
 
 _RIGHT = "\u200f"
 _NAMED = 6
@@ -24,13 +24,13 @@ _REASONS = {
 }
 
 
-def decision_words(program: Program, decision: Decision, words: Words) -> str:
+def decision_words(workspace: Workspace, decision: Decision, words: Words) -> str:
     """What a device gets, in a line."""
     if decision.kind == "everything":
         return words.say("Everything made here")
     if not decision.ids:
         return words.say("Nothing")
-    named = [_name(program, decision, one, words) for one in decision.ids[:_NAMED]]
+    named = [_name(workspace, decision, one, words) for one in decision.ids[:_NAMED]]
     told = some(named, len(decision.ids), words)
     if decision.kind == "programmes":
         return words.say("All of: {names}", names=told)
@@ -46,12 +46,12 @@ def some(named: Sequence[str], count: int, words: Words) -> str:
     return _RIGHT + words.listed((*(isolate(one) for one in named if one), *more))
 
 
-def _name(program: Program, decision: Decision, record: str, words: Words) -> str:
+def _name(workspace: Workspace, decision: Decision, record: str, words: Words) -> str:
     if decision.kind == "programmes":
-        programme = program.workspace.find(Programme, record, in_bin=True)
+        programme = workspace.find(Programme, record, in_bin=True)
         own = in_language(programme, "title", words.language) if programme else ""
         return own or record
-    workshop = program.workspace.find(Workshop, record, in_bin=True)
+    workshop = workspace.find(Workshop, record, in_bin=True)
     return (workshop.code or workshop.title if workshop else "") or record
 
 

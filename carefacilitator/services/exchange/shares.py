@@ -19,7 +19,9 @@ from carefacilitator.storage.peers import Peer, Shared
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.exchange.identity import Identities
+    from carefacilitator.services.pictures.branding import Looks
+    from carefacilitator.services.workshops import Workshops
 
 ShareKind = Literal["nothing", "workshops", "programmes", "everything"]
 SHARE_KINDS: tuple[ShareKind, ...] = ("nothing", "workshops", "programmes", "everything")
@@ -77,9 +79,13 @@ class _Origin:
 class Shares:
     """Decides, and tells, which workshops each known device gets."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
+    def __init__(
+        self, workspace: Workspace, identity: Identities, looks: Looks, workshops: Workshops
+    ) -> None:
+        self._workspace = workspace
+        self._identity = identity
+        self._looks = looks
+        self._workshops = workshops
 
     # -- deciding --------------------------------------------------------------------------
 
@@ -97,7 +103,7 @@ class Shares:
 
         Raises RecipientUnknown, RecipientAmbiguous, WorkshopUnknown, ProgrammeUnknown.
         """
-        peer = self._program.identity.known(device)
+        peer = self._identity.known(device)
         shares.decide(self._workspace, peer.device, self._settled(decision).scopes)
 
     def decision(
@@ -125,11 +131,11 @@ class Shares:
 
     def _workshop(self, named: str) -> str:
         found = self._workspace.find(Workshop, named, in_bin=True)
-        return found.id if found is not None else self._program.workshops.find(named).id
+        return found.id if found is not None else self._workshops.find(named).id
 
     def _programme(self, named: str) -> str:
         found = self._workspace.find(Programme, named, in_bin=True)
-        return found.id if found is not None else self._program.looks.find(named).id
+        return found.id if found is not None else self._looks.find(named).id
 
     # -- telling ---------------------------------------------------------------------------
 
@@ -137,9 +143,7 @@ class Shares:
         """Every known device, in the order of the names."""
         decided = self.decisions()
         return self._standings(
-            (one, decided.get(one.device, NOTHING))
-            for one in self._program.identity.peers()
-            if one.trusted
+            (one, decided.get(one.device, NOTHING)) for one in self._identity.peers() if one.trusted
         )
 
     def standing(self, device: str, decision: Decision | None = None) -> Standing:
@@ -147,14 +151,14 @@ class Shares:
 
         Raises RecipientUnknown, RecipientAmbiguous, WorkshopUnknown, ProgrammeUnknown.
         """
-        peer = self._program.identity.known(device)
+        peer = self._identity.known(device)
         chosen = self.of(peer.device) if decision is None else self._settled(decision)
         return self._standings([(peer, chosen)])[0]
 
     def _standings(self, asked: Iterable[tuple[Peer, Decision]]) -> list[Standing]:
         before = set(shares.received_before(self._workspace))
         last = peers.last_bundles(self._workspace)
-        view = View(self._workspace, self._program.identity.peers())
+        view = View(self._workspace, self._identity.peers())
         made = []
         for peer, decision in asked:
             gets, stays = view.split(peer, decision)
@@ -164,14 +168,14 @@ class Shares:
 
     def view(self) -> View:
         """What may go to whom today, read once for many devices."""
-        return View(self._workspace, self._program.identity.peers())
+        return View(self._workspace, self._identity.peers())
 
     def to_tell(self) -> list[Peer]:
         """Devices to which an older version gave everything, for the first exchange to name."""
         if shares.is_told(self._workspace):
             return []
         found = set(shares.received_before(self._workspace))
-        return [one for one in self._program.identity.peers() if one.device in found]
+        return [one for one in self._identity.peers() if one.device in found]
 
     def note_told(self) -> None:
         """An exchange has named :meth:`to_tell`; on the screen they stay marked until decided."""

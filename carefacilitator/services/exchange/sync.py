@@ -34,7 +34,10 @@ from carefacilitator.sync.folder import (
 from carefacilitator.sync.heads import Entry, HeadUnfit
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.exchange.export import Sharing
+    from carefacilitator.services.exchange.identity import Identities
+    from carefacilitator.services.exchange.imports import Arrivals
+    from carefacilitator.services.exchange.shares import Shares
 
 _REMOTE = "sync.remote"
 _TAKEN = "sync.taken."
@@ -95,9 +98,19 @@ class _Agreed:
 class Syncing:
     """Exchanges bundles with other devices."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
+    def __init__(
+        self,
+        workspace: Workspace,
+        arrivals: Arrivals,
+        identity: Identities,
+        shares: Shares,
+        sharing: Sharing,
+    ) -> None:
+        self._workspace = workspace
+        self._arrivals = arrivals
+        self._identity = identity
+        self._shares = shares
+        self._sharing = sharing
 
     @property
     def remote(self) -> str:
@@ -120,14 +133,14 @@ class Syncing:
         self._workspace.begin_writing()
         done = Synced(str(root))
         own = self._workspace.device
-        folder.write(CARDS, own, self._program.identity.card().text().encode())
+        folder.write(CARDS, own, self._identity.card().text().encode())
         self._meet(folder, done, trust)
         for device in folder.devices(HEADS):
             self._take_from(folder, device, done, _Agreed(forget, back))
         self._give(folder, done)
         if done.remote != self.remote:
             self._workspace.set_meta(_REMOTE, done.remote)
-        self._program.shares.note_told()
+        self._shares.note_told()
         return done
 
     def rehearse(self, remote: str = "") -> Synced:
@@ -141,7 +154,7 @@ class Syncing:
         done = Synced(str(root), rehearsal=True)
         self._meet(folder, done, trust=False)
         for device in folder.devices(HEADS):
-            peer = self._program.identity.find(device)
+            peer = self._identity.find(device)
             entries, taken = self._entries(folder, device, done)
             done.lying += [
                 Lying(device, peer.name if peer else "", one.file, one.bytes)
@@ -152,8 +165,16 @@ class Syncing:
         return done
 
     def _give(self, folder: Folder, done: Synced) -> None:
-        done.received_before += self._program.shares.to_tell()
-        giving = Giving(self._program, folder, done.remote, done.rehearsal)
+        done.received_before += self._shares.to_tell()
+        giving = Giving(
+            self._workspace,
+            self._identity,
+            self._shares,
+            self._sharing,
+            folder,
+            done.remote,
+            done.rehearsal,
+        )
         done.given, done.devices = giving.give()
 
     # -- cards -----------------------------------------------------------------------------
@@ -168,7 +189,7 @@ class Syncing:
                 if self._is_trusted(card):
                     continue
                 if trust:
-                    self._program.identity.trust(card)
+                    self._identity.trust(card)
                 else:
                     done.waiting.append(card)
             except (StickMissing, MachineTrouble):
@@ -186,7 +207,7 @@ class Syncing:
 
     def _is_trusted(self, card: Card) -> bool:
         """Whether this very card is trusted; a card in a folder proves nothing by itself."""
-        known = self._program.identity.find(card.device)
+        known = self._identity.find(card.device)
         if known is not None and (known.age, known.minisign) != (card.age, card.minisign):
             raise SignerChanged(device=card.device)
         return known is not None and known.trusted
@@ -203,7 +224,7 @@ class Syncing:
     def _entries(self, folder: Folder, device: str, done: Synced) -> tuple[list[Entry], set[str]]:
         """What a known device's head names for us, and which of it was taken in before."""
         own = self._workspace.device
-        peer = self._program.identity.find(device)
+        peer = self._identity.find(device)
         if device == own or peer is None or not peer.trusted:
             return [], set()
         name = f"{HEADS}/{device}.json"
@@ -220,7 +241,7 @@ class Syncing:
         try:
             if not folder.holds(entry.file, entry.bytes):
                 raise HeadUnfit(name=f"{BUNDLES}/{entry.file}")
-            made = self._program.arrivals.apply(
+            made = self._arrivals.apply(
                 folder.bundle(entry.file), forget=agreed.forget, digest=True, back=agreed.back
             )
         except Refusal as error:

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from carefacilitator.model.agenda.hours import day_of
+from carefacilitator.model.agenda.hours import day_of, zone_of
 from carefacilitator.model.records import ids
 from carefacilitator.model.records.records import Attendance, Participation, Workshop
-from carefacilitator.services.people.hours import zone_of
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
 

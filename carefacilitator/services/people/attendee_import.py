@@ -7,10 +7,32 @@ takes back a “no”, and who was taken off the list stays off.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from carefacilitator.interchange.people.attendees import AttendeeFile as AttendeeFile
+from carefacilitator.interchange.people.attendees import AttendeeRow as AttendeeRow
+from carefacilitator.interchange.people.attendees import read_attendees as read_attendees
+from carefacilitator.interchange.people.columns import Column as Column
+from carefacilitator.interchange.people.columns import Mapping as Mapping
+from carefacilitator.interchange.people.columns import fields as fields
+from carefacilitator.interchange.people.columns import guess_columns as guess_columns
+from carefacilitator.interchange.people.consent_decisions import Decisions as Decisions
+from carefacilitator.interchange.people.consent_decisions import Waiting as Waiting
+from carefacilitator.interchange.people.consent_decisions import answer_key as answer_key
+from carefacilitator.interchange.people.consent_decisions import waiting as waiting
+from carefacilitator.interchange.people.remarks import RefusedRow as RefusedRow
+from carefacilitator.interchange.people.remarks import column_name as column_name
+from carefacilitator.interchange.people.remarks import field_label as field_label
+from carefacilitator.interchange.people.remarks import say_left_out as say_left_out
+from carefacilitator.interchange.people.remarks import say_refused as say_refused
+from carefacilitator.interchange.people.remarks import say_remark as say_remark
+from carefacilitator.interchange.tables.refusals import NoNameColumn as NoNameColumn
+from carefacilitator.interchange.tables.tables import RawTable as RawTable
+from carefacilitator.interchange.tables.tables import read_table as read_table
 from carefacilitator.model.records import hidden_questions, ids
 from carefacilitator.model.records.records import (
     Consent,
@@ -23,37 +45,22 @@ from carefacilitator.model.records.records import (
     rules_of,
 )
 from carefacilitator.model.text.folding import fold
+from carefacilitator.services.agenda.clock import Agenda
+from carefacilitator.services.people.decided_answers import DecidedAnswers
 from carefacilitator.services.people.form_rows import RowTies
 from carefacilitator.services.people.import_lookup import IMPORT, Organisations, Past
 from carefacilitator.services.people.known_people import KnownPeople
 from carefacilitator.services.people.people import People
+from carefacilitator.services.people.unstored import Unstored
 from carefacilitator.services.same.recognition import Entry, Recognition, is_running
-from carefacilitator.storage.imports.told_before import form_of
+from carefacilitator.services.workshops import Workshops
+from carefacilitator.storage.imports.told_before import form_of, remember_form
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.interchange.people.attendees import AttendeeFile, AttendeeRow
-
-
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from carefacilitator.services.agenda.clock import Agenda
-from carefacilitator.services.people.decided_answers import DecidedAnswers
-from carefacilitator.services.people.unstored import Unstored
-from carefacilitator.services.workshops import Workshops
-from carefacilitator.storage.imports.told_before import remember_form
-
-if TYPE_CHECKING:
-    from carefacilitator.interchange.people.attendees import AttendeeFile
-    from carefacilitator.interchange.people.columns import Column, LeftOut, Mapping
-    from carefacilitator.interchange.people.consent_decisions import Decisions
+    from carefacilitator.interchange.people.columns import LeftOut
     from carefacilitator.interchange.people.dates import DayOrder
     from carefacilitator.interchange.people.remarks import Remark
-    from carefacilitator.interchange.tables.tables import RawTable
 
 _COPIED = tuple(name for name in rules_of("person") if name not in ("organisation_id", "category"))
 """What a row tells of a person beside her organisation; an empty cell changes nothing."""

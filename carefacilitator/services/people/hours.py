@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.model.agenda import hours
 from carefacilitator.model.agenda.hours import Attended as Attended
+from carefacilitator.model.agenda.hours import zone_of
 from carefacilitator.model.document.figures import Gathered
 from carefacilitator.model.records.records import (
     AgendaBlock,
@@ -13,30 +14,33 @@ from carefacilitator.model.records.records import (
     Participation,
     Person,
     SameAs,
+    Workshop,
 )
 from carefacilitator.model.records.resolved import resolved
 from carefacilitator.model.records.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
-
-
-import datetime as dt
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from carefacilitator.model.records.records import Workshop
+    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.same.merging import Joining
+    from carefacilitator.services.workshops import Workshops
+    from carefacilitator.storage.workspace import Workspace
 
 
 class Hours:
     """Counts the time that people were there."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(
+        self, workspace: Workspace, dossiers: Dossiers, joining: Joining, workshops: Workshops
+    ) -> None:
+        self._workspace = workspace
+        self._dossiers = dossiers
+        self._joining = joining
+        self._workshops = workshops
 
     def of(self, workshop_id: str) -> list[Attended]:
         """Everybody on the list of a workshop (id or code), once each. Raises WorkshopUnknown."""
-        workshop = self._program.workshops.find(workshop_id)
-        told = self._program.dossiers.records([workshop.id])
+        workshop = self._workshops.find(workshop_id)
+        told = self._dossiers.records([workshop.id])
         return hours.attended(told, workshop, vocabulary(), zone_of(workshop))
 
     def of_person(self, workshop_id: str, person_id: str) -> Attended | None:
@@ -44,9 +48,9 @@ class Hours:
 
         Raises WorkshopUnknown.
         """
-        workshop = self._program.workshops.find(workshop_id)
-        space = self._program.workspace
-        members = self._program.joining.joined().members(person_id)
+        workshop = self._workshops.find(workshop_id)
+        space = self._workspace
+        members = self._joining.joined().members(person_id)
         places = [
             one
             for one in space.where(Participation, "person_id", members)
@@ -71,11 +75,3 @@ def minutes_attended(workshop: Workshop, told: Gathered) -> dict[str, int]:
     """
     found = hours.attended(told, workshop, vocabulary(), zone_of(workshop))
     return {one.participation_id: one.minutes for one in found}
-
-
-def zone_of(workshop: Workshop) -> dt.tzinfo | None:
-    """Where a workshop is held; None is where this computer stands."""
-    try:
-        return ZoneInfo(workshop.time_zone) if workshop.time_zone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None

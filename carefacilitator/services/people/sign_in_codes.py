@@ -10,8 +10,7 @@ from carefacilitator.model.records.attendance import PRESENT
 from carefacilitator.model.text.folding import fold
 
 if TYPE_CHECKING:
-    from carefacilitator.services.people.people import PersonLine
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.people.people import People, PersonLine
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,13 @@ class CodeBook:
 class SheetCodes:
     """Marks the rows of a signed sheet by their codes."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(self, people: People) -> None:
+        self._people = people
 
     def book(self, workshop_id: str, slot: str) -> CodeBook:
         """The codes of everybody on a list, with their marks in a half-day."""
         rows: dict[str, dict[str, PersonLine]] = {}
-        for line in self._program.people.lines(workshop_id, slot):
+        for line in self._people.lines(workshop_id, slot):
             for one in (line.participation, *line.also):
                 rows.setdefault(_key(door_code(one)), {})[line.participation.id] = line
         return CodeBook({code: tuple(found.values()) for code, found in rows.items()})
@@ -53,7 +52,7 @@ class SheetCodes:
             if len(lines) == 1 and lines[0].status not in PRESENT
         ]
         open_ = [code for code, lines in found if len(lines) != 1]
-        return self._program.people.mark_all(list(dict.fromkeys(one)), slot), open_
+        return self._people.mark_all(list(dict.fromkeys(one)), slot), open_
 
 
 def _key(text: str) -> str:

@@ -31,7 +31,8 @@ from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.agenda.clock import Agenda
+    from carefacilitator.services.workshops import Workshops
 
 WORKSHOP, BLOCK, NOTE = "workshop", "agenda_block", "note"
 _ORIGINAL = "attachment"
@@ -117,9 +118,10 @@ class Fate:
 class Photos:
     """What a person can do with photos."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
+    def __init__(self, workspace: Workspace, agenda: Agenda, workshops: Workshops) -> None:
+        self._workspace = workspace
+        self._agenda = agenda
+        self._workshops = workshops
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -227,7 +229,7 @@ class Photos:
         already stays as it is; one from the bin comes back. Raises WorkshopUnknown,
         PhotoHasNoPlace.
         """
-        workshop = self._program.workshops.find(workshop_id)
+        workshop = self._workshops.find(workshop_id)
         place = self._checked(workshop, place)
         here = {one.sha256: one for one in self._workspace.all(Attachment, workshop_id=workshop.id)}
         label = "sheet_add" if place.kind == SIGN_IN else "photo_add"
@@ -252,7 +254,7 @@ class Photos:
         people: Sequence[str] = (UNSAID,),
     ) -> Kept:
         """Prepare one picture and keep it: :meth:`prepare` and :meth:`keep` in one."""
-        self._checked(self._program.workshops.find(workshop_id), place)
+        self._checked(self._workshops.find(workshop_id), place)
         return self.keep(workshop_id, [self.prepare(source)], place, caption, people)[0]
 
     def _checked(self, workshop: Workshop, place: Place) -> Place:
@@ -272,7 +274,7 @@ class Photos:
         caption: str,
         people: tuple[str, ...],
     ) -> Attachment:
-        today = self._program.agenda.local_now(workshop).date().isoformat()
+        today = self._agenda.local_now(workshop).date().isoformat()
         told = picture.taken_on
         return Attachment(
             id=self._binned(workshop.id, picture.sha256) or self._workspace.new_id(),

@@ -35,7 +35,10 @@ from carefacilitator.storage.removal import named
 from carefacilitator.storage.removal.named import Decision
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.findings.commitments import Commitments
+    from carefacilitator.services.people.people import People
+    from carefacilitator.services.upkeep.bin_and_history import Past
+    from carefacilitator.storage.workspace import Workspace
 
 NOBODY = "nobody"
 """Stands for a purpose to which nobody ever agreed: that of an anonymous copy."""
@@ -79,9 +82,13 @@ class Finding:
 class NamesInText:
     """Looks for names in texts, and keeps what was decided."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace = program.workspace
+    def __init__(
+        self, workspace: Workspace, commitments: Commitments, past: Past, people: People
+    ) -> None:
+        self._workspace = workspace
+        self._commitments = commitments
+        self._past = past
+        self._people = people
         self._lock = RLock()
         self._names: KnownNames | None = None
         self._read_at = 0
@@ -213,7 +220,7 @@ class NamesInText:
         for person in finding.people:
             wanted = (one for one in finding.missing if one != consent.STORE)
             answers = dict.fromkeys(wanted, "given")
-            self._program.people.consent(workshop_id, person, answers)
+            self._people.consent(workshop_id, person, answers)
         if finding.kept:
             self.undecide(finding)
 
@@ -236,7 +243,7 @@ class NamesInText:
     def is_organisation(self, finding: Finding) -> None:
         """Say that a typed name is that of an organisation or a group."""
         if finding.kind == "commitment":
-            self._program.commitments.make_organisation(finding.record)
+            self._commitments.make_organisation(finding.record)
             made = self._workspace.get(Commitment, finding.record).organisation_id
             finding = replace(finding, kind="organisation", record=made, field="name")
         self.decide(finding, "organisation")
@@ -250,7 +257,7 @@ class NamesInText:
         names, views = self._known(), dict[str, NamesNear]()
         found: list[Decision] = []
         for one in {told for person in members for told in texts_naming(self._workspace, person)}:
-            record = self._program.past.record(one.kind, one.record)
+            record = self._past.record(one.kind, one.record)
             workshop = str(getattr(record, "workshop_id", ""))
             if workshop not in views:
                 views[workshop] = names.among(self._near([workshop]))

@@ -22,7 +22,9 @@ from carefacilitator.storage.removal.redaction import FieldUnfit, Target
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
-    from carefacilitator.services.program import Program
+    from carefacilitator.services.people.people import People
+    from carefacilitator.services.same.merging import Joining
+    from carefacilitator.services.upkeep.bin_and_history import Past
 
 _WORDS = {
     kind: names
@@ -97,9 +99,11 @@ class Held:
 class Redacting:
     """What a person can remove for good."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._workspace: Workspace = program.workspace
+    def __init__(self, workspace: Workspace, joining: Joining, past: Past, people: People) -> None:
+        self._workspace = workspace
+        self._joining = joining
+        self._past = past
+        self._people = people
 
     # -- removing --------------------------------------------------------------------------
 
@@ -138,7 +142,7 @@ class Redacting:
 
     def texts(self, kind: str, record: str) -> list[tuple[str, str]]:
         """The texts of a record that may be reworded for good, by field (``texts/es``)."""
-        found = self._program.past.record(kind, record)
+        found = self._past.record(kind, record)
         texts: list[tuple[str, str]] = []
         for field in _WORDS.get(kind, ()) if found is not None else ():
             value = getattr(found, field)
@@ -162,7 +166,7 @@ class Redacting:
 
         Raises RedactionNeedsAnswer (with the count) unless ``sure``.
         """
-        found = self._program.past.binned(workshop_id)
+        found = self._past.binned(workshop_id)
         if found and not sure:
             raise RedactionNeedsAnswer(count=len(found))
         places = [one.record for one in found if one.kind == "participation"]
@@ -175,9 +179,9 @@ class Redacting:
         count = 0
         for place in places:
             found = self._workspace.find(Participation, place, in_bin=True)
-            members = self._program.joining.joined().members(found.person_id) if found else ()
+            members = self._joining.joined().members(found.person_id) if found else ()
             if members and not self._workspace.where(Participation, "person_id", list(members)):
-                self._program.people.forget(found.person_id if found else "")
+                self._people.forget(found.person_id if found else "")
                 count += 1
         return Removed("", count, tuple(copies.tend(self._workspace)) if count else ())
 
@@ -196,7 +200,7 @@ class Redacting:
         counted = Counter((kind, self._workshop_of(kind, record)) for kind, record in keys)
         order = list(KINDS)
         return [
-            Asked(kind, count, self._program.past.title("workshop", workshop))
+            Asked(kind, count, self._past.title("workshop", workshop))
             for (kind, workshop), count in sorted(
                 counted.items(), key=lambda one: (order.index(one[0][0]), one[0][1])
             )
@@ -305,7 +309,7 @@ class Redacting:
 
     def held(self, person: str) -> Held:
         """The copies and the bundles that still hold a person, by the workshops she was in."""
-        members = self._program.joining.joined().members(person)
+        members = self._joining.joined().members(person)
         places = self._workspace.where(Participation, "person_id", list(members))
         home = {one.workshop_id for one in places}
         found: dict[str, Holder] = {}

@@ -16,6 +16,7 @@ from carefacilitator.errors import CareError, FileMissing
 from carefacilitator.i18n import N_
 from carefacilitator.storage import backup, copy_file
 from carefacilitator.storage.copy_file import Opens
+from carefacilitator.storage.doctor import check as check
 from carefacilitator.storage.workspace import Workspace
 
 DAYS = 30

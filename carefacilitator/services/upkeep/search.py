@@ -6,7 +6,7 @@ from carefacilitator.model.records.joined import Joined
 from carefacilitator.model.records.records import Note, SameAs
 from carefacilitator.services.privacy.quotes import Quotes
 from carefacilitator.storage import search
-from carefacilitator.storage.search import Hit
+from carefacilitator.storage.search import Hit as Hit
 from carefacilitator.storage.workspace import Workspace
 
 

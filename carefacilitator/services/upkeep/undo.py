@@ -9,7 +9,8 @@ from carefacilitator.model.merge.operations import Json
 from carefacilitator.storage import history as stored
 from carefacilitator.storage import undo
 from carefacilitator.storage.failures import NothingToUndo
-from carefacilitator.storage.history import Waiting, Written
+from carefacilitator.storage.history import Waiting as Waiting
+from carefacilitator.storage.history import Written
 from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.undo import Step, Undone
 from carefacilitator.storage.workspace import Workspace

@@ -83,4 +83,4 @@ def records(connection: Any, kind: type[R], where: str, value: str) -> list[R]:
     """The records in use of a kind where one condition holds."""
     name = kind_of(kind)
     query = f'SELECT {columns(name)} FROM "{name}" WHERE {where} AND _deleted=0'
-    return [cast(R, record_of(name, row)) for row in connection.execute(query, (value,))]
+    return [cast("R", record_of(name, row)) for row in connection.execute(query, (value,))]

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import Attachment
@@ -19,6 +19,7 @@ from carefacilitator.ui.photos.adding import Adding, are_photos
 from carefacilitator.ui.photos.strip import PhotoStrip
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import Button, IconButton, hairline
+from carefacilitator.ui.widgets.layout import vbox
 
 ADD_KEY, LOOK_KEY = "Ctrl+I", "Ctrl+G"
 
@@ -48,13 +49,8 @@ class BlockPhotos(QWidget):
         self.button = IconButton(page.kit, page.say("Add photos of this block"), "image")
         self.button.set_key(ADD_KEY)
         self.button.clicked.connect(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(hairline())
-        inner = QVBoxLayout()
-        inner.setContentsMargins(13, 5, 13, 2)
-        inner.addWidget(self.strip)
+        column = vbox(hairline(), into=self, gap=0)
+        inner = vbox(self.strip, margins=(13, 5, 13, 2))
         column.addLayout(inner)
         self.hide()
 

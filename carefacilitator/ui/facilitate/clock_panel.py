@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.services.agenda.clock import Face
@@ -12,7 +12,7 @@ from carefacilitator.ui.page import Page
 from carefacilitator.ui.projector.language_choice import WallChoice
 from carefacilitator.ui.widgets.clock import ClockFace, ClockReading
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label, Sheet, hairline
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 from carefacilitator.ui.words.workshops import block_title_in
 
 _NEXT_SHOWN = 4
@@ -53,8 +53,7 @@ class ClockSide(Sheet):
         self.add(self._behind)
         self._next_head = Label(kit, say("Next"), step="small", tone="ash")
         self.add(self._next_head)
-        self._next = QVBoxLayout()
-        self._next.setSpacing(8)
+        self._next = vbox(gap=8)
         self.body.addLayout(self._next)
         self.body.addStretch(1)
         self._timer = QTimer(self)
@@ -64,9 +63,7 @@ class ClockSide(Sheet):
 
     def _build_now(self) -> QWidget:
         say, holder = self._page.say, QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(into=holder, gap=8)
         self._since = Label(self.kit, step="small", tone="ash")
         self._now_parts: list[QWidget] = [
             IconLabel(self.kit, "clock", colour=self.kit.colours.ochre),
@@ -86,9 +83,7 @@ class ClockSide(Sheet):
     def _build_buttons(self) -> QWidget:
         say = self._page.say
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(into=holder, gap=8)
         self._pause = Button(self.kit, say("Pause"), icon="pause", key="F7")
         self._pause.clicked.connect(self.pause_asked)
         more = Button(self.kit, say("5 min"), icon="plus", key="F8")
@@ -105,12 +100,8 @@ class ClockSide(Sheet):
         frame = QFrame()
         frame.setProperty("role", "strip")
         frame.setProperty("kind", "warn")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(IconLabel(self.kit, "hourglass-medium", colour=self.kit.colours.ochre))
+        column = vbox(into=frame, gap=8, margins=(12, 8, 12, 8))
+        row = hbox(IconLabel(self.kit, "hourglass-medium", colour=self.kit.colours.ochre), gap=8)
         self._behind_words = Label(self.kit, tone="ochre", bold=True, wrap=True)
         row.addWidget(self._behind_words, 1)
         column.addLayout(row)
@@ -208,11 +199,12 @@ class ClockSide(Sheet):
 
     def _next_row(self, time: str, title: str, minutes: int) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(Label(self.kit, time, bold=True))
-        row.addWidget(Label(self.kit, title, cut=True), 1)
+        row = hbox(
+            Label(self.kit, time, bold=True),
+            (Label(self.kit, title, cut=True), 1),
+            into=holder,
+            gap=16,
+        )
         told = self._page.say("{n} min", n=minutes)
         row.addWidget(Label(self.kit, told, step="small", tone="ash"))
         return holder

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records.records import Note
@@ -24,6 +24,7 @@ from carefacilitator.ui.page import Page
 from carefacilitator.ui.theme.tokens import FIVE_R
 from carefacilitator.ui.widgets.choices import Chip, Chips, Option, five_r_options
 from carefacilitator.ui.widgets.controls import Keys, PickMenu
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.text_edits import TextEdit
 
 if TYPE_CHECKING:
@@ -51,10 +52,7 @@ class Capture(QWidget):
         self.kit, self.say = page.kit, page.say
         self._awaiting_code = False
         self._kind_of_new = "discussion"
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(6)
-        column.addWidget(self._build_above())
+        column = vbox(self._build_above(), into=self, gap=6, margins=(16, 8, 16, 12))
         self.edit = TextEdit(
             self.kit,
             self.say("Note"),
@@ -95,11 +93,7 @@ class Capture(QWidget):
         self.codes = Chips(self.kit, self.say("5R framework"), five_r_options(self.kit, labels))
         self.codes.changed.connect(self._on_choice)
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.codes, 1)
+        hbox((self.kind, 0, Qt.AlignmentFlag.AlignTop), (self.codes, 1), into=holder, gap=10)
         return holder
 
     def _build_below(self) -> QHBoxLayout:
@@ -132,8 +126,7 @@ class Capture(QWidget):
         self.exact = Chip(self.kit, Option("exact", say("Word for word"), "quotes"))
         self.exact.setToolTip(f"{say('Word for word')} (Ctrl+E)")
         self.exact.clicked.connect(self._on_choice)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = hbox(gap=4)
         for menu in (self.theme, self.language, self.speaker):
             menu.picked.connect(self._on_choice)
             row.addWidget(menu)

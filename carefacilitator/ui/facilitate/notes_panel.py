@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import Note, Workshop
@@ -30,6 +30,7 @@ from carefacilitator.ui.widgets.controls import (
     Sheet,
     hairline,
 )
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.record_menu import offer_menu
 from carefacilitator.ui.widgets.variable_height_list import LongList
 from carefacilitator.ui.words.workshops import block_title_in
@@ -107,10 +108,12 @@ class NotesSheet(Sheet):
 
     def _build_head(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 6, 8, 6)
-        row.setSpacing(12)
-        row.addWidget(Label(self.kit, self.say("Notes"), step="lead", bold=True))
+        row = hbox(
+            Label(self.kit, self.say("Notes"), step="lead", bold=True),
+            into=holder,
+            gap=12,
+            margins=(16, 6, 8, 6),
+        )
         options = [
             ("all", self.say("All blocks")),
             ("this", self.say("This block")),

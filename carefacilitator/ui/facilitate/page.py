@@ -7,7 +7,7 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from carefacilitator.model.agenda.agenda import FinishPlan, Placed
 from carefacilitator.model.records.records import AgendaBlock, Workshop
@@ -23,6 +23,7 @@ from carefacilitator.ui.facilitate.tools.controller import RoomTools
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import Columns
+from carefacilitator.ui.widgets.layout import vbox
 
 _READ_EVERY = 20
 """Seconds after which a running clock is read again; in between it is counted on."""
@@ -63,9 +64,7 @@ class FacilitatePage(Page):
         self._clock.tick.connect(self.room.tick)
         self._clock.add_talk(self.room.line)
         columns.add(1, self.room.stack, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
 
     # what a page tells --------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.agenda import parallel
@@ -11,6 +11,7 @@ from carefacilitator.model.records.records import AgendaBlock
 from carefacilitator.services.agenda.clock import Face
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.choices import Option
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.panels import Label
 from carefacilitator.ui.widgets.pick_menu import PickMenu
 from carefacilitator.ui.words.workshops import block_title_in
@@ -27,12 +28,8 @@ class RoomChoice(QWidget):
         super().__init__()
         self._kit = kit
         say = kit.words.say
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Label(kit, say("Room"), step="small", tone="ash"))
+        column = vbox(into=self, gap=4)
+        row = hbox(Label(kit, say("Room"), step="small", tone="ash"), gap=8)
         self.menu = PickMenu(kit, say("Room"), [], key=KEY)
         self.menu.picked.connect(self.chosen)
         row.addWidget(self.menu)

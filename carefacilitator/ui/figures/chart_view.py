@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QSizePolicy, QWidget
 
 from carefacilitator.model.document.chart import Chart
-from carefacilitator.reports.blocks.chart_drawing import SCREEN, Drawing, Role, Room
+from carefacilitator.services.documents.charts import SCREEN, Drawing, Role, Room
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit, make_kit
 from carefacilitator.ui.theme.tokens import HAIRLINE

@@ -6,10 +6,11 @@ Calm enough for a projector: one chart at a time, no names, small groups hidden 
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QRect, Qt
+from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import isolate
 from carefacilitator.model.document.chart import Chart
@@ -33,43 +34,13 @@ from carefacilitator.ui.widgets.controls import (
     Sheet,
 )
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.list_view import Index
 from carefacilitator.ui.widgets.progress import Waiting
+from carefacilitator.ui.widgets.rows_model import RowsModel
 
 _INSET = 7
 """Px that the focus ring needs around the chart."""
-
-
-class ChartList(QAbstractListModel):
-    """The charts there are, by title."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.charts: tuple[Chart, ...] = ()
-
-    def show_charts(self, charts: tuple[Chart, ...]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.charts = charts
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """How many there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.charts)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The title; a reader hears the figures, too."""
-        if not index.isValid() or index.row() >= len(self.charts):
-            return None
-        chart = self.charts[index.row()]
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return chart.alternative
-        wanted = (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        )
-        return chart.title if role in wanted else None
 
 
 class _TitleDelegate(RowDelegate):
@@ -93,15 +64,14 @@ class FiguresPage(Page):
         self._charted: Charted | None = None
         self._asked = 0
         self._chosen = ""
-        self._model = ChartList()
-        self._model.setParent(self)
+        title = attrgetter("title")
+        self._model: RowsModel[Chart] = RowsModel(title, self, tip=title, key=title)
+        self._model.answer(Qt.ItemDataRole.AccessibleDescriptionRole, attrgetter("alternative"))
         columns = Columns(self.kit, (356, 604, 342))
         columns.add(0, self._build_list(), 1)
         columns.add(1, self._build_chart(), 1)
         columns.add(2, self._build_table(), 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
         self._columns = columns
 
     # building -----------------------------------------------------------------------------
@@ -120,9 +90,7 @@ class FiguresPage(Page):
         self.list.activated.connect(self._to_chart)
         sheet = Sheet(self.kit, flush=True)
         sheet.setAccessibleName(say("Charts"))
-        holder = QVBoxLayout()
-        holder.setContentsMargins(16, 16, 16, 12)
-        holder.addWidget(self.scope)
+        holder = vbox(self.scope, margins=(16, 16, 16, 12))
         sheet.body.addLayout(holder)
         sheet.add(self.list, 1)
         return sheet
@@ -147,9 +115,7 @@ class FiguresPage(Page):
         sheet.add(self._waiting)
         sheet.add(self._whole, 1)
         sheet.add(self._empty, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(_INSET, 0, _INSET, 0)
-        below.addWidget(self._acts)
+        below = vbox(self._acts, margins=(_INSET, 0, _INSET, 0))
         sheet.body.addLayout(below)
         sheet.setAccessibleName(say("Chart"))
         return sheet
@@ -160,7 +126,7 @@ class FiguresPage(Page):
         holder: QWidget
         if self.kit.theme.stacked:
             holder = QWidget()
-            body = QVBoxLayout(holder)
+            body = vbox(into=holder, margins=None)
             body.setContentsMargins(*margins)
         else:
             holder = scroll = Scroll(margins=margins)
@@ -185,13 +151,12 @@ class FiguresPage(Page):
     def _build_table(self) -> Sheet:
         sheet = Sheet(self.kit, flush=True)
         self.table = ChartTable(self.kit)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 16, 16, 4)
-        head.addWidget(Label(self.kit, self.say("Figures"), step="lead", bold=True), 1)
+        head = hbox(
+            (Label(self.kit, self.say("Figures"), step="lead", bold=True), 1),
+            margins=(16, 16, 16, 4),
+        )
         sheet.body.addLayout(head)
-        room = QVBoxLayout()
-        room.setContentsMargins(8, 0, 8, 8)
-        room.addWidget(self.table)
+        room = vbox(self.table, margins=(8, 0, 8, 8))
         sheet.body.addLayout(room, 1)
         sheet.setAccessibleName(self.say("Figures"))
         self._table_sheet = sheet
@@ -270,7 +235,7 @@ class FiguresPage(Page):
         self._waiting.end()
         self._charted = charted
         chosen = self._chosen
-        self._model.show_charts(charted.charts)
+        self._model.show_rows(charted.charts)
         names = [one.name for one in charted.charts]
         row = names.index(chosen) if chosen in names else 0
         if names:
@@ -284,7 +249,7 @@ class FiguresPage(Page):
 
     def _on_chosen(self, index: Index, _before: Index) -> None:
         if index.isValid():
-            self._show(self._model.charts[index.row()])
+            self._show(self._model.rows[index.row()])
 
     def _show(self, chart: Chart | None) -> None:
         there = chart is not None

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from carefacilitator.model.records.records import Commitment, Organisation
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
@@ -18,6 +16,7 @@ from carefacilitator.ui.harvest.record_form import LargeText
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import Area, Button, CheckBox, Choice, DayField, Label
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.record_choices import CodeChips, KindChips
 
 _WORDS = ""
@@ -56,8 +55,7 @@ class CommitmentForm(NotesForm[Commitment]):
 
     def _build_who(self) -> None:
         say = self.say
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = hbox(gap=16)
         self.who = OrganisationField(self.page, say("Who"), say("An organization or a person"))
         self._who_watch = self.page.tools.saving.watch(
             self.who.edit, self._store_who, self._settle_who
@@ -94,10 +92,7 @@ class CommitmentForm(NotesForm[Commitment]):
         self.partnership.changed.connect(partial(self._on_choice, "partnership"))
         self.collective = CheckBox(self.kit, say("Made by several together"))
         self.collective.clicked.connect(self._on_collective)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.level, 1)
-        row.addWidget(self.partnership, 1)
+        row = hbox((self.level, 1), (self.partnership, 1), gap=16)
         self.body.addLayout(row)
         self.body.addWidget(self.collective)
 

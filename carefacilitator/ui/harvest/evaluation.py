@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.services.findings.evaluations import (
     ANSWERS,
@@ -18,6 +18,7 @@ from carefacilitator.ui.harvest.record_form import RecordForm
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Area, Button, FlowLayout, Label, hairline
 from carefacilitator.ui.widgets.count_field import CountField
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 
 class EvaluationForm(RecordForm):
@@ -54,12 +55,8 @@ class EvaluationForm(RecordForm):
     def _question(self, question: str) -> QWidget:
         kit, say = self.kit, self.say
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(Label(kit, say(SENTENCES[question]), step="lead", wrap=True), 1)
+        column = vbox(into=holder, gap=8, margins=(0, 4, 0, 4))
+        head = hbox((Label(kit, say(SENTENCES[question]), step="lead", wrap=True), 1), gap=12)
         total = self.totals[question] = Label(kit, step="small", tone="ash")
         head.addWidget(total)
         column.addLayout(head)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Note
 from carefacilitator.services.findings.notes import NoteView
@@ -14,6 +14,7 @@ from carefacilitator.ui.page import Page
 from carefacilitator.ui.redaction.withdrawn import in_words
 from carefacilitator.ui.theme.tokens import MINIMUM_CLICK
 from carefacilitator.ui.widgets.controls import Button, IconButton, IconLabel, Label
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 
 class Evidence(QWidget):
@@ -27,11 +28,8 @@ class Evidence(QWidget):
         self._notes: list[Note] = []
         self._chosen: list[str] = []
         kit = page.kit
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(12)
+        column = vbox(into=self, gap=2)
+        head = hbox(gap=12)
         self._title = Label(kit, step="small", tone="ash")
         head.addWidget(self._title)
         self._take = Button(
@@ -41,8 +39,7 @@ class Evidence(QWidget):
         head.addWidget(self._take)
         head.addStretch(1)
         column.addLayout(head)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
+        self._rows = vbox(gap=0)
         column.addLayout(self._rows)
         self._show_title()
 
@@ -64,10 +61,9 @@ class Evidence(QWidget):
     def _row(self, note: Note) -> QWidget:
         kit = self._page.kit
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(IconLabel(kit, "link-simple", colour=kit.colours.overdye, size=18))
+        row = hbox(
+            IconLabel(kit, "link-simple", colour=kit.colours.overdye, size=18), into=holder, gap=8
+        )
         words = " ".join(note.text.split())
         row.addWidget(Label(kit, words, cut=True), 1)
         remove = _SmallIcon(kit, self.say("Let go of this note: {note}", note=words), "x", size=16)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.findings.lessons import LessonView
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Sheet, hairline
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.record_menu import offer_menu
 from carefacilitator.ui.widgets.record_rows import (
     MOST_STACKED,
@@ -49,8 +50,7 @@ class ExistingColumn(Sheet):
         self.add(self.list, 1)
         self.add(hairline())
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(20, 10, 20, 10)
+        row = hbox(into=holder, margins=(20, 10, 20, 10))
         self.evaluation = Button(
             self.kit, self.say("Closing evaluation"), icon="list-checks", key="F8"
         )
@@ -78,7 +78,7 @@ class ExistingColumn(Sheet):
             hint = self.say("Who will do what, by when? Press M.")
             rows.append(ExistingLine("no commitments", "empty", hint))
         self._drawn = rows
-        if not self.model.show_rows(rows, opened):
+        if not self.model.show_with(rows, opened):
             return
         if current and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index_of(current))
@@ -88,7 +88,7 @@ class ExistingColumn(Sheet):
     def show_open(self, record_id: str) -> None:
         """Show which record is open in the middle."""
         if self._drawn:
-            self.model.show_rows(self._drawn, record_id)
+            self.model.show_with(self._drawn, record_id)
         index = self.model.index_of(record_id)
         if index.isValid():
             self.list.setCurrentIndex(index)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import N_
 from carefacilitator.model.records.records import Lesson
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.runtime.autosave import Watch
 from carefacilitator.ui.widgets.controls import Area, Field, Label
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 KIND = "successful_experience"
 _LINES: dict[str, str] = {"who": N_("Who"), "place": N_("Where")}
@@ -35,16 +36,14 @@ class CaseFields(QWidget):
         super().__init__()
         kit, say = page.kit, page.say
         self._watches: dict[str, Watch] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(Label(kit, say("The experience"), bold=True))
+        column = vbox(
+            Label(kit, say("The experience"), bold=True), into=self, gap=8, margins=(0, 4, 0, 0)
+        )
         self.hint = Label(
             kit, say("Write the lesson in a few words first."), step="small", tone="ash", wrap=True
         )
         column.addWidget(self.hint)
-        first = QHBoxLayout()
-        first.setSpacing(16)
+        first = hbox(gap=16)
         self.fields: dict[str, Field | Area] = {}
         for name, label in _LINES.items():
             self.fields[name] = Field(kit, say(label))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Lesson
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -20,6 +20,7 @@ from carefacilitator.ui.harvest.record_form import LargeText, RecordForm
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import Button, Choice, Label, Option, PickMenu
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.record_choices import (
     CodeChips,
     KindChips,
@@ -133,10 +134,7 @@ class LessonForm(NotesForm[Lesson]):
         themes = lists.options("care_theme", language, short=True)
         self.themes = SeveralChoice(self.kit, say("Themes"), themes)
         self.themes.changed.connect(self._on_themes)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.level, 1)
-        row.addWidget(_labelled(self, say("Themes"), self.themes), 1)
+        row = hbox((self.level, 1), (_labelled(self, say("Themes"), self.themes), 1), gap=16)
         self.body.addLayout(row)
 
     def _build_foot(self) -> None:
@@ -351,9 +349,7 @@ class LessonForm(NotesForm[Lesson]):
 
 def _labelled(form: RecordForm, text: str, control: QWidget) -> QWidget:
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
+    column = vbox(into=holder, gap=4)
     label = Label(form.kit, text, step="small", tone="ash")
     label.setBuddy(control)
     column.addWidget(label)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.services.findings.notes import NoteView
@@ -16,6 +16,7 @@ from carefacilitator.ui.redaction.withdrawn import in_words
 from carefacilitator.ui.theme.tokens import FIVE_R
 from carefacilitator.ui.widgets.choices import Option
 from carefacilitator.ui.widgets.controls import Button, EmptyState, Label, PickMenu, Sheet, hairline
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.record_menu import offer_menu
 from carefacilitator.ui.widgets.record_rows import MOST_STACKED, HarvestList
 from carefacilitator.ui.words.workshops import block_title_in
@@ -62,10 +63,12 @@ class NotesColumn(Sheet):
 
     def _build_head(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(10)
-        row.addWidget(Label(self.kit, self.say("Notes"), step="lead", bold=True))
+        row = hbox(
+            Label(self.kit, self.say("Notes"), step="lead", bold=True),
+            into=holder,
+            gap=10,
+            margins=(16, 10, 16, 10),
+        )
         self._orders = [
             Option("block", self.say("by block")),
             Option("code", self.say("by code")),
@@ -86,9 +89,7 @@ class NotesColumn(Sheet):
 
     def _build_foot(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(8)
+        row = hbox(into=holder, gap=8, margins=(16, 10, 16, 10))
         lesson = Button(self.kit, self.say("Lesson"), icon="lightbulb", key="L")
         commitment = Button(self.kit, self.say("Commitment"), icon="handshake", key="M")
         lesson.clicked.connect(self.ask_lesson)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.findings.partners import PartnerView
@@ -16,6 +16,7 @@ from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.stylesheet import stylesheet
 from carefacilitator.ui.widgets.beside import Beside
 from carefacilitator.ui.widgets.controls import Button, Field, IconButton, Label
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 _MOST_NAMES = 12
 
@@ -90,9 +91,7 @@ class WhoseName(QWidget):
         self.organisation.clicked.connect(self.settled)
         line = Beside(kit, self.organisation)
         line.words.addWidget(self.words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(line)
+        vbox(line, into=self)
         self.hide()
 
     def show_name(self, name: str, people: Sequence[str]) -> None:
@@ -121,11 +120,8 @@ class PartnerRows(QWidget):
         self._page, self._program, self._commitment = page, program, commitment_id
         self._shown: list[str] = []
         self._fields: dict[str, tuple[Field, Callable[[str], bool]]] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
+        column = vbox(into=self, gap=6)
+        self._rows = vbox(gap=6)
         column.addLayout(self._rows)
         say = page.say
         self.add = OrganisationField(
@@ -164,10 +160,7 @@ class PartnerRows(QWidget):
     def _row(self, view: PartnerView) -> QWidget:
         kit, say, identity = self._page.kit, self._page.say, view.partner.id
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(Label(kit, view.name, cut=True), 2)
+        row = hbox((Label(kit, view.name, cut=True), 2), into=holder, gap=8)
         what = say("What {name} brings", name=view.name)
         field = Field(kit, what, placeholder=say("What it brings"), high=34, show_label=False)
         watch = self._page.tools.saving.watch(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Commitment, Lesson, Note, Workshop
 from carefacilitator.services.findings.lessons import LessonView
@@ -24,6 +24,7 @@ from carefacilitator.ui.harvest.record_form import RecordForm
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import Columns, Sheet
+from carefacilitator.ui.widgets.layout import vbox
 
 EVALUATION = "evaluation"
 """The item that opens the closing evaluation."""
@@ -55,9 +56,7 @@ class HarvestPage(Page):
         columns = self.columns = Columns(self.kit, (356, 590, 356))
         for number, sheet in enumerate((self.notes, self._middle, self.existing)):
             columns.add(number, sheet, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
 
     # what a page tells --------------------------------------------------------------------
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Commitment, CommitmentUpdate
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Choice, Field, Label
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 
 class Progress(QWidget):
@@ -23,11 +24,8 @@ class Progress(QWidget):
         self._page, self._program, self._commitment = page, program, commitment_id
         self._shown: list[CommitmentUpdate] = []
         kit, say = page.kit, page.say
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        pair = QHBoxLayout()
-        pair.setSpacing(16)
+        column = vbox(into=self, gap=8)
+        pair = hbox(gap=16)
         self.status = self._choice(say("How far it is"), "commitment_status")
         self.track = self._choice(say("On track"), "commitment_track")
         self.status.changed.connect(partial(self._on_choice, "status"))
@@ -39,17 +37,14 @@ class Progress(QWidget):
             kit, say("What happened since"), placeholder=say("A few words, then Enter")
         )
         self.news.edit.returnPressed.connect(self.report)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.news, 1)
+        line = hbox((self.news, 1), gap=8)
         self.button = Button(kit, say("Report"), icon="clipboard-text", told_key="Enter")
         self.button.setAccessibleName(say("Write down how it stands today"))
         self.button.clicked.connect(self.report)
         line.addWidget(self.button)
         line.setAlignment(self.button, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(line)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
+        self._rows = vbox(gap=4)
         column.addLayout(self._rows)
 
     def _choice(self, label: str, words: str) -> Choice:
@@ -87,9 +82,7 @@ class Progress(QWidget):
         if update.track and update.track != "not_assessed":
             parts.append(lists.label("commitment_track", update.track, language))
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(0)
+        column = vbox(into=holder, gap=0, margins=(0, 4, 0, 0))
         if update.text:
             column.addWidget(Label(kit, update.text, wrap=True))
         told = " · ".join(part for part in parts if part)

@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import OWN_NAMES, RIGHT_TO_LEFT
 from carefacilitator.ui.harvest.versions import Versions
@@ -19,6 +19,7 @@ from carefacilitator.ui.page import Page
 from carefacilitator.ui.runtime.autosave import Watch
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import IconButton, Label, Scroll, hairline
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.text_edits import TextEdit
 
 STACK_MARGIN = (20, 14, 20, 8)
@@ -39,12 +40,9 @@ class RecordForm(QWidget):
         super().__init__()
         self.page, self.kit, self.say = page, page.kit, page.say
         self.record_id, self.fresh = record_id, fresh
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(into=self, gap=0)
         self.body = self._build_body(column)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(10)
+        self.head = hbox(gap=10)
         self.title = Label(self.kit, step="lead", bold=True)
         self.head.addWidget(self.title)
         self.body.addLayout(self.head)
@@ -52,14 +50,12 @@ class RecordForm(QWidget):
         self.body.addWidget(self.versions)
         if self._scroll is not None:
             column.addWidget(self._foot_line())
-        self.foot = QHBoxLayout()
-        self.foot.setContentsMargins(20, 8, 20, 16)
-        self.foot.setSpacing(8)
+        self.foot = hbox(gap=8, margins=(20, 8, 20, 16))
         column.addLayout(self.foot)
 
     def _build_body(self, column: QVBoxLayout) -> QVBoxLayout:
         if self.kit.theme.stacked:  # the page scrolls
-            inner = QVBoxLayout()
+            inner = vbox()
             inner.setContentsMargins(*STACK_MARGIN)
             inner.setSpacing(8)
             column.addLayout(inner, 1)
@@ -164,8 +160,7 @@ class LargeText(QWidget):
         self._edits: dict[str, GrowingText] = {}
         self._watches: dict[str, Watch] = {}
         self.language = ""
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box = vbox(into=self)
 
     @property
     def edit(self) -> GrowingText:

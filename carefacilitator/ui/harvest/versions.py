@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from carefacilitator.i18n import OWN_NAMES
 from carefacilitator.model.merge.operations import Json
 from carefacilitator.model.records.records import Organisation, rules_of
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
-from carefacilitator.storage.history import Waiting
+from carefacilitator.services.upkeep.undo import Waiting
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.words.findings import field_name
 
 
@@ -24,9 +25,7 @@ class Versions(QWidget):
         super().__init__()
         self._page, self.say = page, page.say
         self._shown: list[Waiting] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column = vbox(into=self, gap=8)
         self.hide()
 
     def show_waiting(self, program: Program, record_id: str) -> None:
@@ -49,12 +48,8 @@ class Versions(QWidget):
         strip = QFrame()
         strip.setProperty("role", "strip")
         strip.setProperty("kind", "warn")
-        column = QVBoxLayout(strip)
-        column.setContentsMargins(14, 10, 14, 12)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(IconLabel(kit, "git-merge", colour=c.ochre))
+        column = vbox(into=strip, gap=6, margins=(14, 10, 14, 12))
+        head = hbox(IconLabel(kit, "git-merge", colour=c.ochre), gap=10)
         told = self.say("{field}: two people wrote this.", field=self._field(one))
         head.addWidget(Label(kit, told, tone="ochre", bold=True, wrap=True), 1)
         column.addLayout(head)
@@ -77,8 +72,7 @@ class Versions(QWidget):
 
     def _choice(self, program: Program, one: Waiting, value: Json) -> QHBoxLayout:
         kit = self._page.kit
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = hbox(gap=12)
         words = self.words_of(program, one, value)
         row.addWidget(Label(kit, words, wrap=True), 1)
         woven = value == one.shown and all(value != two.value for two in one.versions)

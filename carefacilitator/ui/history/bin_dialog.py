@@ -94,7 +94,7 @@ class BinDialog(Dialog):
         """Read what is in the bin; the place in the list stays."""
         row = max(0, self.list.currentIndex().row())
         self._found = self._past.binned(self._workshop if self.only.isChecked() else "")
-        self.model.show_rows([self._line(one) for one in self._found], "")
+        self.model.show_rows([self._line(one) for one in self._found])
         self.list.setVisible(bool(self._found))
         self.empty.setVisible(not self._found)
         nothing = self.kit.words.say("The bin is empty.")

@@ -59,7 +59,7 @@ class HistoryDialog(Dialog):
         self.list = HarvestList(kit, name, ExistingDelegate(kit, 0))
         self.list.setModel(self.model)
         rows = [row for one in entries if (row := self._line(one)) is not None]
-        self.model.show_rows(rows, "")
+        self.model.show_rows(rows)
         sheet = Sheet(kit, flush=True)
         sheet.add(self.list, 1)
         self.body.addWidget(sheet, 1)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.findings.commitments import CommitmentView
@@ -28,6 +28,7 @@ from carefacilitator.ui.widgets.controls import (
     Sheet,
     hairline,
 )
+from carefacilitator.ui.widgets.layout import STRETCH, hbox, vbox
 from carefacilitator.ui.words.workshops import title_in, who_in
 
 _SHOWN_OPEN = 3
@@ -63,9 +64,7 @@ class HomePage(Page):
         columns.add(1, self._open)
         columns.columns[1].addStretch(1)
         columns.add(1, self._build_safe())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
 
     # building -----------------------------------------------------------------------------
 
@@ -99,13 +98,10 @@ class HomePage(Page):
 
     def _build_safe(self) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(8, 8, 8, 8)
-        row.setSpacing(12)
+        row = hbox(into=holder, gap=12, margins=8)
         self._shield = IconLabel(self.kit, "shield-check", colour=self.kit.colours.overdye, size=28)
         row.addWidget(self._shield, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
+        words = vbox(gap=2)
         self._safe = Label(self.kit, wrap=True)
         self._copy = Label(self.kit, step="small", tone="ash", wrap=True)
         words.addWidget(self._safe)
@@ -201,10 +197,11 @@ class HomePage(Page):
         placed = self._program.agenda.placed(line.workshop.id)
         when = placed[0].start if placed else ""
         words = self.say("Today, {time}", time=when) if when else self.say("Today")
-        row = QHBoxLayout()
-        row.addWidget(IconLabel(self.kit, "clock", colour=self.kit.colours.ochre))
-        row.addWidget(Label(self.kit, words, tone="ochre", bold=True))
-        row.addStretch(1)
+        row = hbox(
+            IconLabel(self.kit, "clock", colour=self.kit.colours.ochre),
+            Label(self.kit, words, tone="ochre", bold=True),
+            STRETCH,
+        )
         holder = QWidget()
         holder.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -248,8 +245,7 @@ class HomePage(Page):
 
     def _who_and_when(self, view: CommitmentView) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = hbox(into=holder)
         who = who_in(self._program, view, self.kit.words.language)
         parts = [part for part in (who, view.workshop_code) if part]
         row.addWidget(Label(self.kit, " · ".join(parts), step="small", tone="ash", cut=True), 1)

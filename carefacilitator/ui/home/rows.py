@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -17,10 +17,10 @@ from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.workshops import STAGES, WorkshopLine
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
-from carefacilitator.ui.widgets.list_view import RowDelegate
+from carefacilitator.ui.widgets.list_view import Index, RowDelegate
+from carefacilitator.ui.widgets.rows_model import RowsModel
 from carefacilitator.ui.words.workshops import short_organisation, title_in
 
-Index = QModelIndex | QPersistentModelIndex
 _RTL_MARK = "\u200f"
 
 STATE_ICONS: dict[str, tuple[str, str]] = {
@@ -53,13 +53,16 @@ class Row:
     folded: bool = False
 
 
-class HomeModel(QAbstractListModel):
+def _tip(row: Row) -> str | None:
+    return row.title if row.line is not None else None
+
+
+class HomeModel(RowsModel[Row]):
     """Rows of the home list; headings fold and unfold."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
+        super().__init__(self._spoken, shown=attrgetter("title"), tip=_tip)
         self.kit = kit
-        self.rows: list[Row] = []
         self.folded: set[str] = set()
         self._lines: list[WorkshopLine] = []
         self._programmes: list[Programme] = []
@@ -85,18 +88,17 @@ class HomeModel(QAbstractListModel):
         self._build()
 
     def _build(self) -> None:
-        self.beginResetModel()
-        self.rows = []
+        rows: list[Row] = []
         known = {one.id: one for one in self._programmes}
         groups: dict[str, list[WorkshopLine]] = {}
         for line in self._lines:
             owner = line.workshop.programme_id
             groups.setdefault(owner if owner in known else "", []).append(line)
         for key, lines in groups.items():
-            self.rows.append(self._heading(key, known.get(key), lines))
+            rows.append(self._heading(key, known.get(key), lines))
             if key not in self.folded:
-                self.rows += [self._row(line) for line in lines]
-        self.endResetModel()
+                rows += [self._row(line) for line in lines]
+        self.show_rows(rows)
 
     def _heading(self, key: str, programme: Programme | None, lines: list[WorkshopLine]) -> Row:
         words = self.kit.words
@@ -132,23 +134,6 @@ class HomeModel(QAbstractListModel):
             return ", ".join(names)
         return _RTL_MARK + "، ".join(isolate(name) for name in names)
 
-    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """How many rows are shown."""
-        return len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The row in words, for the screen reader and type-ahead."""
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return row.title if row.line is not None else None
-        return None
-
     def _spoken(self, row: Row) -> str:
         say = self.kit.words.say
         if row.line is None:
@@ -160,42 +145,29 @@ class HomeModel(QAbstractListModel):
         done = say("{n} of 5 stages hold something", n=sum(row.line.done))
         return self.kit.words.listed((row.title, day, people, state, done))
 
-    def index_of(self, workshop_id: str) -> QModelIndex:
-        """The place of a workshop's row; not valid where it is folded away."""
-        for number, row in enumerate(self.rows):
-            if row.line is not None and row.key == workshop_id:
-                return self.index(number)
-        return QModelIndex()
-
 
 class HomeDelegate(RowDelegate):
     """Paints headings and workshop rows."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Headings are lower than workshops."""
-        row = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        row: Row = index.data(Qt.ItemDataRole.UserRole)
         high = self.kit.theme.row(56) if row.line is not None else self.kit.theme.grown(45, "lead")
         return QSize(0, high)
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one row; a chosen row has its ground, and that is enough."""
         del chosen
-        row: Row = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        row: Row = index.data(Qt.ItemDataRole.UserRole)
         if row.line is None:
             self._paint_heading(painter, rect, row)
         else:
             self._paint_workshop(painter, rect, row, row.line)
 
-    def _place(self, rect: QRect, x: int, width: int, y: int = 0, high: int = 0) -> QRect:
-        left = rect.x() + x
-        if self.kit.theme.rtl:
-            left = rect.right() + 1 - x - width
-        return QRect(left, rect.y() + y, width, high or rect.height())
-
     def _paint_heading(self, painter: QPainter, rect: QRect, row: Row) -> None:
         kit = self.kit
         edge = kit.theme.icon(20)
-        square = self._place(rect, 12, edge, (rect.height() - edge) // 2, edge)
+        square = self.middle(rect, 12, edge)
         icon = "caret-right" if row.folded else "caret-down"
         paint.draw_icon(painter, kit, square, icon, kit.colours.soot)
         font = kit.font("lead", bold=True)
@@ -205,9 +177,9 @@ class HomeDelegate(RowDelegate):
         wide = QFontMetrics(second).horizontalAdvance(row.second) + 4
         title = min(metrics.horizontalAdvance(row.title) + 2, max(120, room - wide - 12))
         paint.draw_line(
-            painter, kit, self._place(rect, 42, title), row.title, font, kit.colours.soot
+            painter, kit, self.place(rect, 42, title), row.title, font, kit.colours.soot
         )
-        rest = self._place(rect, 42 + title + 12, max(0, room - title - 12))
+        rest = self.place(rect, 42 + title + 12, max(0, room - title - 12))
         paint.draw_line(painter, kit, rest, row.second, second, kit.colours.ash)
 
     def _paint_workshop(self, painter: QPainter, rect: QRect, row: Row, line: WorkshopLine) -> None:
@@ -218,13 +190,13 @@ class HomeDelegate(RowDelegate):
         squares = 5 * 17 + 10
         day = round(88 * factor)
         text = max(80, rect.width() - 12 - day - squares - people - state - 24)
-        self._paint_day(painter, self._place(rect, 12, day), line)
-        self._paint_words(painter, rect, 12 + day, text, row)
+        self._paint_day(painter, self.place(rect, 12, day), line)
+        self.draw_two_lines(painter, rect, 12 + day, text, (row.title, row.second), bold=True)
         x = 12 + day + text + 8
-        self._paint_stages(painter, self._place(rect, x, squares), line)
+        self._paint_stages(painter, self.place(rect, x, squares), line)
         x += squares
-        self._paint_people(painter, self._place(rect, x, people), line)
-        self._paint_state(painter, self._place(rect, x + people, state), line)
+        self._paint_people(painter, self.place(rect, x, people), line)
+        self._paint_state(painter, self.place(rect, x + people, state), line)
 
     def _paint_day(self, painter: QPainter, place: QRect, line: WorkshopLine) -> None:
         kit, start = self.kit, line.workshop.start
@@ -233,26 +205,15 @@ class HomeDelegate(RowDelegate):
         number, month = kit.words.day(start, "d"), kit.words.day(start, "MMM").rstrip(".")
         font = kit.font("lead", bold=True)
         wide = max(QFontMetrics(font).horizontalAdvance("88"), 1) + 2
-        first = self._place(place, 0, wide)
+        first = self.place(place, 0, wide)
         paint.draw_line(painter, kit, first, number, font, kit.colours.soot, trailing=True)
-        rest = self._place(place, wide + 6, place.width() - wide - 10)
+        rest = self.place(place, wide + 6, place.width() - wide - 10)
         paint.draw_line(painter, kit, rest, month, kit.font("small"), kit.colours.ash)
-
-    def _paint_words(self, painter: QPainter, rect: QRect, x: int, width: int, row: Row) -> None:
-        kit = self.kit
-        bold, small = kit.font(bold=True), kit.font("small")
-        first, second = QFontMetrics(bold).height(), QFontMetrics(small).height()
-        top = (rect.height() - first - second) // 2
-        paint.draw_line(
-            painter, kit, self._place(rect, x, width, top, first), row.title, bold, kit.colours.soot
-        )
-        below = self._place(rect, x, width, top + first, second)
-        paint.draw_line(painter, kit, below, row.second, small, kit.colours.ash)
 
     def _paint_stages(self, painter: QPainter, place: QRect, line: WorkshopLine) -> None:
         c = self.kit.colours
         for number, done in enumerate(line.done):
-            square = self._place(place, number * 17, 14, (place.height() - 14) // 2, 14)
+            square = self.place(place, number * 17, 14, (place.height() - 14) // 2, 14)
             here = STAGES[number] == line.stage and line.state not in ("shared", "planned")
             fill = c.weld if here and not done else (c.overdye if done else None)
             border = c.overdye if fill == c.overdye else (c.soot if fill else c.bark)
@@ -264,9 +225,9 @@ class HomeDelegate(RowDelegate):
     def _paint_people(self, painter: QPainter, place: QRect, line: WorkshopLine) -> None:
         kit = self.kit
         edge = kit.theme.icon(18)
-        square = self._place(place, 4, edge, (place.height() - edge) // 2, edge)
+        square = self.place(place, 4, edge, (place.height() - edge) // 2, edge)
         paint.draw_icon(painter, kit, square, "users", kit.colours.ash)
-        rest = self._place(place, edge + 8, place.width() - edge - 8)
+        rest = self.place(place, edge + 8, place.width() - edge - 8)
         shown = kit.words.number(line.people)
         paint.draw_line(painter, kit, rest, shown, kit.font("small"), kit.colours.soot)
 
@@ -274,9 +235,9 @@ class HomeDelegate(RowDelegate):
         kit = self.kit
         name, weight = STATE_ICONS[line.state]
         edge = kit.theme.icon(18)
-        square = self._place(place, 0, edge, (place.height() - edge) // 2, edge)
+        square = self.place(place, 0, edge, (place.height() - edge) // 2, edge)
         colour = kit.colours.overdye if line.state == "shared" else kit.colours.soot
         paint.draw_icon(painter, kit, square, name, colour, weight)  # type: ignore[arg-type]
-        rest = self._place(place, edge + 6, place.width() - edge - 6)
+        rest = self.place(place, edge + 6, place.width() - edge - 6)
         font = kit.font("small", bold=line.state == "today")
         paint.draw_line(painter, kit, rest, state_words(kit)[line.state], font, kit.colours.soot)

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.certificates import Checked, told_of
 from carefacilitator.services.program import Program
-from carefacilitator.storage.search import Hit
+from carefacilitator.services.upkeep.search import Hit
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme import paint
-from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.controls import (
     EmptyState,
     Field,
@@ -34,10 +29,11 @@ from carefacilitator.ui.widgets.controls import (
     RowList,
     Sheet,
 )
+from carefacilitator.ui.widgets.layout import vbox
+from carefacilitator.ui.widgets.list_view import Index
+from carefacilitator.ui.widgets.rows_model import RowsModel
 from carefacilitator.ui.words.records import kind_icon, kind_words
 from carefacilitator.ui.words.workshops import title_in
-
-Index = QModelIndex | QPersistentModelIndex
 
 _WAIT_MS = 120
 """Typing faster than this asks once."""
@@ -57,60 +53,22 @@ _PAGES = {
 }
 
 
-class HitModel(QAbstractListModel):
-    """What was found, with the name of the workshop."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.kit = kit
-        self.hits: list[tuple[Hit, str]] = []
-
-    def show_hits(self, hits: list[tuple[Hit, str]]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.hits = hits
-        self.endResetModel()
-
-    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """How many were found."""
-        return len(self.hits)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The hit in words."""
-        if not index.isValid() or index.row() >= len(self.hits):
-            return None
-        hit, where = self.hits[index.row()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.kit.words.listed([kind_words(hit.kind, self.kit.words), hit.text, where])
-        return hit.text if role == Qt.ItemDataRole.DisplayRole else None
-
-
 class HitDelegate(RowDelegate):
     """Kind, text, and where it is."""
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one hit in two lines."""
-        kit = self.kit
-        hit, where = index.model().hits[index.row()]  # type: ignore[attr-defined]
-        edge = kit.theme.icon(20)
-        first = kit.font(bold=chosen)
-        second = kit.font("small")
-        lines = (QFontMetrics(first).height(), QFontMetrics(second).height())
-        top = (rect.height() - sum(lines)) // 2
-        icon = self._at(rect, 16, edge, (rect.height() - edge) // 2, edge)
+        kit, edge = self.kit, self.kit.theme.icon(20)
+        hit, where = index.data(Qt.ItemDataRole.UserRole)
+        icon = self.middle(rect, 16, edge)
         paint.draw_icon(painter, kit, icon, kind_icon(hit.kind), kit.colours.soot)
-        x, room = 16 + edge + 14, rect.width() - edge - 46
-        text = " ".join(hit.text.split())
-        paint.draw_line(
-            painter, kit, self._at(rect, x, room, top, lines[0]), text, first, kit.colours.soot
-        )
         told = " · ".join(part for part in (kind_words(hit.kind, kit.words), where) if part)
-        below = self._at(rect, x, room, top + lines[0], lines[1])
-        paint.draw_line(painter, kit, below, told, second, kit.colours.ash)
+        words = (" ".join(hit.text.split()), told)
+        self.draw_two_lines(painter, rect, 30 + edge, rect.width() - edge - 46, words, bold=chosen)
 
-    def _at(self, rect: QRect, x: int, width: int, y: int, high: int) -> QRect:
-        left = rect.right() + 1 - x - width if self.kit.theme.rtl else rect.x() + x
-        return QRect(left, rect.y() + y, width, high)
+
+def _text(row: tuple[Hit, str]) -> str:
+    return row[0].text
 
 
 class SearchPage(Page):
@@ -136,7 +94,7 @@ class SearchPage(Page):
         self.field.edit.textChanged.connect(self._on_typed)
         self.field.edit.returnPressed.connect(self._on_enter)
         self.field.edit.installEventFilter(self)
-        self._model = HitModel(self.kit)
+        self._model: RowsModel[tuple[Hit, str]] = RowsModel(self._said, self, shown=_text)
         self._list = RowList(self.kit, self.say("Found"), HitDelegate(self.kit, 56))
         self._list.setModel(self._model)
         self._list.activated.connect(self._open)
@@ -145,12 +103,7 @@ class SearchPage(Page):
         sheet = Sheet(self.kit, flush=True)
         sheet.add(self._list, 1)
         sheet.add(self._empty, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self.field)
-        layout.addWidget(self._count)
-        layout.addWidget(sheet, 1)
+        vbox(self.field, self._count, (sheet, 1), into=self, gap=12, margins=(24, 16, 24, 16))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -258,7 +211,7 @@ class SearchPage(Page):
     def _show(self, found: list[tuple[Hit, str]], words: str = "") -> None:
         row = self._row_to_choose(found, words)
         self._shown = words
-        self._model.show_hits(found)
+        self._model.show_rows(found)
         self._list.setVisible(bool(found))
         self._empty.setVisible(not found)
         typed = self.field.text().strip()
@@ -276,6 +229,10 @@ class SearchPage(Page):
             )
         self._empty.sentence.setText(words)
 
+    def _said(self, row: tuple[Hit, str]) -> str:
+        hit, where = row
+        return self.kit.words.listed((kind_words(hit.kind, self.kit.words), hit.text, where))
+
     def _row_to_choose(self, found: list[tuple[Hit, str]], words: str) -> int:
         """Row to choose in a new answer: the same words never move what was chosen.
 
@@ -289,9 +246,9 @@ class SearchPage(Page):
 
     def _open(self, *_index: object) -> None:
         row = self._list.currentIndex().row()
-        if not 0 <= row < len(self._model.hits):
+        if not 0 <= row < len(self._model.rows):
             return
-        hit = self._model.hits[row][0]
+        hit = self._model.rows[row][0]
         workshop = hit.workshop or self._workshop_of(hit)
         page = _PAGES.get(hit.kind)
         if page is not None and workshop:
@@ -302,9 +259,9 @@ class SearchPage(Page):
     def record_here(self) -> tuple[str, str] | None:
         """What is chosen among what was found."""
         row = self._list.currentIndex().row()
-        if not 0 <= row < len(self._model.hits):
+        if not 0 <= row < len(self._model.rows):
             return None
-        hit = self._model.hits[row][0]
+        hit = self._model.rows[row][0]
         return (hit.kind, hit.record)
 
     def _workshop_of(self, hit: Hit) -> str:
@@ -317,10 +274,10 @@ class SearchPage(Page):
         """↑ ↓ choose among what was found while the field keeps the keyboard."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-            if step is not None and self._model.hits:
+            if step is not None and self._model.rows:
                 self._wished = ""
                 row = self._list.currentIndex().row() + step
-                last = len(self._model.hits) - 1
+                last = len(self._model.rows) - 1
                 self._list.setCurrentIndex(self._model.index(max(0, min(last, row))))
                 return True
         return super().eventFilter(watched, event)

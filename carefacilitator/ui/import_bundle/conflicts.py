@@ -9,10 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QRadioButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from carefacilitator.ui.page import Page
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.tokens import CHOSEN_LINE
 from carefacilitator.ui.widgets.controls import IconLabel, Kit, Label
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.words.records import field_words, kind_words, value_words
 
 _LONGEST = 400
@@ -40,12 +39,13 @@ class VersionCard(QRadioButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 10)
-        column.setSpacing(2)
-        column.addWidget(Label(kit, who, step="small", tone="ash", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        column = vbox(
+            Label(kit, who, step="small", tone="ash", wrap=True),
+            into=self,
+            gap=2,
+            margins=(12, 8, 12, 10),
+        )
+        row = hbox(gap=8)
         self._check = IconLabel(kit, "check", colour=kit.colours.overdye, weight="bold")
         policy = self._check.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -100,12 +100,8 @@ class ConflictBox(QWidget):
         super().__init__()
         self._page = page
         kit, say = page.kit, page.say
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(IconLabel(kit, "git-merge", colour=kit.colours.ochre))
+        column = vbox(into=self, gap=6, margins=(0, 4, 0, 4))
+        head = hbox(IconLabel(kit, "git-merge", colour=kit.colours.ochre), gap=8)
         words = self._title(conflict)
         self.setAccessibleName(words)
         head.addWidget(Label(kit, words, bold=True, wrap=True), 1)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from carefacilitator.messages import sentences
 from carefacilitator.model.merge.operations import Json
@@ -33,7 +33,7 @@ from carefacilitator.ui.widgets.controls import (
     Sheet,
     hairline,
 )
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, vbox
 from carefacilitator.ui.widgets.progress import Waiting
 
 _MOST_CONFLICTS = 20
@@ -61,19 +61,12 @@ class ImportPage(Page):
         self._bar = Waiting(self.kit)
         self._columns = self._build_columns()
         self._empty = self._build_empty()
-        above = QVBoxLayout()
-        above.setContentsMargins(16, 0, 16, 0)
+        above = vbox(margins=(16, 0, 16, 0))
         self.asked = AskedLine(self, program)
         above.addWidget(self.asked)
         above.addWidget(self.refused)
         above.addWidget(self._bar)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._columns, 1)
-        layout.addWidget(self._empty, 1)
-        layout.addLayout(above)
-        layout.addSpacing(8)
+        vbox((self._columns, 1), (self._empty, 1), above, 8, into=self, gap=0)
         self._show_state()
 
     # building -----------------------------------------------------------------------------
@@ -102,18 +95,14 @@ class ImportPage(Page):
         sheet = Sheet(self.kit, flush=True)
         sheet.setMinimumHeight(self.kit.theme.grown(300))
         head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(20, 16, 20, 8)
-        column.setSpacing(2)
+        column = vbox(into=head, gap=2, margins=(20, 16, 20, 8))
         told = self.say("Rehearsal. Nothing has been written yet.")
         column.addWidget(Label(self.kit, told, tone="ash"))
         self._sentence = Label(self.kit, step="title", bold=True, wrap=True)
         column.addWidget(self._sentence)
         sheet.add(head)
         self._scroll = Scroll()
-        self._conflicts = QVBoxLayout()
-        self._conflicts.setSpacing(8)
-        self._conflicts.setContentsMargins(20, 0, 20, 8)
+        self._conflicts = vbox(gap=8, margins=(20, 0, 20, 8))
         self._scroll.body.addLayout(self._conflicts)
         self._table = CountTable(self)
         self._scroll.body.addWidget(self._table)
@@ -124,9 +113,7 @@ class ImportPage(Page):
     def _build_answers(self) -> QWidget:
         """What a person agrees to, each a box of its own."""
         holder, say = QWidget(), self.say
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(5, 5, 5, 5)
-        column.setSpacing(8)
+        column = vbox(into=holder, gap=8, margins=5)
         self.same_words = CheckBox(self.kit, say("We compared the words: they are the same"))
         self.may_forget = CheckBox(self.kit, say("Forget the people it asks to forget"))
         self._offer = Label(self.kit, wrap=True)
@@ -148,9 +135,7 @@ class ImportPage(Page):
 
     def _build_acts(self) -> QWidget:
         holder, say = QWidget(), self.say
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(5, 5, 5, 5)
-        column.setSpacing(8)
+        column = vbox(into=holder, gap=8, margins=5)
         self.merge_button = Button(
             self.kit,
             say("Merge into our workspace"),

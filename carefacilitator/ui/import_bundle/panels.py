@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carefacilitator.messages import Message
-from carefacilitator.model.document.content import KeptBack, Withheld
 from carefacilitator.model.privacy import consent
+from carefacilitator.model.privacy.withheld import KeptBack, Withheld
 from carefacilitator.services.exchange.imports import KindCount, Rehearsal
 from carefacilitator.ui.keyboard.focus_ring import bring_into_sight
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.card_dialog import DeviceWords
 from carefacilitator.ui.widgets.controls import IconLabel, Label, Sheet, hairline
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 from carefacilitator.ui.words.records import kind_icon, kind_words
 
 
@@ -74,8 +74,7 @@ class ChecksSheet(Sheet):
         self._page = page
         self.setAccessibleName(page.say("The bundle itself"))
         self._words: DeviceWords | None = None
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
+        self._rows = vbox(gap=6)
         self.body.addLayout(self._rows)
 
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
@@ -128,15 +127,11 @@ class ChecksSheet(Sheet):
     def _row(self, fine: bool, head: str, second: str = "") -> None:
         kit = self._page.kit
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(12)
+        row = hbox(into=holder, gap=12, margins=(0, 2, 0, 2))
         colour = kit.colours.overdye if fine else kit.colours.ochre
         icon = IconLabel(kit, "check-circle" if fine else "warning", colour=colour, weight="fill")
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(kit, head, wrap=True))
+        words = vbox(Label(kit, head, wrap=True), gap=0)
         if second:
             words.addWidget(Label(kit, second, step="small", tone="ash", wrap=True))
         row.addLayout(words, 1)
@@ -168,8 +163,7 @@ class RefusedSheet(Sheet):
     def __init__(self, page: Page) -> None:
         super().__init__(page.kit, page.say("Not taken in"))
         self._page = page
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
+        self._rows = vbox(gap=8)
         self.body.addLayout(self._rows)
         self.names: list[str] = []
         self.hide()
@@ -184,16 +178,15 @@ class RefusedSheet(Sheet):
         """Show one more file and why it was not taken."""
         kit = self._page.kit
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = hbox(into=holder, gap=12)
         icon = IconLabel(kit, "warning-circle", colour=kit.colours.madder, weight="fill")
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Label(kit, name, bold=True, cut=True))
-        words.addWidget(Label(kit, message.what, tone="madder", wrap=True))
-        words.addWidget(Label(kit, f"{message.safe} {message.next}", step="small", wrap=True))
+        words = vbox(
+            Label(kit, name, bold=True, cut=True),
+            Label(kit, message.what, tone="madder", wrap=True),
+            Label(kit, f"{message.safe} {message.next}", step="small", wrap=True),
+            gap=2,
+        )
         row.addLayout(words, 1)
         holder.setAccessibleName(f"{name}: {message.text}")
         if self.names:

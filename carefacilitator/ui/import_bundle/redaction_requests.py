@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from carefacilitator.i18n import Words
 from carefacilitator.services.privacy.redaction import Asked
@@ -13,6 +13,7 @@ from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.dialogs import ask
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.panels import Label
 from carefacilitator.ui.words.records import count_words
 
@@ -34,9 +35,7 @@ class AskedLine(QFrame):
         kit, say = page.kit, page.say
         self.setProperty("role", "strip")
         self.setProperty("kind", "info")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(10)
+        row = hbox(into=self, gap=10, margins=(14, 8, 14, 8))
         self.told = Label(kit, wrap=True)
         row.addWidget(self.told, 1)
         self.show_again = Button(kit, say("Show them again"), key="F7")

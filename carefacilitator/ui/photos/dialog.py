@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 from carefacilitator.messages import sentences
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.privacy.consent import why
+from carefacilitator.services.failures import RecordUnknown
 from carefacilitator.services.pictures.photos import BLOCK, NOTE, Fate, Photo, Place
 from carefacilitator.services.program import Program
-from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.photos.strip import photo_words
 from carefacilitator.ui.widgets.controls import (

@@ -11,11 +11,9 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QSpacerItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +23,7 @@ from carefacilitator.model.records.records import Workshop
 from carefacilitator.ui.plan.block_row import INSIDE, MARKS, METHOD, MINUTES, START, BlockRow
 from carefacilitator.ui.plan.drag import RowDrag
 from carefacilitator.ui.widgets.controls import Button, IconButton, Kit, Label, Scroll, hairline
-from carefacilitator.ui.widgets.layout import BAR, clear
+from carefacilitator.ui.widgets.layout import BAR, clear, hbox, vbox
 from carefacilitator.ui.widgets.panels import reveal
 from carefacilitator.ui.words.workshops import day_length
 
@@ -97,11 +95,7 @@ class AgendaList(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._bring)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._build_heads())
-        column.addWidget(hairline())
+        column = vbox(self._build_heads(), hairline(), into=self, gap=0)
         self._scroll = Scroll()
         self._scroll.body.setSpacing(0)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_heads)
@@ -114,9 +108,7 @@ class AgendaList(QWidget):
     def _build_heads(self) -> QWidget:
         kit, say = self.kit, self.kit.words.say
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 4, 16, 8)
-        row.setSpacing(12)
+        row = hbox(into=holder, gap=12, margins=(16, 4, 16, 8))
         factor, icon = kit.theme.factor, kit.theme.icon(20)
         row.addSpacing(icon + 12)  # above the grips
         row.addWidget(self._column_head(say("Start"), round(START * factor)))
@@ -216,10 +208,12 @@ class AgendaList(QWidget):
     def _day_head(self, day: Day) -> QWidget:
         kit, say = self.kit, self.kit.words.say
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 10, 16, 6)
-        row.setSpacing(12)
-        row.addWidget(Label(kit, say("Day {n}", n=day.number), bold=True))
+        row = hbox(
+            Label(kit, say("Day {n}", n=day.number), bold=True),
+            into=holder,
+            gap=12,
+            margins=(16, 10, 16, 6),
+        )
         told = self._heads[day.number] = Label(kit, step="small", tone="ash", cut=True)
         row.addWidget(told, 1)
         self._holders[day.number] = holder

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records.records import Workshop
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
@@ -89,7 +90,8 @@ class WriteDialog(Dialog):
         work: Callable[[], object]
         if self.ending == ".pdf":
             kind = self.form.value()
-            work = partial(program.papers.write, page.workshop_id, kind, language, path)
+            wished = DocumentRequest(kind, page.workshop_id, language)
+            work = partial(program.papers.write, wished, path)
         else:
             leads, write = self.leads.isChecked(), program.agenda_files.write
             work = partial(write, page.workshop_id, path, language, leads=leads)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from carefacilitator.interchange.people.remarks import say_refused, say_remark
-from carefacilitator.services.agenda.files import AgendaFiles, AgendaLook
+from carefacilitator.services.agenda.files import AgendaFiles, AgendaLook, say_refused, say_remark
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Choice, Dialog, Label, Scroll, hairline
 from carefacilitator.ui.widgets.layout import clear

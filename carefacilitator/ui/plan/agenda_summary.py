@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed, minutes_of
 from carefacilitator.ui.plan.agenda import Day, clock
 from carefacilitator.ui.widgets.controls import Button, IconButton, IconLabel, Kit, Label
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.words.workshops import block_title_in
 
 
@@ -24,10 +25,12 @@ class AgendaHead(QWidget):
         super().__init__()
         self.kit, self.say = kit, kit.words.say
         say = self.say
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 8)
-        row.setSpacing(12)
-        row.addWidget(Label(kit, say("Agenda"), step="lead", bold=True))
+        row = hbox(
+            Label(kit, say("Agenda"), step="lead", bold=True),
+            into=self,
+            gap=12,
+            margins=(16, 12, 16, 8),
+        )
         self._sum = Label(kit, tone="ash", cut=True)
         self._sum.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row.addWidget(self._sum)
@@ -91,9 +94,7 @@ class AgendaFoot(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.kit, self.say = kit, kit.words.say
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 10)
-        row.setSpacing(8)
+        row = hbox(into=self, gap=8, margins=(16, 8, 16, 10))
         self._icon = IconLabel(kit, "push-pin", colour=kit.colours.indigo, weight="fill")
         self.words = Label(kit, step="small", tone="ash", wrap=True)
         row.addWidget(self._icon)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import AgendaBlock
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Area, Choice, Facts, Field, Label, Sheet
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.time_field import TimeField
 from carefacilitator.ui.words.workshops import block_title_in
 
@@ -29,10 +28,7 @@ class BlockSheet(Sheet):
         self._block = ""
         self._title = Label(kit, step="lead", bold=True, cut=True)
         self._when = Label(kit, step="small", tone="ash")
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._when)
+        head = hbox((self._title, 1), self._when, gap=12)
         self.body.addLayout(head)
         self._facts = Facts(kit, gap=4, high=_HIGH)
         self.add(self._facts)

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QSizePolicy,
     QWidget,
 )
@@ -29,6 +28,7 @@ from carefacilitator.ui.keyboard.typing_place import put_keyboard
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.tokens import HAIRLINE
 from carefacilitator.ui.widgets.controls import IconLabel, Kit, Label, LineEdit
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.panels import restyle
 from carefacilitator.ui.words.workshops import block_title_in
 
@@ -149,9 +149,7 @@ class BlockRow(QFrame):
         factor, say = kit.theme.factor, kit.words.say
         self.setProperty("role", "plain-row")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 3, 16, 3 + HAIRLINE)
-        row.setSpacing(12)
+        row = hbox(into=self, gap=12, margins=(16, 3, 16, 3 + HAIRLINE))
         self.start = Label(kit, bold=True)
         self.start.setFixedWidth(round(START * factor))
         self.minutes = LineEdit(kit, say("Minutes"))

@@ -39,7 +39,7 @@ from carefacilitator.ui.widgets.controls import (
     Scroll,
     hairline,
 )
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import STRETCH, clear, vbox
 
 _WIDE, _HIGH, _PREVIEW = 980, 640, 380
 _NONE = ""
@@ -94,11 +94,12 @@ class LooksDialog(Dialog):
         side.body.addStretch(1)
         self.preview = PaperHead(kit)
         shown = QWidget()
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Label(kit, self.say("So papers will look"), step="small", tone="ash"))
-        column.addWidget(self.preview)
-        column.addStretch(1)
+        vbox(
+            Label(kit, self.say("So papers will look"), step="small", tone="ash"),
+            self.preview,
+            STRETCH,
+            into=shown,
+        )
         towards = QBoxLayout.Direction
         row = QBoxLayout(towards.TopToBottom if stacked else towards.LeftToRight)
         row.setSpacing(16)
@@ -145,8 +146,7 @@ class LooksDialog(Dialog):
         self.trouble = Label(kit, tone="madder", wrap=True)
         self.trouble.hide()
         body.addWidget(self.trouble)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
+        self._rows = vbox(gap=8)
         body.addLayout(self._rows)
         add = Button(kit, say("Add logos"), icon="plus", key="Ctrl+O")
         add.clicked.connect(self._choose)

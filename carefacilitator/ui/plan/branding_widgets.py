@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.document import colours
@@ -17,6 +17,7 @@ from carefacilitator.ui.page import Page
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import LIGHT
 from carefacilitator.ui.widgets.controls import Field, IconButton
+from carefacilitator.ui.widgets.layout import hbox
 
 
 def colour_names(words: Words) -> dict[str, str]:
@@ -93,9 +94,7 @@ class LogoLine(QWidget):
         super().__init__()
         kit, say = page.kit, page.kit.words.say
         self._program, self._id = program, logo.id
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(into=self, gap=8)
         view = LogoView(kit, image)
         self.owner = Field(
             kit, say("Whose logo it is"), logo.record.caption, placeholder=say("Its institution")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records.fields import in_language
@@ -26,6 +26,7 @@ from carefacilitator.ui.widgets.controls import (
     Label,
     Option,
 )
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.record_choices import SeveralChoice
 from carefacilitator.ui.widgets.time_field import TimeField
 from carefacilitator.ui.words.workshops import place_in, title_in
@@ -48,9 +49,7 @@ class WorkshopForm(QWidget):
         self._page, self._program = page, program
         self._workshop = self._naming = ""
         kit, say = page.kit, page.say
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._column = vbox(into=self, gap=8)
         self.title = Field(kit, say("Title"))
         self.place = Field(kit, say("Place"))
         self.code = Field(kit, say("Short code"))
@@ -75,8 +74,7 @@ class WorkshopForm(QWidget):
         self._column.addWidget(self.roles)
 
     def _row(self, *parts: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = hbox(gap=12)
         for part in parts:
             row.addWidget(part, 1)
         self._column.addLayout(row)

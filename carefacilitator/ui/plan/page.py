@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import AgendaBlock, Workshop
@@ -32,6 +32,7 @@ from carefacilitator.ui.widgets.controls import (
     Sheet,
     hairline,
 )
+from carefacilitator.ui.widgets.layout import vbox
 
 T = TypeVar("T")
 
@@ -65,9 +66,7 @@ class PlanPage(Page):
         self.about.opened.connect(self._on_form)
         self.about.form.looks_asked.connect(self._looks)
         columns.add(1, self._beside_sheets, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
 
     # building -----------------------------------------------------------------------------
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Choice, Field, IconButton, Label
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 from carefacilitator.ui.words.workshops import organisation_in
 
 
@@ -24,12 +24,8 @@ class RolesPart(QWidget):
         self._page, self._program = page, program
         self._workshop = ""
         kit, say = page.kit, page.say
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(Label(kit, say("Organizations"), step="small", tone="ash"))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
+        column = vbox(Label(kit, say("Organizations"), step="small", tone="ash"), into=self, gap=8)
+        self._rows = vbox(gap=2)
         column.addLayout(self._rows)
         lists, language = vocabulary(), kit.words.language
         roles = lists.options("organizing_role", language)
@@ -49,8 +45,7 @@ class RolesPart(QWidget):
         for role in roles:
             name = organisation_in(role.organisation, language)
             holder = QWidget()
-            row = QHBoxLayout(holder)
-            row.setContentsMargins(0, 0, 0, 0)
+            row = hbox(into=holder)
             told = lists.label("organizing_role", role.link.role, language)
             row.addWidget(Label(kit, name, cut=True), 1)
             row.addWidget(Label(kit, told, step="small", tone="ash"))

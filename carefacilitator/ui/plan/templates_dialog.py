@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from carefacilitator.services.agenda.templates import Template
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.dialogs import Dialog
 from carefacilitator.ui.widgets.fields import Field
-from carefacilitator.ui.widgets.layout import Scroll
+from carefacilitator.ui.widgets.layout import Scroll, hbox, vbox
 from carefacilitator.ui.widgets.list_view import Index, RowDelegate, RowList
 from carefacilitator.ui.widgets.panels import Label, Sheet, hairline
+from carefacilitator.ui.widgets.rows_model import RowsModel
 from carefacilitator.ui.words.workshops import block_title_in
 
 _HIGH = 300
@@ -26,51 +26,14 @@ _WIDE, _WIDEST = 840, 1240
 _LIST_WIDE, _LIST_WIDEST = 300, 440
 
 
-class _Model(QAbstractListModel):
-    """The templates; the accessible text is name, length and purpose."""
-
-    def __init__(self, kit: Kit, templates: list[Template]) -> None:
-        super().__init__()
-        self._kit, self.templates = kit, templates
-
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """How many there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.templates)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A template, or its words."""
-        template = self.templates[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return template
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (template.name, size_words(self._kit, template), template.about)
-            return self._kit.words.listed(parts)
-        return None
-
-    def show(self, templates: list[Template]) -> None:
-        """Replace what is listed."""
-        self.beginResetModel()
-        self.templates = templates
-        self.endResetModel()
-
-
 class _Row(RowDelegate):
     """Name above, length below."""
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one template."""
-        template = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(template, Template):
-            return
-        kit, c = self.kit, self.kit.colours
-        name, small = kit.font(bold=chosen), kit.font("small")
-        tall = QFontMetrics(name).height()
-        inner = rect.adjusted(16, 0, -16, 0)
-        top = inner.y() + (inner.height() - tall - QFontMetrics(small).height()) // 2
-        first = QRect(inner.x(), top, inner.width(), tall)
-        second = QRect(inner.x(), top + tall, inner.width(), QFontMetrics(small).height())
-        paint.draw_line(painter, kit, first, template.name, name, c.soot)
-        paint.draw_line(painter, kit, second, size_words(kit, template), small, c.ash)
+        template: Template = index.data(Qt.ItemDataRole.UserRole)
+        words = (template.name, size_words(self.kit, template))
+        self.draw_two_lines(painter, rect, 16, rect.width() - 32, words, bold=chosen)
 
 
 class TemplatesDialog(Dialog):
@@ -97,8 +60,8 @@ class TemplatesDialog(Dialog):
     ) -> None:
         say = kit.words.say
         super().__init__(kit, say("Templates"), parent, width=_wide(kit, _WIDE, _WIDEST))
-        self._model = _Model(kit, templates)
-        self._model.setParent(self)
+        self._model = RowsModel(self._said, self)
+        self._model.show_rows(templates)
         self.body.addWidget(Label(kit, say("Start from a template"), step="lead", bold=True))
         self.body.addLayout(self._build_columns())
         if planned:
@@ -122,11 +85,7 @@ class TemplatesDialog(Dialog):
         sheet.add(self.list, 1)
         sheet.setFixedWidth(_wide(kit, _LIST_WIDE, _LIST_WIDEST))
         sheet.setMinimumHeight(kit.theme.grown(_HIGH))
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(sheet)
-        columns.addWidget(self._build_preview(), 1)
-        return columns
+        return hbox(sheet, (self._build_preview(), 1), gap=16)
 
     def _build_preview(self) -> Sheet:
         sheet = Sheet(self.kit)
@@ -141,9 +100,7 @@ class TemplatesDialog(Dialog):
     def _build_save(self) -> QWidget:
         kit, say = self.kit, self.kit.words.say
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = hbox(into=holder, gap=12)
         label = say("Save this agenda as a template")
         self.name = Field(kit, label, placeholder=say("A name for it"))
         save = Button(kit, say("Save"), icon="floppy-disk")
@@ -175,17 +132,21 @@ class TemplatesDialog(Dialog):
             QShortcut(QKeySequence(key), self).activated.connect(partial(self.use, False))
         self.acts.addWidget(act)
 
+    def _said(self, template: Template) -> str:
+        parts = (template.name, size_words(self.kit, template), template.about)
+        return self.kit.words.listed(parts)
+
     # showing ----------------------------------------------------------------------------------
 
     @property
     def current(self) -> Template | None:
         """The chosen template."""
         row = self.list.currentIndex().row()
-        return self._model.templates[row] if 0 <= row < len(self._model.templates) else None
+        return self._model.rows[row] if 0 <= row < len(self._model.rows) else None
 
     def show_templates(self, templates: list[Template], key: str = "") -> None:
         """List others, with ``key`` chosen; what was typed as a name is taken away."""
-        self._model.show(templates)
+        self._model.show_rows(templates)
         row = next((at for at, one in enumerate(templates) if one.key == key), 0)
         self.list.setCurrentIndex(self._model.index(row))
         if key:
@@ -207,9 +168,7 @@ class TemplatesDialog(Dialog):
 
     def _preview_of(self, template: Template) -> QWidget:
         kit, holder = self.kit, QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(4)
+        column = vbox(into=holder, gap=4, margins=(0, 0, 8, 0))
         grid, day = QGridLayout(), 0
         for number, one in enumerate(template.placed()):
             if one.block.day != day:

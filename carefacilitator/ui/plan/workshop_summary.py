@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from carefacilitator.i18n import OWN_NAMES
 from carefacilitator.model.records.fields import in_language
@@ -15,7 +15,7 @@ from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Facts, Label, Sheet
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 from carefacilitator.ui.words.workshops import organisation_in, place_in
 
 if TYPE_CHECKING:
@@ -40,14 +40,13 @@ class AboutSheet(Sheet):
             page.kit, page.say("Edit"), icon="note-pencil", key="F2", kind="quiet"
         )
         self._button.clicked.connect(self.edit)
-        row = QHBoxLayout()
+        row = hbox()
         title = page.say("About this workshop")
         row.addWidget(Label(page.kit, title, step="lead", bold=True, wrap=True), 1)
         row.addWidget(self._button)
         self.body.addLayout(row)
         self._read = QWidget()
-        self._read_box = QVBoxLayout(self._read)
-        self._read_box.setContentsMargins(0, 0, 0, 0)
+        self._read_box = vbox(into=self._read)
         self._form: WorkshopForm | None = None
         self.add(self._read)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.services.facilitation.projector import Wall
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.choices import Option
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.panels import Label
 from carefacilitator.ui.widgets.pick_menu import PickMenu
 
@@ -21,10 +22,7 @@ class WallChoice(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         say = kit.words.say
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(Label(kit, say("On the wall"), step="small", tone="ash"))
+        row = hbox(Label(kit, say("On the wall"), step="small", tone="ash"), into=self, gap=8)
         languages = [Option(key, OWN_NAMES[key], "globe") for key in LANGUAGES]
         self.language = PickMenu(kit, say("Language of the room"), languages)
         grounds = [Option("light", say("Light"), "sun"), Option("dark", say("Dark"), "moon")]

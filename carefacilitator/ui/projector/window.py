@@ -14,7 +14,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QScreen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.i18n import words as words_of
@@ -27,6 +27,7 @@ from carefacilitator.ui.projector.board import Board, Shown
 from carefacilitator.ui.projector.tools import wall_tool
 from carefacilitator.ui.theme.kit import make_kit
 from carefacilitator.ui.widgets.clock import ClockMood, ClockReading
+from carefacilitator.ui.widgets.layout import vbox
 from carefacilitator.ui.words.workshops import band_blocks, block_title_in, title_in
 
 _TICK_MS = 1000
@@ -47,8 +48,7 @@ class Projector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.setMinimumSize(480, 270)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = vbox(into=self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from carefacilitator.model.records.records import Commitment, Workshop
 from carefacilitator.services.findings.commitments import CommitmentView
@@ -32,6 +32,7 @@ from carefacilitator.ui.quick.parts import (
 )
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import Button, Columns, DayField, Field, Label, Sheet
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.words.workshops import organisation_in, place_in, title_in
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
@@ -76,9 +77,7 @@ class QuickPage(Page):
         columns.add(1, self._build_commitment())
         columns.add(1, self._build_photo())
         columns.columns[1].addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
 
     # building -----------------------------------------------------------------------------
 
@@ -105,8 +104,7 @@ class QuickPage(Page):
 
     @staticmethod
     def _row(*parts: tuple[Field, int]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = hbox(gap=12)
         for part, share in parts:
             row.addWidget(part, share)
         return row

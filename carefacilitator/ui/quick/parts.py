@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +30,7 @@ from carefacilitator.ui.widgets.controls import (
     Stepper,
     hairline,
 )
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.pending_counts import HeadSteps
 from carefacilitator.ui.words.attendance import group_word
 
@@ -52,8 +52,7 @@ class QuickHeads(Sheet):
         self.setAccessibleName(say("Who is here"))
         self.steps = HeadSteps(self, _QUIET)
         self.steps.counted.connect(self.counted)
-        head = QHBoxLayout()
-        head.addWidget(Label(kit, say("Who is here"), step="lead", bold=True), 1)
+        head = hbox((Label(kit, say("Who is here"), step="lead", bold=True), 1))
         self._sum = Label(kit, step="lead", bold=True)
         head.addWidget(self._sum)
         self.body.addLayout(head)
@@ -69,10 +68,7 @@ class QuickHeads(Sheet):
         figure = stepper.focusProxy()
         if figure is not None:
             figure.installEventFilter(self)
-        row = QHBoxLayout()
-        row.addWidget(Label(self.kit, name, wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(stepper)
-        return row
+        return hbox((Label(self.kit, name, wrap=True), 1, Qt.AlignmentFlag.AlignVCenter), stepper)
 
     def show_heads(self, heads: Mapping[str, int], people: int) -> None:
         """Show what is counted; a figure being stepped stays."""
@@ -124,14 +120,12 @@ class QuickLessons(Sheet):
         self._left: Callable[[str], None] = keep_nothing
         kit, say = page.kit, page.say
         self.setAccessibleName(say("What we learned"))
-        head = QHBoxLayout()
-        head.addWidget(Label(kit, say("What we learned"), step="lead", bold=True, wrap=True), 1)
+        head = hbox((Label(kit, say("What we learned"), step="lead", bold=True, wrap=True), 1))
         more = Button(kit, say("Another lesson"), icon="plus", key="Insert", kind="quiet")
         more.clicked.connect(self.asked)
         head.addWidget(more)
         self.body.addLayout(head)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(8)
+        self._column = vbox(gap=8)
         self.body.addLayout(self._column)
         self._boxes: list[LineBox] = []
         self._watches: list[Watch] = []
@@ -202,13 +196,10 @@ class QuickPhoto(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = hbox(into=self, gap=12)
         self.add = Button(page.kit, page.say("Add a photo"), icon="image", key="Ctrl+O")
         row.addWidget(self.add)
-        self._pictures = QHBoxLayout()
-        self._pictures.setSpacing(8)
+        self._pictures = hbox(gap=8)
         row.addLayout(self._pictures)
         self._more = Label(page.kit, step="small", tone="ash")
         row.addWidget(self._more)

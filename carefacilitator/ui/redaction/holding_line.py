@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 import shiboken6
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.services.privacy.redaction import Holder
 from carefacilitator.services.program import Program
@@ -17,6 +17,7 @@ from carefacilitator.ui.redaction.redact_words import holders_words
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.beside import Beside
 from carefacilitator.ui.widgets.buttons import Button
+from carefacilitator.ui.widgets.layout import vbox
 from carefacilitator.ui.widgets.panels import Label
 
 
@@ -34,9 +35,7 @@ class HoldingLine(QWidget):
         self.act.clicked.connect(self._on_act)
         line = Beside(kit, self.act, gap=10)
         line.words.addWidget(self.told)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(line)
+        vbox(line, into=self)
         self._entry = ("", "")
         self.hide()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.services.privacy.redaction import Held, Redacting, Removed
 from carefacilitator.services.privacy.texts_naming import Naming
@@ -17,6 +17,7 @@ from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.controls import Label, Scroll
 from carefacilitator.ui.widgets.dialogs import Dialog
 from carefacilitator.ui.widgets.fields import Choice
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.text_edits import TextEdit
 from carefacilitator.ui.words.records import kind_words
 
@@ -96,10 +97,8 @@ class NamingRow(QWidget):
         super().__init__()
         say = kit.words.say
         self.naming = naming
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 8, 8)
-        column.setSpacing(4)
-        head = QHBoxLayout()
+        column = vbox(into=self, gap=4, margins=(0, 4, 8, 8))
+        head = hbox()
         kind = kind_words(naming.kind, kit.words)
         head.addWidget(Label(kit, kind, step="small", tone="ash"), 1)
         options = [(REWORD, say("Reword for good")), (KEEP, say("Leave it as it is"))]

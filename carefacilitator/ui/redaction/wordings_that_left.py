@@ -17,8 +17,7 @@ from carefacilitator.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from carefacilitator.services.privacy.redaction import Left
-    from carefacilitator.services.program import Program
-    from carefacilitator.storage.workspace import Changed
+    from carefacilitator.services.program import Changed, Program
     from carefacilitator.ui.shell.main_window import Frame
 
 PAUSE = 3000

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from carefacilitator.services.exchange.identity import Peer
 from carefacilitator.services.exchange.share_words import decision_words
 from carefacilitator.services.exchange.shares import NOTHING, Decision
 from carefacilitator.services.program import Program
-from carefacilitator.storage.peers import Peer
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.card_dialog import DeviceWords
 from carefacilitator.ui.share.devices_dialog import SHARES_KEY
@@ -23,7 +23,7 @@ from carefacilitator.ui.widgets.controls import (
     ask,
     hairline,
 )
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 
 
 class DeviceSheet(Sheet):
@@ -66,8 +66,7 @@ class KnownSheet(Sheet):
         self._page, self._program = page, program
         self._decided: dict[str, Decision] = {}
         self._names: dict[str, str] = {}
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
+        self._rows = vbox(gap=4)
         self.body.addLayout(self._rows)
         self.shares = Button(
             page.kit, page.say("Who gets what"), icon="paper-plane-tilt", key=SHARES_KEY
@@ -89,12 +88,13 @@ class KnownSheet(Sheet):
     def _row(self, peer: Peer) -> QWidget:
         kit, say = self._page.kit, self._page.say
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = hbox(into=holder)
         name = self._names.get(peer.device, peer.device)
         row.addWidget(Label(kit, name, cut=True), 1)
         role = say("our own group") if peer.role == "own_group" else say("others")
-        decided = decision_words(self._program, self._decided.get(peer.device, NOTHING), kit.words)
+        decided = decision_words(
+            self._program.workspace, self._decided.get(peer.device, NOTHING), kit.words
+        )
         row.addWidget(Label(kit, f"{role} · {decided}", step="small", tone="ash", cut=True), 2)
         forget = IconButton(kit, say("Forget {name}", name=name), "x", size=18)
         forget.clicked.connect(partial(self._ask, peer.device, name))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator import settings
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
+from carefacilitator.settings import Settings
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.settings.device import DeviceSheet, KnownSheet
 from carefacilitator.ui.settings.safety import CopySheet, PassphraseSheet
@@ -16,9 +17,25 @@ from carefacilitator.ui.share.devices_dialog import SHARES_KEY, open_shares
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme.tokens import TEXT_SIZES
 from carefacilitator.ui.widgets.controls import Choice, Columns, Label, Segments, Sheet
+from carefacilitator.ui.widgets.layout import vbox
 
 if TYPE_CHECKING:
-    from carefacilitator.ui.shell.application import Window
+    from carefacilitator.services.program import Program
+    from carefacilitator.ui.shell.main_window import Frame
+
+
+class Window(Protocol):
+    """What keeps the choices, and shows them at once."""
+
+    frame: Frame
+    settings: Settings
+
+    @property
+    def open_program(self) -> Program:
+        """The workspace that is open."""
+
+    def keep(self, kept: Settings) -> None:
+        """Keep these choices."""
 
 
 class SettingsPage(Page):
@@ -44,9 +61,7 @@ class SettingsPage(Page):
             columns.add(1, sheet)
         for column in columns.columns:
             column.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
 
     def title(self) -> str:
         """Name the page."""

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.messages import sentences
+from carefacilitator.services.failures import PassphraseMissing, WrongPassphrase
 from carefacilitator.services.upkeep.backup import FILE_NAME, checked_sheet, keep
-from carefacilitator.storage.failures import PassphraseMissing, WrongPassphrase
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.share.paper_output import OnPaper, look_at
 from carefacilitator.ui.widgets.controls import Button, Dialog, Kit, Label, Strip
 from carefacilitator.ui.widgets.secret_field import SecretField
 
 if TYPE_CHECKING:
-    from carefacilitator.reports.pdf.result import Made
+    from carefacilitator.services.documents.documents import Made
 
 
 def show_sheet(

@@ -6,19 +6,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from carefacilitator.bundle.keys import Card, Role
 from carefacilitator.messages import sentences
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.exchange.export import SUFFIX, Exported, Preview
+from carefacilitator.services.exchange.identity import Card, Peer, Role
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
-from carefacilitator.storage.peers import Peer
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.card_dialog import CardDialog
 from carefacilitator.ui.widgets.controls import Button, Choice, FlowLayout, Label, Sheet
+from carefacilitator.ui.widgets.layout import STRETCH, hbox, vbox
 from carefacilitator.ui.widgets.progress import Waiting
 from carefacilitator.ui.words.records import count_words
 
@@ -35,8 +35,7 @@ class BundleSheet(Sheet):
         self._page, self._program = page, program
         self._asked = 0
         say, kit = page.say, page.kit
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = hbox(gap=12)
         self.recipient = Choice(
             kit, say("Who can open it"), placeholder=say("Nobody yet: bring a card")
         )
@@ -56,16 +55,10 @@ class BundleSheet(Sheet):
     def _build_columns(self) -> QWidget:
         kit, say = self._page.kit, self._page.say
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(24)
+        row = hbox(into=holder, gap=24, margins=(0, 4, 0, 4))
         self.goes, self.stays = Label(kit, wrap=True), Label(kit, wrap=True)
         for words, label in ((say("Goes"), self.goes), (say("Stays here"), self.stays)):
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            column.addWidget(Label(kit, words, bold=True))
-            column.addWidget(label)
-            column.addStretch(1)
+            column = vbox(Label(kit, words, bold=True), label, STRETCH, gap=2)
             row.addLayout(column, 1)
         return holder
 

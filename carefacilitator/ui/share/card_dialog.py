@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from carefacilitator.bundle.keys import Card
+from carefacilitator.services.exchange.identity import Card
 from carefacilitator.ui.theme.paint import with_direction
 from carefacilitator.ui.widgets.controls import Button, Chips, Dialog, Kit, Label, Option, Scroll
 from carefacilitator.ui.widgets.layout import clear

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.services.documents.closing_checklist import Item
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label, Scroll, Sheet, hairline
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 
 
 class ChecklistSheet(Sheet):
@@ -25,7 +25,7 @@ class ChecklistSheet(Sheet):
         self._told = Label(page.kit, tone="ash", wrap=True)
         self.add(self._told)
         if page.kit.theme.stacked:  # the page scrolls, not a list within it
-            self._list = QVBoxLayout()
+            self._list = vbox()
             self.body.addLayout(self._list)
         else:
             scroll = Scroll()
@@ -34,9 +34,11 @@ class ChecklistSheet(Sheet):
         self._list.setSpacing(8)
         self.add_line()
         foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.addWidget(IconLabel(page.kit, "shield-check", colour=page.kit.colours.overdye))
+        row = hbox(
+            IconLabel(page.kit, "shield-check", colour=page.kit.colours.overdye),
+            into=foot,
+            margins=(0, 8, 0, 0),
+        )
         words = page.say("Nothing leaves this computer until you choose it here.")
         row.addWidget(Label(page.kit, words, step="small", tone="ash", wrap=True), 1)
         self.add(foot)
@@ -69,9 +71,7 @@ class ChecklistSheet(Sheet):
     def _row(self, item: Item) -> QWidget:
         kit = self._page.kit
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(12)
+        row = hbox(into=holder, gap=12, margins=(0, 4, 0, 4))
         icon, colour, weight = (
             ("check-circle", kit.colours.overdye, "fill")
             if item.done
@@ -79,8 +79,7 @@ class ChecklistSheet(Sheet):
         )
         mark = IconLabel(kit, icon, colour=colour, weight=weight)  # type: ignore[arg-type]
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
+        words = vbox(gap=2)
         head, second = item_words(item, kit.words)
         words.addWidget(Label(kit, head, bold=not item.done, wrap=True))
         if second:

@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.model.document.compendium import Selection
-from carefacilitator.reports import KINDS
-from carefacilitator.services.documents.badges_certificates import NAMED
-from carefacilitator.services.documents.documents import CARRIERS, TOGETHER
+from carefacilitator.model.document.kinds import DOCUMENTS, DocumentKind
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.controls import Button, CheckBox, Choice
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.panels import reveal
-
-_OFFERED = (
-    "summary",
-    "report",
-    "signin",
-    "agenda",
-    "running_order",
-    "badges",
-    "certificates",
-    "series",
-    "compendium",
-)
-"""Documents in the order in which they are offered; the last two are about several workshops."""
 
 PICK_KEY = "Ctrl+L"
 """The key that opens the entries of a compendium."""
@@ -39,53 +25,7 @@ _ADJUST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 def paper_words(kind: str, words: Words) -> str:
     """The name of a kind of document."""
-    return {
-        "summary": words.say("Summary"),
-        "report": words.say("Full report"),
-        "series": words.say("Report of the series"),
-        "compendium": words.say("Compendium"),
-        "signin": words.say("Sign-in sheet"),
-        "agenda": words.say("Agenda"),
-        "running_order": words.say("Running order"),
-        "badges": words.say("Badges"),
-        "certificates": words.say("Certificates"),
-    }.get(kind, kind)
-
-
-def paper_hint(kind: str, words: Words) -> str:
-    """What is on a document and whose names, in a line."""
-    match kind:
-        case "signin":
-            return words.say(
-                "A row for each person who agreed to be stored, and empty rows for walk-ins."
-            )
-        case "agenda":
-            return words.say("Times, rooms and methods, for the door or for every chair.")
-        case "running_order":
-            return words.say(
-                "For those who facilitate: who leads, what to bring and how it is done."
-            )
-        case "badges":
-            return words.say(
-                "For label sheets (A4: Avery L4785, Letter: Avery 5395) or card to cut; blank ones "
-                "for walk-ins."
-            )
-        case "certificates":
-            return words.say(
-                "A page for each person who was there, with the time and a code to check."
-            )
-        case "series":
-            return words.say(
-                "Several workshops together: who came how often, what changed, what was promised."
-            )
-        case "compendium":
-            return words.say(
-                "Experiences and lessons of several workshops, numbered, with an index."
-            )
-        case _:
-            return words.say(
-                "Key messages, lessons, commitments. Names and quotes only where people agreed."
-            )
+    return words.say(DOCUMENTS[kind].name) if kind in DOCUMENTS else kind
 
 
 class PaperChoices(QWidget):
@@ -99,8 +39,7 @@ class PaperChoices(QWidget):
     def __init__(self, kit: Kit, language: str) -> None:
         super().__init__()
         say = kit.words.say
-        built = [kind for kind in _OFFERED if kind in KINDS]
-        kinds = [(kind, paper_words(kind, kit.words)) for kind in built]
+        kinds = [(kind, say(told.name)) for kind, told in DOCUMENTS.items()]
         self.kind = Choice(kit, say("Document"), kinds, "summary")
         names = [(code, OWN_NAMES[code]) for code in LANGUAGES]
         self.language = Choice(kit, say("Language on paper"), names, language)
@@ -137,9 +76,7 @@ class PaperChoices(QWidget):
         self.show_kind(self.kind.value())
 
     def _lay_out(self, kit: Kit) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = vbox(into=self, gap=8)
         first = (self.kind, self.language, self.second, self.names, self.person)
         second = (self.about, self.group)
         if kit.theme.stacked:
@@ -150,8 +87,7 @@ class PaperChoices(QWidget):
             column.addLayout(grid)
             return
         for choices in (first, second):
-            row = QHBoxLayout()
-            row.setSpacing(8)
+            row = hbox(gap=8)
             for choice, share in zip(choices, _SHARES, strict=False):
                 # Else the longest entry of one list would cut what the others show.
                 choice.combo.setSizeAdjustPolicy(_ADJUST)
@@ -161,15 +97,16 @@ class PaperChoices(QWidget):
 
     def show_kind(self, kind: str) -> None:
         """Show what there is to choose for a kind of document."""
-        self.names.setVisible(kind not in NAMED and kind != "agenda")
-        self.second.setVisible(kind == "summary")
-        self.person.setVisible(kind == "certificates")
-        self.about.setVisible(kind in TOGETHER)
-        self.group.setVisible(kind == "compendium")
+        told = DOCUMENTS[kind]
+        self.names.setVisible(told.names == "agreed")
+        self.second.setVisible(told.beside)
+        self.person.setVisible(told.person)
+        self.about.setVisible(told.together)
+        self.group.setVisible(told.selects)
         placed_later = (
-            (self.drafts, kind in CARRIERS),
-            (self.pick, kind == "compendium"),
-            (self.carry, kind in CARRIERS and self._recipient),
+            (self.drafts, told.carries),
+            (self.pick, told.selects),
+            (self.carry, told.carries and self._recipient),
         )
         for widget, wanted in placed_later:
             if wanted:
@@ -188,7 +125,12 @@ class PaperChoices(QWidget):
         self._recipient = known
         if not known:
             self.carry.setChecked(False)
-        self.carry.setVisible(self.kind.value() in CARRIERS and known)
+        self.carry.setVisible(self.chosen.carries and known)
+
+    @property
+    def chosen(self) -> DocumentKind:
+        """What is true of the kind chosen."""
+        return DOCUMENTS[self.kind.value()]
 
     @property
     def anonymous(self) -> bool:
@@ -198,12 +140,12 @@ class PaperChoices(QWidget):
     @property
     def takes_drafts(self) -> bool:
         """Whether lessons that nobody agreed to yet are printed, too."""
-        return self.drafts.isChecked() and self.kind.value() in CARRIERS
+        return self.drafts.isChecked() and self.chosen.carries
 
     @property
     def beside(self) -> str:
         """The second language of a summary."""
-        return self.second.value() if self.kind.value() == "summary" else ""
+        return self.second.value() if self.chosen.beside else ""
 
     @property
     def carries(self) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from operator import attrgetter
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.model.text.folding import fold
@@ -22,12 +23,12 @@ from carefacilitator.ui.widgets.controls import (
     Dialog,
     Field,
     Label,
-    RowDelegate,
     RowList,
     Sheet,
 )
-from carefacilitator.ui.widgets.list_view import Index
-from carefacilitator.ui.widgets.tick_rows import paint_ticked
+from carefacilitator.ui.widgets.layout import hbox
+from carefacilitator.ui.widgets.rows_model import TickedRows
+from carefacilitator.ui.widgets.tick_rows import TickDelegate, TickRow
 
 _WIDE, _HIGH = 820, 560
 _TO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -38,8 +39,8 @@ def open_picking(page: Page, program: Program, everything: bool, choices: PaperC
     language, workshop = choices.language.value(), page.workshop_id
 
     def read() -> list[Candidate]:
-        workshops = compendium.side_by_side(program, workshop, everything)
-        return compendium.candidates(program, workshops, language)
+        workshops = compendium.side_by_side(program.workshops, workshop, everything)
+        return compendium.candidates(program.dossiers.sources, workshops, language)
 
     def show(found: list[Candidate]) -> None:
         dialog = PickingDialog(page, found, choices.selection.lessons)
@@ -49,88 +50,16 @@ def open_picking(page: Page, program: Program, everything: bool, choices: PaperC
     page.run(read, show)
 
 
-class _Model(QAbstractListModel):
-    """The lessons that hold what is typed; which of all are ticked."""
-
-    def __init__(self, kit: Kit, found: Sequence[Candidate], chosen: Sequence[str]) -> None:
-        super().__init__()
-        self._kit = kit
-        self._found = tuple(found)
-        self._folded = {one.id: fold(f"{self.about(one)} {one.text}") for one in found}
-        here = {one.id for one in found}
-        usual = {one.id for one in found if one.usual}
-        self.chosen = {one for one in chosen if one in here} or usual
-        self.shown = list(found)
-
-    def about(self, one: Candidate) -> str:
-        """Its workshop and kind in words, and whether it is a draft."""
-        kind = vocabulary().label("lesson_kind", one.kind, self._kit.words.language)
-        draft = self._kit.words.say("Draft, not agreed yet") if one.draft else ""
-        return " · ".join(part for part in (one.workshop, kind, draft) if part)
-
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """How many are shown."""
-        return 0 if parent is not None and parent.isValid() else len(self.shown)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A lesson, its words, or whether it is ticked."""
-        one = self.shown[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return one
-        if role == Qt.ItemDataRole.CheckStateRole:
-            ticked = one.id in self.chosen
-            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return one.text
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{self.about(one)}: {one.text}"
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Rows can be ticked."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
-
-    def narrow(self, words: str) -> None:
-        """Show those that hold every word."""
-        parts = fold(words).split()
-        self.beginResetModel()
-        self.shown = [
-            one for one in self._found if all(part in self._folded[one.id] for part in parts)
-        ]
-        self.endResetModel()
-
-    def turn(self, row: int) -> None:
-        """Tick a row, or take the tick away."""
-        if 0 <= row < len(self.shown):
-            self.chosen ^= {self.shown[row].id}
-            self._told(row, row)
-
-    def tick_shown(self, ticked: bool) -> None:
-        """Tick all that are shown, or none of them."""
-        shown = {one.id for one in self.shown}
-        self.chosen = self.chosen | shown if ticked else self.chosen - shown
-        self._told(0, len(self.shown) - 1)
-
-    def _told(self, first: int, last: int) -> None:
-        role = Qt.ItemDataRole.CheckStateRole
-        self.dataChanged.emit(self.index(first), self.index(last), [role])
-
-    def in_order(self) -> tuple[str, ...]:
-        """What is ticked, in the order of the list."""
-        return tuple(one.id for one in self._found if one.id in self.chosen)
+def _said(row: TickRow) -> str:
+    return f"{row.about}: {row.text}"
 
 
-class _Row(RowDelegate):
-    """A box to tick, the words of a lesson, and below them where it is from."""
-
-    def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:  # noqa: ARG002 - the ground tells it
-        """Paint one lesson."""
-        one = index.data(Qt.ItemDataRole.UserRole)
-        model = index.model()
-        if not isinstance(one, Candidate) or not isinstance(model, _Model):
-            return
-        ticked = one.id in model.chosen
-        paint_ticked(self.kit, painter, rect, ticked, one.text, model.about(one))
+def _row(kit: Kit, one: Candidate) -> TickRow:
+    """A lesson with its workshop and kind in words, and whether it is a draft."""
+    kind = vocabulary().label("lesson_kind", one.kind, kit.words.language)
+    draft = kit.words.say("Draft, not agreed yet") if one.draft else ""
+    told = " · ".join(part for part in (one.workshop, kind, draft) if part)
+    return TickRow(one.id, one.text, told)
 
 
 class PickingDialog(Dialog):
@@ -145,12 +74,16 @@ class PickingDialog(Dialog):
         room = page.window().size()
         wide = min(kit.theme.grown(_WIDE), room.width() - 32)
         self.resize(wide, min(kit.theme.grown(_HIGH), room.height() - 48))
-        self._model = _Model(kit, found, chosen)
-        self._model.setParent(self)
+        self._rows = [_row(kit, one) for one in found]
+        self._folded = {one.key: fold(f"{one.about} {one.text}") for one in self._rows}
+        self._model = TickedRows(_said, self, tip=attrgetter("text"))
+        here = {one.id for one in found} & set(chosen)
+        self._model.ticked = here or {one.id for one in found if one.usual}
+        self._model.show_rows(self._rows)
         self.part = Field(kit, say("Words in an entry"), icon="magnifying-glass")
-        self.part.edit.textEdited.connect(self._model.narrow)
+        self.part.edit.textEdited.connect(self._narrow)
         self.part.edit.installEventFilter(self)
-        self.list = RowList(kit, say("Entries of the compendium"), _Row(kit, 56))
+        self.list = RowList(kit, say("Entries of the compendium"), TickDelegate(kit, 56))
         self.list.setModel(self._model)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
@@ -169,10 +102,7 @@ class PickingDialog(Dialog):
 
     def _build_many(self) -> QWidget:
         say, holder = self.kit.words.say, QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.count, 1)
+        row = hbox((self.count, 1), into=holder, gap=12)
         every = Button(self.kit, say("All that are shown"), kind="quiet")
         none = Button(self.kit, say("None of them"), kind="quiet")
         every.clicked.connect(partial(self._model.tick_shown, True))
@@ -193,14 +123,21 @@ class PickingDialog(Dialog):
         self.acts.addWidget(leave)
         self.acts.addWidget(self.act)
 
+    def _narrow(self, words: str) -> None:
+        """Show those that hold every word."""
+        parts = fold(words).split()
+        self._model.show_rows(
+            one for one in self._rows if all(part in self._folded[one.key] for part in parts)
+        )
+
     def _count(self) -> None:
-        words, count = self.kit.words, len(self._model.chosen)
+        words, count = self.kit.words, len(self._model.ticked)
         self.count.setText(words.say_n("{n} entry chosen", "{n} entries chosen", count))
         self.act.block(None if count else words.say("Choose an entry first."))
 
     def _take(self) -> None:
-        if self._model.chosen:
-            self.taken.emit(self._model.in_order())
+        if self._model.ticked:
+            self.taken.emit(self._model.in_order(self._rows))
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

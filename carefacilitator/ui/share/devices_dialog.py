@@ -75,7 +75,7 @@ class SharesDialog(Dialog):
         row = max(0, self.list.currentIndex().row())
         self._found = found
         self._names = self._program.identity.told_names()
-        self.model.show_rows([self._line(one) for one in found], "")
+        self.model.show_rows([self._line(one) for one in found])
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.act.block(None if found else words.say("No device is known yet."))
@@ -93,7 +93,7 @@ class SharesDialog(Dialog):
     def _line(self, one: Standing) -> ExistingLine:
         words, say = self.kit.words, self.kit.words.say
         role = say("our own group") if one.peer.role == "own_group" else say("others")
-        decided = decision_words(self._program, one.decision, words)
+        decided = decision_words(self._program.workspace, one.decision, words)
         name = self._names[one.peer.device]
         second = f"{role} · {decided}"
         return ExistingLine(one.peer.device, "lesson", name, second, self._last(one))

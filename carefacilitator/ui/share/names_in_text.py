@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.privacy.consent import STORE
 from carefacilitator.services.privacy.names_in_text import Finding
@@ -24,7 +24,7 @@ from carefacilitator.ui.widgets.controls import (
     Scroll,
     hairline,
 )
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 
 _WIDE, _LEAST, _HIGH = 860, 620, 640
 _MOST = 40
@@ -126,11 +126,8 @@ class NamesDialog(Dialog):
     def _row(self, one: Finding) -> QWidget:
         kit, words = self.kit, self.kit.words
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(5, 4, 5, 4)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        column = vbox(into=holder, gap=4, margins=(5, 4, 5, 4))
+        head = hbox(gap=8)
         name = words.listed(list(one.names)) if one.names else one.text
         head.addWidget(Label(kit, name, bold=True, cut=True), 1)
         if not one.sure:

@@ -8,14 +8,16 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import OWN_NAMES
+from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.closing_checklist import Item
+from carefacilitator.services.exchange.export import Shared
+from carefacilitator.services.exchange.identity import Peer
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
-from carefacilitator.storage.peers import Peer, Shared
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.share.bundle import BundleSheet
 from carefacilitator.ui.share.checklist import ChecklistSheet
@@ -32,9 +34,13 @@ from carefacilitator.ui.widgets.controls import (
     Sheet,
     hairline,
 )
-from carefacilitator.ui.widgets.layout import clear
+from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 
-_ICONS = {"bundle": "package", "signin": "printer", "agenda": "printer", "running_order": "printer"}
+
+def _icon(kind: str) -> str:
+    if kind == "bundle":
+        return "package"
+    return DOCUMENTS[kind].icon if kind in DOCUMENTS else "file-pdf"
 
 
 NAMES_KEY = "Ctrl+Shift+A"
@@ -78,9 +84,7 @@ class SharePage(Page):
         columns.add(1, self.paper)
         columns.add(1, self.bundle, 1)
         columns.add(2, self._log, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(columns)
+        vbox(columns, into=self)
 
     # what a page tells --------------------------------------------------------------------
 
@@ -193,14 +197,10 @@ class SharePage(Page):
 
     def _line(self, shared: Shared) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(10)
-        icon = IconLabel(self.kit, _ICONS.get(shared.kind, "file-pdf"))
+        row = hbox(into=holder, gap=10, margins=(0, 4, 0, 4))
+        icon = IconLabel(self.kit, _icon(shared.kind))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Label(self.kit, self._what(shared), wrap=True))
+        words = vbox(Label(self.kit, self._what(shared), wrap=True), gap=2)
         moment = dt.datetime.fromisoformat(shared.at).astimezone()
         day = self.kit.words.day(moment.date(), "medium")
         when = f"{day}, {moment.strftime('%H:%M')}"

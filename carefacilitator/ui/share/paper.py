@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,15 +12,16 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES
+from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.badges_certificates import receivers
 from carefacilitator.services.documents.compendium import side_by_side
-from carefacilitator.services.documents.documents import TOGETHER, Draft, Paper
+from carefacilitator.services.documents.documents import DocumentRequest, Draft, Paper
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.share.choices import PaperChoices, paper_hint, paper_words
+from carefacilitator.ui.share.choices import PaperChoices, paper_words
 from carefacilitator.ui.share.paper_output import OnPaper, asked_place, look_at, print_out
 from carefacilitator.ui.widgets.controls import Button, Label, Sheet
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
@@ -35,7 +37,7 @@ class PaperSheet(Sheet):
     def __init__(self, page: Page, program: Program, settings: Callable[[], Settings]) -> None:
         super().__init__(page.kit, page.say("Paper to hand out"), icon="file-pdf")
         self._page, self._program, self._settings = page, program, settings
-        self._told = Label(page.kit, paper_hint("summary", page.kit.words), tone="ash", wrap=True)
+        self._told = Label(page.kit, tone="ash", wrap=True)
         self.add(self._told)
         self.choices = PaperChoices(page.kit, settings().written)
         self.choices.kind_changed.connect(self._on_kind)
@@ -120,9 +122,9 @@ class PaperSheet(Sheet):
         self.choices.show_recipient(bool(device))
 
     def _on_kind(self, kind: str) -> None:
-        self._told.setText(paper_hint(kind, self._page.kit.words))
-        if kind == "certificates" and self._page.workshop_id:
-            read = partial(receivers, self._program, self._page.workshop_id)
+        self._told.setText(self._page.say(DOCUMENTS[kind].hint))
+        if DOCUMENTS[kind].person and self._page.workshop_id:
+            read = partial(receivers, self._program.dossiers, self._page.workshop_id)
             self._page.run(read, self._show_people)
 
     def _show_people(self, people: list[tuple[str, str]]) -> None:
@@ -140,7 +142,7 @@ class PaperSheet(Sheet):
     def show_figures(self) -> None:
         """Show the charts of this workshop; of several, where the paper chosen is about them."""
         about = "workshop"
-        if self.kind.value() in TOGETHER:
+        if self.choices.chosen.together:
             about = self.choices.about.value()
         self._page.tools.go("figures", self._page.workshop_id, about)
 
@@ -159,7 +161,7 @@ class PaperSheet(Sheet):
     def ask_where(self) -> None:
         """Ask for a place and save there."""
         workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
-        alone = self.kind.value() not in TOGETHER
+        alone = not self.choices.chosen.together
         code = (
             plain_code(self._program.workspace, workshop.code if workshop else "") if alone else ""
         )
@@ -179,7 +181,9 @@ class PaperSheet(Sheet):
         from carefacilitator.services.documents.attendance_minutes import minutes_of
 
         self._page.tools.saving.flush()
-        read = partial(minutes_of, self._program, self._page.workshop_id, self.language.value())
+        read = partial(
+            minutes_of, self._program.dossiers, self._page.workshop_id, self.language.value()
+        )
         self._page.run(read, lambda made: self._copied(made.text))
 
     def _copied(self, text: str) -> None:
@@ -218,23 +222,23 @@ class PaperSheet(Sheet):
         program, choices, kind = self._program, self.choices, self.kind.value()
         workshop, everything = self._page.workshop_id, choices.about.value() == "all"
         carry = self._recipient if choices.carries else ""
-        draft = partial(
-            program.papers.draft,
-            kind=kind,
-            language=self.language.value(),
+        together = choices.chosen.together
+        wished = DocumentRequest(
+            kind,
+            workshop,
+            self.language.value(),
             anonymous=choices.anonymous,
             paper=self._settings().paper,
             second=choices.beside,
-            person=self.person.value() if kind == "certificates" else "",
+            person=self.person.value() if choices.chosen.person else "",
             selection=choices.selection,
             drafts=choices.takes_drafts,
         )
 
         def make() -> Draft:
+            about = side_by_side(program.workshops, workshop, everything) if together else workshop
             to = [program.identity.recipient(carry)] if carry else []
-            if kind in TOGETHER:
-                return draft(side_by_side(program, workshop, everything), attach_to=to)
-            return draft(workshop, attach_to=to)
+            return program.papers.draft(replace(wished, workshops=about, attach_to=to))
 
         return make
 

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from carefacilitator.ui.theme.kit import Kit
@@ -67,6 +66,8 @@ def look_at(kit: Kit, parent: QWidget, paper: OnPaper) -> Preview:
 
 def print_out(parent: QWidget, paper: OnPaper) -> None:
     """Ask for a printer at once."""
+    from carefacilitator.ui.share.preview import document_of
+
     _print(document_of(paper.content, parent), parent, paper)
 
 
@@ -85,18 +86,6 @@ def asked_place(kit: Kit, parent: QWidget, name: str) -> Path | None:
         return None
     path = Path(text)
     return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-
-
-def document_of(content: bytes, parent: QObject) -> QPdfDocument:
-    """A document read from memory, kept as long as ``parent`` or until it is deleted."""
-    from PySide6.QtPdf import QPdfDocument
-
-    document = QPdfDocument(parent)
-    kept = QBuffer(document)
-    kept.setData(QByteArray(content))
-    kept.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(kept)
-    return document
 
 
 def _print(document: QPdfDocument, parent: QWidget, paper: OnPaper) -> None:

@@ -6,13 +6,14 @@ again (with Ctrl, too). What stands on the page is told to screen readers as its
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from carefacilitator.ui.share.paper_output import document_of
 from carefacilitator.ui.widgets.controls import Button, Dialog, Kit, Label
+from carefacilitator.ui.widgets.layout import hbox
 
 SMALLEST, LARGEST = 0.25, 5.0
 _STEP = 1.25
@@ -60,8 +61,7 @@ class Preview(Dialog):
         self.larger = Button(kit, say("Larger"), icon="plus", key="+", kind="quiet")
         self.smaller.clicked.connect(lambda: self.zoom(1 / _STEP))
         self.larger.clicked.connect(lambda: self.zoom(_STEP))
-        near = QHBoxLayout()
-        near.setSpacing(12)
+        near = hbox(gap=12)
         for part in (self.page, self.smaller, self.larger):
             near.addWidget(part)
         self.acts.insertLayout(0, near)
@@ -132,3 +132,13 @@ class Preview(Dialog):
         self.page.setText(self.say("Page {n} of {m}", n=page + 1, m=count))
         if count:
             self.view.setAccessibleDescription(self.document.getAllText(page).text())
+
+
+def document_of(content: bytes, parent: QObject) -> QPdfDocument:
+    """A document read from memory, kept as long as ``parent`` or until it is deleted."""
+    document = QPdfDocument(parent)
+    kept = QBuffer(document)
+    kept.setData(QByteArray(content))
+    kept.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(kept)
+    return document

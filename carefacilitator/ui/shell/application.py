@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,22 +31,11 @@ from carefacilitator.ui.theme import fonts
 
 if TYPE_CHECKING:
     from carefacilitator.services.privacy.redaction import Removed
-    from carefacilitator.services.program import Program
-    from carefacilitator.storage.workspace import Changed
-
-Opener = Callable[[str | None], "Program"]
-"""Opens the workspace with a passphrase (or None) and hands out its services."""
+    from carefacilitator.services.program import Changed, Program
 
 
 _TITLE_BAR = 48
 """Lines of the screen that a window manager may take for a title bar and borders."""
-
-
-class Asked(NamedTuple):
-    """What must be asked before a workspace opens: its passphrase, or all that a start asks."""
-
-    passphrase: bool
-    fresh: bool
 
 
 class Bridge(QObject):
@@ -86,7 +75,7 @@ class UndoBridge:
 
     def undo(self) -> Changes:
         """Take the last step back (on the worker); an import with later work is asked about."""
-        from carefacilitator.storage.failures import UndoNeedsAnswer
+        from carefacilitator.services.failures import UndoNeedsAnswer
 
         try:
             self.undo_now(sure=False)
@@ -380,32 +369,3 @@ def show_whole(frame: QWidget) -> None:
         frame.showMaximized()
     else:
         frame.show()
-
-
-def run(
-    opener: Opener, folder: Path, asked: Callable[[], Asked], language: str | None = None
-) -> int:
-    """Open the window on a workspace and stay until it is closed; returns an exit code.
-
-    ``asked`` looks into ``folder``; it is called once the window is painted, for the rooms that
-    know are slow to load. ``language`` goes before the one in the settings.
-    """
-    app = application()
-    window = Window(app, folder / settings.FILE_NAME, language)
-    show_as_left(window.frame, window.settings.window)
-    app.processEvents()
-    from carefacilitator.ui.shell.opening import open_into
-
-    open_into(window, opener, *asked())
-    from carefacilitator.ui.runtime.exception_hook import LastResort
-    from carefacilitator.ui.shell.preload import Warming
-
-    Warming(window.tasks, window.frame).start()
-
-    net = LastResort(window.frame.tell_failure)
-    net.install()
-    code = app.exec()
-    window.remember_place()
-    window.detach()
-    net.remove()
-    return code

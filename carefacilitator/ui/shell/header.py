@@ -12,12 +12,13 @@ from math import sqrt
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import CHOSEN_LINE, STAGE_ICONS
 from carefacilitator.ui.widgets.buttons import GAP, Button, Face, IconButton
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.panels import IconLabel, Label
 
 LEAST_TITLE = 250
@@ -190,11 +191,13 @@ class Header(QWidget):
 
     def _build_home(self) -> tuple[QWidget, QHBoxLayout]:
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(16)
-        row.addWidget(Mark(self.kit))
-        row.addWidget(Label(self.kit, "CareFacilitator", step="title", bold=True))
+        row = hbox(
+            Mark(self.kit),
+            Label(self.kit, "CareFacilitator", step="title", bold=True),
+            into=page,
+            gap=16,
+            margins=(16, 0, 16, 0),
+        )
         self._badge = Badge(self.kit, "")
         self._badge.hide()
         row.addWidget(self._badge)
@@ -206,18 +209,14 @@ class Header(QWidget):
 
     def _build_inside(self) -> tuple[QWidget, QHBoxLayout]:
         page, say = QWidget(), self.kit.words.say
-        self._rows = QVBoxLayout(page)
-        self._rows.setContentsMargins(16, 0, 16, 0)
-        self._rows.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        self._rows = vbox(into=page, gap=0, margins=(16, 0, 16, 0))
+        row = hbox(gap=8)
         self._rows.addLayout(row, 1)
         home = IconButton(self.kit, say("Home"), "house", key="Alt+Home", size=24)
         home.clicked.connect(self.home_requested)
         row.addWidget(home)
         row.addSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = vbox(gap=0)
         self._title = Label(self.kit, "", step="lead", bold=True, cut=True)
         self._title.setMinimumWidth(self._least_title)
         self._where = Label(self.kit, "", step="small", tone="ash", cut=True)
@@ -229,8 +228,7 @@ class Header(QWidget):
         self._stage_bar = self._build_stages()
         self._stage_place = row.count()
         row.addWidget(self._stage_bar)
-        self._extra_row = QHBoxLayout()
-        self._extra_row.setSpacing(12)
+        self._extra_row = hbox(gap=12)
         row.addLayout(self._extra_row)
         self._search = self._search_button()
         self._search.clicked.connect(self.search_requested)
@@ -250,9 +248,7 @@ class Header(QWidget):
     def _build_stages(self) -> QWidget:
         bar = QWidget()
         bar.setAccessibleName(self.kit.words.say("Stages of the workshop"))
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 5, 0, 5)
-        row.setSpacing(2)
+        row = hbox(into=bar, gap=2, margins=(0, 5, 0, 5))
         for number, (key, text) in enumerate(stage_words(self.kit).items(), 1):
             if number > 1:
                 caret = IconLabel(self.kit, "caret-right", colour=self.kit.colours.ash, size=14)

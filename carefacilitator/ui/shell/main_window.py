@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
@@ -60,15 +60,15 @@ from carefacilitator.ui.page import Changes, History, Page, Tools, WorkshopHead
 from carefacilitator.ui.runtime.autosave import Saving
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.shell.drop_window import DropWindow
-from carefacilitator.ui.shell.header import STAGES, Header
+from carefacilitator.ui.shell.header import STAGES, Header, stage_words
 from carefacilitator.ui.shell.status_bar import KeyLine
 from carefacilitator.ui.shell.window import Look as Look
 from carefacilitator.ui.shell.window import Place as Place
-from carefacilitator.ui.shell.window_acts import frame_acts
-from carefacilitator.ui.shortcuts import EVERYWHERE, KeyBook
+from carefacilitator.ui.shortcuts import EVERYWHERE, Act, KeyBook
 from carefacilitator.ui.theme.stylesheet import stylesheet
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.day_band import DayBand
+from carefacilitator.ui.widgets.layout import vbox
 from carefacilitator.ui.widgets.message_bar import Strip, StripKind
 from carefacilitator.ui.widgets.panels import hairline
 
@@ -152,9 +152,7 @@ class Frame(DropWindow):
         root = QWidget()
         root.setProperty("role", "page")
         root.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(root)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = vbox(into=root, gap=0)
         self.header = Header(kit)
         self.band = DayBand(kit)
         self._band_holder = self._build_band()
@@ -164,9 +162,7 @@ class Frame(DropWindow):
         for part in (self.header, self._band_holder, hairline()):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
-        margin = QVBoxLayout()
-        margin.setContentsMargins(16, 0, 16, 8)
-        margin.addWidget(self.strip)
+        margin = vbox(self.strip, margins=(16, 0, 16, 8))
         column.addLayout(margin)
         column.addWidget(self.key_line)
         self._strip_margin = margin
@@ -183,9 +179,7 @@ class Frame(DropWindow):
         holder.setProperty("role", "header")
         holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         holder.setFixedHeight(self.kit.theme.band - 1)
-        row = QVBoxLayout(holder)
-        row.setContentsMargins(16, 0, 16, 8)
-        row.addWidget(self.band)
+        vbox(self.band, into=holder, margins=(16, 0, 16, 8))
         return holder
 
     def _connect(self) -> None:
@@ -563,3 +557,39 @@ class Frame(DropWindow):
             self.page.leave()
         self._beat.stop()
         event.accept()
+
+
+def frame_acts(frame: Frame) -> list[Act]:
+    """Return the acts of the window itself; the key line does not repeat them."""
+    say = frame.kit.words.say
+    acts = [
+        Act("frame.next", "Ctrl+PgDn", say("next stage"), frame.next_stage, line=False),
+        Act("frame.before", "Ctrl+PgUp", say("previous stage"), frame.previous_stage, line=False),
+    ]
+    for number, (stage, words) in enumerate(stage_words(frame.kit).items(), 1):
+        go = partial(frame.go_stage, stage)
+        acts.append(Act(f"frame.{stage}", f"Alt+{number}", words, go, line=False))
+    acts += [
+        Act("frame.home", "Alt+Home", say("home"), frame.go_home, line=False),
+        Act("frame.search", "Ctrl+K", say("search"), frame.go_search, line=False),
+        Act("frame.undo", "Ctrl+Z", say("undo"), frame.undo, line=False),
+        Act("frame.redo", "Ctrl+Shift+Z", say("do again"), frame.redo, line=False),
+        Act(
+            "frame.history",
+            "Ctrl+H",
+            say("history of what is chosen"),
+            frame.show_history,
+            line=False,
+        ),
+        Act("frame.bin", "Ctrl+B", say("the bin"), frame.show_bin, line=False),
+        Act(
+            "frame.redact",
+            "Ctrl+Shift+Delete",
+            say("remove for good"),
+            frame.remove_here,
+            line=False,
+        ),
+        Act("frame.keys", "F1", say("all keys"), frame.show_keys, line=False),
+        Act("frame.escape", "Esc", say("clear, then leave"), frame.escape, line=False),
+    ]
+    return acts

@@ -11,9 +11,10 @@ from functools import partial
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import Words
 from carefacilitator.services.program import Program
-from carefacilitator.ui.shell.application import Opener, Window
+from carefacilitator.ui.shell.application import Window
 from carefacilitator.ui.shell.opening_dialogs import (
     FirstStartDialog,
+    Opener,
     OpeningDialog,
     PassphraseDialog,
     TroubleDialog,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.messages import sentences
-from carefacilitator.storage.failures import PassphraseMissing, WrongPassphrase
+from carefacilitator.services.failures import PassphraseMissing, WrongPassphrase
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.widgets.controls import (
     Button,
@@ -29,8 +30,9 @@ from carefacilitator.ui.widgets.secret_field import SecretField, chosen_passphra
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
-    from carefacilitator.ui.shell.application import Opener
 
+Opener = Callable[[str | None], "Program"]
+"""Opens the workspace with a passphrase (or None) and hands out its services."""
 _WIDE, _WIDEST = 520, 900
 
 

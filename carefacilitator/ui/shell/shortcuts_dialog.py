@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -13,33 +13,11 @@ from carefacilitator.ui.widgets.dialogs import Dialog
 from carefacilitator.ui.widgets.fields import Field
 from carefacilitator.ui.widgets.list_view import Index, RowDelegate, RowList
 from carefacilitator.ui.widgets.panels import Label, Sheet
+from carefacilitator.ui.widgets.rows_model import RowsModel
 
 
-class _Acts(QAbstractListModel):
-    """The acts found; the accessible text is key and words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.acts: list[Act] = []
-
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """Return how many were found."""
-        return 0 if parent is not None and parent.isValid() else len(self.acts)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return an act, or its words."""
-        act = self.acts[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return act
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{paint.spoken(act.key)}: {act.words}"
-        return None
-
-    def show(self, acts: list[Act]) -> None:
-        """Replace what is listed."""
-        self.beginResetModel()
-        self.acts = acts
-        self.endResetModel()
+def _said(act: Act) -> str:
+    return f"{paint.spoken(act.key)}: {act.words}"
 
 
 class _ActRow(RowDelegate):
@@ -47,18 +25,12 @@ class _ActRow(RowDelegate):
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one act."""
-        act = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(act, Act):
-            return
-        caps = paint.caps_width(self.kit, act.key)
-        rtl = self.kit.theme.rtl
-        inner = rect.adjusted(16, 0, -16, 0)
-        words = inner.adjusted(caps + 12 if rtl else 0, 0, 0 if rtl else -caps - 12, 0)
+        act: Act = index.data(Qt.ItemDataRole.UserRole)
+        caps, wide = paint.caps_width(self.kit, act.key), rect.width()
+        words = self.place(rect, 16, wide - caps - 44)
         font = self.kit.font(bold=chosen)
         paint.draw_line(painter, self.kit, words, act.words, font, self.kit.colours.soot)
-        left = inner.left() if rtl else inner.right() + 1 - caps
-        place = QRect(left, inner.y(), caps, inner.height())
-        paint.draw_caps(painter, self.kit, place, act.key)
+        paint.draw_caps(painter, self.kit, self.place(rect, wide - 16 - caps, caps), act.key)
 
 
 class KeysDialog(Dialog):
@@ -72,8 +44,7 @@ class KeysDialog(Dialog):
         self.resize(kit.theme.grown(560), 640)
         self.field = Field(kit, say("Search the keys"), icon="magnifying-glass")
         self.body.addWidget(self.field)
-        self._model = _Acts()
-        self._model.setParent(self)
+        self._model = RowsModel(_said, self)
         self.list = RowList(kit, say("All keys"), _ActRow(kit, 40))
         self.list.setModel(self._model)
         sheet = Sheet(kit, flush=True)
@@ -90,7 +61,7 @@ class KeysDialog(Dialog):
 
     def _on_text(self, text: str) -> None:
         found = self._book.search(text, self._page)
-        self._model.show(found)
+        self._model.show_rows(found)
         self._nothing.setVisible(not found)
         if found:
             self.list.setCurrentIndex(self._model.index(0))
@@ -111,6 +82,6 @@ class KeysDialog(Dialog):
 
     def _on_activated(self, index: QModelIndex) -> None:
         if index.isValid():
-            act = self._model.acts[index.row()]
+            act = self._model.rows[index.row()]
             self.chosen = act if act.call else None
             self.accept()

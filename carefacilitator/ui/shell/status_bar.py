@@ -18,6 +18,7 @@ from carefacilitator.ui.runtime.autosave import SaveState, SaveStatus
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
+from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.panels import IconLabel, Label
 
 GAP = 24
@@ -74,9 +75,7 @@ class SaveMark(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.kit = kit
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(into=self, gap=8)
         self._icon = IconLabel(kit, "check-circle", size=18, weight="fill")
         self._words = Label(kit, "", step="small", bold=True)
         row.addWidget(self._icon)
@@ -136,14 +135,11 @@ class KeyLine(QWidget):
         self.setProperty("role", "keyline")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(kit.theme.key_line)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(GAP)
+        row = hbox(into=self, gap=GAP, margins=(16, 0, 16, 0))
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self.save_mark = SaveMark(kit)
         row.addWidget(self.save_mark)
-        self._hints = QHBoxLayout()
-        self._hints.setSpacing(GAP)
+        self._hints = hbox(gap=GAP)
         row.addLayout(self._hints)
         row.addStretch(1)
         self._undo = KeyHint(kit, "Ctrl+Z", "", self.undo_requested.emit)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records.records import Consent
@@ -30,6 +30,7 @@ from carefacilitator.ui.widgets.controls import (
     Segments,
     hairline,
 )
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.words.attendance import consent_word
 
 _ANSWERS = ("given", "refused", "not_asked")
@@ -50,18 +51,14 @@ class PurposeRow(QWidget):
         super().__init__()
         self.kit, self.purpose = kit, purpose
         self._middle = ""
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        words = vbox(gap=0)
         self._asked = Label(kit, wrap=True)
         self._second = Label(kit, step="small", tone="ash", wrap=True)
         words.addStretch(1)
         words.addWidget(self._asked)
         words.addWidget(self._second)
         words.addStretch(1)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 6, 16, 6)
-        self._row.setSpacing(16)
-        self._row.addLayout(words, 1)
+        self._row = hbox((words, 1), into=self, gap=16, margins=(16, 6, 16, 6))
         self._segments: Segments | None = None
         self._withdraw = Button(kit, kit.words.say("Withdraw"), kind="quiet", step="small")
         self._withdraw.set_key("4")
@@ -198,9 +195,7 @@ class ConsentPanel(Panel):
     def _build_choices(self) -> QWidget:
         kit, say = self.kit, self.say
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(16)
+        row = hbox(into=holder, gap=16, margins=(16, 8, 16, 8))
         languages = [(code, OWN_NAMES[code]) for code in LANGUAGES]
         self._language = Choice(kit, say("Language of the questions"), languages, self.language)
         self._language.changed.connect(self._on_language)
@@ -212,10 +207,7 @@ class ConsentPanel(Panel):
         row.addWidget(self._method, 1)
         usual = Button(kit, say("Usual consent"), icon="check", key="F2")
         usual.clicked.connect(self._usual)
-        keys = QVBoxLayout()
-        keys.setSpacing(4)
-        keys.addWidget(Keys(kit, "1 2 3", say("agreed, refused, not asked")))
-        keys.addWidget(usual)
+        keys = vbox(Keys(kit, "1 2 3", say("agreed, refused, not asked")), usual, gap=4)
         row.addLayout(keys)
         return holder
 

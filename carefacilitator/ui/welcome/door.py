@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from carefacilitator.ui.welcome.attendance_list import COMMAS, DoorRow, Roll
 from carefacilitator.ui.welcome.attendance_view import DoorList, consent_glyph
@@ -19,6 +19,7 @@ from carefacilitator.ui.widgets.controls import (
     Sheet,
     hairline,
 )
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.words.attendance import consent_word, row_told
 
 LEAST_ROWS = 3
@@ -77,11 +78,8 @@ class ListSheet(Sheet):
     def _build_head(self) -> QWidget:
         kit = self.kit
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(16, 11, 16, 8)
-        column.setSpacing(11)
-        row = QHBoxLayout()
-        row.setSpacing(20)
+        column = vbox(into=holder, gap=11, margins=(16, 11, 16, 8))
+        row = hbox(gap=20)
         title = Label(kit, kit.words.say("Who is at the door?"), step="lead", bold=True)
         title.setBuddy(self.field.edit)
         row.addWidget(title)
@@ -94,9 +92,7 @@ class ListSheet(Sheet):
 
     def _legend(self, status: str) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = hbox(into=holder, gap=6)
         icon, colour = consent_glyph(self.kit, status)
         row.addWidget(IconLabel(self.kit, icon, colour=colour, size=18, weight="bold"))
         word = consent_word(self.kit.words, status)
@@ -106,11 +102,7 @@ class ListSheet(Sheet):
     def _build_list(self) -> QWidget:
         kit = self.kit
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._heads)
-        column.addWidget(hairline())
+        column = vbox(self._heads, hairline(), into=holder, gap=0)
         rows = 7 if kit.theme.stacked else LEAST_ROWS
         self.list.setMinimumHeight(kit.theme.row(50) * rows)
         column.addWidget(self.list, 1)
@@ -118,8 +110,7 @@ class ListSheet(Sheet):
         self._same = Button(kit, "", icon="users", kind="link", step="small")
         self._same.clicked.connect(self.same_wished)
         self._same.hide()
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 12, 0)
+        row = hbox(margins=(16, 0, 12, 0))
         codes = Button(
             kit, kit.words.say("Codes of the sheet"), icon="list-checks", kind="link", step="small"
         )
@@ -146,10 +137,7 @@ class ListSheet(Sheet):
     def _build_foot(self) -> QWidget:
         kit, say = self.kit, self.kit.words.say
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 5, 8, 5)
-        row.setSpacing(8)
-        row.addWidget(IconLabel(kit, "user-plus"))
+        row = hbox(IconLabel(kit, "user-plus"), into=holder, gap=8, margins=(16, 5, 8, 5))
         words = Label(kit, say("Not on the list? Type name, organization"), cut=True)
         words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row.addWidget(words)

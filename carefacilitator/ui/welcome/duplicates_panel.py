@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Organisation, Person, Workshop
@@ -16,6 +16,7 @@ from carefacilitator.services.same.duplicates import Known, Likely
 from carefacilitator.services.same.merging import Kind, One
 from carefacilitator.ui.welcome.panel import Panel
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Kit, Label, Scroll, hairline
+from carefacilitator.ui.widgets.layout import STRETCH, hbox, vbox
 
 _REACHED = ("email", "phone")
 
@@ -146,21 +147,14 @@ class SamePanel(Panel):
 
     def _row(self, first: Known, second: Known, told: Label, buttons: Sequence[Button]) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(16)
-        row.addLayout(self._record(first), 1)
+        row = hbox((self._record(first), 1), into=holder, gap=16, margins=(16, 10, 16, 10))
         icon = IconLabel(self.kit, "arrows-left-right", colour=self.kit.colours.ash)
         row.addWidget(icon)
         row.addLayout(self._record(second), 1)
         answers = QWidget()
         self._answers.append(answers)
-        acts = QVBoxLayout(answers)
-        acts.setContentsMargins(0, 0, 0, 0)
-        acts.setSpacing(6)
-        acts.addWidget(told)
-        both = QHBoxLayout()
-        both.setSpacing(12)
+        acts = vbox(told, into=answers, gap=6)
+        both = hbox(gap=12)
         for button in buttons:
             both.addWidget(button)
         both.addStretch(1)
@@ -171,10 +165,7 @@ class SamePanel(Panel):
 
     def _record(self, record: Known) -> QVBoxLayout:
         kit = self.kit
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(Label(kit, record.name, step="lead", wrap=True))
+        column = vbox(STRETCH, Label(kit, record.name, step="lead", wrap=True), gap=0)
         if isinstance(record, Person):
             # What is not asked here stays out of sight; the reason still says what agrees.
             reached = (getattr(record, one) for one in _REACHED if one not in self._hidden)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.services.agenda.sessions import Slot
 from carefacilitator.services.people.people import HEAD_GROUPS, UNSTORED, Room
@@ -24,6 +24,7 @@ from carefacilitator.ui.widgets.controls import (
     Stepper,
     hairline,
 )
+from carefacilitator.ui.widgets.layout import STRETCH, hbox, vbox
 from carefacilitator.ui.widgets.pending_counts import HeadSteps
 from carefacilitator.ui.words.attendance import group_word, mark_word, slot_word
 
@@ -89,9 +90,7 @@ class _Legend(QWidget):
         self._labels: dict[str, tuple[QWidget, Label]] = {}
         for status in ("present", "excused", "absent", ""):
             holder = QWidget()
-            row = QHBoxLayout(holder)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
+            row = hbox(into=holder, gap=6)
             icon, colour, weight = status_glyph(kit, status)
             row.addWidget(IconLabel(kit, icon, colour=colour, size=18, weight=weight))
             label = Label(kit, step="small")
@@ -129,24 +128,21 @@ class RoomSheet(Sheet):
         self.setAccessibleName(kit.words.say("In the room"))
         self._slots: tuple[str, ...] = ()
         self._blocks: dict[str, Slot] = {}
-        self._slot_holder = QVBoxLayout()
-        self._slot_holder.setSpacing(0)
+        self._slot_holder = vbox(gap=0)
         self.body.addLayout(self._slot_holder)
         self._figure = Label(kit, "0", step="count", bold=True)
         self._figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._figure.setFixedHeight(round(kit.theme.px("count") * 1.08))
         self._named, self._counted = Label(kit, wrap=True), Label(kit, wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(Label(kit, kit.words.say("in the room"), step="lead", bold=True, wrap=True))
-        words.addWidget(self._named)
-        words.addWidget(self._counted)
-        words.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._figure)
-        row.addLayout(words, 1)
+        words = vbox(
+            STRETCH,
+            Label(kit, kit.words.say("in the room"), step="lead", bold=True, wrap=True),
+            self._named,
+            self._counted,
+            STRETCH,
+            gap=2,
+        )
+        row = hbox(self._figure, (words, 1), gap=16)
         self.body.addLayout(row)
         self._bar, self._legend = RoomBar(kit), _Legend(kit)
         self.body.addWidget(self._bar)
@@ -224,8 +220,7 @@ class HeadSheet(Sheet):
         second = say("How people describe themselves. Nobody is named.")
         self._second = Label(kit, second, step="small", tone="ash", wrap=True)
         self.add(self._second)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
+        self._rows = vbox(gap=0)
         self.body.addLayout(self._rows)
         self._steppers: dict[str, Stepper] = {}
         self._holders: dict[str, QWidget] = {}
@@ -254,13 +249,12 @@ class HeadSheet(Sheet):
             figure.setProperty("group", group)
         self._steppers[group] = stepper
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 6, 0, 6)
-        row.addWidget(Label(kit, name, wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(stepper)
+        column = vbox(into=holder, gap=0)
+        row = hbox(
+            (Label(kit, name, wrap=True), 1, Qt.AlignmentFlag.AlignVCenter),
+            stepper,
+            margins=(0, 6, 0, 6),
+        )
         column.addWidget(hairline())
         column.addLayout(row)
         if below is not None:

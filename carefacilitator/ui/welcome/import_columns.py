@@ -8,9 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from carefacilitator.i18n import isolate
-from carefacilitator.interchange.people.columns import Column, Mapping, fields
-from carefacilitator.interchange.people.remarks import column_name, field_label, say_left_out
-from carefacilitator.interchange.tables.tables import RawTable
+from carefacilitator.services.people.attendee_import import (
+    Column,
+    Mapping,
+    RawTable,
+    column_name,
+    field_label,
+    fields,
+    say_left_out,
+)
 from carefacilitator.ui.welcome.import_preview import samples
 from carefacilitator.ui.widgets.controls import Button, Choice, Kit, Label, hairline
 

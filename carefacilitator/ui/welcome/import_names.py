@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import isolate
 from carefacilitator.services.people.attendee_import import Shown
 from carefacilitator.ui.widgets.checkbox_spinbox import CheckBox
 from carefacilitator.ui.widgets.controls import Button, Kit, Label, hairline
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 AT_ONCE = 20
 """So many names are shown at first, and so many more each time."""
@@ -32,9 +33,7 @@ class NamesList(QWidget):
         self.more: Button | None = None
         self._people: Sequence[Shown] = ()
         self._without: set[int] = set()
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(2)
+        self._lines = vbox(into=self, gap=2)
 
     def show_people(self, people: Sequence[Shown], without: Collection[int]) -> None:
         """Show the first names; the same people again move nothing."""
@@ -68,9 +67,7 @@ class NamesList(QWidget):
 
     def _line(self, one: Shown) -> QWidget:
         words, holder = self.kit.words, QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = hbox(into=holder, gap=8)
         state = words.say("known") if one.known else words.say("new")
         number = words.say("row {row}", row=one.rows[0])
         box = CheckBox(self.kit, words.join([isolate(one.name), number, state]), bare=True)

@@ -7,20 +7,20 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from carefacilitator.interchange.people.columns import Mapping
-from carefacilitator.interchange.people.consent_decisions import Decisions
-from carefacilitator.interchange.people.remarks import (
+from carefacilitator.messages import sentences
+from carefacilitator.services.people.attendee_import import (
+    Brought,
+    Decisions,
+    Mapping,
+    NoNameColumn,
     RefusedRow,
     column_name,
     say_left_out,
     say_refused,
     say_remark,
 )
-from carefacilitator.interchange.tables.refusals import NoNameColumn
-from carefacilitator.messages import sentences
-from carefacilitator.services.people.attendee_import import Brought
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.shortcuts import Act
@@ -39,6 +39,7 @@ from carefacilitator.ui.widgets.controls import (
     Strip,
     hairline,
 )
+from carefacilitator.ui.widgets.layout import hbox
 
 _SHOWN = 4
 _LEAST = 120
@@ -94,9 +95,7 @@ class FiguresSheet(Sheet):
 
     def _figure(self, figure: int, told: str) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = hbox(into=holder, gap=12)
         number = Label(self.kit, self.kit.words.number(figure), step="title", bold=bool(figure))
         number.setMinimumWidth(self.kit.theme.grown(44, "title"))
         row.addWidget(number)

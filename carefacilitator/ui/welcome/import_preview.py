@@ -10,12 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from carefacilitator.interchange.people.attendees import AttendeeFile, read_attendees
-from carefacilitator.interchange.people.columns import Mapping, guess_columns
-from carefacilitator.interchange.people.consent_decisions import Decisions, Waiting, waiting
-from carefacilitator.interchange.tables.refusals import NoNameColumn
-from carefacilitator.interchange.tables.tables import RawTable, read_table
-from carefacilitator.services.people.attendee_import import Brought, Shown
+from carefacilitator.services.people.attendee_import import (
+    AttendeeFile,
+    Brought,
+    Decisions,
+    Mapping,
+    NoNameColumn,
+    RawTable,
+    Shown,
+    Waiting,
+    guess_columns,
+    read_attendees,
+    read_table,
+    waiting,
+)
 from carefacilitator.services.program import Program
 
 SAMPLES = 2

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Organisation, Person
 from carefacilitator.services.program import Program
@@ -15,6 +15,7 @@ from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.welcome.attendance_list import DoorRow, Roll
 from carefacilitator.ui.welcome.panel import Panel
 from carefacilitator.ui.widgets.controls import Button, Field, Kit, Label, Scroll, hairline
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 SHOWN = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -120,12 +121,8 @@ class JoinPanel(Panel):
 
     def _add(self, name: str, home: str, second: str, button: Button) -> None:
         kit, holder = self.kit, QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(5, 8, 5, 8)
-        row.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Label(kit, name, step="lead", wrap=True))
+        row = hbox(into=holder, gap=16, margins=(5, 8, 5, 8))
+        words = vbox(Label(kit, name, step="lead", wrap=True), gap=0)
         told = kit.words.say("{first} · {second}", first=home, second=second) if home else second
         words.addWidget(Label(kit, told, step="small", tone="ash", wrap=True))
         row.addLayout(words, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from carefacilitator.services.agenda.sessions import Slot
 from carefacilitator.services.program import Program
@@ -36,6 +36,7 @@ from carefacilitator.ui.welcome.row_menu import row_menu
 from carefacilitator.ui.welcome.sign_in_photos import SheetDoor
 from carefacilitator.ui.widgets.controls import Button, Columns, LineEdit, Scroll
 from carefacilitator.ui.widgets.inline_question import Question
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.words.attendance import half_word, slot_word
 
 _MARKS = frozenset({"attendance", "head_count", "consent"})
@@ -89,9 +90,7 @@ class WelcomePage(Page):
     def _build(self) -> None:
         self.panels.main.addWidget(self.list)
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column = vbox(into=holder, gap=16)
         figures: QVBoxLayout = column
         if self._scroll is not None:
             column.addWidget(self._scroll, 1)
@@ -103,10 +102,7 @@ class WelcomePage(Page):
         word = self.say("Everyone else is absent")
         self._rest = Button(self.kit, word, icon="x-circle", key="F12")
         self._rest.clicked.connect(self.everyone_else)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self._rest, 1)
-        foot.addWidget(self.sheet.button)
+        foot = hbox((self._rest, 1), self.sheet.button, gap=12)
         column.addLayout(foot)
         self.panels.beside.addWidget(holder)
         self._columns.add(0, self.panels.main, 1)
@@ -115,9 +111,7 @@ class WelcomePage(Page):
         if self._scroll is not None and second is not None:  # a narrow window takes from the list
             least = max(part.minimumSizeHint().width() for part in (self.room, self.heads))
             second.setMinimumWidth(min(self.kit.theme.grown(LEAST_FIGURES), least + SCROLL_BAR))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._columns)
+        vbox(self._columns, into=self)
 
     def _connect(self) -> None:
         self.list.entered.connect(self._on_enter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Person, Workshop
@@ -18,7 +18,7 @@ from carefacilitator.ui.welcome.attendance_list import DoorRow
 from carefacilitator.ui.welcome.panel import Panel
 from carefacilitator.ui.widgets.choices import Option
 from carefacilitator.ui.widgets.controls import Button, Chips, Choice, Field, Kit, Label, hairline
-from carefacilitator.ui.widgets.layout import EdgeScroll
+from carefacilitator.ui.widgets.layout import EdgeScroll, hbox
 
 _TYPED = ("gender_text", "access_needs", "care_needs")
 _LISTS = {"gender": "gender", "age_band": "age_band"}
@@ -66,9 +66,7 @@ class PrivatePanel(Panel):
         if wished is not None:
             more = Button(page.kit, self.say("What is asked here"), icon="sliders", key="Alt+Q")
             more.clicked.connect(lambda _checked: wished())
-            foot = QHBoxLayout()
-            foot.setContentsMargins(left, 0, right, 0)
-            foot.addWidget(more)
+            foot = hbox(more, margins=(left, 0, right, 0))
             self.body.addLayout(foot)
             self._more = wished
         self._show_text()

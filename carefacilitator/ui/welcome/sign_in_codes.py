@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.attendance import PRESENT
 from carefacilitator.services.people.people import PersonLine
@@ -26,6 +26,7 @@ from carefacilitator.ui.widgets.controls import (
     Scroll,
     hairline,
 )
+from carefacilitator.ui.widgets.layout import STRETCH, hbox, vbox
 
 if TYPE_CHECKING:
     from carefacilitator.ui.welcome.page import WelcomePage
@@ -46,10 +47,7 @@ class CodesPanel(Panel):
         self._asked: tuple[PersonLine, ...] = ()
         self._where = Label(page.kit, bold=True)
         self._count = Label(page.kit, tone="ash")
-        row = QHBoxLayout()
-        row.addWidget(self._where)
-        row.addStretch(1)
-        row.addWidget(self._count)
+        row = hbox(self._where, STRETCH, self._count)
         self.body.addLayout(row)
         label = self.say("Code at the start of a row that is signed")
         self.field = Field(page.kit, label, step="door", high=64)
@@ -57,8 +55,7 @@ class CodesPanel(Panel):
         self.field.edit.installEventFilter(self)
         self.field.box.add_trailing(Keys(page.kit, "Enter", self.say("marks the row present")))
         self.add(self.field)
-        self._choices = QVBoxLayout()
-        self._choices.setSpacing(8)
+        self._choices = vbox(gap=8)
         self.body.addLayout(self._choices)
         self._scroll = Scroll()
         self._scroll.body.setSpacing(0)
@@ -192,9 +189,7 @@ class CodesPanel(Panel):
     def _log(self, icon: str, tone: str, words: str) -> None:
         """The newest on top; a screen reader hears it."""
         kit, holder = self.kit, QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(5, 6, 5, 6)
-        row.setSpacing(10)
+        row = hbox(into=holder, gap=10, margins=(5, 6, 5, 6))
         colour = getattr(kit.colours, tone)
         weight: Weight = "fill" if tone == "overdye" else "regular"
         row.addWidget(IconLabel(kit, icon, colour=colour, size=20, weight=weight))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from carefacilitator.interchange.people.attendees import AttendeeRow
-from carefacilitator.interchange.people.consent_decisions import Decisions, Waiting
+from carefacilitator.services.people.attendee_import import AttendeeRow, Decisions, Waiting
 from carefacilitator.ui.widgets.beside import Beside
 from carefacilitator.ui.widgets.controls import Button, Kit, Label, Segments, hairline
+from carefacilitator.ui.widgets.layout import vbox
 
 _ROWS = 60
 _NAMES = 3
@@ -34,9 +34,7 @@ class HeldAnswers(QWidget):
         self._unfolded: set[str] = set()
         self._answers: dict[str, Segments] = {}
         self._people: dict[int, Segments] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 4, 16, 12)
-        column.setSpacing(6)
+        column = vbox(into=self, gap=6, margins=(16, 4, 16, 12))
         self._title = Label(kit, step="lead", bold=True, wrap=True)
         column.addWidget(self._title)
         told = say(
@@ -44,8 +42,7 @@ class HeldAnswers(QWidget):
             " Nothing is written until you say what they mean."
         )
         column.addWidget(Label(kit, told, step="small", tone="ash", wrap=True))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(6)
+        self._lines = vbox(gap=6)
         column.addLayout(self._lines)
         self.hide()
 

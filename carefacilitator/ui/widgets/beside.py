@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from carefacilitator.ui.theme.kit import Kit
+from carefacilitator.ui.widgets.layout import vbox
 
 LEAST = 230
 """Px (at 100 % text) that words need beside something to be read easily."""
@@ -21,8 +22,7 @@ class Beside(QWidget):
     def __init__(self, kit: Kit, act: QWidget, *, indent: int = 0, gap: int = 12) -> None:
         super().__init__()
         self._kit, self._act, self._gap = kit, act, gap
-        self.words = QVBoxLayout()
-        self.words.setSpacing(0)
+        self.words = vbox(gap=0)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         left, right = (0, indent) if kit.theme.rtl else (indent, 0)
         self._box.setContentsMargins(left, 0, right, 0)

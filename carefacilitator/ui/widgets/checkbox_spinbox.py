@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QSpinBox, QWidget
 
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import MINIMUM_CLICK
 from carefacilitator.ui.widgets.buttons import IconButton
+from carefacilitator.ui.widgets.layout import hbox
 
 
 class CheckBox(QCheckBox):
@@ -117,9 +118,7 @@ class Stepper(QWidget):
         self._spin.setMinimumHeight(edge)
         self._less = self._button(kit, say("One less: {what}", what=name), "minus")
         self._more = self._button(kit, say("One more: {what}", what=name), "plus")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = hbox(into=self, gap=0)
         for part in (self._less, self._spin, self._more):
             row.addWidget(part)
         self.setFocusProxy(self._spin)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
-    QHBoxLayout,
     QRadioButton,
     QSizePolicy,
     QWidget,
@@ -27,6 +26,7 @@ from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import CHOSEN_LINE, FIVE_R, MINIMUM_CLICK, Step
 from carefacilitator.ui.widgets.buttons import Face
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
+from carefacilitator.ui.widgets.layout import hbox
 
 GAP = 5
 PAD = 8
@@ -281,9 +281,7 @@ class Segments(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._buttons: dict[str, Segment] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = hbox(into=self, gap=0)
         group = QButtonGroup(self)
         before: Segment | None = None
         for number, (key, text) in enumerate(options):

@@ -6,11 +6,12 @@ import unicodedata
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.services.findings.evaluations import MOST
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.controls import Label, LineBox
+from carefacilitator.ui.widgets.layout import vbox
 
 
 class CountField(QWidget):
@@ -21,9 +22,7 @@ class CountField(QWidget):
 
     def __init__(self, kit: Kit, label: str, name: str) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = vbox(into=self, gap=2)
         self._box = LineBox(kit, name, step="lead")
         self.edit = self._box.edit
         self.edit.setFont(kit.font("lead", bold=True))

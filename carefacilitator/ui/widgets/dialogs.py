@@ -11,13 +11,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QWidget
 
 from carefacilitator.ui.keyboard.focus_ring import FocusRing
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.stylesheet import stylesheet
 from carefacilitator.ui.widgets.buttons import Button
-from carefacilitator.ui.widgets.layout import Scroll
+from carefacilitator.ui.widgets.layout import STRETCH, Scroll, hbox, vbox
 from carefacilitator.ui.widgets.panels import Label
 
 _BESIDE, _ABOVE = 32, 48
@@ -41,15 +41,10 @@ class Dialog(QDialog):
         self.setFont(kit.font())
         self.setLayoutDirection(kit.direction)
         self.setMinimumWidth(kit.theme.grown(width))
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(12)
+        column = self._column = vbox(into=self, gap=16, margins=(24, 20, 24, 20))
+        self.body = vbox(gap=12)
         column.addLayout(self.body, 1)
-        self.acts = QHBoxLayout()
-        self.acts.setSpacing(12)
-        self.acts.addStretch(1)
+        self.acts = hbox(STRETCH, gap=12)
         column.addLayout(self.acts)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import Step
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.panels import IconLabel, Label, restyle
 from carefacilitator.ui.widgets.text_edits import LineEdit, TextEdit
 
@@ -33,9 +34,7 @@ class LineBox(QFrame):
         self.edit.setProperty("ring_host", self)
         self.setFocusProxy(self.edit)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(10, 0, 12, 0)
-        self.row.setSpacing(10)
+        self.row = hbox(into=self, gap=10, margins=(10, 0, 12, 0))
         if icon:
             size = 20 if step == "body" else 28
             self.row.addWidget(IconLabel(kit, icon, colour=kit.colours.soot, size=size))
@@ -66,9 +65,7 @@ class _Labelled(QWidget):
     def __init__(self, kit: Kit, label: str, *, show_label: bool, keep_room: bool) -> None:
         super().__init__()
         self.kit = kit
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(4)
+        self.column = vbox(into=self, gap=4)
         self.label = Label(kit, label, step="small", tone="ash")
         if not show_label:
             self.label.hide()

@@ -1,4 +1,4 @@
-"""Take what a layout holds off the screen at once."""
+"""Lay out: rows and columns said in one go, columns of a page, and emptying a layout at once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
+    QHBoxLayout,
     QLayout,
     QScrollArea,
     QSizePolicy,
@@ -17,6 +18,63 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.ui.theme.kit import Kit
+
+STRETCH = "stretch"
+"""Takes the room that nothing else takes."""
+_Aligned = tuple[QWidget | QLayout, int, Qt.AlignmentFlag]
+Part = QWidget | QLayout | int | str | tuple[QWidget | QLayout, int] | _Aligned
+"""A widget or a layout, alone, with its stretch, or with stretch and alignment; px of nothing; or
+:data:`STRETCH`."""
+Margins = int | tuple[int, int, int, int] | None
+"""Px around: the same on all sides, or leading, top, trailing, bottom. None is the style's own."""
+
+
+def _filled(box: QBoxLayout, parts: Sequence[Part], gap: int | None, margins: Margins) -> None:
+    if margins is not None:
+        sides = (margins,) * 4 if isinstance(margins, int) else margins
+        box.setContentsMargins(*sides)
+    if gap is not None:
+        box.setSpacing(gap)
+    for part in parts:
+        if isinstance(part, int):
+            box.addSpacing(part)
+        elif isinstance(part, str):
+            box.addStretch(1)
+        else:
+            one, stretch, align = _placed(part)
+            if isinstance(one, QLayout):
+                box.addLayout(one, stretch)
+            else:
+                box.addWidget(one, stretch, align)
+
+
+def _placed(
+    part: QWidget | QLayout | tuple[QWidget | QLayout, int] | _Aligned,
+) -> _Aligned:
+    if not isinstance(part, tuple):
+        return part, 0, Qt.AlignmentFlag(0)
+    return (*part, Qt.AlignmentFlag(0)) if len(part) == 2 else part
+
+
+def hbox(
+    *parts: Part, into: QWidget | None = None, gap: int | None = None, margins: Margins = 0
+) -> QHBoxLayout:
+    """``parts`` beside each other in reading order, as the layout of ``into`` where one is given.
+
+    ``gap`` is px between two parts; without it the style's own.
+    """
+    box = QHBoxLayout() if into is None else QHBoxLayout(into)
+    _filled(box, parts, gap, margins)
+    return box
+
+
+def vbox(
+    *parts: Part, into: QWidget | None = None, gap: int | None = None, margins: Margins = 0
+) -> QVBoxLayout:
+    """``parts`` below each other; the rest as in :func:`hbox`."""
+    box = QVBoxLayout() if into is None else QVBoxLayout(into)
+    _filled(box, parts, gap, margins)
+    return box
 
 
 def clear(layout: QLayout, keep: Container[QWidget] = ()) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.ui.theme.kit import Kit
-from carefacilitator.ui.theme.paint import draw_inner_ring
+from carefacilitator.ui.theme.paint import draw_inner_ring, draw_line
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -48,6 +48,39 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint the contents of one row in ``rect``; override."""
+
+    def place(self, rect: QRect, x: int, width: int, y: int = 0, high: int = 0) -> QRect:
+        """A part of a row, thought from its leading edge, where it lies on the screen.
+
+        Without ``high`` px it is as high as the row.
+        """
+        left = rect.right() + 1 - x - width if self.kit.theme.rtl else rect.x() + x
+        return QRect(left, rect.y() + y, width, high or rect.height())
+
+    def middle(self, rect: QRect, x: int, edge: int) -> QRect:
+        """A square of ``edge`` px in the middle of a row's height."""
+        return self.place(rect, x, edge, (rect.height() - edge) // 2, edge)
+
+    def draw_two_lines(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        x: int,
+        width: int,
+        words: tuple[str, str],
+        *,
+        bold: bool = False,
+    ) -> None:
+        """Draw what a row is about, and small below it what belongs to it."""
+        kit, first, second = self.kit, self.kit.font(bold=bold), self.kit.font("small")
+        tall, low = QFontMetrics(first).height(), QFontMetrics(second).height()
+        top = (rect.height() - tall - low) // 2
+        above, below = (
+            self.place(rect, x, width, top, tall),
+            self.place(rect, x, width, top + tall, low),
+        )
+        draw_line(painter, kit, above, words[0], first, kit.colours.soot)
+        draw_line(painter, kit, below, words[1], second, kit.colours.ash)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As high as the row is meant to be."""

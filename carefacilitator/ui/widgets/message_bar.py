@@ -6,12 +6,12 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button, IconButton
-from carefacilitator.ui.widgets.layout import Scroll
+from carefacilitator.ui.widgets.layout import STRETCH, Scroll, hbox, vbox
 from carefacilitator.ui.widgets.panels import IconLabel, Label, restyle, reveal
 
 StripKind = Literal["info", "good", "warn", "error"]
@@ -83,9 +83,7 @@ class Strip(QFrame):
         super().__init__()
         self.kit = kit
         self.setProperty("role", "strip")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, 8, 10)
-        row.setSpacing(12)
+        row = hbox(into=self, gap=12, margins=(14, 10, 8, 10))
         self._icon = IconLabel(kit, "info")
         self._first = Label(kit, bold=True, wrap=True)
         self._rest = Label(kit, wrap=True)
@@ -93,13 +91,9 @@ class Strip(QFrame):
         self._words.body.addWidget(self._first)
         self._words.body.addWidget(self._rest)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self.acts = QHBoxLayout()
-        self.acts.setSpacing(8)
+        self.acts = hbox(gap=8)
         if kit.theme.stacked:  # large words want the whole width
-            middle = QVBoxLayout()
-            middle.setSpacing(8)
-            middle.addWidget(self._words)
-            middle.addLayout(self.acts)
+            middle = vbox(self._words, self.acts, gap=8)
             row.addLayout(middle, 1)
         else:
             row.addWidget(self._words, 1)
@@ -158,16 +152,12 @@ class EmptyState(QWidget):
 
     def __init__(self, kit: Kit, sentence: str, *buttons: Button) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 32, 24, 32)
-        column.setSpacing(16)
+        column = vbox(into=self, gap=16, margins=(24, 32, 24, 32))
         self.sentence = Label(kit, sentence, step="body", tone="ash", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
         column.addWidget(self.sentence)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addStretch(1)
+        row = hbox(STRETCH, gap=12)
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)

@@ -7,10 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +16,7 @@ from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import HAIRLINE, Step
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 
 def restyle(widget: QWidget) -> None:
@@ -221,9 +220,7 @@ class Head(QWidget):
 
     def __init__(self, kit: Kit, text: str, second: str = "", *, icon: str | None = None) -> None:
         super().__init__()
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(12)
+        self.row = hbox(into=self, gap=12)
         if icon:
             tint = kit.colours.overdye
             self.row.addWidget(IconLabel(kit, icon, colour=tint, size=24))
@@ -258,7 +255,7 @@ class Sheet(QFrame):
         super().__init__()
         self.kit = kit
         self.setProperty("role", "sheet")
-        self.body = QVBoxLayout(self)
+        self.body = vbox(into=self, margins=None)
         side = 1 if flush else margin
         self.body.setContentsMargins(side, 1 if flush else 14, side, 1 if flush else 16)
         self.body.setSpacing(0 if flush else 8)

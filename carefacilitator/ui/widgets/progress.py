@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.panels import Label, reveal
 
 
@@ -21,16 +22,12 @@ class WorkBar(QWidget):
 
     def __init__(self, kit: Kit, *, stoppable: bool = False) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = vbox(into=self, gap=6)
         self._words = Label(kit, wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._bar, 1)
+        row = hbox((self._bar, 1), gap=12)
         self._stop = Button(kit, kit.words.say("Stop"), icon="x")
         if not stoppable:
             self._stop.hide()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Literal
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleTableModelChangeEvent,
@@ -27,6 +28,7 @@ from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import FIVE_R, Step
 from carefacilitator.ui.widgets.list_view import Index, RowDelegate
+from carefacilitator.ui.widgets.rows_model import RowsModel
 from carefacilitator.ui.widgets.text_edits import interface_alignment
 from carefacilitator.ui.widgets.variable_height_list import LongList
 
@@ -148,11 +150,6 @@ class HarvestDelegate(RowDelegate):
         """Whether a hairline is drawn below a row."""
         return True
 
-    def place(self, rect: QRect, x: int, width: int, y: int, high: int) -> QRect:
-        """A part of a row, thought from the leading edge, where it lies on the screen."""
-        left = rect.right() + 1 - x - width if self.kit.theme.rtl else rect.x() + x
-        return QRect(left, rect.y() + y, width, high)
-
     def marks_width(self, marks: Sequence[Mark]) -> int:
         """Width in px that signs take."""
         return (self.kit.theme.icon(18) + 8) * len(marks)
@@ -255,33 +252,22 @@ class ExistingLine:
     marks: tuple[Mark, ...] = ()
 
 
-class ExistingLines(QAbstractListModel):
+class ExistingLines(RowsModel[ExistingLine]):
     """The rows; knows which record is open in the middle."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.kit = kit
-        self.rows: list[ExistingLine] = []
-        self.open = ""
+        super().__init__(self._said, shown=attrgetter("text"), tip=self._tip)
+        self.answer(CHOSEN_ROLE, lambda row: bool(self.open) and row.key == self.open)
+        self.kit, self.open = kit, ""
 
-    def show_rows(self, rows: Sequence[ExistingLine], opened: str) -> bool:
+    def show_with(self, rows: Sequence[ExistingLine], opened: str) -> bool:
         """Show these rows, ``opened`` as the one in the middle; returns whether anything is new."""
-        wanted = list(rows)
-        if wanted == self.rows and opened == self.open:
-            return False
-        self.open = opened
-        if [row.key for row in wanted] == [row.key for row in self.rows]:
-            self.rows = wanted
-            self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
-        else:
-            self.beginResetModel()
-            self.rows = wanted
-            self.endResetModel()
-        return True
-
-    def rowCount(self, _parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """How many rows there are."""
-        return len(self.rows)
+        other, self.open = opened != self.open, opened
+        if self.show_rows(rows):
+            return True
+        if other:
+            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+        return other
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Heads and hints cannot be reached."""
@@ -290,29 +276,12 @@ class ExistingLines(QAbstractListModel):
             return flag.NoItemFlags
         return flag.ItemIsEnabled | flag.ItemIsSelectable
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The row in words."""
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = [row.text, row.second, row.trailing, *(mark.name for mark in row.marks)]
-            return self.kit.words.listed(parts)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            told = [row.second, row.trailing, *(mark.name for mark in row.marks)]
-            return self.kit.words.listed(told) or None
-        if role == CHOSEN_ROLE:
-            return bool(self.open) and row.key == self.open
-        return None
+    def _said(self, row: ExistingLine) -> str:
+        return self.kit.words.listed((row.text, self._tip(row) or ""))
 
-    def index_of(self, key: str) -> QModelIndex:
-        """The place of a record's row."""
-        for number, row in enumerate(self.rows):
-            if row.key == key:
-                return self.index(number)
-        return QModelIndex()
+    def _tip(self, row: ExistingLine) -> str | None:
+        told = [row.second, row.trailing, *(mark.name for mark in row.marks)]
+        return self.kit.words.listed(told) or None
 
 
 class ExistingDelegate(HarvestDelegate):
@@ -331,7 +300,7 @@ class ExistingDelegate(HarvestDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As high as the text is at this width."""
         del option
-        row: ExistingLine = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        row: ExistingLine = index.data(Qt.ItemDataRole.UserRole)
         width = max(80, self.room - 2 * self.pad)
         if row.kind == "head":
             return QSize(0, self._line.lead + (25 if index.row() == 0 else 33))
@@ -349,7 +318,7 @@ class ExistingDelegate(HarvestDelegate):
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one row."""
         del chosen
-        row: ExistingLine = index.model().rows[index.row()]  # type: ignore[attr-defined]
+        row: ExistingLine = index.data(Qt.ItemDataRole.UserRole)
         width, c = rect.width() - 2 * self.pad, self.kit.colours
         if row.kind == "head":
             self._paint_head(painter, rect, row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from carefacilitator.model.text.typed_time import clock
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.fields import Field
 
@@ -41,8 +42,6 @@ class TimeField(Field):
             self.set_error(None)
 
     def _on_finished(self) -> None:
-        from carefacilitator.interchange.agendas.agendas import clock
-
         text = self.text().strip()
         found = clock(text)
         if text and not found:

@@ -14,8 +14,8 @@ from carefacilitator.bundle.assembly import AttachedFile, BundleContents
 from carefacilitator.bundle.description import FORMAT, WorkshopLine
 from carefacilitator.bundle.keys import Identity, Recipient, identity_from
 from carefacilitator.bundle.write import write_bundle
-from carefacilitator.model.document.content import Withheld
 from carefacilitator.model.merge.operations import Operation, make
+from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.model.records import records
 from carefacilitator.model.records.cells import cells_of
 from carefacilitator.model.records.records import Record, kind_of

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.interchange.agendas.agendas import clock, length, read_agenda, write_agenda
+from carefacilitator.interchange.agendas.agendas import length, read_agenda, write_agenda
 from carefacilitator.interchange.tables.refusals import NoAgendaColumns
+from carefacilitator.model.text.typed_time import clock
 
 Write = Callable[..., Path]
 

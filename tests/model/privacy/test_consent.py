@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.document.content import Withheld
 from carefacilitator.model.privacy.consent import (
     CONTACT,
     LIST,
@@ -27,6 +26,7 @@ from carefacilitator.model.privacy.consent import (
     withdrawn,
 )
 from carefacilitator.model.privacy.leaving import Exit
+from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.model.records.records import Consent
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.model.text.folding import fold

@@ -18,7 +18,6 @@ from carefacilitator.model.document.content import (
     LessonLine,
     NoteLine,
     Presence,
-    Withheld,
 )
 from carefacilitator.model.document.report_content import (
     AnswerLine,
@@ -29,6 +28,7 @@ from carefacilitator.model.document.report_content import (
     UpdateLine,
     VoiceLine,
 )
+from carefacilitator.model.privacy.withheld import Withheld
 
 Make = Callable[[str, str], Dossier]
 Read = Callable[[Path], str]

@@ -19,7 +19,7 @@ from carefacilitator.services.documents.certificates import (
     CertificateUnknown,
     told_of,
 )
-from carefacilitator.services.documents.documents import SecondLanguage
+from carefacilitator.services.documents.documents import DocumentRequest, SecondLanguage
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 
@@ -86,15 +86,21 @@ def test_one_person_may_have_hers_alone(
 def test_names_are_what_these_papers_are_made_of(sample: Program, tmp_path: Path) -> None:
     for kind in ("badges", "certificates"):
         with pytest.raises(NeedsNames):
-            sample.papers.write("W4", kind, "en", tmp_path / "x.pdf", anonymous=True)
+            sample.papers.write(
+                DocumentRequest(kind, "W4", "en", anonymous=True), tmp_path / "x.pdf"
+            )
     assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_only_the_summary_takes_a_second_language(sample: Program, tmp_path: Path) -> None:
     for kind, second in (("report", "ar"), ("summary", "en")):
         with pytest.raises(SecondLanguage):
-            sample.papers.write("W4", kind, "en", tmp_path / "x.pdf", second=second)
-    made = sample.papers.write("W4", "summary", "en", tmp_path / "x.pdf", second="ar")
+            sample.papers.write(
+                DocumentRequest(kind, "W4", "en", second=second), tmp_path / "x.pdf"
+            )
+    made = sample.papers.write(
+        DocumentRequest("summary", "W4", "en", second="ar"), tmp_path / "x.pdf"
+    )
     assert made.pages <= 2
     (line,) = sample.sharing.log(sample.workshops.find("W4").id)
     assert line.told["second"] == "ar"
@@ -161,7 +167,7 @@ def test_minutes_name_those_who_agreed_to_the_list(
 ) -> None:
     program.people.consent(day, held["1"], {"list_in_report": "withdrawn"})
     program.people.set_heads(day, SLOT, "visitors from the street", 2)
-    made = minutes_of(program, day, "en")
+    made = minutes_of(program.dossiers, day, "en")
     assert (made.present.count, made.present.names) == (2, ())
     assert made.excused.names == ("Participant 3 (Group)",)
     assert made.counted == 2
@@ -173,13 +179,13 @@ def test_observers_are_visitors(program: Program, day: str, held: dict[str, str]
     entry = next(one for one in program.workspace.all(Participation) if one.person_id == held["1"])
     with program.workspace.change("participation_edit") as change:
         change.set(Participation, entry.id, role="observer")
-    made = minutes_of(program, day, "en")
+    made = minutes_of(program.dossiers, day, "en")
     assert made.visitors.names == ("Participant 1 (Group)",)
     assert made.present.count == 1
 
 
 def test_minutes_in_arabic_carry_no_invisible_marks(sample: Program) -> None:
-    made = minutes_of(sample, "R1", "ar")
+    made = minutes_of(sample.dossiers, "R1", "ar")
     assert made.present.count == 59
     assert len(made.present.names) == 48
     assert not {"\u2066", "\u2067", "\u2068", "\u2069"} & set(made.text)

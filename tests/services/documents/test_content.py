@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from carefacilitator import paths
-from carefacilitator.model.document.content import Withheld
+from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.model.records.records import Lesson, Workshop
 from carefacilitator.services.failures import WorkshopUnknown
 from carefacilitator.services.program import Program

@@ -9,8 +9,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from carefacilitator.model.document.content import Dossier, Withheld
+from carefacilitator.model.document.content import Dossier
 from carefacilitator.model.privacy.consent import ANONYMOUS, NOT_LINKED, PHOTO, PUBLISH
+from carefacilitator.model.privacy.withheld import Withheld
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.pictures.photos import BLOCK, NOTE, SHEET, Fate, Place
 from carefacilitator.services.program import Program
 
@@ -99,7 +101,7 @@ def test_other_papers_carry_no_photos(program: Program, day: str, tmp_path: Path
     images = {}
     for kind in ("summary", "report", "agenda", "signin"):
         out = tmp_path / f"{kind}.pdf"
-        program.papers.write(day, kind, "en", out)
+        program.papers.write(DocumentRequest(kind, day, "en"), out)
         with pikepdf.open(out) as pdf:
             images[kind] = sum(len(list(page.get_images())) for page in pdf.pages)
     assert images == {"summary": 0, "report": 1, "agenda": 0, "signin": 0}

@@ -14,7 +14,7 @@ from carefacilitator.bundle.keys import Recipient
 from carefacilitator.bundle.refusals import NotABundle, NotForUs
 from carefacilitator.errors import DeviceGone, FileMissing
 from carefacilitator.model.records.records import Lesson, Person, Workshop
-from carefacilitator.services.documents.documents import CannotCarry
+from carefacilitator.services.documents.documents import CannotCarry, DocumentRequest
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
 from carefacilitator.storage.workspace import open_workspace
@@ -40,7 +40,7 @@ def test_the_secretariat_takes_in_the_pdf_itself(
     sample: Program, office: Program, recipient: Recipient, tmp_path: Path, kind: str
 ) -> None:
     out = tmp_path / "w4.pdf"
-    made = sample.papers.write("W4", kind, "es", out, attach_to=[recipient])
+    made = sample.papers.write(DocumentRequest(kind, "W4", "es", attach_to=[recipient]), out)
     assert office.arrivals.inspect(out).bundle == made.bundle
     rehearsal = office.arrivals.rehearse(out)
     assert rehearsal.info.bundle == made.bundle
@@ -55,11 +55,15 @@ def test_the_secretariat_takes_in_the_pdf_itself(
 def test_the_paper_and_the_bundle_are_noted(
     sample: Program, recipient: Recipient, tmp_path: Path
 ) -> None:
-    made = sample.papers.write("W4", "report", "en", tmp_path / "a.pdf", attach_to=[recipient])
+    made = sample.papers.write(
+        DocumentRequest("report", "W4", "en", attach_to=[recipient]), tmp_path / "a.pdf"
+    )
     bundle, paper = sorted(sample.sharing.log(W4), key=lambda one: one.kind)
     assert (bundle.kind, bundle.name, bundle.bundle) == ("bundle", "a.pdf", made.bundle)
     assert (paper.kind, paper.told["bundle"]) == ("report", made.bundle)
-    again = sample.papers.write("W4", "report", "en", tmp_path / "b.pdf", attach_to=[recipient])
+    again = sample.papers.write(
+        DocumentRequest("report", "W4", "en", attach_to=[recipient]), tmp_path / "b.pdf"
+    )
     assert again.bundle != made.bundle
     assert {one.sequence for one in sample.sharing.log(W4) if one.kind == "bundle"} == {1, 2}
 
@@ -69,7 +73,9 @@ def test_apart_from_the_sealed_bytes_the_same_data_give_the_same_file(
 ) -> None:
     pages = []
     for name in ("a.pdf", "b.pdf"):
-        sample.papers.write("W4", "summary", "ar", tmp_path / name, attach_to=[recipient])
+        sample.papers.write(
+            DocumentRequest("summary", "W4", "ar", attach_to=[recipient]), tmp_path / name
+        )
         with pikepdf.open(tmp_path / name) as pdf:
             pages.append([page.Contents.read_raw_bytes() for page in pdf.pages])
             (told,) = pdf.attachments
@@ -81,7 +87,9 @@ def test_an_anonymous_paper_carries_an_anonymous_bundle(
     sample: Program, office: Program, recipient: Recipient, tmp_path: Path
 ) -> None:
     out = tmp_path / "w4.pdf"
-    sample.papers.write("W4", "report", "en", out, anonymous=True, attach_to=[recipient])
+    sample.papers.write(
+        DocumentRequest("report", "W4", "en", anonymous=True, attach_to=[recipient]), out
+    )
     assert office.arrivals.inspect(out).anonymous
     office.arrivals.apply(out, trust=True)
     assert office.workspace.all(Person) == []
@@ -90,10 +98,12 @@ def test_an_anonymous_paper_carries_an_anonymous_bundle(
 def test_others_cannot_open_it_and_a_bare_pdf_is_refused(
     sample: Program, program: Program, recipient: Recipient, tmp_path: Path
 ) -> None:
-    sample.papers.write("W4", "summary", "en", tmp_path / "a.pdf", attach_to=[recipient])
+    sample.papers.write(
+        DocumentRequest("summary", "W4", "en", attach_to=[recipient]), tmp_path / "a.pdf"
+    )
     with pytest.raises(NotForUs):
         program.arrivals.rehearse(tmp_path / "a.pdf")
-    sample.papers.write("W4", "summary", "en", tmp_path / "b.pdf")
+    sample.papers.write(DocumentRequest("summary", "W4", "en"), tmp_path / "b.pdf")
     with pytest.raises(NotABundle):
         program.arrivals.rehearse(tmp_path / "b.pdf")
 
@@ -102,7 +112,9 @@ def test_only_what_tells_of_a_workshop_carries_it(
     sample: Program, recipient: Recipient, tmp_path: Path
 ) -> None:
     with pytest.raises(CannotCarry):
-        sample.papers.write("W4", "agenda", "en", tmp_path / "a.pdf", attach_to=[recipient])
+        sample.papers.write(
+            DocumentRequest("agenda", "W4", "en", attach_to=[recipient]), tmp_path / "a.pdf"
+        )
     assert sample.sharing.log(W4) == []
     assert not (tmp_path / "a.pdf").exists()
 
@@ -111,7 +123,9 @@ def test_nothing_is_noted_where_the_paper_cannot_be_written(
     sample: Program, recipient: Recipient, tmp_path: Path
 ) -> None:
     with pytest.raises(FileMissing):
-        sample.papers.write("W4", "summary", "en", tmp_path / "no" / "a.pdf", attach_to=[recipient])
+        sample.papers.write(
+            DocumentRequest("summary", "W4", "en", attach_to=[recipient]), tmp_path / "no" / "a.pdf"
+        )
     assert sample.sharing.log(W4) == []
 
 
@@ -125,7 +139,7 @@ def test_a_stick_pulled_while_the_pdf_is_read_brings_nothing(
     reads: int,
 ) -> None:
     out = tmp_path / "w4.pdf"
-    sample.papers.write("W4", "summary", "en", out, attach_to=[recipient])
+    sample.papers.write(DocumentRequest("summary", "W4", "en", attach_to=[recipient]), out)
     read, count = paper._Paper.read, 0
 
     def pulled(self: paper._Paper, start: int, size: int) -> bytes:

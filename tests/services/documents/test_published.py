@@ -21,6 +21,7 @@ from carefacilitator.model.records.records import (
     Participation,
     Person,
 )
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.program import Program
 
 Crowd = dict[str, dict[str, object]]
@@ -185,7 +186,9 @@ def test_drafts_stand_on_paper_only_where_wished(
     )
     with sample.workspace.change("lesson_edit") as change:
         change.set(Lesson, draft.id, kind="good_practice")
-    paper = sample.papers.write("W4", kind, "fr", tmp_path / "a.pdf", drafts=wished)
+    paper = sample.papers.write(
+        DocumentRequest(kind, "W4", "fr", drafts=wished), tmp_path / "a.pdf"
+    )
     assert paper.drafts_left == (0 if wished else 1)
     gathered = sample.dossiers.gather("W4", "fr", drafts=wished)
     assert [one.id for one in gathered.drafts] == ([draft.id] if wished else [])

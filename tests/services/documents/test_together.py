@@ -17,7 +17,7 @@ from carefacilitator.model.records.records import Consent, Participation, Person
 from carefacilitator.model.records.vocabulary import UnknownKey as UnknownEntry
 from carefacilitator.services.documents import compendium
 from carefacilitator.services.documents.compendium import NothingSelected
-from carefacilitator.services.documents.documents import OneWorkshopOnly
+from carefacilitator.services.documents.documents import DocumentRequest, OneWorkshopOnly
 from carefacilitator.services.exchange.export import NothingChosen
 from carefacilitator.services.failures import UnknownKey, WorkshopUnknown
 from carefacilitator.services.program import Program
@@ -98,7 +98,7 @@ def test_documents_about_several_carry_all_of_them(
     office = Program(open_workspace(tmp_path / "office"))
     to: Recipient = office.identity.card().recipient()
     out = tmp_path / "a.pdf"
-    made = sample.papers.write(["W1", "W2"], kind, "fr", out, attach_to=[to])
+    made = sample.papers.write(DocumentRequest(kind, ["W1", "W2"], "fr", attach_to=[to]), out)
     taken = office.arrivals.apply(out, trust=True)
     assert set(taken.workshops) == {sample_id("W1"), sample_id("W2")}
     assert taken.bundle == made.bundle
@@ -111,7 +111,9 @@ def test_a_compendium_takes_the_lessons_worth_repeating(
     sample: Program, tmp_path: Path, group: str
 ) -> None:
     draft = sample.papers.draft(
-        ["W1", "W2", "W3", "W4", "W5"], "compendium", "en", selection=Selection(group=group)
+        DocumentRequest(
+            "compendium", ["W1", "W2", "W3", "W4", "W5"], "en", selection=Selection(group=group)
+        )
     )
     assert draft.made.pages >= 4
     assert draft.file_name == "W1–W5-compendium-en.pdf"
@@ -120,17 +122,23 @@ def test_a_compendium_takes_the_lessons_worth_repeating(
 def test_what_cannot_be_made_is_refused(sample: Program, tmp_path: Path) -> None:
     papers, out = sample.papers, tmp_path / "a.pdf"
     with pytest.raises(UnknownKey):
-        papers.write("W1", "compendium", "en", out, selection=Selection(group="moon"))
+        papers.write(
+            DocumentRequest("compendium", "W1", "en", selection=Selection(group="moon")), out
+        )
     with pytest.raises(UnknownEntry):
-        papers.write("W1", "compendium", "en", out, selection=Selection(kinds=("poem",)))
+        papers.write(
+            DocumentRequest("compendium", "W1", "en", selection=Selection(kinds=("poem",))), out
+        )
     with pytest.raises(NothingSelected):
-        papers.write("W1", "compendium", "en", out, selection=Selection(least="published"))
+        papers.write(
+            DocumentRequest("compendium", "W1", "en", selection=Selection(least="published")), out
+        )
     with pytest.raises(NothingChosen):
-        papers.write([], "series", "en", out)
+        papers.write(DocumentRequest("series", [], "en"), out)
     with pytest.raises(WorkshopUnknown):
-        papers.write(["W1", "W99"], "series", "en", out)
+        papers.write(DocumentRequest("series", ["W1", "W99"], "en"), out)
     with pytest.raises(OneWorkshopOnly):
-        papers.write(["W1", "W2"], "report", "en", out)
+        papers.write(DocumentRequest("report", ["W1", "W2"], "en"), out)
     assert not out.exists()
     assert sample.workspace.all(Consent)
 
@@ -138,7 +146,7 @@ def test_what_cannot_be_made_is_refused(sample: Program, tmp_path: Path) -> None
 def test_what_a_compendium_may_take_is_listed_with_what_it_takes_usually_first(
     sample: Program,
 ) -> None:
-    found = compendium.candidates(sample, [sample_id("W1"), sample_id("W4")], "en")
+    found = compendium.candidates(sample.dossiers.sources, [sample_id("W1"), sample_id("W4")], "en")
     assert [one.usual for one in found] == sorted((one.usual for one in found), reverse=True)
     assert {one.workshop for one in found} == {"W1", "W4"}
     assert len({one.id for one in found}) == len(found) > 0

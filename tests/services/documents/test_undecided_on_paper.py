@@ -9,6 +9,7 @@ import pytest
 
 from carefacilitator.bundle.keys import Role
 from carefacilitator.model.records.records import Commitment, Lesson, Note
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 
@@ -73,7 +74,7 @@ def test_every_text_with_two_versions_is_marked_until_somebody_decides(
 def test_papers_print_the_mark(program: Program, day: str, tmp_path: Path, kind: str) -> None:
     _apart(program, day, tmp_path, role="other")
     out = tmp_path / "paper.pdf"
-    program.papers.write([day] if kind == "series" else day, kind, "en", out)
+    program.papers.write(DocumentRequest(kind, [day] if kind == "series" else day, "en"), out)
     done = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, check=True)
     told = " ".join(done.stdout.decode().split())
     for record in (Note, Lesson, Commitment):

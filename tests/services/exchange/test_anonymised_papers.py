@@ -20,6 +20,7 @@ from carefacilitator.model.records.records import (
     Programme,
     Workshop,
 )
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
 from carefacilitator.storage.workspace import open_workspace
@@ -76,7 +77,9 @@ def told_anywhere(path: Path) -> Iterator[str]:
 def test_nobody_is_in_an_anonymous_paper(named: Program, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "a.pdf"
     workshops = ["W4", "W5"] if kind in ("series", "compendium") else ["W4"]
-    named.papers.write(workshops, kind, "en", out, anonymous=True, selection=Selection(kinds=()))
+    named.papers.write(
+        DocumentRequest(kind, workshops, "en", anonymous=True, selection=Selection(kinds=())), out
+    )
     whole = re.sub(r"\s+", " ", " ".join(told_anywhere(out)))
     assert "Participant" not in whole
     assert "PARTICIPANT" not in whole
@@ -88,7 +91,7 @@ def test_nobody_is_in_an_anonymous_paper(named: Program, tmp_path: Path, kind: s
 @pytest.mark.parametrize("kind", ["report", "series"])
 def test_it_says_what_was_withheld(named: Program, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "a.pdf"
-    named.papers.write(["W4"], kind, "en", out, anonymous=True)
+    named.papers.write(DocumentRequest(kind, ["W4"], "en", anonymous=True), out)
     text = " ".join(" ".join(told_anywhere(out)).split())
     assert "28 names on the list: this copy names nobody." in text
     assert "The words of 3 notes: this copy names nobody." in text
@@ -97,7 +100,7 @@ def test_it_says_what_was_withheld(named: Program, tmp_path: Path, kind: str) ->
 
 def test_the_same_paper_with_names_has_them(named: Program, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
-    named.papers.write("W4", "report", "en", out)
+    named.papers.write(DocumentRequest("report", "W4", "en"), out)
     assert "Participant 031 said so." in " ".join(" ".join(told_anywhere(out)).split())
 
 
@@ -105,7 +108,7 @@ def test_the_data_inside_are_anonymous_too(named: Program, tmp_path: Path) -> No
     office = Program(open_workspace(tmp_path / "office"))
     to = office.identity.card().recipient()
     out = tmp_path / "a.pdf"
-    named.papers.write("W4", "report", "en", out, anonymous=True, attach_to=[to])
+    named.papers.write(DocumentRequest("report", "W4", "en", anonymous=True, attach_to=[to]), out)
     office.arrivals.apply(out, trust=True)
     assert office.workspace.all(Person) == []
     (taken,) = office.workspace.all(Workshop)
@@ -134,7 +137,7 @@ def test_a_programme_or_a_partner_may_bear_a_name(
             )
         )
     out = tmp_path / "a.pdf"
-    sample.papers.write(["W4"], kind, "en", out, anonymous=True)
+    sample.papers.write(DocumentRequest(kind, ["W4"], "en", anonymous=True), out)
     whole = re.sub(r"\s+", " ", " ".join(told_anywhere(out)))
     assert "Participant" not in whole
     assert "A laundry for all." in whole

@@ -9,9 +9,9 @@ import pytest
 
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model.document.content import Withheld
 from carefacilitator.model.merge.operations import verify
 from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP
+from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.model.records import ids
 from carefacilitator.model.records.records import (
     KINDS,

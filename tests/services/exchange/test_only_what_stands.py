@@ -10,8 +10,8 @@ import pytest
 
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.bundle.read import open_bundle
-from carefacilitator.model.document.content import KeptBack
 from carefacilitator.model.privacy.consent import OWN_GROUP
+from carefacilitator.model.privacy.withheld import KeptBack
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor
 from carefacilitator.storage.workspace import open_workspace

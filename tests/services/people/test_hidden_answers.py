@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.document.content import Withheld
 from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP
+from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.model.records.records import HeadCount, Person
 from carefacilitator.services.program import Program
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from carefacilitator.model.text.folding import fold
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
 
@@ -31,7 +32,7 @@ def test_names_are_gathered_for_the_sheet_only(sample: Program) -> None:
 
 def test_both_papers_are_written_and_noted(sample: Program, tmp_path: Path) -> None:
     for kind in ("agenda", "signin"):
-        made = sample.papers.write("W4", kind, "es", tmp_path / f"{kind}.pdf")
+        made = sample.papers.write(DocumentRequest(kind, "W4", "es"), tmp_path / f"{kind}.pdf")
         assert made.pages >= 1
         assert made.missing_glyphs == ()
     assert {line.kind for line in sample.sharing.log(W4)} == {"agenda", "signin"}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.model.records.records import Participation
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.program import Program
 
 CODE = re.compile(r"\b[2-9][A-Z][2-9][A-Z][2-9]\b")
@@ -36,7 +37,7 @@ def listed(program: Program, workshop: str, count: int) -> list[str]:
 def test_the_sheet_and_back(program: Program, workshop: str, tmp_path: Path, language: str) -> None:
     listed(program, workshop, 30)
     out = tmp_path / "sheet.pdf"
-    program.papers.write("T1", "signin", language, out)
+    program.papers.write(DocumentRequest("signin", "T1", language), out)
     told = subprocess.run(["pdftotext", "-layout", out, "-"], capture_output=True, check=True)
     lines = told.stdout.decode().splitlines()
     signed = [line for line in lines if CODE.search(line) and int(_number(line)) % 3]

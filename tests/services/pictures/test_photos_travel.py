@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from carefacilitator.model.document.content import Withheld
 from carefacilitator.model.privacy.consent import (
     ANONYMOUS,
     NAMES_PEOPLE,
@@ -17,6 +16,7 @@ from carefacilitator.model.privacy.consent import (
     PHOTO,
     SIGN_IN,
 )
+from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.services.pictures.photos import SHEET, PhotoNotHere
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor, peers

@@ -14,6 +14,7 @@ from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.free_texts import free_texts
 from carefacilitator.model.records.records import KINDS, AgendaBlock, Commitment, Note, fields_of
 from carefacilitator.services.documents.attendance_minutes import minutes_of
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.privacy.names_in_text import Finding, FindingUnknown
 from carefacilitator.services.privacy.texts_naming import texts_naming
 from carefacilitator.services.program import Program
@@ -74,7 +75,9 @@ def on_paper(program: Program, day: str, tmp_path: Path, *, anonymous: bool = Fa
     for kind in ("summary", "report", "agenda", "running_order", "series", "compendium"):
         out = tmp_path / f"{kind}-{anonymous}.pdf"
         workshops = [day] if kind in ("series", "compendium") else day
-        program.papers.write(workshops, kind, "en", out, anonymous=anonymous, selection=chosen)
+        program.papers.write(
+            DocumentRequest(kind, workshops, "en", anonymous=anonymous, selection=chosen), out
+        )
         done = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, check=True)
         told.append(done.stdout.decode())
     return " ".join(" ".join(told).split())
@@ -126,7 +129,7 @@ def test_no_exit_tells_a_name_nobody_agreed_to(
         "anonymous bundle": handed(anonymous=True),
         "papers": on_paper(program, day, tmp_path),
         "anonymous papers": on_paper(program, day, tmp_path, anonymous=True),
-        "minutes": minutes_of(program, day, "fr").text,
+        "minutes": minutes_of(program.dossiers, day, "fr").text,
         "calendar": ics.read_text("utf-8").replace("\r\n ", ""),
         "table": csv.read_text("utf-8-sig"),
         "wall": " ".join(

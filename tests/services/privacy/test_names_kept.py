@@ -10,6 +10,7 @@ import pytest
 
 from carefacilitator.bundle.read import open_bundle
 from carefacilitator.model.privacy import consent
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.privacy.names_in_text import Finding
 from carefacilitator.services.privacy.texts_naming import texts_naming
 from carefacilitator.services.program import Program
@@ -50,7 +51,7 @@ def everywhere(program: Program, day: str, folder: Path) -> dict[str, str]:
     }
     for anonymous in (False, True):
         out = folder / f"{anonymous}.pdf"
-        program.papers.write(day, "report", "en", out, anonymous=anonymous)
+        program.papers.write(DocumentRequest("report", day, "en", anonymous=anonymous), out)
         done = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, check=True)
         told[f"report {anonymous}"] = done.stdout.decode()
     return told

@@ -104,7 +104,7 @@ def test_nobody_is_named_who_did_not_agree(program: Program, seed: int) -> None:
     for language in ("en", "ar"):
         dossier = program.dossiers.gather(made.workshop, language)
         paper = repr(dossier).replace("\\n", " ").replace("\\u200b", "").replace("\\xa0", " ")
-        paper += minutes_of(program, made.workshop, language).text
+        paper += minutes_of(program.dossiers, made.workshop, language).text
         assert [paper[one.start : one.end] for one in listed.find(paper)] == []
     everybody = KnownNames(KnownPerson(*one) for one in made.people.items()).among()
     anonymous = program.sharing._parcel([workshop], consent.OTHER, True)

@@ -70,7 +70,7 @@ def _leaves_nowhere(office: Program, day: str) -> None:
         parcel = office.sharing.parcel(shop, circle)
         assert SECRET not in str([(op.value, op.nonce) for op in parcel.operations])
         assert SECRET not in str(parcel.records)
-    assert SECRET not in str(minutes_of(office, day, "en"))
+    assert SECRET not in str(minutes_of(office.dossiers, day, "en"))
     tables = office.workspace.database.rows("SELECT text FROM note")
     assert SECRET not in str(tables)
     assert office.finding.search("beaten husband") == []

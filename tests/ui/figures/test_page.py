@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from carefacilitator import app, paths
 from carefacilitator.i18n import words
 from carefacilitator.model.document.chart import Measure, chart
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.ui.figures.chart_view import ChartView, picture
 
 CODES = [f"C{number}" for number in range(1, 9)]
@@ -56,7 +57,9 @@ def test_screen_paper_and_command_tell_what_the_scenario_counts(desk, capsys) ->
         labels = [(row["label"], *map(_word, list(row.values())[2:])) for row in rows]
         assert labels == screen[name], name
     charted = desk.program.charts.of(CODES, "en")
-    paper = alternatives(desk.program.papers.draft(CODES, "series", "en").made.content)
+    paper = alternatives(
+        desk.program.papers.draft(DocumentRequest("series", CODES, "en")).made.content
+    )
     on_paper = {one.name for one in charted.charts if one.alternative in paper}
     assert on_paper >= {
         "people_by_category",
@@ -135,7 +138,7 @@ def test_other_pages_lead_here_and_escape_leads_back(desk) -> None:
 
 def test_a_new_lesson_is_counted_where_somebody_looks(desk) -> None:
     page = desk.go("figures", "W4")
-    row = next(at for at, one in enumerate(page.list.model().charts) if one.name == "lessons_by_r")
+    row = next(at for at, one in enumerate(page.list.model().rows) if one.name == "lessons_by_r")
     page.list.setCurrentIndex(page.list.model().index(row, 0))
     before = page.chart.rows
     made = desk.program.lessons.add(page.workshop_id, "Words", "challenge", codes=("reduce",))

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.ui.home.search_page import SearchPage
 
 
@@ -21,25 +22,25 @@ def ask(desk, words: str) -> SearchPage:
 
 
 def kinds(page: SearchPage) -> set[str]:
-    return {hit.kind for hit, _where in page._model.hits}
+    return {hit.kind for hit, _where in page._model.rows}
 
 
 def test_a_part_of_a_word_without_its_accents_is_found(desk) -> None:
     page = ask(desk, "conge")
-    assert any("congé" in hit.text for hit, _ in page._model.hits)
+    assert any("congé" in hit.text for hit, _ in page._model.rows)
     assert page._count.text().endswith("found")
 
 
 @pytest.mark.parametrize("words", ["اليات التمويل", "آليات التمويل", "آلِيات التَّمويل"])
 def test_arabic_is_found_in_every_way_of_writing_it(desk, words: str) -> None:
     page = ask(desk, words)
-    assert any("التمويل" in hit.text for hit, _ in page._model.hits)
+    assert any("التمويل" in hit.text for hit, _ in page._model.rows)
 
 
 def test_enter_goes_to_the_note_and_chooses_it(desk) -> None:
     page = ask(desk, "essential until pay day")
-    assert page._model.hits
-    note = page._model.hits[0][0].record
+    assert page._model.rows
+    note = page._model.rows[0][0].record
     desk.press("Enter")
     assert desk.page.name == "facilitate"
     assert desk.page.notes.chosen().note.id == note
@@ -47,12 +48,12 @@ def test_enter_goes_to_the_note_and_chooses_it(desk) -> None:
 
 def test_enter_waits_for_the_answer_to_what_was_typed_last(desk) -> None:
     page = ask(desk, "care")
-    elsewhere = page._model.hits[0][0].record
+    elsewhere = page._model.rows[0][0].record
     page.field.edit.selectAll()
     desk.type("essential until pay day")
     desk.press("Enter")  # sooner than the list could change
     assert desk.page.name == "facilitate"
-    note = page._model.hits[0][0].record
+    note = page._model.rows[0][0].record
     assert desk.page.notes.chosen().note.id == note != elsewhere
 
 
@@ -68,7 +69,7 @@ def test_an_answer_that_comes_after_leaving_leads_nowhere(desk) -> None:
 
 def test_arrows_choose_while_the_field_keeps_the_keyboard(desk) -> None:
     page = ask(desk, "care")
-    assert len(page._model.hits) > 2
+    assert len(page._model.rows) > 2
     desk.press("Down")
     desk.press("Down")
     assert page._list.currentIndex().row() == 2
@@ -98,7 +99,7 @@ def test_people_lessons_and_commitments_lead_to_their_pages(desk) -> None:
     met = set()
     for words in ("Participant", "care", "centre", "lunch"):
         page = ask(desk, words)
-        for number, (hit, _where) in enumerate(page._model.hits):
+        for number, (hit, _where) in enumerate(page._model.rows):
             if hit.kind in pages and hit.kind not in met:
                 met.add(hit.kind)
                 page._list.setCurrentIndex(page._model.index(number))
@@ -130,12 +131,12 @@ def test_only_the_last_words_count(desk) -> None:
     page.field.set_text("zzzzqq")
     page._search()
     desk.settle()
-    assert page._model.hits == []
+    assert page._model.rows == []
 
 
 def test_what_is_found_follows_what_is_written(desk) -> None:
     page = ask(desk, "quilombo")
-    assert page._model.hits == []
+    assert page._model.rows == []
     desk.program.notes.add(desk.program.workshops.find("W4").id, "Visit to the quilombo")
     desk.settle()
     desk.settle()
@@ -145,7 +146,7 @@ def test_what_is_found_follows_what_is_written(desk) -> None:
 def code_of(desk, tmp_path) -> str:
     """The code on the first certificate of a workshop."""
     out = tmp_path / "c.pdf"
-    desk.program.papers.write("W4", "certificates", "en", out)
+    desk.program.papers.write(DocumentRequest("certificates", "W4", "en"), out)
     done = subprocess.run(["pdftotext", "-l", "1", out, "-"], capture_output=True, check=True)
     found = re.search(r"Code (\S+):", done.stdout.decode())
     assert found is not None

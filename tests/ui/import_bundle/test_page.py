@@ -10,6 +10,7 @@ import pytest
 
 from carefacilitator.app import build
 from carefacilitator.model.records.records import AgendaBlock, Workshop
+from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.program import Program
 
 
@@ -293,7 +294,9 @@ def test_the_page_can_be_left_and_found_again(office, field: Field) -> None:
 def test_a_dropped_pdf_brings_the_data_it_carries(office, field: Field, tmp_path: Path) -> None:
     out = tmp_path / "w4.pdf"
     to = office.program.identity.card().recipient()
-    field.known_to(office).program.papers.write("W4", "report", "es", out, attach_to=[to])
+    field.known_to(office).program.papers.write(
+        DocumentRequest("report", "W4", "es", attach_to=[to]), out
+    )
     drop(office, out)
     assert office.page.rehearsal is not None
     assert workshops(office) == []
@@ -305,7 +308,7 @@ def test_a_dropped_pdf_without_data_is_refused_in_a_sentence(
     office, field: Field, tmp_path: Path
 ) -> None:
     out = tmp_path / "w4.pdf"
-    field.program.papers.write("W4", "summary", "es", out)
+    field.program.papers.write(DocumentRequest("summary", "W4", "es"), out)
     drop(office, out)
     assert office.page.rehearsal is None
     assert office.page.refused.isVisible()

@@ -432,7 +432,7 @@ def test_a_photo_that_was_searched_for_opens_in_its_block(desk, pictures) -> Non
     desk.go("home")
     desk.press("Ctrl+K")
     desk.type("kitchen garden")
-    desk.until(lambda: desk.page.name == "search" and bool(desk.page._model.hits))
+    desk.until(lambda: desk.page.name == "search" and bool(desk.page._model.rows))
     desk.press("Down")
     desk.press("Enter")
     desk.settle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from carefacilitator.services.documents import compendium
 from carefacilitator.ui.share.compendium_picker import PickingDialog
 
 
@@ -20,19 +21,23 @@ def test_entries_are_narrowed_ticked_and_taken(desk, tmp_path) -> None:
     dialog = opened(desk)
     assert page.paper.kind.value() == "compendium"
     model = dialog.list.model()
-    usual = set(model.chosen)
-    assert usual == {one.id for one in model.shown if one.usual} != set()
-    first = model.shown[0].id
+    usual = set(model.ticked)
+    workshops = compendium.side_by_side(desk.program.workshops, page.workshop_id, False)
+    found = compendium.candidates(desk.program.dossiers.sources, workshops, "en")
+    assert [one.key for one in model.rows] == [one.id for one in found]
+    assert usual == {one.id for one in found if one.usual} != set()
+    first = model.rows[0].key
     desk.press("Space", dialog.list)
     state = model.data(model.index(0), Qt.ItemDataRole.CheckStateRole)
     assert state == Qt.CheckState.Unchecked
-    assert model.chosen == usual - {first}
+    assert model.ticked == usual - {first}
     dialog.part.edit.setFocus()
     desk.type("manzana", dialog.part.edit)
-    assert {"Manzana" in one.text for one in model.shown} == {True}
+    assert {"Manzana" in one.text for one in model.rows} == {True}
     model.tick_shown(False)
-    dialog.part.set_text("")
-    model.narrow("")
+    dialog.part.edit.setFocus()
+    dialog.part.edit.selectAll()
+    desk.press("Backspace", dialog.part.edit)
     model.tick_shown(False)
     assert not dialog.act.isEnabled()
     desk.press("Down", dialog.part.edit)
@@ -46,7 +51,7 @@ def test_entries_are_narrowed_ticked_and_taken(desk, tmp_path) -> None:
     desk.settle()
     assert (tmp_path / "a.pdf").exists()
     again = opened(desk)
-    assert again.list.model().chosen == {first}
+    assert again.list.model().ticked == {first}
     again.reject()
     page.paper.choices.about.set_value("all")
     page.paper.choices.about.changed.emit("all")

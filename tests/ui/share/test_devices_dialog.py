@@ -109,7 +109,7 @@ def test_what_is_ticked_is_told_before_it_is_kept(desk, office) -> None:
     asked.kind.button("workshops").click()
     assert asked.told.text() == "It gets nothing at an exchange."
     rows = asked._workshops()
-    at = [one.id for one in rows].index(W5)
+    at = [one.key for one in rows].index(W5)
     asked.list.setCurrentIndex(asked.list.model().index(at))
     asked.list.setFocus()
     desk.press("Space", asked.list)

@@ -17,7 +17,7 @@ from carefacilitator.services.program import Program
 from carefacilitator.storage import keys
 from carefacilitator.storage.workspace import exists
 from carefacilitator.ui.share.preview import Preview
-from carefacilitator.ui.shell import application as window_module
+from carefacilitator.ui.shell import start
 from carefacilitator.ui.shell.application import Window
 from carefacilitator.ui.shell.opening import open_into
 from carefacilitator.ui.shell.opening_dialogs import (
@@ -250,7 +250,7 @@ def test_a_damaged_key_is_told_in_the_window_and_not_only_on_the_console(
         return 0
 
     monkeypatch.setattr(type(qapp), "exec", look)
-    monkeypatch.setattr(window_module, "application", lambda: qapp)
+    monkeypatch.setattr(start, "application", lambda: qapp)
     assert open_window(folder, None) == 0
     assert met
     for one in qapp.topLevelWidgets():
@@ -295,7 +295,7 @@ def test_the_window_opens_as_it_was_left_and_a_language_for_once_is_not_kept(
     left.detach()
     assert settings.load(file).language == "es"
     again = Window(qapp, file)
-    window_module.show_as_left(again.frame, again.settings.window)
+    start.show_as_left(again.frame, again.settings.window)
     assert (again.frame.width(), again.frame.height()) == (1000, 700)
     again.frame.close()
     again.detach()

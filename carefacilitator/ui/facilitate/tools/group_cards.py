@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carefacilitator.services.facilitation.groups import Drawn
 from carefacilitator.ui.facilitate.tools.rows import ToolList, ToolRow, digit_of
 from carefacilitator.ui.theme.kit import Kit
-from carefacilitator.ui.widgets.layout import Scroll, clear
+from carefacilitator.ui.widgets.layout import Scroll, clear, hbox, vbox
 from carefacilitator.ui.widgets.panels import Label, hairline
 
 _WIDE = 196
@@ -63,12 +63,9 @@ class GroupCards(Scroll):
 
     def _card(self, number: int) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = vbox(into=holder, gap=4)
         words = self.kit.words.say("Group {n}", n=number + 1)
-        line = QHBoxLayout()
-        line.addWidget(Label(self.kit, words, step="title", bold=True))
+        line = hbox(Label(self.kit, words, step="title", bold=True))
         size = Label(self.kit, step="small", tone="ash", cut=True)
         line.addWidget(size, 1)
         column.addLayout(line)
@@ -120,7 +117,7 @@ class GroupCards(Scroll):
 
     def _choose(self, person: str) -> None:
         for shown in self.lists:
-            index = shown.rows.place_of(person)
+            index = shown.rows.index_of(person)
             if index.isValid():
                 shown.setFocus()
                 shown.setCurrentIndex(index)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from carefacilitator.model.privacy.known_names import MASK
 from carefacilitator.model.records.records import Note
@@ -29,6 +29,7 @@ from carefacilitator.ui.widgets.controls import (
     Segments,
     Stepper,
 )
+from carefacilitator.ui.widgets.layout import hbox
 
 _SIZES = frozenset({"size"})
 
@@ -93,9 +94,7 @@ class GroupsTool(Tool):
         self._acts = [copy, save, paper, self.shuffle_button, self.keep_button]
         self.body.addWidget(self.told_label)
         holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line = hbox(into=holder, gap=8)
         for one in (copy, save, paper):
             line.addWidget(one)
         line.addStretch(1)

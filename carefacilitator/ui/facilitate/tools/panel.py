@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from carefacilitator.services.program import Program
 from carefacilitator.ui.facilitate.tools.groups import GroupsTool
@@ -22,6 +22,7 @@ from carefacilitator.ui.facilitate.tools.voice_balance import VoicesTool
 from carefacilitator.ui.page import Changes, Page
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import Button, Segments, Sheet, hairline
+from carefacilitator.ui.widgets.layout import hbox
 
 NAMES = ("groups", "speakers", "hands", "dots", "voices")
 _KEYS = {"groups": "F2", "speakers": "F3", "hands": "F4", "dots": "F5", "voices": "F6"}
@@ -53,9 +54,7 @@ class ToolsPanel(Sheet):
 
     def _build_head(self) -> QWidget:
         say, kit, holder = self.say, self.kit, QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(12)
+        row = hbox(into=holder, gap=12, margins=(16, 10, 16, 10))
         words = tool_words(self._page)
         self.choice = Segments(kit, say("Tools"), [(name, words[name]) for name in NAMES])
         self.choice.changed.connect(self.open)

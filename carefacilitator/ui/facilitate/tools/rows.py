@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStackedWidget
 
@@ -13,6 +14,7 @@ from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.list_view import Index, RowDelegate, RowList
 from carefacilitator.ui.widgets.message_bar import EmptyState
+from carefacilitator.ui.widgets.rows_model import RowsModel
 
 HIGH = 52
 _BAR = 6
@@ -36,95 +38,46 @@ class ToolRow:
     now: bool = False
 
 
-class RowsModel(QAbstractListModel):
-    """Rows of a tool; the accessible text is the whole row in words."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.kit = kit
-        self.rows: list[ToolRow] = []
-
-    def show_rows(self, rows: Sequence[ToolRow]) -> None:
-        """Show these; rows that stay keep their place and what is chosen stays chosen."""
-        wanted = list(rows)
-        if [one.key for one in wanted] == [one.key for one in self.rows]:
-            before, self.rows = self.rows, wanted
-            for number, (old, new) in enumerate(zip(before, wanted, strict=True)):
-                if old != new:
-                    self.dataChanged.emit(self.index(number), self.index(number))
-            return
-        self.beginResetModel()
-        self.rows = wanted
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
-        """How many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The row in words."""
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            now = self.kit.words.say("speaks now") if row.now else ""
-            return self.kit.words.listed((row.text, now, row.figure, row.second))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return row.text
-        return None
-
-    def place_of(self, key: str) -> QModelIndex:
-        """Where a row stands."""
-        for number, row in enumerate(self.rows):
-            if row.key == key:
-                return self.index(number)
-        return QModelIndex()
-
-
 class ToolDelegate(RowDelegate):
     """Paints a row: cap, words above their bar, second words, figure."""
 
-    def __init__(self, kit: Kit, model: RowsModel, high: int = HIGH, pad: int = 16) -> None:
+    def __init__(self, kit: Kit, high: int = HIGH, pad: int = 16) -> None:
         super().__init__(kit, high)
-        self._rows, self._pad = model, pad
+        self._pad = pad
 
     def paint_row(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> None:
         """Paint one row."""
-        kit, c, row = self.kit, self.kit.colours, self._rows.rows[index.row()]
+        kit, c = self.kit, self.kit.colours
+        row: ToolRow = index.data(Qt.ItemDataRole.UserRole)
         x = end = self._pad
         if row.cap:
             wide = paint.caps_width(kit, row.cap)
-            paint.draw_caps(painter, kit, self._at(rect, x, wide), row.cap)
+            paint.draw_caps(painter, kit, self.place(rect, x, wide), row.cap)
             x += max(wide, kit.theme.grown(26, "small")) + 12
         if row.now:
             edge = kit.theme.icon(24)
-            square = self._at(rect, x, edge)
-            square = QRect(square.x(), rect.y() + (rect.height() - edge) // 2, edge, edge)
+            square = self.middle(rect, x, edge)
             paint.draw_icon(painter, kit, square, "microphone", c.overdye, "fill")
             x += edge + 10
         if row.figure:
             font = kit.font("title", bold=True)
             wide = max(QFontMetrics(font).horizontalAdvance(row.figure), kit.theme.grown(56)) + 2
-            place = self._at(rect, rect.width() - end - wide, wide)
+            place = self.place(rect, rect.width() - end - wide, wide)
             paint.draw_line(painter, kit, place, row.figure, font, c.soot, trailing=True)
             end += wide + 12
         if row.second or row.share >= 0:
             font = kit.font("small")
             wide = QFontMetrics(font).horizontalAdvance(row.second) + 2
             wide = max(wide, kit.theme.grown(_SECOND, "small")) if row.share >= 0 else wide
-            place = self._at(rect, rect.width() - end - wide, wide)
+            place = self.place(rect, rect.width() - end - wide, wide)
             paint.draw_line(painter, kit, place, row.second, font, c.ash, trailing=True)
             end += wide + 16
-        room = self._at(rect, x, max(0, rect.width() - x - end))
+        room = self.place(rect, x, max(0, rect.width() - x - end))
         if row.share >= 0:
             self._paint_bar(painter, room, row)
             room = room.adjusted(0, 0, 0, -_BAR - 6)
         font = kit.font("lead", bold=chosen or row.now)
         paint.draw_line(painter, kit, room, row.text, font, c.soot)
-
-    def _at(self, rect: QRect, x: int, width: int) -> QRect:
-        left = rect.right() + 1 - x - width if self.kit.theme.rtl else rect.x() + x
-        return QRect(left, rect.y(), width, rect.height())
 
     def _paint_bar(self, painter: QPainter, room: QRect, row: ToolRow) -> None:
         c = self.kit.colours
@@ -141,18 +94,21 @@ class ToolList(RowList):
     def __init__(
         self, kit: Kit, name: str, high: int = HIGH, *, pad: int = 16, choosing: bool = True
     ) -> None:
-        self.rows = RowsModel(kit)
-        self._choosing = choosing
-        super().__init__(kit, name, ToolDelegate(kit, self.rows, high, pad))
-        self.rows.setParent(self)
+        super().__init__(kit, name, ToolDelegate(kit, high, pad))
+        self._kit, self._choosing = kit, choosing
+        self.rows = RowsModel(self._said, self, tip=attrgetter("text"))
         self.setModel(self.rows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _said(self, row: ToolRow) -> str:
+        now = self._kit.words.say("speaks now") if row.now else ""
+        return self._kit.words.listed((row.text, now, row.figure, row.second))
 
     def show_rows(self, rows: Sequence[ToolRow], choose: str = "") -> None:
         """Show rows; the chosen one stays chosen, or ``choose`` becomes it."""
         wanted, place = choose or self.chosen(), self.currentIndex().row()
         self.rows.show_rows(rows)
-        index = self.rows.place_of(wanted)
+        index = self.rows.index_of(wanted)
         if not index.isValid() and self.rows.rows and (self._choosing or self.hasFocus()):
             index = self.rows.index(max(0, min(place, len(self.rows.rows) - 1)))
         if index.isValid() and index != self.currentIndex():

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from carefacilitator.model.agenda.speakers import Speaker, SpeakerList
 from carefacilitator.model.records.records import Note
@@ -19,6 +19,7 @@ from carefacilitator.ui.facilitate.tools.tool import Tool
 from carefacilitator.ui.page import Changes, Page
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import Button, CheckBox, Field, Label, hairline
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 _OFFERED = 6
 _TYPED = "typed"
@@ -54,9 +55,7 @@ class SpeakersTool(Tool):
 
     def _build_now(self) -> QWidget:
         say, holder = self.say, QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = hbox(into=holder, gap=12)
         self.now = Label(self.kit, step="title", bold=True, cut=True)
         self.time = Label(self.kit, step="title", bold=True)
         row.addWidget(self.now, 1)
@@ -76,18 +75,14 @@ class SpeakersTool(Tool):
 
     def _build_lists(self) -> QWidget:
         say, kit, holder = self.say, self.kit, QWidget()
-        columns = QHBoxLayout(holder)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(24)
+        columns = hbox(into=holder, gap=24)
         self.waiting = ToolList(kit, say("Who waits"), 44)
         self.waiting.installEventFilter(self)
         self.spoken = ToolList(kit, say("Who spoke"), 44, choosing=False)
         for words, shown in ((say("Who waits"), self.waiting), (say("Who spoke"), self.spoken)):
-            column = QVBoxLayout()
-            column.setSpacing(4)
-            column.addWidget(Label(kit, words, step="small", tone="ash"))
-            column.addWidget(hairline())
-            column.addWidget(shown, 1)
+            column = vbox(
+                Label(kit, words, step="small", tone="ash"), hairline(), (shown, 1), gap=4
+            )
             columns.addLayout(column, 1)
         return holder
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.agenda.speakers import SpeakerList
 from carefacilitator.services.program import Program
@@ -11,6 +11,7 @@ from carefacilitator.ui.facilitate.tools.speaking_meter import Meter
 from carefacilitator.ui.facilitate.tools.voice_balance import voice_word
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.controls import IconLabel, Label
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 
 class TalkLine(QWidget):
@@ -21,12 +22,8 @@ class TalkLine(QWidget):
         self.kit, self._program, self._meter = kit, program, meter
         self.say = kit.words.say
         self.setAccessibleName(self.say("Who speaks"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(IconLabel(kit, "microphone", colour=kit.colours.overdye))
-        column = QVBoxLayout()
-        column.setSpacing(0)
+        row = hbox(IconLabel(kit, "microphone", colour=kit.colours.overdye), into=self, gap=10)
+        column = vbox(gap=0)
         self.first = Label(kit, bold=True, cut=True)
         self.second = Label(kit, step="small", tone="ash", cut=True)
         column.addWidget(self.first)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from carefacilitator.services.facilitation.projector import OnWall
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Changes, Page
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.buttons import Button
+from carefacilitator.ui.widgets.layout import hbox, vbox
 
 DIGITS = "\u20661–9\u2069"
 """The keys of the first nine rows; isolated, since a range would be turned round in Arabic."""
@@ -31,9 +32,7 @@ class Tool(QWidget):
         self.page, self.program = page, program
         self.kit, self.say = page.kit, page.say
         self.workshop_id = self.block_id = ""
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16, 12, 16, 12)
-        self.body.setSpacing(10)
+        self.body = vbox(into=self, gap=10, margins=(16, 12, 16, 12))
 
     def show_place(self, workshop_id: str, block_id: str) -> None:
         """Work in this workshop, on this block; called again whenever one of them changes."""
@@ -62,8 +61,7 @@ class Tool(QWidget):
 
     def row(self, *widgets: QWidget, stretch: int = -1) -> QHBoxLayout:
         """A line of widgets below what is there; number ``stretch`` takes what is free."""
-        line = QHBoxLayout()
-        line.setSpacing(10)
+        line = hbox(gap=10)
         for number, widget in enumerate(widgets):
             line.addWidget(widget, 1 if number == stretch else 0, Qt.AlignmentFlag.AlignVCenter)
         if stretch < 0:

@@ -1,0 +1,49 @@
+"""From a double click to a window with its workspace open, and to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from carefacilitator import settings
+from carefacilitator.ui.shell.application import Window, application, show_as_left
+
+if TYPE_CHECKING:
+    from carefacilitator.ui.shell.opening_dialogs import Opener
+
+
+class Asked(NamedTuple):
+    """What must be asked before a workspace opens: its passphrase, or all that a start asks."""
+
+    passphrase: bool
+    fresh: bool
+
+
+def run(
+    opener: Opener, folder: Path, asked: Callable[[], Asked], language: str | None = None
+) -> int:
+    """Open the window on a workspace and stay until it is closed; returns an exit code.
+
+    ``asked`` looks into ``folder``; it is called once the window is painted, for the rooms that
+    know are slow to load. ``language`` goes before the one in the settings.
+    """
+    app = application()
+    window = Window(app, folder / settings.FILE_NAME, language)
+    show_as_left(window.frame, window.settings.window)
+    app.processEvents()
+    from carefacilitator.ui.shell.opening import open_into
+
+    open_into(window, opener, *asked())
+    from carefacilitator.ui.runtime.exception_hook import LastResort
+    from carefacilitator.ui.shell.preload import Warming
+
+    Warming(window.tasks, window.frame).start()
+
+    net = LastResort(window.frame.tell_failure)
+    net.install()
+    code = app.exec()
+    window.remember_place()
+    window.detach()
+    net.remove()
+    return code
