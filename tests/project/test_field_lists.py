@@ -25,11 +25,12 @@ REASONS = {
 
 def _lists(path: Path) -> list[tuple[int, list[str]]]:
     """Line and texts of each tuple, list and set that holds nothing but texts."""
-    found = []
+    found: list[tuple[int, list[str]]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Tuple | ast.List | ast.Set):
-            texts = [one.value for one in node.elts if isinstance(one, ast.Constant)]
-            if len(texts) == len(node.elts) and all(isinstance(text, str) for text in texts):
+            values = [one.value for one in node.elts if isinstance(one, ast.Constant)]
+            texts = [value for value in values if isinstance(value, str)]
+            if len(texts) == len(node.elts):
                 found.append((node.lineno, texts))
     return found
 
