@@ -64,7 +64,7 @@ class FieldRule(NamedTuple):
     case: str
 
 
-def held(
+def field(
     privacy: Privacy,
     merge: Merge = "value",
     type: FieldType = "text",  # noqa: A002 - reads as the declaration it is

@@ -16,7 +16,7 @@ from carefacilitator.model.records.fields import (
     Merge,
     Privacy,
     Spoken,
-    held,
+    field,
     in_language,
 )
 from carefacilitator.model.records.records import (
@@ -61,7 +61,7 @@ def test_a_field_of_a_plan_that_does_not_say_whether_it_is_copied_is_refused(
 ) -> None:
     @dataclasses.dataclass(frozen=True, kw_only=True)
     class Block(AgendaBlock):
-        colour: str = held("open", leaves="plain")
+        colour: str = field("open", leaves="plain")
 
     fields_of.cache_clear()
     monkeypatch.setitem(KINDS, "agenda_block", Block)
@@ -72,17 +72,17 @@ def test_a_field_of_a_plan_that_does_not_say_whether_it_is_copied_is_refused(
 def test_what_is_typed_freely_must_say_whether_it_is_searched() -> None:
     for told in ({"merge": "text"}, {"type": "texts"}, {"leaves": "typed"}):
         with pytest.raises(TypeError, match="searched"):
-            held("open", **told)
+            field("open", **told)
 
 
 def test_what_people_said_is_searched_though_nobody_says_so() -> None:
     for told in ({"leaves": "words"}, {"leaves": "lesson"}, {"titled": True}):
-        assert held("open", "text", **told).metadata[RULE].searched == 1
+        assert field("open", "text", **told).metadata[RULE].searched == 1
 
 
 def test_what_finds_a_person_must_say_how_it_leaves() -> None:
     with pytest.raises(TypeError, match="leaves"):
-        held("personal", searched=0)
+        field("personal", searched=0)
 
 
 def test_a_plan_that_is_started_from_brings_no_person_and_nothing_of_how_it_was_held() -> None:
@@ -112,9 +112,9 @@ def test_what_a_field_is_called_is_translated(language: str) -> None:
 
 def test_what_has_versions_in_languages_is_told_in_the_language_or_as_it_was_written() -> None:
     spoken = {(kind, rule.name) for kind, rule in EVERY if rule.type == "texts"}
-    assert {name for _, name in spoken} == {f"{field}s" for field in get_args(Spoken)}
+    assert {name for _, name in spoken} == {f"{base}s" for base in get_args(Spoken)}
     for kind, name in spoken:
-        field = next(one for one in get_args(Spoken) if f"{one}s" == name)
-        record: Any = KINDS[kind](id="r1", **{field: "water", name: {"es": "agua", "fr": ""}})
-        told = [in_language(record, field, language) for language in ("es", "fr", "ar", "")]
+        base = next(one for one in get_args(Spoken) if f"{one}s" == name)
+        record: Any = KINDS[kind](id="r1", **{base: "water", name: {"es": "agua", "fr": ""}})
+        told = [in_language(record, base, language) for language in ("es", "fr", "ar", "")]
         assert told == ["agua", "water", "water", "water"], (kind, name)
