@@ -90,8 +90,8 @@ class Table:
     def _field(self, rule: FieldRule) -> dict[str, Json]:
         told = _TYPES["text" if rule.name in self._untyped else rule.type]
         field: dict[str, Json] = {"name": rule.name, **told, "privacy": rule.privacy}
-        if rule.words:
-            field["vocabulary"] = rule.words
+        if rule.options:
+            field["vocabulary"] = rule.options
         return field
 
     def _is_key(self, rule: FieldRule, whole: Mapping[str, Table]) -> bool:

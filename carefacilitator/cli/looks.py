@@ -10,6 +10,7 @@ from carefacilitator.cli.commands import Commands
 from carefacilitator.errors import CareError
 from carefacilitator.messages import sentences
 from carefacilitator.model.document import colours
+from carefacilitator.model.records.fields import in_language
 
 if TYPE_CHECKING:
     from carefacilitator.model.records.records import Programme
@@ -65,7 +66,7 @@ def _programme_told(session: Session, one: Programme) -> dict[str, Told]:
     return {
         "id": one.id,
         "code": one.code,
-        "title": one.titles.get(session.words.language) or one.title,
+        "title": in_language(one, "title", session.words.language),
         "colour": colour,
         "colour_of_words": colours.for_words(colour) if colour else "",
         "contrast": round(colours.contrast(colour), 1) if colour else 0,

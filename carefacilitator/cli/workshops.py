@@ -22,6 +22,7 @@ from carefacilitator.cli.answer import (
 from carefacilitator.cli.commands import Commands
 from carefacilitator.i18n import LANGUAGES, Words
 from carefacilitator.model.document.kinds import DOCUMENTS
+from carefacilitator.model.records.fields import in_language
 
 if TYPE_CHECKING:
     from carefacilitator.model.document.compendium import Selection
@@ -114,7 +115,7 @@ def _workshops(session: Session) -> Answer:
     told, lines = [], []
     for line in session.program.workshops.lines():
         one = line.workshop
-        title = one.titles.get(words.language) or one.title
+        title = in_language(one, "title", words.language)
         told.append(
             {
                 "id": one.id,
@@ -122,7 +123,7 @@ def _workshops(session: Session) -> Answer:
                 "title": title,
                 "start": one.start,
                 "end": one.end,
-                "place": one.places.get(words.language) or one.place,
+                "place": in_language(one, "place", words.language),
                 "people": line.people,
                 "present": line.present,
                 "counted": line.counted,

@@ -19,6 +19,7 @@ from carefacilitator.model.records.records import (
     Organisation,
     Workshop,
     WorkshopOrganisation,
+    copied_fields,
 )
 from carefacilitator.services.findings.commitments import CommitmentView
 
@@ -77,15 +78,10 @@ class QuickSessions:
     def start(self, title: str, language: str = "") -> Workshop:
         """A new session of today, held where and by whom the last one was. Raises EmptyName."""
         before = self._last()
-        kept = {
-            name: getattr(before, name)
-            for name in ("place", "places", "country", "programme_id", "level")
-            if before is not None
-        }
-        languages = before.languages if before is not None else (language,) if language else ()
-        made = self._workshops.made(
-            title, event_type=KIND, languages=languages, **kept, day_starts=("09:00",)
-        )
+        goes_on = copied_fields("workshop", anywhere=True) if before is not None else ()
+        kept = {name: getattr(before, name) for name in goes_on}
+        kept.setdefault("languages", (language,) if language else ())
+        made = self._workshops.made(title, event_type=KIND, **kept, day_starts=("09:00",))
         here = self._agenda.local_now(made)
         start = min(here.hour * 60 + here.minute // _ROUND * _ROUND, LATEST_START)
         held_by = self._host(before.id) if before is not None else None

@@ -17,6 +17,7 @@ from carefacilitator.model.agenda import agenda
 from carefacilitator.model.merge import operations
 from carefacilitator.model.merge.operations import Operation
 from carefacilitator.model.records import ids
+from carefacilitator.model.records.cells import cells_of
 from carefacilitator.model.records.records import (
     AgendaBlock,
     Attendance,
@@ -33,7 +34,6 @@ from carefacilitator.model.records.records import (
     Record,
     Workshop,
     WorkshopOrganisation,
-    cells_of,
     kind_of,
     rules_of,
 )

@@ -12,9 +12,12 @@ from carefacilitator.model.records.records import (
     AgendaBlock,
     Organisation,
     Programme,
+    Record,
     SameAs,
     Workshop,
     WorkshopOrganisation,
+    copied_fields,
+    kind_of,
 )
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.failures import BadDate, EmptyName, WorkshopUnknown
@@ -24,26 +27,6 @@ from carefacilitator.storage.workspace import Workspace
 
 STAGES = ("plan", "welcome", "facilitate", "harvest", "share")
 """The five stages of a workshop, in the order in which it moves through them."""
-
-
-_COPIED = (
-    "day_starts",
-    "time_zone",
-    "place",
-    "places",
-    "country",
-    "event_type",
-    "mode",
-    "level",
-    "languages",
-    "priority_area",
-    "purpose",
-    "must_end",
-    "themes",
-    "sensitivity",
-    "hidden_fields",
-)
-"""What a copy of a workshop keeps."""
 
 
 @dataclass(frozen=True)
@@ -233,18 +216,13 @@ class Workshops:
     def duplicate(self, workshop_id: str, title: str, start: str) -> Workshop:
         """A new workshop with the same agenda and organisations, without people or notes."""
         old = self._workspace.get(Workshop, workshop_id)
-        fresh = self.made(
-            title or old.title,
-            start,
-            old.programme_id,
-            **{name: getattr(old, name) for name in _COPIED},
-        )
+        fresh = self.made(title or old.title, start, **copied(old))
         with self._workspace.change("workshop_duplicate") as change:
             change.put(fresh)
             for block in self._workspace.all(AgendaBlock, workshop_id=old.id):
                 change.put(fresh_block(block, self._workspace.new_id(), fresh.id))
             for role in self.roles(old.id):
-                self.put_role(change, fresh.id, role.organisation.id, role.link.role)
+                self.put_role(change, fresh.id, **copied(role.link))
         return fresh
 
     # -- organisations ---------------------------------------------------------------------
@@ -280,18 +258,21 @@ class Workshops:
             self.put_role(change, workshop_id, found.id, role)
         return found
 
-    def put_role(self, change: Change, workshop_id: str, organisation: str, role: str) -> None:
+    def put_role(
+        self, change: Change, workshop_id: str, organisation_id: str, role: str, **fields: Any
+    ) -> None:
         """Give an organisation (by id) a role within a change."""
-        link = ids.role_id(workshop_id, organisation, role)
+        link = ids.role_id(workshop_id, organisation_id, role)
         position = len(self._workspace.all(WorkshopOrganisation, workshop_id=workshop_id))
         change.restore(WorkshopOrganisation, link)
         change.put(
             WorkshopOrganisation(
                 id=link,
                 workshop_id=workshop_id,
-                organisation_id=organisation,
+                organisation_id=organisation_id,
                 role=role,
                 position=position,
+                **fields,
             )
         )
 
@@ -337,19 +318,15 @@ def new_organisation(workspace: Workspace, name: str, category: str = "") -> Org
     return Organisation(id=workspace.new_id(), name=name.strip(), category=category)
 
 
+def copied(record: Record, *, anywhere: bool = False) -> dict[str, Any]:
+    """What goes along of a part of a plan into a duplicate, or ``anywhere`` it is started from."""
+    names = copied_fields(kind_of(record), anywhere=anywhere)
+    return {name: getattr(record, name) for name in names}
+
+
 def fresh_block(block: AgendaBlock, new_id: str, workshop_id: str) -> AgendaBlock:
     """A copy of a block as planned: nothing of how it was held."""
-    import dataclasses
-
-    return dataclasses.replace(
-        block,
-        id=new_id,
-        workshop_id=workshop_id,
-        started_at="",
-        ended_at="",
-        added_minutes=0,
-        paused_seconds=0,
-    )
+    return AgendaBlock(id=new_id, workshop_id=workshop_id, **copied(block))
 
 
 def checked_day(text: str) -> str:

@@ -11,13 +11,11 @@ from carefacilitator.errors import OurBug
 from carefacilitator.model.merge import operations
 from carefacilitator.model.merge.merge import Life, heads_of, life_of, project_cell
 from carefacilitator.model.merge.operations import DELETED, Json, Operation
+from carefacilitator.model.records.cells import cells_of, clean_text, fits_cell
 from carefacilitator.model.records.records import (
     KINDS,
     LONGEST_TEXT,
     Record,
-    cells_of,
-    clean_text,
-    fits_cell,
     kind_of,
     rules_of,
     text_fields,

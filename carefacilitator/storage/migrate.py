@@ -16,13 +16,13 @@ from carefacilitator.storage.projection import rebuild
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-VERSION = "0007"
-"""The newest step in ``migrations/versions``; a test compares the two."""
-
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
-"""Every version this program can lift, oldest first."""
-
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+KNOWN = tuple(sorted(step.name[:4] for step in (MIGRATIONS / "versions").glob("[0-9]*.py")))
+"""Every version this program can lift, oldest first: steps are named by their numbers."""
+
+VERSION = KNOWN[-1]
+"""The newest step in ``migrations/versions``."""
 
 
 def is_ready(database: Database) -> bool:

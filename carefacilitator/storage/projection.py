@@ -14,13 +14,13 @@ from typing import Any
 
 from carefacilitator.model.merge.merge import project_record
 from carefacilitator.model.merge.operations import DELETED, Json, canonical
+from carefacilitator.model.records.cells import from_values
 from carefacilitator.model.records.records import (
     KINDS,
     FieldRule,
     Record,
     fields_of,
     fits,
-    from_values,
     rules_of,
     text_fields,
 )

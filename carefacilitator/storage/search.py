@@ -24,22 +24,17 @@ from carefacilitator.storage.workspace import Workspace
 SCRUB_DUE = "scrub_due"
 """Kept with the workspace from an erasure until nothing of it is left in the file."""
 
-SEARCHED: dict[str, tuple[str, ...]] = {
-    "workshop": ("title", "titles", "code", "place", "places", "purpose"),
-    "programme": ("title", "titles", "code", "description"),
-    "organisation": ("name", "names", "other_names", "acronym"),
-    "person": ("name", "email", "phone", "position", "locality"),
-    "agenda_block": ("title", "titles"),
-    "note": ("text",),
-    "lesson": ("text", "texts", "who", "place", "action", "results", "conditions", "sources"),
-    "commitment": ("what", "who", "code", "support_needed"),
-    "commitment_update": ("text",),
-    "resource": ("title", "author", "link"),
-    "attachment": ("caption",),
-    "evaluation": ("comment",),
-    "tally": ("text",),
-}
-"""Which fields of which kinds a search looks into."""
+
+def _searched(kind: str) -> tuple[str, ...]:
+    found = (rule for rule in fields_of(kind) if rule.searched)
+    return tuple(rule.name for rule in sorted(found, key=lambda rule: rule.searched))
+
+
+_FIRST = ("workshop", "programme", "organisation", "person")
+"""What is looked for most is indexed, and among equals found, before what was said there."""
+
+SEARCHED = {kind: names for kind in (*_FIRST, *KINDS) if (names := _searched(kind))}
+"""Which fields of which kinds a search looks into, those first whose words are shown first."""
 
 
 class Hit(NamedTuple):
@@ -294,10 +289,3 @@ def _new_rows(connection: Any, kind: str, records: list[str]) -> dict[str, int]:
         f"SELECT record, seq FROM search_row WHERE kind=? AND record IN ({marks})", (kind, *records)
     )
     return dict(rows.fetchall())
-
-
-def searched_fields_exist() -> bool:
-    """Whether every searched field is declared (a test asks)."""
-    return all(
-        set(names) <= {rule.name for rule in fields_of(kind)} for kind, names in SEARCHED.items()
-    )

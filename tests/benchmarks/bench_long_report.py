@@ -70,11 +70,13 @@ def ours(language: str, out: Path, folder: Path) -> None:
         LessonLine(
             kind="successful_experience",
             language=language,
-            who=f"Organisation {at}",
             text=one["text"],
-            action=one["action"],
-            results=one["results"],
-            conditions=one["conditions"],
+            case={
+                "who": f"Organisation {at}",
+                "action": one["action"],
+                "results": one["results"],
+                "conditions": one["conditions"],
+            },
         )
         for at, one in enumerate(texts(language))
     )

@@ -167,7 +167,7 @@ class Maker:
         for rule in fields_of(kind):
             if rule.name in _PLAIN.get(kind, {}):
                 values[rule.name] = _PLAIN[kind][rule.name]
-            elif getattr(record, rule.name) == rule.default and not rule.of and not rule.words:
+            elif getattr(record, rule.name) == rule.default and not rule.of and not rule.options:
                 values |= self._value(kind, rule, label, state)
         own = {rule.name: getattr(record, rule.name) for rule in fields_of(kind)}
         given = {

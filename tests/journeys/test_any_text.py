@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.model.records.records import Note, Person, clean_text
+from carefacilitator.model.records.cells import clean_text
+from carefacilitator.model.records.records import Note, Person
 from carefacilitator.storage import doctor
 
 

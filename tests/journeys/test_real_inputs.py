@@ -24,7 +24,8 @@ import pytest
 from carefacilitator.app import build
 from carefacilitator.bundle.read import open_bundle
 from carefacilitator.model.records import ids
-from carefacilitator.model.records.records import Consent, Note, Participation, Person, clean_text
+from carefacilitator.model.records.cells import clean_text
+from carefacilitator.model.records.records import Consent, Note, Participation, Person
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.program import Program

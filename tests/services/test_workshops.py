@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from carefacilitator.model.records.records import Workshop
+from carefacilitator.model.records.records import (
+    KINDS,
+    PLANNED,
+    AgendaBlock,
+    Record,
+    Workshop,
+    fields_of,
+)
 from carefacilitator.services.failures import BadDate, EmptyName, WorkshopUnknown
 from carefacilitator.services.program import Program
 
@@ -68,6 +77,59 @@ def test_a_copy_keeps_the_plan_and_nobody(sample: Program) -> None:
     line = next(one for one in sample.workshops.lines() if one.workshop.id == copy.id)
     assert (line.people, line.notes, line.state) == (0, 0, "planned")
     assert not copy.sample
+
+
+FILLED: dict[str, Any] = {
+    "text": "of the old one", "texts": {"es": "de antes", "ar": "قديم"}, "list": ("one", "two"),
+    "integer": 7, "flag": True, "day": "2021-03-04", "moment": "2021-03-04T09:00:00Z",
+    "time": "08:15",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(PLANNED))
+def test_a_copy_has_every_field_that_says_so_and_no_other(program: Program, kind: str) -> None:
+    """A field that is added tomorrow is held to what it says, too."""
+    old = program.workshops.create("Day")
+    program.workshops.add_role(old.id, "Group A", "host")
+    (role,) = program.workshops.roles(old.id)
+    links = {"workshop_id": old.id, "organisation_id": role.organisation.id}
+    whole: dict[str, Any] = {rule.name: FILLED[rule.type] for rule in fields_of(kind)}
+    whole |= {name: told for name, told in links.items() if name in whole}
+    with program.workspace.change("fill") as change:
+        if kind == "agenda_block":
+            change.put(AgendaBlock(id=program.workspace.new_id(), **whole))
+        else:
+            change.set(KINDS[kind], old.id if kind == "workshop" else role.link.id, **whole)
+    copy = program.workshops.duplicate(old.id, "", "2023-09-22")
+    if kind == "workshop":
+        fresh: Record = copy
+    else:
+        (fresh,) = program.workspace.all(KINDS[kind], workshop_id=copy.id)
+    for rule in fields_of(kind):
+        told = getattr(fresh, rule.name)
+        if rule.copied != "never":
+            assert told == whole[rule.name], rule.name
+        elif (kind, rule.name) not in GIVEN:
+            assert told == rule.default, rule.name
+
+
+GIVEN = {
+    ("workshop", "title"), ("workshop", "code"), ("workshop", "start"), ("workshop", "end"),
+    ("workshop_organisation", "workshop_id"), ("agenda_block", "workshop_id"),
+}  # fmt: skip
+"""What a copy has of its own."""
+
+
+def test_a_session_on_one_page_goes_on_where_the_last_one_was(program: Program) -> None:
+    first = program.quick.start("First", "es")
+    whole = {rule.name: FILLED[rule.type] for rule in fields_of("workshop") if rule.copied}
+    program.workshops.edit(first.id, **{name: whole[name] for name in ("place", "places", "level")})
+    program.workshops.edit(first.id, purpose="Only of that day", languages=("fr", "ar"))
+    again = program.workspace.get(Workshop, program.quick.start("Second", "es").id)
+    assert (again.place, again.places, again.level) == tuple(
+        whole[name] for name in ("place", "places", "level")
+    )
+    assert (again.languages, again.purpose) == (("fr", "ar"), "")
 
 
 def test_the_bin_gives_back(program: Program) -> None:

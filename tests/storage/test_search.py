@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from carefacilitator.model.records.records import Lesson, Note, Organisation, Person, Workshop
+from carefacilitator.model.records.records import (
+    KINDS,
+    Lesson,
+    Note,
+    Organisation,
+    Person,
+    Workshop,
+    fields_of,
+)
 from carefacilitator.storage import search
 from carefacilitator.storage.imports import arrivals
 from carefacilitator.storage.workspace import Workspace
@@ -135,5 +143,33 @@ def test_every_record_is_indexed_once_in_parts_of_any_size(filled: Workspace) ->
     assert _found(filled, "two") == set()
 
 
-def test_the_searched_fields_exist() -> None:
-    assert search.searched_fields_exist()
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_word_is_found_in_the_fields_that_say_so_and_in_no_other(
+    workspace: Workspace, kind: str
+) -> None:
+    values = {}
+    for number, rule in enumerate(fields_of(kind)):
+        token = f"zq{number:03}qz"
+        if rule.type in ("text", "texts", "list"):
+            values[rule.name] = {"text": token, "texts": {"es": token}, "list": (token,)}[rule.type]
+    with workspace.change("fill") as change:
+        change.put(KINDS[kind](id="r1", **values))
+    for number, rule in enumerate(fields_of(kind)):
+        if rule.name in values:
+            found = _found(workspace, f"zq{number:03}qz")
+            assert found == ({"r1"} if rule.searched else set()), rule.name
+
+
+def test_of_texts_that_hold_as_much_a_title_is_shown_before_a_place_and_a_purpose(
+    workspace: Workspace,
+) -> None:
+    told = {"purpose": "Care in Tumba", "place": "Tumba", "code": "Tumba 1"}
+    with workspace.change("workshop_add") as change:
+        change.put(Workshop(id="w1", title="Day", **told))
+    assert [hit.text for hit in search.search(workspace, "tumba")] == ["Tumba 1"]
+    with workspace.change("workshop_edit") as change:
+        change.set(Workshop, "w1", title="From Tumba", code="W1")
+    assert [hit.text for hit in search.search(workspace, "tumba")] == ["From Tumba"]
+    with workspace.change("workshop_edit") as change:
+        change.set(Workshop, "w1", title="Day")
+    assert [hit.text for hit in search.search(workspace, "tumba")] == ["Tumba"]

@@ -27,11 +27,11 @@ from carefacilitator.interchange.people.name_columns import PARTS
 from carefacilitator.interchange.people.remarks import RefusedRow, Remark
 from carefacilitator.interchange.tables.refusals import MappingMismatch, NoNameColumn
 from carefacilitator.interchange.tables.tables import RawTable, read_table
+from carefacilitator.model.records.hidden_questions import DIFFICULTIES
 from carefacilitator.model.text.folding import fold
 
 NAME_LENGTH = 300
 TEXT_LENGTH = 2_000
-DOMAINS = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
 _TEXTS = ("organization", "position", "country", "locality", "access_needs", "care_needs", "phone")
 _ANSWERS = ("stakeholder_category", "age_band")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
@@ -139,7 +139,8 @@ class _Reader:
         self._skipped = nobody.find(table, mapping)
         self._places = {field_: mapping.places(field_) for field_ in fields()}
         self._told = {
-            kind: [one for one in kind if self._places[one]] for kind in (_TEXTS, _ANSWERS, DOMAINS)
+            kind: [one for one in kind if self._places[one]]
+            for kind in (_TEXTS, _ANSWERS, DIFFICULTIES)
         }
         self._consents = ConsentReader(table, mapping)
         self._m = answers.meaning_of_m(self._column("gender"), self._header("gender"))
@@ -189,7 +190,7 @@ class _Reader:
         agreed = self._consents.read({i: clean(cells[i]) for i in self._consents.indices})
         self._remark_unclear(number, agreed.unclear)
         came = self._came(number, cells)
-        keys |= {domain: self._key(number, cells, domain) for domain in self._told[DOMAINS]}
+        keys |= {domain: self._key(number, cells, domain) for domain in self._told[DIFFICULTIES]}
         return AttendeeRow(
             row=number,
             name=name,
@@ -245,7 +246,7 @@ class _Reader:
         text = self._cell(cells, field_)
         if not text:
             return ""
-        if field_ in DOMAINS:
+        if field_ in DIFFICULTIES:
             key = answers.difficulty(text)
         elif answers.is_missing(text):
             return ""

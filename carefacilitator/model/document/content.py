@@ -7,7 +7,8 @@ Keys of the vocabulary stay keys; texts of people stay in the language they were
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from carefacilitator.model.document.report_content import (
@@ -76,7 +77,8 @@ AGREED = ("validated_group", "reviewed_secretariat", "published")
 class LessonLine:
     """One lesson with its 5R codes, themes and life cycle; a whole case has more to tell.
 
-    ``workshop`` is the code of its workshop, ``country`` that of its country (ISO 3166).
+    ``workshop`` is the code of its workshop, ``country`` that of its country (ISO 3166). ``case``
+    holds what is told of a successful experience, by the field of the lesson that says so.
     """
 
     kind: str
@@ -91,12 +93,12 @@ class LessonLine:
     workshop: str = ""
     country: str = ""
     region: str = ""
-    who: str = ""
-    place: str = ""
-    action: str = ""
-    results: str = ""
-    conditions: str = ""
-    sources: str = ""
+    case: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def who(self) -> str:
+        """Who did it, where the lesson is an experience."""
+        return self.case.get("who", "")
 
     @property
     def agreed(self) -> bool:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from carefacilitator.model.merge.operations import DELETED, Json, Operation
 from carefacilitator.model.merge.text_merge import merge_text
 
-NO_EDIT = frozenset({"not_quoted", "not_stored"})
+NO_EDIT = ("not_quoted", "not_stored")
 """Fields that forgetting a person writes: nobody works on a record by that, so none comes back."""
 
 

@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from carefacilitator.model.merge.operations import DELETED, REDACTION_KIND, Operation
-from carefacilitator.model.records.records import KINDS, rules_of
+from carefacilitator.model.records.records import KINDS, fields_of, rules_of
 
 WHOLE = "*"
 """Instead of a field: the whole record is gone."""
 
-_BELONGS = frozenset({"workshop_id", "programme_id", "commitment_id", "target_kind", "target_id"})
+_BELONGS = frozenset(rule.name for kind in KINDS for rule in fields_of(kind) if rule.belongs)
 """Fields that say where a record belongs; without them the act would not travel with it."""
 
 

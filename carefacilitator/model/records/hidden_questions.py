@@ -9,31 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from carefacilitator.model.records.records import Workshop
+from carefacilitator.model.records.records import Workshop, fields_of, rules_of
 from carefacilitator.model.records.vocabulary import vocabulary
 
-DIFFICULTIES = ("seeing", "hearing", "walking", "remembering", "self_care", "communicating")
-"""The six questions of the Washington Group short set: all are asked or none."""
+_CAREFUL = ("sensitive", "contact", "person")
+"""Ways of leaving, from what hurts most when it is told."""
 
-QUESTIONS: dict[str, tuple[str, ...]] = {
-    "gender": ("gender", "gender_text"),
-    "age_band": ("age_band",),
-    "difficulties": DIFFICULTIES,
-    "access_needs": ("access_needs",),
-    "care_needs": ("care_needs",),
-    "email": ("email",),
-    "phone": ("phone",),
-    "position": ("position",),
-    "country": ("country",),
-    "locality": ("locality",),
-}
+
+def _questions() -> dict[str, tuple[str, ...]]:
+    """What is asked of a person with the fields it fills, the most sensitive first."""
+    rules = sorted(
+        (rule for rule in fields_of("person") if rule.question),
+        key=lambda rule: _CAREFUL.index(rule.leaves),
+    )
+    filled: dict[str, list[str]] = {}
+    for rule in rules:
+        filled.setdefault(rule.question, []).append(rule.name)
+    return {question: tuple(fields) for question, fields in filled.items()}
+
+
+QUESTIONS = _questions()
 """What a facilitator may hide, with the fields of a person that each question fills."""
 
-IN_PRIVATE = ("gender", "age_band", "difficulties", "access_needs", "care_needs")
+DIFFICULTIES = QUESTIONS["difficulties"]
+"""The six questions of the Washington Group short set: all are asked or none."""
+
+IN_PRIVATE = tuple(
+    key for key, names in QUESTIONS.items() if rules_of("person")[names[0]].leaves == "sensitive"
+)
 """What is asked of one person alone, away from the list."""
 
-STATISTICS = ("gender", "age_band", "difficulties")
-"""What the consent to statistics is about."""
+STATISTICS = tuple(key for key in IN_PRIVATE if rules_of("person")[QUESTIONS[key][0]].options)
+"""What the consent to statistics is about: answers that can be counted."""
 
 
 def tells_gender(kind: str, group: str) -> bool:

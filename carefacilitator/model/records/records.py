@@ -4,101 +4,116 @@ From these dataclasses storage derives its tables, bundle its schema, interchang
 everything its privacy rules. Each field declares ``privacy`` (``open``, ``personal``: names or
 finds a person, ``sensitive``: could hurt a person or a group) and ``merge`` (``value``: one of
 several concurrent values stands, the others stay visible; ``text``: all writers' words survive).
+What is copied, searched or masked and how a field is called stands beside them
+(:class:`carefacilitator.model.records.fields.FieldRule`).
 
 Names of kinds and fields are permanent: they stand in operations. Days are ``YYYY-MM-DD``, moments
 UTC ``YYYY-MM-DDTHH:MM:SSZ``, times of the day ``HH:MM`` in the workshop's own time zone; lists hold
 keys of the vocabulary or ids; ``texts`` maps a language to a text.
 """
 
+# long: every kind stands in this one place, each field with all that is said of it
+
 from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 from dataclasses import dataclass
 
-from carefacilitator.model.merge.operations import Json
+from carefacilitator.i18n import N_
 from carefacilitator.model.records.fields import LONGEST_TEXT as LONGEST_TEXT
+from carefacilitator.model.records.fields import RULE, field
 from carefacilitator.model.records.fields import FieldRule as FieldRule
 from carefacilitator.model.records.fields import FieldType as FieldType
 from carefacilitator.model.records.fields import Record as Record
 from carefacilitator.model.records.fields import fits as fits
-from carefacilitator.model.records.fields import has_type, held
+
+_ABILITY = "washington_group_short_set.answers"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Programme(Record):
     """A series of workshops held together; ``colour`` of its papers is ``#RRGGBB`` or empty."""
 
-    code: str = held("open", leaves="plain")
-    title: str = held("open", "text")
-    titles: dict[str, str] = held("open", "text", "texts")
-    description: str = held("open", "text")
-    start: str = held("open", type="day")
-    end: str = held("open", type="day")
-    sensitivity: str = held("open", words="data_sensitivity")
-    sample: bool = held("open", type="flag")
-    position: int = held("open", type="integer")
-    colour: str = held("open", leaves="plain")
+    code: str = field("open", leaves="plain", searched=2, masked=True, label=N_("code"))
+    title: str = field("open", "text", titled=True, label=N_("title"))
+    titles: dict[str, str] = field("open", "text", "texts", searched=1, label=N_("title"))
+    description: str = field("open", "text", searched=3, label=N_("description"))
+    start: str = field("open", type="day", label=N_("first day"))
+    end: str = field("open", type="day", label=N_("last day"))
+    sensitivity: str = field("open", options="data_sensitivity", label=N_("how careful to be"))
+    sample: bool = field("open", type="flag")
+    position: int = field("open", type="integer", label=N_("place in the order"))
+    colour: str = field("open", leaves="plain", label=N_("colour"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Organisation(Record):
     """An organisation that leads, supports or sends people."""
 
-    name: str = held("open")
-    acronym: str = held("open")
-    names: dict[str, str] = held("open", "value", "texts")
-    other_names: tuple[str, ...] = held("open", type="list", leaves="text")
-    category: str = held("open", words="stakeholder_category")
-    country: str = held("open", leaves="plain")
-    membership: str = held("open", words="governance_level")
-    member_since: str = held("open", type="day")
-    source: str = held("open")
+    name: str = field("open", titled=True, label=N_("name"))
+    acronym: str = field("open", searched=2, label=N_("acronym"))
+    names: dict[str, str] = field("open", "value", "texts", searched=1, label=N_("name"))
+    other_names: tuple[str, ...] = field("open", type="list", leaves="text", searched=1)
+    category: str = field("open", options="stakeholder_category", label=N_("kind of organization"))
+    country: str = field("open", leaves="plain", label=N_("country"))
+    membership: str = field("open", options="governance_level")
+    member_since: str = field("open", type="day")
+    source: str = field("open", searched=0)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Workshop(Record):
     """One workshop, session or conference, over one or several days."""
 
-    programme_id: str = held("open", of="programme", belongs=True)
-    code: str = held("open", leaves="plain")
-    title: str = held("open", "text")
-    titles: dict[str, str] = held("open", "text", "texts")
-    purpose: str = held("open", "text")
-    start: str = held("open", type="day")
-    end: str = held("open", type="day")
-    day_starts: tuple[str, ...] = held("open", type="list")
-    must_end: str = held("open", type="time")
-    time_zone: str = held("open", leaves="plain")
-    place: str = held("open")
-    places: dict[str, str] = held("open", "value", "texts")
-    country: str = held("open", leaves="plain")
-    event_type: str = held("open", words="event_type")
-    mode: str = held("open", words="event_mode")
-    level: str = held("open", words="level")
-    languages: tuple[str, ...] = held("open", type="list")
-    priority_area: str = held("open", words="gac_priority_area")
-    themes: tuple[str, ...] = held("open", type="list", words="care_theme")
-    number: int = held("open", type="integer")
-    sensitivity: str = held("open", words="data_sensitivity")
-    hidden_fields: tuple[str, ...] = held("open", type="list")
-    current_block_id: str = held("open", of="agenda_block")
-    paused_at: str = held("open", type="moment")
-    closed_at: str = held("open", type="moment")
-    date_note: str = held("open", "text")
-    source: str = held("open")
-    sample: bool = held("open", type="flag")
+    programme_id: str = field("open", of="programme", belongs=True, copied="always")
+    code: str = field("open", leaves="plain", copied="never", searched=2, label=N_("code"))
+    title: str = field("open", "text", copied="never", titled=True, label=N_("title"))
+    titles: dict[str, str] = field(
+        "open", "text", "texts", copied="never", searched=1, label=N_("title")
+    )
+    purpose: str = field("open", "text", copied="duplicate", searched=3, label=N_("purpose"))
+    start: str = field("open", type="day", copied="never", label=N_("first day"))
+    end: str = field("open", type="day", copied="never", label=N_("last day"))
+    day_starts: tuple[str, ...] = field("open", type="list", copied="duplicate")
+    must_end: str = field("open", type="time", copied="duplicate")
+    time_zone: str = field("open", leaves="plain", copied="duplicate")
+    place: str = field("open", copied="always", searched=2, worded=True, label=N_("place"))
+    places: dict[str, str] = field(
+        "open", "value", "texts", copied="always", searched=2, worded=True, label=N_("place")
+    )
+    country: str = field("open", leaves="plain", copied="always", label=N_("country"))
+    event_type: str = field("open", options="event_type", copied="duplicate")
+    mode: str = field("open", options="event_mode", copied="duplicate")
+    level: str = field("open", options="level", copied="always", label=N_("level"))
+    languages: tuple[str, ...] = field("open", type="list", copied="always", label=N_("languages"))
+    priority_area: str = field("open", options="gac_priority_area", copied="duplicate")
+    themes: tuple[str, ...] = field(
+        "open", type="list", options="care_theme", copied="duplicate", label=N_("themes")
+    )
+    number: int = field("open", type="integer", copied="never", label=N_("number"))
+    sensitivity: str = field(
+        "open", options="data_sensitivity", copied="duplicate", label=N_("how careful to be")
+    )
+    hidden_fields: tuple[str, ...] = field("open", type="list", copied="duplicate")
+    current_block_id: str = field("open", of="agenda_block", copied="never")
+    paused_at: str = field("open", type="moment", copied="never")
+    closed_at: str = field("open", type="moment", copied="never")
+    date_note: str = field("open", "text", copied="never", searched=0)
+    source: str = field("open", copied="never", searched=0)
+    sample: bool = field("open", type="flag", copied="never")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class WorkshopOrganisation(Record):
     """An organisation's role in a workshop; several may lead together."""
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    organisation_id: str = held("open", of="organisation")
-    role: str = held("open", words="organizing_role")
-    position: int = held("open", type="integer")
+    workshop_id: str = field("open", of="workshop", belongs=True, copied="never")
+    organisation_id: str = field(
+        "open", of="organisation", copied="duplicate", label=N_("organization")
+    )
+    role: str = field("open", options="organizing_role", copied="duplicate", label=N_("role"))
+    position: int = field("open", type="integer", copied="never", label=N_("place in the order"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -109,68 +124,105 @@ class AgendaBlock(Record):
     ``minutes`` is the planned length; ``started_at`` and ``ended_at`` tell what happened.
     """
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    day: int = held("open", type="integer", default=1)
-    position: int = held("open", type="integer")
-    title: str = held("open", "text")
-    titles: dict[str, str] = held("open", "text", "texts")
-    minutes: int = held("open", type="integer")
-    session_type: str = held("open", words="session_type")
-    room: str = held("open")
-    parallel: str = held("open", leaves="plain")
-    fixed_start: str = held("open", type="time")
-    materials: str = held("open", "text")
-    instructions: str = held("open", "text")
-    question: str = held("open", "text")
-    lead: str = held("personal", "text", leaves="lead")
-    rabat_theme: str = held("open", words="rabat_theme")
-    started_at: str = held("open", type="moment")
-    ended_at: str = held("open", type="moment")
-    added_minutes: int = held("open", type="integer")
-    paused_seconds: int = held("open", type="integer")
+    workshop_id: str = field("open", of="workshop", belongs=True, copied="never")
+    day: int = field("open", type="integer", default=1, copied="always", label=N_("day"))
+    position: int = field(
+        "open", type="integer", copied="duplicate", label=N_("place in the order")
+    )
+    title: str = field("open", "text", copied="always", titled=True, label=N_("title"))
+    titles: dict[str, str] = field(
+        "open", "text", "texts", copied="always", searched=1, label=N_("title")
+    )
+    minutes: int = field("open", type="integer", copied="always", label=N_("length"))
+    session_type: str = field("open", options="session_type", copied="always", label=N_("kind"))
+    room: str = field("open", copied="always", searched=0, label=N_("room"))
+    parallel: str = field("open", leaves="plain", copied="always", label=N_("at the same time"))
+    fixed_start: str = field("open", type="time", copied="always", label=N_("fixed time"))
+    materials: str = field("open", "text", copied="always", searched=0, label=N_("materials"))
+    instructions: str = field("open", "text", copied="always", searched=0, label=N_("instructions"))
+    question: str = field("open", "text", copied="always", searched=0, label=N_("question"))
+    lead: str = field(
+        "personal", "text", leaves="lead", copied="duplicate", searched=0, label=N_("who leads")
+    )
+    rabat_theme: str = field("open", options="rabat_theme", copied="always", label=N_("theme"))
+    started_at: str = field("open", type="moment", copied="never", label=N_("start"))
+    ended_at: str = field("open", type="moment", copied="never", label=N_("end"))
+    added_minutes: int = field("open", type="integer", copied="never", label=N_("minutes added"))
+    paused_seconds: int = field("open", type="integer", copied="never", label=N_("seconds paused"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Person(Record):
     """A person who agreed to be stored, as she wants to be called."""
 
-    name: str = held("personal", leaves="person")
-    organisation_id: str = held("personal", of="organisation", leaves="person")
-    category: str = held("personal", words="stakeholder_category", leaves="person")
-    position: str = held("personal", leaves="person")
-    email: str = held("personal", leaves="contact")
-    phone: str = held("personal", leaves="contact")
-    country: str = held("personal", leaves="person")
-    locality: str = held("personal", leaves="person")
-    language: str = held("personal", leaves="person")
-    gender: str = held("sensitive", words="gender", leaves="sensitive")
-    gender_text: str = held("sensitive", leaves="sensitive")
-    age_band: str = held("sensitive", words="age_band", leaves="sensitive")
-    seeing: str = held("sensitive", words="washington_group_short_set.answers", leaves="sensitive")
-    hearing: str = held("sensitive", words="washington_group_short_set.answers", leaves="sensitive")
-    walking: str = held("sensitive", words="washington_group_short_set.answers", leaves="sensitive")
-    remembering: str = held(
-        "sensitive", words="washington_group_short_set.answers", leaves="sensitive"
+    name: str = field("personal", leaves="person", masked=False, titled=True, label=N_("name"))
+    organisation_id: str = field(
+        "personal", of="organisation", leaves="person", label=N_("organization")
     )
-    self_care: str = held(
-        "sensitive", words="washington_group_short_set.answers", leaves="sensitive"
+    category: str = field(
+        "personal",
+        options="stakeholder_category",
+        leaves="person",
+        label=N_("kind of organization"),
     )
-    communicating: str = held(
-        "sensitive", words="washington_group_short_set.answers", leaves="sensitive"
+    position: str = field(
+        "personal", leaves="person", searched=3, question="position", label=N_("place in the order")
     )
-    access_needs: str = held("sensitive", "text", leaves="sensitive")
-    care_needs: str = held("sensitive", "text", leaves="sensitive")
+    email: str = field(
+        "personal", leaves="contact", searched=2, question="email", label=N_("e-mail")
+    )
+    phone: str = field(
+        "personal", leaves="contact", searched=2, question="phone", label=N_("telephone")
+    )
+    country: str = field(
+        "personal", leaves="person", searched=0, question="country", label=N_("country")
+    )
+    locality: str = field(
+        "personal", leaves="person", searched=3, question="locality", label=N_("town or village")
+    )
+    language: str = field("personal", leaves="person", searched=0, label=N_("language"))
+    gender: str = field("sensitive", options="gender", question="gender", label=N_("gender"))
+    gender_text: str = field(
+        "sensitive", searched=0, question="gender", label=N_("gender in her own words")
+    )
+    age_band: str = field("sensitive", options="age_band", question="age_band", label=N_("age"))
+    seeing: str = field("sensitive", options=_ABILITY, question="difficulties", label=N_("seeing"))
+    hearing: str = field(
+        "sensitive", options=_ABILITY, question="difficulties", label=N_("hearing")
+    )
+    walking: str = field(
+        "sensitive", options=_ABILITY, question="difficulties", label=N_("walking")
+    )
+    remembering: str = field(
+        "sensitive", options=_ABILITY, question="difficulties", label=N_("remembering")
+    )
+    self_care: str = field(
+        "sensitive", options=_ABILITY, question="difficulties", label=N_("looking after oneself")
+    )
+    communicating: str = field(
+        "sensitive", options=_ABILITY, question="difficulties", label=N_("communicating")
+    )
+    access_needs: str = field(
+        "sensitive",
+        "text",
+        searched=0,
+        question="access_needs",
+        label=N_("what she needs to take part"),
+    )
+    care_needs: str = field(
+        "sensitive", "text", searched=0, question="care_needs", label=N_("care needed meanwhile")
+    )
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Participation(Record):
     """A person takes part in a workshop."""
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    person_id: str = held("open", of="person")
-    role: str = held("open", words="participant_role")
-    code: str = held("open", leaves="trace")
-    walk_in: bool = held("open", type="flag")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    person_id: str = field("open", of="person")
+    role: str = field("open", options="participant_role", label=N_("role"))
+    code: str = field("open", leaves="trace", label=N_("code"))
+    walk_in: bool = field("open", type="flag", label=N_("walk-in"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -180,30 +232,32 @@ class Consent(Record):
     Basis: the purposes of ``consent_item`` in the vocabulary (OCHA Data Responsibility Guidelines).
     """
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    person_id: str = held("open", of="person")
-    purpose: str = held("open", words="consent_item")
-    status: str = held("open", words="consent_status")
-    method: str = held("open", words="consent_method")
-    notice_language: str = held("open", leaves="plain")
-    notice_version: str = held("open", leaves="plain")
-    given_on: str = held("open", type="day")
-    expires_on: str = held("open", type="day")
-    withdrawn_on: str = held("open", type="day")
-    recorded_by: str = held("open")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    person_id: str = field("open", of="person")
+    purpose: str = field("open", options="consent_item", told=False, label=N_("purpose"))
+    status: str = field("open", options="consent_status", label=N_("state"))
+    method: str = field("open", options="consent_method", label=N_("how it was given"))
+    notice_language: str = field(
+        "open", leaves="plain", told=False, label=N_("language of the notice")
+    )
+    notice_version: str = field("open", leaves="plain")
+    given_on: str = field("open", type="day", told=False, label=N_("given on"))
+    expires_on: str = field("open", type="day", told=False, label=N_("until"))
+    withdrawn_on: str = field("open", type="day", told=False, label=N_("taken back on"))
+    recorded_by: str = field("open", searched=0)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Attendance(Record):
     """Whether a person was there in one half-day or block; no record means not marked."""
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    participation_id: str = held("open", of="participation")
-    slot: str = held("open", leaves="plain")
-    status: str = held("open", words="attendance_status")
-    arrived_at: str = held("open", type="moment", leaves="trace")
-    left_at: str = held("open", type="moment", leaves="trace")
-    reason: str = held("personal", "text", leaves="reason")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    participation_id: str = field("open", of="participation")
+    slot: str = field("open", leaves="plain")
+    status: str = field("open", options="attendance_status", label=N_("state"))
+    arrived_at: str = field("open", type="moment", leaves="trace", label=N_("time of arrival"))
+    left_at: str = field("open", type="moment", leaves="trace", label=N_("time of leaving"))
+    reason: str = field("personal", "text", leaves="reason", searched=0, label=N_("reason"))
 
 
 COMPANIONS = "children"
@@ -221,11 +275,11 @@ class HeadCount(Record):
     Without a ``slot`` they stood on a list of the invited, and nobody has said that they came.
     """
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    slot: str = held("open", leaves="plain")
-    group: str = held("open")
-    count: int = held("open", type="integer")
-    origin: str = held("open", leaves="plain")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    slot: str = field("open", leaves="plain")
+    group: str = field("open", searched=0)
+    count: int = field("open", type="integer", label=N_("count"))
+    origin: str = field("open", leaves="plain")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -235,20 +289,20 @@ class Note(Record):
     ``not_quoted`` and ``not_stored`` keep the no of a speaker who was forgotten, without her.
     """
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    block_id: str = held("open", of="agenda_block")
-    kind: str = held("open", words="note_kind")
-    text: str = held("open", "text", leaves="words")
-    language: str = held("open", leaves="plain")
-    speaker_person_id: str = held("personal", of="person", leaves="speaker")
-    speaker_group: str = held("open")
-    verbatim: bool = held("open", type="flag")
-    parked: bool = held("open", type="flag")
-    taken_at: str = held("open", type="moment", leaves="trace")
-    position: int = held("open", type="integer")
-    source: str = held("open")
-    not_quoted: bool = held("open", type="flag")
-    not_stored: bool = held("open", type="flag")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    block_id: str = field("open", of="agenda_block", label=N_("block"))
+    kind: str = field("open", options="note_kind", label=N_("kind"))
+    text: str = field("open", "text", leaves="words", titled=True, label=N_("text"))
+    language: str = field("open", leaves="plain", label=N_("language"))
+    speaker_person_id: str = field("personal", of="person", leaves="speaker", label=N_("who spoke"))
+    speaker_group: str = field("open", searched=0, label=N_("who spoke"))
+    verbatim: bool = field("open", type="flag", label=N_("word for word"))
+    parked: bool = field("open", type="flag", label=N_("parked"))
+    taken_at: str = field("open", type="moment", leaves="trace", label=N_("time"))
+    position: int = field("open", type="integer", label=N_("place in the order"))
+    source: str = field("open", searched=0)
+    not_quoted: bool = field("open", type="flag", label=N_("not to be quoted"))
+    not_stored: bool = field("open", type="flag", label=N_("not to be handed on"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -258,83 +312,163 @@ class Lesson(Record):
     All its texts are as sensitive as ``sensitivity`` says: they leave together or not at all.
     """
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    kind: str = held("open", words="lesson_kind")
-    level: str = held("open", words="level")
-    text: str = held("open", "text", leaves="lesson")
-    language: str = held("open", leaves="plain")
-    texts: dict[str, str] = held("open", "text", "texts", leaves="lesson")
-    evidence: tuple[str, ...] = held("open", type="list", of="note")
-    status: str = held("open", words="lesson_kind.review_status", default="draft")
-    validated_at: str = held("open", type="moment")
-    who: str = held("open", "text", leaves="lesson")
-    place: str = held("open", "text", leaves="lesson")
-    action: str = held("open", "text", leaves="lesson")
-    results: str = held("open", "text", leaves="lesson")
-    conditions: str = held("open", "text", leaves="lesson")
-    sources: str = held("open", "text", leaves="lesson")
-    region: str = held("open", words="region")
-    sensitivity: str = held("open", words="data_sensitivity")
-    position: int = held("open", type="integer")
-    source: str = held("open", leaves="lesson")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    kind: str = field("open", options="lesson_kind", label=N_("kind"), heading=N_("Kind"))
+    level: str = field("open", options="level", label=N_("level"), heading=N_("Level"))
+    text: str = field(
+        "open", "text", leaves="lesson", titled=True, label=N_("text"), heading=N_("The words")
+    )
+    language: str = field("open", leaves="plain", label=N_("language"), heading=N_("Language"))
+    texts: dict[str, str] = field(
+        "open", "text", "texts", leaves="lesson", label=N_("text"), heading=N_("The words")
+    )
+    evidence: tuple[str, ...] = field(
+        "open",
+        type="list",
+        of="note",
+        label=N_("notes it rests on"),
+        heading=N_("The notes it rests on"),
+    )
+    status: str = field(
+        "open",
+        options="lesson_kind.review_status",
+        default="draft",
+        label=N_("state"),
+        heading=N_("How far it is"),
+    )
+    validated_at: str = field("open", type="moment", label=N_("time of agreement"))
+    who: str = field(
+        "open", "text", leaves="lesson", label=N_("who"), heading=N_("Who"), case=N_("Who")
+    )
+    place: str = field(
+        "open", "text", leaves="lesson", label=N_("place"), heading=N_("Place"), case=N_("Where")
+    )
+    action: str = field(
+        "open",
+        "text",
+        leaves="lesson",
+        label=N_("what was done"),
+        heading=N_("What was done"),
+        case=N_("What was done"),
+    )
+    results: str = field(
+        "open",
+        "text",
+        leaves="lesson",
+        label=N_("what came of it"),
+        heading=N_("Results"),
+        case=N_("What came of it"),
+    )
+    conditions: str = field(
+        "open",
+        "text",
+        leaves="lesson",
+        label=N_("what made it possible"),
+        heading=N_("What made it possible"),
+        case=N_("What made it possible"),
+    )
+    sources: str = field(
+        "open",
+        "text",
+        leaves="lesson",
+        label=N_("how it is known"),
+        heading=N_("Sources"),
+        case=N_("Sources"),
+    )
+    region: str = field("open", options="region", label=N_("region"))
+    sensitivity: str = field("open", options="data_sensitivity", label=N_("how careful to be"))
+    position: int = field(
+        "open", type="integer", label=N_("place in the order"), heading=N_("Place in the list")
+    )
+    source: str = field("open", leaves="lesson", searched=0)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Coding(Record):
     """A code (5R or theme) on a note, a lesson or a commitment."""
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    target_kind: str = held("open", leaves="plain", belongs=True)
-    target_id: str = held("open", leaves="plain", belongs=True)
-    scheme: str = held("open", leaves="plain")
-    code: str = held("open", leaves="plain")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    target_kind: str = field("open", leaves="plain", belongs=True)
+    target_id: str = field("open", leaves="plain", belongs=True)
+    scheme: str = field("open", leaves="plain")
+    code: str = field("open", leaves="plain", told=False, label=N_("code"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Commitment(Record):
     """Who will do what, by when. How far it is and whether it is on track are two fields."""
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    programme_id: str = held("open", of="programme", belongs=True)
-    organisation_id: str = held("open", of="organisation")
-    who: str = held("open", leaves="typed")
-    what: str = held("open", "text")
-    type: str = held("open", words="commitment_type")
-    collective: bool = held("open", type="flag")
-    partnership: str = held("open", words="commitment_partnership")
-    level: str = held("open", words="level")
-    start: str = held("open", type="day")
-    due: str = held("open", type="day")
-    status: str = held("open", words="commitment_status", default="planning")
-    track: str = held("open", words="commitment_track", default="not_assessed")
-    support_needed: str = held("open", "text")
-    indicator: str = held("open", "text")
-    evidence: tuple[str, ...] = held("open", type="list", of="note")
-    code: str = held("open", leaves="plain")
-    position: int = held("open", type="integer")
-    source: str = held("open")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    programme_id: str = field("open", of="programme", belongs=True)
+    organisation_id: str = field(
+        "open", of="organisation", label=N_("organization"), heading=N_("Who")
+    )
+    who: str = field(
+        "open", leaves="typed", searched=2, worded=True, label=N_("who"), heading=N_("Who")
+    )
+    what: str = field(
+        "open", "text", titled=True, label=N_("what"), heading=N_("What will be done")
+    )
+    type: str = field("open", options="commitment_type", label=N_("kind"), heading=N_("Kind"))
+    collective: bool = field(
+        "open", type="flag", label=N_("made by several together"), heading=N_("Made together")
+    )
+    partnership: str = field("open", options="commitment_partnership", label=N_("partnership"))
+    level: str = field("open", options="level", label=N_("level"), heading=N_("Level"))
+    start: str = field("open", type="day", label=N_("first day"))
+    due: str = field("open", type="day", label=N_("day by which it is due"), heading=N_("By when"))
+    status: str = field(
+        "open",
+        options="commitment_status",
+        default="planning",
+        label=N_("state"),
+        heading=N_("How far it is"),
+    )
+    track: str = field(
+        "open",
+        options="commitment_track",
+        default="not_assessed",
+        label=N_("on track or not"),
+        heading=N_("On track"),
+    )
+    support_needed: str = field(
+        "open", "text", searched=3, label=N_("support needed"), heading=N_("Support needed")
+    )
+    indicator: str = field("open", "text", searched=0, label=N_("how it will be seen"))
+    evidence: tuple[str, ...] = field(
+        "open",
+        type="list",
+        of="note",
+        label=N_("notes it rests on"),
+        heading=N_("The notes it rests on"),
+    )
+    code: str = field("open", leaves="plain", searched=2, masked=True, label=N_("code"))
+    position: int = field(
+        "open", type="integer", label=N_("place in the order"), heading=N_("Place in the list")
+    )
+    source: str = field("open", searched=0)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class CommitmentPartner(Record):
     """Another organisation's contribution to a commitment."""
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    commitment_id: str = held("open", of="commitment", belongs=True)
-    organisation_id: str = held("open", of="organisation")
-    contribution: str = held("open", "text")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    commitment_id: str = field("open", of="commitment", belongs=True)
+    organisation_id: str = field("open", of="organisation", told=False, label=N_("organization"))
+    contribution: str = field("open", "text", searched=0, label=N_("what it brings"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class CommitmentUpdate(Record):
     """How a commitment stood on a day."""
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    commitment_id: str = held("open", of="commitment", belongs=True)
-    reported_on: str = held("open", type="day")
-    status: str = held("open", words="commitment_status")
-    track: str = held("open", words="commitment_track")
-    text: str = held("open", "text")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    commitment_id: str = field("open", of="commitment", belongs=True)
+    reported_on: str = field("open", type="day", label=N_("day of the report"))
+    status: str = field("open", options="commitment_status", label=N_("state"))
+    track: str = field("open", options="commitment_track", label=N_("on track or not"))
+    text: str = field("open", "text", titled=True, label=N_("text"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -345,29 +479,33 @@ class Attachment(Record):
     ``position`` its place in the row.
     """
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    target_kind: str = held("open", leaves="plain", belongs=True)
-    target_id: str = held("open", leaves="plain", belongs=True)
-    name: str = held("personal", leaves="caption")
-    media_type: str = held("open", leaves="plain")
-    size: int = held("open", type="integer")
-    sha256: str = held("personal", leaves="picture")
-    caption: str = held("personal", "text", leaves="caption")
-    people: tuple[str, ...] = held("personal", type="list", of="person", leaves="picture")
-    taken_on: str = held("open", type="day")
-    position: int = held("open", type="integer")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    target_kind: str = field("open", leaves="plain", belongs=True, logo=True)
+    target_id: str = field("open", leaves="plain", belongs=True, logo=True)
+    name: str = field(
+        "personal", leaves="caption", searched=0, worded=True, titled=True, label=N_("name")
+    )
+    media_type: str = field("open", leaves="plain", logo=True)
+    size: int = field("open", type="integer", logo=True)
+    sha256: str = field("personal", leaves="picture", logo=True)
+    caption: str = field(
+        "personal", "text", leaves="caption", searched=1, logo=True, label=N_("caption")
+    )
+    people: tuple[str, ...] = field("personal", type="list", of="person", leaves="picture")
+    taken_on: str = field("open", type="day")
+    position: int = field("open", type="integer", logo=True, label=N_("place in the order"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Evaluation(Record):
     """One answer to a closing question with its count, or a comment."""
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    question: str = held("open", leaves="plain")
-    answer: str = held("open", leaves="plain")
-    count: int = held("open", type="integer")
-    comment: str = held("open", "text")
-    language: str = held("open", leaves="plain")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    question: str = field("open", leaves="plain", label=N_("question"))
+    answer: str = field("open", leaves="plain")
+    count: int = field("open", type="integer", label=N_("count"))
+    comment: str = field("open", "text", searched=1, label=N_("comment"))
+    language: str = field("open", leaves="plain", label=N_("language"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -383,44 +521,44 @@ class Tally(Record):
     group; ``name`` is whom a person typed who is on no list.
     """
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    block_id: str = held("open", of="agenda_block")
-    asked_id: str = held("open", of="tally")
-    purpose: str = held("open", leaves="plain")
-    text: str = held("open", "text", leaves="words")
-    language: str = held("open", leaves="plain")
-    group: str = held("open")
-    note_id: str = held("open", of="note")
-    person_id: str = held("personal", of="person", leaves="member")
-    name: str = held("personal", leaves="unlisted")
-    count: int = held("open", type="integer")
-    seconds: int = held("open", type="integer")
-    position: int = held("open", type="integer")
-    made_at: str = held("open", type="moment")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    block_id: str = field("open", of="agenda_block", label=N_("block"))
+    asked_id: str = field("open", of="tally")
+    purpose: str = field("open", leaves="plain", label=N_("purpose"))
+    text: str = field("open", "text", leaves="words", titled=True, label=N_("text"))
+    language: str = field("open", leaves="plain", label=N_("language"))
+    group: str = field("open", searched=0)
+    note_id: str = field("open", of="note")
+    person_id: str = field("personal", of="person", leaves="member")
+    name: str = field("personal", leaves="unlisted", searched=0, titled=True, label=N_("name"))
+    count: int = field("open", type="integer", label=N_("count"))
+    seconds: int = field("open", type="integer", label=N_("seconds"))
+    position: int = field("open", type="integer", label=N_("place in the order"))
+    made_at: str = field("open", type="moment", label=N_("time"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Resource(Record):
     """A publication, law or link used in a workshop."""
 
-    workshop_id: str = held("open", of="workshop", belongs=True)
-    block_id: str = held("open", of="agenda_block")
-    type: str = held("open", leaves="plain")
-    title: str = held("open", "text")
-    author: str = held("open")
-    year: str = held("open", leaves="plain")
-    link: str = held("open")
-    language: str = held("open", leaves="plain")
+    workshop_id: str = field("open", of="workshop", belongs=True)
+    block_id: str = field("open", of="agenda_block", label=N_("block"))
+    type: str = field("open", leaves="plain", label=N_("kind"))
+    title: str = field("open", "text", titled=True, label=N_("title"))
+    author: str = field("open", searched=1, worded=True, label=N_("author"))
+    year: str = field("open", leaves="plain", label=N_("year"))
+    link: str = field("open", searched=1, worded=True, label=N_("link"))
+    language: str = field("open", leaves="plain", label=N_("language"))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class SameAs(Record):
     """Two persons or two organisations are one: a reversible statement, never a rewrite."""
 
-    target_kind: str = held("open", leaves="plain")
-    first_id: str = held("open", leaves="plain")
-    second_id: str = held("open", leaves="plain")
-    same: bool = held("open", type="flag", default=True)
+    target_kind: str = field("open", leaves="plain")
+    first_id: str = field("open", leaves="plain")
+    second_id: str = field("open", leaves="plain")
+    same: bool = field("open", type="flag", default=True)
 
 
 KINDS: dict[str, type[Record]] = {
@@ -448,6 +586,9 @@ KINDS: dict[str, type[Record]] = {
 }
 """Every kind by its permanent name, in the order in which records depend on one another."""
 
+PLANNED = frozenset({"workshop", "workshop_organisation", "agenda_block"})
+"""Kinds that a duplicate of a workshop has, too; each of their fields says if it goes along."""
+
 _NAMES: dict[type[Record], str] = {record: name for name, record in KINDS.items()}
 
 
@@ -460,33 +601,16 @@ def kind_of(record: Record | type[Record]) -> str:
 def fields_of(kind: str) -> tuple[FieldRule, ...]:
     """The declared fields of a kind, in order, without the id.
 
-    Raises TypeError where a field declares neither privacy nor merge.
+    Raises TypeError where a field does not declare itself, or one of a plan not how far it goes.
     """
     rules = []
-    for field in dataclasses.fields(KINDS[kind]):
-        if field.name == "id":
+    for declared in dataclasses.fields(KINDS[kind]):
+        if declared.name == "id":
             continue
-        told = field.metadata
-        if not {"privacy", "merge", "type"} <= set(told) or not told["leaves"]:
-            raise TypeError(f"{kind}.{field.name} declares no privacy, merge or way of leaving")
-        default = (
-            field.default
-            if field.default is not dataclasses.MISSING
-            else ({} if told["type"] == "texts" else ())
-        )
-        rules.append(
-            FieldRule(
-                field.name,
-                told["privacy"],
-                told["merge"],
-                told["type"],
-                told["of"],
-                told["words"],
-                default,
-                told["leaves"],
-                told["belongs"],
-            )
-        )
+        rule: FieldRule | None = declared.metadata.get(RULE)
+        if rule is None or (kind in PLANNED and rule.copied is None):
+            raise TypeError(f"{kind}.{declared.name} does not declare itself, or if it is copied")
+        rules.append(rule._replace(name=declared.name))
     return tuple(rules)
 
 
@@ -503,51 +627,13 @@ def text_fields(kind: str) -> frozenset[str]:
 
 
 @functools.cache
+def copied_fields(kind: str, *, anywhere: bool = False) -> tuple[str, ...]:
+    """The fields of a plan that go along into a duplicate, or ``anywhere`` it is started from."""
+    goes = ("always",) if anywhere else ("always", "duplicate")
+    return tuple(rule.name for rule in fields_of(kind) if rule.copied in goes)
+
+
+@functools.cache
 def belongs_to_workshop(kind: str) -> bool:
     """Whether records of this kind are part of one workshop (and travel with it)."""
     return kind in KINDS and "workshop_id" in rules_of(kind)
-
-
-def from_values(kind: str, record_id: str, values: dict[str, Json]) -> Record:
-    """Build a record from projected values; unknown fields of a newer program are passed over."""
-    rules = rules_of(kind)
-    known = {
-        name: tuple(value) if rules[name].type == "list" else value
-        for name, value in values.items()
-        if name in rules and fits(rules[name], value)
-    }
-    return KINDS[kind](id=record_id, **known)
-
-
-def fits_cell(kind: str, field: str, value: Json) -> bool:
-    """Whether one operation's value has its field's type; unknown kinds and fields fit anything."""
-    if kind not in KINDS:
-        return True
-    base, _, language = field.partition("/")
-    rule = rules_of(kind).get(base)
-    if rule is None:
-        return True
-    if rule.type == "texts":
-        return bool(language) and type(value) is str and len(value) <= LONGEST_TEXT
-    return not language and has_type(rule, value)
-
-
-def cells_of(record: Record) -> dict[str, Json]:
-    """A record's values as cells of operations: language versions apart, lists as lists."""
-    kind = kind_of(record)
-    cells: dict[str, Json] = {}
-    for rule in fields_of(kind):
-        value = getattr(record, rule.name)
-        if rule.type == "texts":
-            cells.update({f"{rule.name}/{language}": text for language, text in value.items()})
-        else:
-            cells[rule.name] = list(value) if rule.type == "list" else value
-    return cells
-
-
-def clean_text(text: str) -> str:
-    """Make any text storable: lone surrogates and NUL become U+FFFD, the rest stays as typed."""
-    return _UNSTORABLE.sub("\ufffd", text)
-
-
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")

@@ -125,6 +125,11 @@ class Vocabulary:
         label = self.label(name, key, language)
         return _PARENTHESIS.sub("", label) or label
 
+    def options(self, name: str, language: str, *, short: bool = False) -> list[tuple[str, str]]:
+        """The keys of a list with their labels (:meth:`label` or :meth:`short`), as one chooses."""
+        told = self.short if short else self.label
+        return [(key, told(name, key, language)) for key in self.keys(name)]
+
     def definition(self, name: str, key: str) -> str:
         """One English line that explains the entry, or an empty text."""
         entry = self._entry(name, key)

@@ -9,6 +9,7 @@ from itertools import groupby
 from carefacilitator.i18n import isolate
 from carefacilitator.model.document import workshop_charts
 from carefacilitator.model.document.content import CommitmentLine, LessonLine
+from carefacilitator.model.records.records import fields_of
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.reports.blocks.blocks import Beside, Block, Stack
 from carefacilitator.reports.blocks.cells import (
@@ -157,19 +158,11 @@ def drafts(desk: Desk) -> Iterator[Block]:
 def case(desk: Desk, lesson: LessonLine, *before: str) -> Iterator[Block]:
     """The words of a lesson with its codes, and what else is told of the case."""
     yield Table(text_and_codes(desk), [_case_row(desk, lesson, before)], after=2)
-    words = desk.words
-    facts = (
-        (words.say("Who"), lesson.who),
-        (words.say("Where"), lesson.place),
-        (words.say("What was done"), lesson.action),
-        (words.say("What came of it"), lesson.results),
-        (words.say("What made it possible"), lesson.conditions),
-        (words.say("Sources"), lesson.sources),
-    )
+    told = [(rule.case, lesson.case.get(rule.name, "").strip()) for rule in fields_of("lesson")]
     rows = [
-        Row((kind_cell(desk, label), desk.text(text.strip(), SMALL, lesson.language)))
-        for label, text in facts
-        if text.strip()
+        Row((kind_cell(desk, desk.words.say(label)), desk.text(text, SMALL, lesson.language)))
+        for label, text in told
+        if label and text
     ]
     if rows:
         yield Table(two_columns(desk, desk.paper.columns(2.75)), rows)

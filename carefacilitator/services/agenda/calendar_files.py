@@ -11,6 +11,7 @@ from carefacilitator.interchange.agendas.calendars import CalendarEvent, write_c
 from carefacilitator.interchange.agendas.ical_zones import usual_zone
 from carefacilitator.model.agenda import agenda
 from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.agenda.file_rows import row_of
@@ -34,7 +35,7 @@ def write(
     """
     if not workshop.start:
         raise AgendaWithoutDay()
-    title = _public(rule, workshop, "title", workshop.titles.get(language) or workshop.title)
+    title = _public(rule, workshop, "title", in_language(workshop, "title", language))
     name = " · ".join(part for part in (workshop.code, title) if part)
     try:
         events = [_event(workshop, one, language, leads=leads, rule=rule) for one in blocks]
@@ -47,7 +48,7 @@ def _event(
     workshop: Workshop, one: Placed, language: str, *, leads: bool, rule: Naming | None
 ) -> CalendarEvent:
     row = row_of(workshop, one, language, leads=leads, rule=rule)
-    place = _public(rule, workshop, "place", workshop.places.get(language) or workshop.place)
+    place = _public(rule, workshop, "place", in_language(workshop, "place", language))
     return CalendarEvent(
         uid=f"{one.block.id}@carefacilitator",
         start=_moment(workshop, one),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 
@@ -36,7 +37,7 @@ def row_of(
         minutes=block.minutes,
         type=block.session_type,
         room=public("room", block.room),
-        title=public("title", block.titles.get(language) or block.title) or name,
+        title=public("title", in_language(block, "title", language)) or name,
         question=public("question", block.question),
         lead=public("lead", block.lead) if leads else "",
         materials=public("materials", block.materials),

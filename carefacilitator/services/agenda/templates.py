@@ -17,7 +17,7 @@ from typing import Any
 from carefacilitator import paths
 from carefacilitator.i18n import LANGUAGES
 from carefacilitator.model.agenda import agenda
-from carefacilitator.model.records.records import AgendaBlock, Workshop
+from carefacilitator.model.records.records import AgendaBlock, Workshop, copied_fields
 from carefacilitator.services.failures import EmptyName, UnknownKey
 from carefacilitator.storage.workspace import Workspace
 
@@ -26,20 +26,7 @@ _SAVED = "own:"
 _LONGEST_NAME = 100
 _LARGEST_GAP = 45
 """Minutes of waiting before a fixed time from which on the pin of a template is let go."""
-_PLANNED = (
-    "day",
-    "title",
-    "titles",
-    "minutes",
-    "session_type",
-    "room",
-    "parallel",
-    "fixed_start",
-    "materials",
-    "instructions",
-    "question",
-    "rabat_theme",
-)
+_PLANNED = copied_fields("agenda_block", anywhere=True)
 """What a saved template holds of a block."""
 
 

@@ -13,6 +13,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.document import figures
 from carefacilitator.model.document.figures import Gathered
 from carefacilitator.model.privacy import consent
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Organisation, Participation, Workshop
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.documents.badges_certificates import permissions
@@ -65,8 +66,8 @@ def minutes_of(dossiers: Dossiers, workshop_id: str, language: str) -> Minutes:
     )
     counted = sum(figures.counted_without_name(told.head_counts).values())
     rule = dossiers.sources.names_in_text.naming([workshop.id], consent.LIST)
-    title = _public(rule, workshop, "title", workshop.titles.get(language) or workshop.title)
-    place = _public(rule, workshop, "place", workshop.places.get(language) or workshop.place)
+    title = _public(rule, workshop, "title", in_language(workshop, "title", language))
+    place = _public(rule, workshop, "place", in_language(workshop, "place", language))
     days = words.days(workshop.start, workshop.end) if workshop.start else ""
     head = [title, " · ".join(part for part in (days, place) if part)]
     lines = [line for line in head if line] + _lines(words, *groups, counted)
@@ -91,7 +92,7 @@ def _group(
         if person is None or not person.name or may.against("person", person.id):
             continue
         home = told.organisations.get(person.organisation_id)
-        name = (home.names.get(language) or home.name) if home else ""
+        name = in_language(home, "name", language) if home else ""
         own = _public(rule, home, "name", name) if home else ""
         named.append((fold(person.name), f"{person.name} ({own})" if own else person.name))
     return Group(len(entries), tuple(name for _, name in sorted(named)))

@@ -14,6 +14,7 @@ from carefacilitator.model.document.sign_in_code import door_code
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Permissions
 from carefacilitator.model.privacy.leaving import Exit
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Consent, Participation, Person, Workshop
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.people.hours import minutes_attended
@@ -133,7 +134,7 @@ def _named(dossiers: Dossiers, told: Gathered, language: str) -> Iterator[_One]:
         if person is None or not person.name or may.against("person", person.id):
             continue
         home = told.organisations.get(person.organisation_id)
-        name = (home.names.get(language) or home.name) if home else ""
+        name = in_language(home, "name", language) if home else ""
         yield _One(one, person, name)
 
 

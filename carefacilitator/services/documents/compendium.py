@@ -11,6 +11,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.document import compendium
 from carefacilitator.model.document.compendium import GROUPINGS, Selection
 from carefacilitator.model.document.content import AGREED, Dossier
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Lesson
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.failures import UnknownKey
@@ -60,7 +61,7 @@ def candidates(sources: Sources, workshops: Sequence[str], language: str) -> lis
     for key in workshops:
         code = sources.workshops.find(key).code
         for one in sources.workspace.all(Lesson, workshop_id=key):
-            text = " ".join((one.texts.get(language) or one.text).split())
+            text = " ".join(in_language(one, "text", language).split())
             if text:
                 draft = one.status not in AGREED
                 usual = one.kind in compendium.KINDS and not draft

@@ -17,6 +17,7 @@ from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.document.figures import Gathered
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Counter, Permissions
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Consent, Organisation, Workshop
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.exchange.anonymise import CONTACT
@@ -83,7 +84,7 @@ class Telling:
 
     def name_of(self, organisation: Organisation) -> str:
         """An organisation's name in the language of the paper."""
-        return organisation.names.get(self.language) or organisation.name
+        return in_language(organisation, "name", self.language)
 
     def home_of(self, organisation_id: str) -> str:
         """The name of the organisation a person belongs to, or nothing."""

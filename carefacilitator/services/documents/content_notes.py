@@ -7,7 +7,7 @@ from functools import partial
 
 from carefacilitator.model.document.content import LessonLine, NoteLine
 from carefacilitator.model.privacy import consent
-from carefacilitator.model.records.records import Note, Tally
+from carefacilitator.model.records.records import Note, Tally, fields_of
 from carefacilitator.services.documents.content_base import Telling
 from carefacilitator.services.facilitation.polls import repeated
 from carefacilitator.services.findings.notes import NoteView
@@ -72,8 +72,8 @@ def lessons(telling: Telling) -> Iterator[LessonLine]:
         if lesson.sensitivity in NOT_ON_PAPER:
             telling.counter.add("lesson", consent.SEVERE, lesson.id)
             continue
-        case = (lesson.who, lesson.place, lesson.action, lesson.results, lesson.conditions)
-        if telling.names_somebody("lesson", lesson.id, text, *case, lesson.sources):
+        case = {rule.name: getattr(lesson, rule.name) for rule in fields_of("lesson") if rule.case}
+        if telling.names_somebody("lesson", lesson.id, text, *case.values()):
             continue
         told = partial(telling.as_decided, "lesson", lesson.id)
         yield LessonLine(
@@ -81,12 +81,7 @@ def lessons(telling: Telling) -> Iterator[LessonLine]:
             workshop=telling.workshop.code,
             country=telling.workshop.country,
             region=lesson.region,
-            who=told("who", lesson.who),
-            place=told("place", lesson.place),
-            action=told("action", lesson.action),
-            results=told("results", lesson.results),
-            conditions=told("conditions", lesson.conditions),
-            sources=told("sources", lesson.sources),
+            case={name: told(name, said) for name, said in case.items()},
             kind=lesson.kind,
             text=told(f"texts/{telling.language}" if own else "text", text),
             language=telling.language if own else lesson.language,

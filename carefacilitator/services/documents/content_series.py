@@ -19,6 +19,7 @@ from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Counter
 from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.model.records import joined
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.joined import Joined
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -109,7 +110,7 @@ def _title(telling: Telling, workshops: Sequence[Workshop]) -> str:
     found = telling.sources.workspace.find(Programme, key) if key else None
     language = telling.language
     if found is not None:
-        own = found.titles.get(language) or found.title
+        own = in_language(found, "title", language)
         if not telling.names_somebody("title", key, own):
             return own
     words = Words(language)

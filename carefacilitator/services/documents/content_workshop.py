@@ -9,6 +9,7 @@ from carefacilitator.model.agenda import agenda, parallel
 from carefacilitator.model.document import figures
 from carefacilitator.model.document.content import BlockLine
 from carefacilitator.model.document.report_content import OrganisationLine
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import AgendaBlock, Programme, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.documents.content_base import Telling
@@ -40,14 +41,14 @@ def other_titles(telling: Telling, shown: str) -> tuple[tuple[str, str], ...]:
 def place(telling: Telling) -> str:
     """Where it was, in the language of the paper."""
     workshop = telling.workshop
-    where = workshop.places.get(telling.language) or workshop.place
+    where = in_language(workshop, "place", telling.language)
     return telling.public("place", workshop.id, where)
 
 
 def programme(telling: Telling) -> str:
     """The programme's title."""
     found = telling.sources.workspace.find(Programme, telling.workshop.programme_id)
-    own = (found.titles.get(telling.language) or found.title) if found else ""
+    own = in_language(found, "title", telling.language) if found else ""
     return telling.public("title", telling.workshop.programme_id, own)
 
 
@@ -113,7 +114,7 @@ def _lead_of(telling: Telling, block: AgendaBlock) -> str:
 
 def _title_of(telling: Telling, block: AgendaBlock) -> str:
     """The title of a block; where it names somebody, the paper tells its kind instead."""
-    own = block.titles.get(telling.language) or block.title
+    own = in_language(block, "title", telling.language)
     if telling.names_somebody("block", block.id, own):
         return vocabulary().label("session_type", block.session_type, telling.language)
     return own

@@ -20,7 +20,14 @@ from carefacilitator.model.privacy.known_names import KnownNames, KnownPerson, N
 from carefacilitator.model.privacy.leaving import NEEDS
 from carefacilitator.model.privacy.masking import Mask as Mask
 from carefacilitator.model.records.free_texts import free_texts
-from carefacilitator.model.records.records import KINDS, Attachment, Person, Record, rules_of
+from carefacilitator.model.records.records import (
+    KINDS,
+    Attachment,
+    Person,
+    Record,
+    fields_of,
+    rules_of,
+)
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.exchange.gathering import Parcel, projected
 
@@ -32,9 +39,7 @@ CONTACT = re.compile(
 _DAY = 86_400_000
 _NOTHING: Mapping[str, Operation] = {}
 _NOTHING_KEPT: Mapping[str, str] = {}
-_OF_LOGOS = frozenset(
-    {"target_kind", "target_id", "media_type", "size", "sha256", "caption", "position"}
-)
+_OF_LOGOS = frozenset(rule.name for rule in fields_of("attachment") if rule.logo)
 """What is told of a logo: all but the name of the file it came from."""
 
 

@@ -45,7 +45,6 @@ from carefacilitator.storage import readings
 from carefacilitator.storage.imports.settling import Choices, settle_with
 
 _HEARD = "heard."
-_TITLES = ("title", "name", "text", "what", "question")
 
 
 class ErasuresNeedAnswer(Refusal):
@@ -335,7 +334,7 @@ class Arrivals:
                 if op.known
             )
             shown, _ = shown_record(kind, record, fields)
-            title = next((str(getattr(shown, name, "")) for name in _TITLES), "")
+            title = str(getattr(shown, "title", ""))
             yield ArrivingConflict(kind, record, field, title, versions)
 
     # -- taking in -------------------------------------------------------------------------

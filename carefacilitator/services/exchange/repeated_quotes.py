@@ -21,19 +21,12 @@ from carefacilitator.model.records.records import (
     Record,
     SameAs,
     Tally,
+    fields_of,
+    kind_of,
 )
 from carefacilitator.model.text.repeated import Repeating
 from carefacilitator.services.facilitation.polls import repeated
 from carefacilitator.storage.workspace import Workspace
-
-_TEXTS: dict[type[Record], tuple[str, ...]] = {
-    Lesson: ("text", "who", "place", "action", "results", "conditions", "sources"),
-    Commitment: ("what", "who", "support_needed", "indicator"),
-    CommitmentPartner: ("contribution",),
-    CommitmentUpdate: ("text",),
-    Note: ("text",),
-}
-"""Where words that leave may stand, with the fields that are typed freely."""
 
 
 @dataclass(frozen=True)
@@ -111,4 +104,6 @@ class Repeats:
 
 
 def _texts(record: Record) -> tuple[str, ...]:
-    return tuple(str(getattr(record, name)) for name in _TEXTS[type(record)])
+    """What was said or written in a record, in the language in which it was."""
+    rules = (rule for rule in fields_of(kind_of(record)) if rule.worded and rule.type == "text")
+    return tuple(str(getattr(record, rule.name)) for rule in rules)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from carefacilitator.i18n import N_, Words, isolate
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.services.exchange.shares import KEPT_SEVERE, NOT_SHARED, RECEIVED, Decision
 
@@ -48,7 +49,7 @@ def some(named: Sequence[str], count: int, words: Words) -> str:
 def _name(workspace: Workspace, decision: Decision, record: str, words: Words) -> str:
     if decision.kind == "programmes":
         programme = workspace.find(Programme, record, in_bin=True)
-        own = programme.titles.get(words.language) or programme.title if programme else ""
+        own = in_language(programme, "title", words.language) if programme else ""
         return own or record
     workshop = workspace.find(Workshop, record, in_bin=True)
     return (workshop.code or workshop.title if workshop else "") or record

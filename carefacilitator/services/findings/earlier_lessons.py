@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Coding, Lesson, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.storage import listing
@@ -22,7 +23,7 @@ class EarlierLesson:
 
     def text(self, language: str) -> str:
         """The lesson in a language, else as it was written."""
-        return self.lesson.texts.get(language) or self.lesson.text
+        return in_language(self.lesson, "text", language)
 
     def theme_words(self, language: str) -> list[str]:
         """The shared themes in a language."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from carefacilitator.model.agenda.agenda import in_order
+from carefacilitator.model.merge.merge import NO_EDIT
 from carefacilitator.model.records import ids
 from carefacilitator.model.records.records import AgendaBlock, Coding, Note
 from carefacilitator.services.failures import EmptyName, TwoSpeakers
@@ -287,7 +288,7 @@ class Notes:
             change.set(Note, first.id, text=text)
             for speaker in speakers - {first.speaker_person_id}:
                 change.set(Note, first.id, speaker_person_id=speaker)
-            for field in ("not_quoted", "not_stored"):
+            for field in NO_EDIT:
                 if any(getattr(one, field) for one in notes):
                     change.set(Note, first.id, **{field: True})
             for scheme in ("five_r", "care_theme"):

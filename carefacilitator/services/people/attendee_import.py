@@ -42,6 +42,7 @@ from carefacilitator.model.records.records import (
     Record,
     Workshop,
     kind_of,
+    rules_of,
 )
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.agenda.clock import Agenda
@@ -61,26 +62,7 @@ if TYPE_CHECKING:
     from carefacilitator.interchange.people.dates import DayOrder
     from carefacilitator.interchange.people.remarks import Remark
 
-_COPIED = (
-    "name",
-    "position",
-    "email",
-    "phone",
-    "country",
-    "locality",
-    "language",
-    "gender",
-    "gender_text",
-    "age_band",
-    "seeing",
-    "hearing",
-    "walking",
-    "remembering",
-    "self_care",
-    "communicating",
-    "access_needs",
-    "care_needs",
-)
+_COPIED = tuple(name for name in rules_of("person") if name not in ("organisation_id", "category"))
 """What a row tells of a person beside her organisation; an empty cell changes nothing."""
 
 

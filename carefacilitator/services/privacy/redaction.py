@@ -12,7 +12,7 @@ from carefacilitator.errors import Refusal
 from carefacilitator.model.merge.merge import heads_of
 from carefacilitator.model.merge.operations import DELETED
 from carefacilitator.model.privacy import consent
-from carefacilitator.model.records.records import KINDS, Participation, Workshop
+from carefacilitator.model.records.records import KINDS, Participation, Workshop, fields_of
 from carefacilitator.services.privacy.texts_naming import Naming, texts_naming
 from carefacilitator.services.upkeep import copies
 from carefacilitator.services.upkeep.copies import Copy
@@ -27,22 +27,9 @@ if TYPE_CHECKING:
     from carefacilitator.services.upkeep.bin_and_history import Past
 
 _WORDS = {
-    "note": ("text",),
-    "lesson": (
-        *("text", "texts", "who", "place", "action"),
-        *("results", "conditions", "sources"),
-    ),
-    "commitment": ("what", "who", "support_needed", "indicator"),
-    "commitment_update": ("text",),
-    "commitment_partner": ("contribution",),
-    "attachment": ("caption", "name"),
-    "evaluation": ("comment",),
-    "agenda_block": ("title", "titles", "lead", "materials", "instructions", "question"),
-    "tally": ("text",),
-    "resource": ("title", "author", "link"),
-    "workshop": ("title", "titles", "purpose", "place", "places", "date_note"),
-    "programme": ("title", "titles", "description"),
-    "attendance": ("reason",),
+    kind: names
+    for kind in KINDS
+    if (names := frozenset(rule.name for rule in fields_of(kind) if rule.worded))
 }
 """The fields of which an earlier wording is worth a word."""
 

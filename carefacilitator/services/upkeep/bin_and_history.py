@@ -53,8 +53,6 @@ BINNED = (
 )
 """Kinds that a person meets in the bin; marks and codes come back with what they belong to."""
 
-_TITLES = ("title", "text", "what", "name")
-
 
 @dataclass(frozen=True)
 class Binned:
@@ -249,7 +247,8 @@ class Past:
             return self.title("organisation", found.organisation_id)
         if self.is_withdrawn(kind, record):
             return ""
-        return next((text for name in _TITLES if (text := str(getattr(found, name, "")))), "")
+        named = (str(getattr(found, rule.name)) for rule in fields_of(kind) if rule.titled)
+        return next(filter(None, named), "")
 
     def _names(self) -> dict[str, str]:
         """Devices by the names people gave them; this one has none here."""

@@ -10,7 +10,8 @@ from carefacilitator.errors import Refusal
 from carefacilitator.model.merge import redaction
 from carefacilitator.model.merge.merge import heads_of, life_of, project_record
 from carefacilitator.model.merge.operations import DELETED, LATEST_CLOCK, Operation
-from carefacilitator.model.records.records import KINDS, fits_cell, text_fields
+from carefacilitator.model.records.cells import fits_cell
+from carefacilitator.model.records.records import KINDS, text_fields
 from carefacilitator.storage import oplog
 from carefacilitator.storage.imports import reconsent
 from carefacilitator.storage.oplog import Fields, Key

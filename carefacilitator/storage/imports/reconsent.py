@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from carefacilitator.model.merge import forgetting
-from carefacilitator.model.merge.merge import heads_of
+from carefacilitator.model.merge.merge import NO_EDIT, heads_of
 from carefacilitator.model.merge.operations import ERASURE_KIND, Operation
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.joined import Joined
@@ -105,7 +105,7 @@ def _marked(connection: Any, note: Note) -> Iterator[str]:
     """The marks on a note that imports on this computer wrote, and nobody else."""
     fields = oplog.of_record(connection, note.id, "note")
     imports = {row[0] for row in connection.execute("SELECT change FROM bundle_in")}
-    for field in ("not_quoted", "not_stored"):
+    for field in NO_EDIT:
         marks = [op for op in heads_of(fields.get(field, ())) if op.value is True]
         if getattr(note, field) and marks and all(op.change in imports for op in marks):
             yield field

@@ -75,13 +75,9 @@ class Capture(QWidget):
 
     def _build_above(self) -> QWidget:
         lists, language = vocabulary(), self.kit.words.language
-        keys = lists.keys("note_kind")
-        order = [key for key in _FIRST_KINDS if key in keys]
-        order += [key for key in keys if key not in order]
-        kinds = [
-            Option(key, lists.short("note_kind", key, language), KIND_ICONS.get(key, "chat-text"))
-            for key in order
-        ]
+        told = dict(lists.options("note_kind", language, short=True))
+        order = dict.fromkeys([*(key for key in _FIRST_KINDS if key in told), *told])
+        kinds = [Option(key, told[key], KIND_ICONS.get(key, "chat-text")) for key in order]
         self.kind = PickMenu(
             self.kit,
             self.say("Kind of note"),
@@ -92,7 +88,7 @@ class Capture(QWidget):
             numbered=True,
         )
         self.kind.picked.connect(self._on_kind)
-        labels = {key: lists.short("five_r", key, language) for key in lists.keys("five_r")}
+        labels = dict(lists.options("five_r", language, short=True))
         labels.pop("none", None)
         self.codes = Chips(self.kit, self.say("5R framework"), five_r_options(self.kit, labels))
         self.codes.changed.connect(self._on_choice)
@@ -103,8 +99,7 @@ class Capture(QWidget):
     def _build_below(self) -> QHBoxLayout:
         lists, language, say = vocabulary(), self.kit.words.language, self.say
         themes = [Option("", say("No theme"), "books")] + [
-            Option(key, lists.label("care_theme", key, language), "books")
-            for key in lists.keys("care_theme")
+            Option(key, label, "books") for key, label in lists.options("care_theme", language)
         ]
         self.theme = PickMenu(
             self.kit, say("Theme"), themes, "", told_key="F4", kind="quiet", numbered=True

@@ -74,10 +74,7 @@ class CommitmentForm(NotesForm[Commitment]):
 
     def _build_choices(self) -> None:
         say, lists, language = self.say, vocabulary(), self.kit.words.language
-        kinds = [
-            (key, lists.label("commitment_type", key, language), "")
-            for key in lists.keys("commitment_type")
-        ]
+        kinds = [(*told, "") for told in lists.options("commitment_type", language)]
         self.kinds = KindChips(self.kit, say("Kind"), kinds, len(kinds))
         self.kinds.changed.connect(partial(self._on_choice, "type"))
         self.add_label(say("Kind"))
@@ -86,13 +83,10 @@ class CommitmentForm(NotesForm[Commitment]):
         self.codes.changed.connect(self._on_codes)
         self.add_label(self.codes.title)
         self.body.addWidget(self.codes)
-        levels = [(key, lists.short("level", key, language)) for key in lists.keys("level")]
+        levels = lists.options("level", language, short=True)
         self.level = Choice(self.kit, say("Level"), [("", say("Not chosen")), *levels], "")
         self.level.changed.connect(partial(self._on_choice, "level"))
-        ties = [
-            (key, lists.label("commitment_partnership", key, language))
-            for key in lists.keys("commitment_partnership")
-        ]
+        ties = lists.options("commitment_partnership", language)
         none = ("", say("Not chosen"))
         self.partnership = Choice(self.kit, say("Partnership"), [none, *ties], "")
         self.partnership.changed.connect(partial(self._on_choice, "partnership"))

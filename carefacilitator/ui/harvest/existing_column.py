@@ -46,9 +46,7 @@ class ExistingColumn(Sheet):
         self._drawn: list[ExistingLine] = []
         self._known_marks: dict[tuple[tuple[str, ...], str], tuple[Mark, ...]] = {}
         lists, language = vocabulary(), self.kit.words.language
-        self._code_labels = {
-            key: lists.short("five_r", key, language) for key in lists.keys("five_r")
-        }
+        self._code_labels = dict(lists.options("five_r", language, short=True))
         self.add(self.list, 1)
         self.add(hairline())
         holder = QWidget()

@@ -117,8 +117,8 @@ class LessonForm(NotesForm[Lesson]):
     def _build_choices(self) -> None:
         say, lists, language = self.say, vocabulary(), self.kit.words.language
         kinds = [
-            (key, lists.label("lesson_kind", key, language), lists.definition("lesson_kind", key))
-            for key in lists.keys("lesson_kind")
+            (key, label, lists.definition("lesson_kind", key))
+            for key, label in lists.options("lesson_kind", language)
         ]
         self.kinds = KindChips(self.kit, say("Kind"), kinds, _FEW_KINDS)
         self.kinds.changed.connect(self._on_kind)
@@ -128,12 +128,10 @@ class LessonForm(NotesForm[Lesson]):
         self.codes.changed.connect(self._on_codes)
         self.add_label(self.codes.title)
         self.body.addWidget(self.codes)
-        levels = [(key, lists.short("level", key, language)) for key in lists.keys("level")]
+        levels = lists.options("level", language, short=True)
         self.level = Choice(self.kit, say("Level"), [("", say("Not chosen")), *levels], "")
         self.level.changed.connect(self._on_level)
-        themes = [
-            (key, lists.short("care_theme", key, language)) for key in lists.keys("care_theme")
-        ]
+        themes = lists.options("care_theme", language, short=True)
         self.themes = SeveralChoice(self.kit, say("Themes"), themes)
         self.themes.changed.connect(self._on_themes)
         row = hbox((self.level, 1), (_labelled(self, say("Themes"), self.themes), 1), gap=16)

@@ -60,12 +60,8 @@ class NoteLines(QAbstractListModel):
         self.rows: list[NoteLine] = []
         self.chosen: set[str] = set()
         lists, language = vocabulary(), kit.words.language
-        self.code_labels = {
-            key: lists.short("five_r", key, language) for key in lists.keys("five_r")
-        }
-        self.theme_labels = {
-            key: lists.short("care_theme", key, language) for key in lists.keys("care_theme")
-        }
+        self.code_labels = dict(lists.options("five_r", language, short=True))
+        self.theme_labels = dict(lists.options("care_theme", language, short=True))
 
     def show_rows(self, rows: Sequence[NoteLine]) -> bool:
         """Show these rows; notes that are gone are no longer chosen. Returns whether any is new."""

@@ -49,7 +49,7 @@ class Progress(QWidget):
 
     def _choice(self, label: str, words: str) -> Choice:
         lists, language = vocabulary(), self._page.kit.words.language
-        options = [(key, lists.label(words, key, language)) for key in lists.keys(words)]
+        options = lists.options(words, language)
         return Choice(self._page.kit, label, options)
 
     def show_commitment(

@@ -85,7 +85,7 @@ class Versions(QWidget):
         return row
 
     def _field(self, one: Waiting) -> str:
-        name = field_name(one.field, self._page.kit.words)
+        name = field_name(one.kind, one.field, self._page.kit.words)
         language = one.field.partition("/")[2]
         return f"{name} ({OWN_NAMES.get(language, language)})" if language else name
 
@@ -102,8 +102,8 @@ class Versions(QWidget):
             return self.say("Nothing")
         if rule is None:
             return text
-        if rule.words:
-            return vocabulary().label(rule.words, text, words.language)
+        if rule.options:
+            return vocabulary().label(rule.options, text, words.language)
         if rule.type == "day":
             return words.day(text, "long")
         if rule.of == "organisation":

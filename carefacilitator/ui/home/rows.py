@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from carefacilitator.i18n import isolate
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Organisation, Programme
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.workshops import STAGES, WorkshopLine
@@ -103,7 +104,7 @@ class HomeModel(RowsModel[Row]):
         words = self.kit.words
         title = words.say("Single workshops")
         if programme is not None:
-            title = programme.titles.get(words.language) or programme.title
+            title = in_language(programme, "title", words.language)
         days = sorted(
             day for line in lines for day in (line.workshop.start, line.workshop.end) if day
         )

@@ -128,7 +128,10 @@ class ConflictBox(QWidget):
 
     def _title(self, conflict: ArrivingConflict) -> str:
         words = self._page.kit.words
-        kind, field = kind_words(conflict.kind, words), field_words(conflict.field, words)
+        kind, field = (
+            kind_words(conflict.kind, words),
+            field_words(conflict.kind, conflict.field, words),
+        )
         if not conflict.title:
             return words.say("{kind}: two versions of the {field}", kind=kind, field=field)
         return words.say(

@@ -33,9 +33,7 @@ class BlockSheet(Sheet):
         self._facts = Facts(kit, gap=4, high=_HIGH)
         self.add(self._facts)
         lists, language = vocabulary(), kit.words.language
-        options = [
-            (key, lists.label("session_type", key, language)) for key in lists.keys("session_type")
-        ]
+        options = lists.options("session_type", language)
         none = ("", say("Not chosen"))
         self.method = Choice(kit, say("Method"), [none, *options], show_label=False)
         self.method.combo.setFixedHeight(kit.theme.grown(_HIGH))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.ui.keyboard.held_keys import copy_of, is_typed
 from carefacilitator.ui.keyboard.typing_place import put_keyboard
@@ -217,7 +218,7 @@ class BlockRow(QFrame):
         self.icon.set_icon(BLOCK_ICONS.get(block.session_type, "chats-circle"))
         if not self.minutes.hasFocus():
             self.minutes.setText(str(block.minutes))
-        title = block.titles.get(language) or block.title
+        title = in_language(block, "title", language)
         if not self.title.hasFocus() and self.title.text() != title:
             self.title.setText(title)
             self.title.setCursorPosition(0)

@@ -22,6 +22,7 @@ from carefacilitator.errors import Refusal
 from carefacilitator.i18n import isolate
 from carefacilitator.messages import sentences
 from carefacilitator.model.document import colours
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.services.pictures.branding import Logo
 from carefacilitator.services.program import Program
@@ -68,7 +69,7 @@ class LooksDialog(Dialog):
         super().__init__(kit, say("Colour and logos"), page.window(), width=0)
         self._page, self._program, self.say = page, program, say
         self._id = programme.id
-        self._title = programme.titles.get(kit.words.language) or programme.title
+        self._title = in_language(programme, "title", kit.words.language)
         self.setMinimumWidth(0)
         self.setAcceptDrops(True)
         room = page.window().size()

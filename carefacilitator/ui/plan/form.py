@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
@@ -127,8 +128,7 @@ class WorkshopForm(QWidget):
 
     def _build_themes(self) -> None:
         kit, say, lists = self._page.kit, self._page.say, vocabulary()
-        keys = lists.keys("care_theme")
-        options = [(key, lists.short("care_theme", key, kit.words.language)) for key in keys]
+        options = lists.options("care_theme", kit.words.language, short=True)
         label = Label(kit, say("Themes"), step="small", tone="ash")
         self._themes = SeveralChoice(kit, say("Themes"), options)
         self._themes.changed.connect(self._on_themes)
@@ -138,7 +138,7 @@ class WorkshopForm(QWidget):
 
     def _choice(self, label: str, words: str) -> Choice:
         lists, language = vocabulary(), self._page.kit.words.language
-        options = [(key, lists.label(words, key, language)) for key in lists.keys(words)]
+        options = lists.options(words, language)
         return Choice(self._page.kit, label, [("", self._page.say("Not chosen")), *options])
 
     # showing ------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ class WorkshopForm(QWidget):
         return self._shown(programme) if programme else ""
 
     def _shown(self, programme: Programme) -> str:
-        return programme.titles.get(self._page.kit.words.language) or programme.title
+        return in_language(programme, "title", self._page.kit.words.language)
 
     def _own_programme(self) -> Programme | None:
         workshop = self._program.workspace.find(Workshop, self._workshop)

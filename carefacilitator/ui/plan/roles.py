@@ -28,10 +28,7 @@ class RolesPart(QWidget):
         self._rows = vbox(gap=2)
         column.addLayout(self._rows)
         lists, language = vocabulary(), kit.words.language
-        roles = [
-            (key, lists.label("organizing_role", key, language))
-            for key in lists.keys("organizing_role")
-        ]
+        roles = lists.options("organizing_role", language)
         self.role = Choice(kit, say("Its role"), roles, value="co_lead")
         self.name = Field(kit, say("Add an organization"), placeholder=say("Name, then Enter"))
         self.name.edit.returnPressed.connect(self._on_name)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from carefacilitator.i18n import OWN_NAMES
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
@@ -110,7 +111,7 @@ class AboutSheet(Sheet):
         facts = Facts(kit, gap=6)
         programme = self._program.workspace.find(Programme, workshop.programme_id)
         if programme is not None:
-            facts.add(say("Programme"), programme.titles.get(language) or programme.title)
+            facts.add(say("Programme"), in_language(programme, "title", language))
         if workshop.purpose.strip():
             facts.add(say("Purpose"), workshop.purpose.strip())
         if workshop.start:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Lesson
 from carefacilitator.services.people.people import HEAD_GROUPS
 from carefacilitator.ui.page import Page
@@ -146,7 +147,7 @@ class QuickLessons(Sheet):
                 self._add_box()
             self._boxes[number].show()
             lesson = known.get(lesson_id)
-            text = (lesson.texts.get(language) or lesson.text) if lesson is not None else ""
+            text = in_language(lesson, "text", language) if lesson is not None else ""
             if other:
                 save, left = partial(self._save, lesson_id), partial(self._left, lesson_id)
                 self._watches[number].turn_to(text, save, left)

@@ -59,7 +59,7 @@ def _parts(text: str, spans: Sequence[Span]) -> tuple[str, list[tuple[str, bool]
 
 def where_words(one: Finding, words: Words) -> str:
     """In what and in which field of it a name stands."""
-    return f"{kind_words(one.kind, words)}, {field_words(one.field, words)}"
+    return f"{kind_words(one.kind, words)}, {field_words(one.kind, one.field, words)}"
 
 
 def missing_words(one: Finding, words: Words) -> str:

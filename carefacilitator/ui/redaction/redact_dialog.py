@@ -69,7 +69,7 @@ class RemovingDialog(Dialog):
 
     def _name(self, field: str) -> str:
         base, _, language = field.partition("/")
-        name = field_words(base, self.kit.words)
+        name = field_words(self._kind, base, self.kit.words)
         name = name[:1].upper() + name[1:]
         return f"{name} ({OWN_NAMES.get(language, language)})" if language else name
 

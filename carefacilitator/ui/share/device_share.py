@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.services.exchange.share_words import reason_words, some
 from carefacilitator.services.exchange.shares import Decision, Standing
@@ -176,4 +177,4 @@ def fit(dialog: Dialog, parent: QWidget) -> None:
 
 
 def _title(programme: Programme, language: str) -> str:
-    return programme.titles.get(language) or programme.title
+    return in_language(programme, "title", language)

@@ -56,8 +56,7 @@ class NoticeSheet(Sheet):
             if widget is not None:
                 widget.deleteLater()
         lists = vocabulary()
-        for field in lists.keys("privacy_notice_field"):
-            label = lists.label("privacy_notice_field", field, language)
+        for field, label in lists.options("privacy_notice_field", language):
             text = notice_text(spoken, field, self._leads)
             body.addWidget(Label(kit, label, bold=True, wrap=True))
             if text:

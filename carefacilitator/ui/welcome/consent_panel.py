@@ -200,10 +200,7 @@ class ConsentPanel(Panel):
         self._language = Choice(kit, say("Language of the questions"), languages, self.language)
         self._language.changed.connect(self._on_language)
         lists, spoken = vocabulary(), kit.words.language
-        methods = [
-            (key, lists.label("consent_method", key, spoken))
-            for key in lists.keys("consent_method")
-        ]
+        methods = lists.options("consent_method", spoken)
         self._method = Choice(kit, say("How it was said"), methods, _USUAL_METHOD)
         self._method.changed.connect(self._on_method)
         row.addWidget(self._language, 1)

@@ -104,7 +104,7 @@ class PrivatePanel(Panel):
     def _choice(self, name: str, label: str, list_: str) -> None:
         lists, language = vocabulary(), self._language()
         options = [("", self.say("Not recorded"))]
-        options += [(key, lists.label(list_, key, language)) for key in lists.keys(list_)]
+        options += lists.options(list_, language)
         made = Choice(self.kit, label, options, str(getattr(self._person, name)))
         made.changed.connect(partial(self._on_choice, name))
         self._choices[name] = made

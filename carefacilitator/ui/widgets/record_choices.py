@@ -131,7 +131,7 @@ class CodeChips(Chips):
 
     def __init__(self, kit: Kit) -> None:
         lists, language = vocabulary(), kit.words.language
-        labels = {key: lists.short("five_r", key, language) for key in lists.keys("five_r")}
+        labels = dict(lists.options("five_r", language, short=True))
         name = lists.title("five_r", language) or kit.words.say("5R framework")
         super().__init__(kit, name, five_r_options(kit, labels, letters=False))
         self.title, self.rtl = name, kit.theme.rtl

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from carefacilitator.i18n import N_, Words
-from carefacilitator.model.records.records import Lesson
+from carefacilitator.model.records.fields import in_language
+from carefacilitator.model.records.records import Lesson, rules_of
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.record_rows import Mark
 
@@ -15,36 +16,12 @@ STATUS: dict[str, str] = {
 }
 """The life of a lesson, in the words of the page."""
 
-FIELDS: dict[str, str] = {
-    "text": N_("The words"),
-    "texts": N_("The words"),
-    "what": N_("What will be done"),
-    "who": N_("Who"),
-    "organisation_id": N_("Who"),
-    "due": N_("By when"),
-    "status": N_("How far it is"),
-    "track": N_("On track"),
-    "support_needed": N_("Support needed"),
-    "kind": N_("Kind"),
-    "type": N_("Kind"),
-    "level": N_("Level"),
-    "language": N_("Language"),
-    "evidence": N_("The notes it rests on"),
-    "place": N_("Place"),
-    "action": N_("What was done"),
-    "results": N_("Results"),
-    "conditions": N_("What made it possible"),
-    "sources": N_("Sources"),
-    "collective": N_("Made together"),
-    "position": N_("Place in the list"),
-}
-"""Fields of lessons and commitments as a person calls them."""
 
-
-def field_name(field: str, words: Words) -> str:
-    """What a person calls a field; ``texts/es`` is “The words”."""
+def field_name(kind: str, field: str, words: Words) -> str:
+    """What a person calls a field of a lesson or a commitment; ``texts/es`` is “The words”."""
     base = field.partition("/")[0]
-    return words.say(FIELDS[base]) if base in FIELDS else base.replace("_", " ")
+    heading = rules_of(kind)[base].heading if base in rules_of(kind) else ""
+    return words.say(heading) or base.replace("_", " ")
 
 
 def status_words(status: str, words: Words) -> str:
@@ -62,4 +39,4 @@ def status_mark(kit: Kit, status: str) -> Mark:
 
 def text_in(lesson: Lesson, language: str) -> str:
     """The lesson's words in a language where it has them, otherwise as it was written."""
-    return lesson.texts.get(language) or lesson.text
+    return in_language(lesson, "text", language)

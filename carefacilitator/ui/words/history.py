@@ -12,22 +12,17 @@ from carefacilitator.model.records.records import (
     Coding,
     Consent,
     SameAs,
+    fields_of,
     rules_of,
 )
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.upkeep.bin_and_history import Entry, Moved, Past
 from carefacilitator.services.upkeep.undo import label_words
 from carefacilitator.ui.words.attendance import slot_word
-from carefacilitator.ui.words.records import FIELD_WORDS, field_words, kind_words, value_words
+from carefacilitator.ui.words.records import field_label, field_words, kind_words, value_words
 
-_OF_SATELLITES = {
-    "attendance": ("status", "arrived_at", "left_at", "reason"),
-    "coding": (),
-    "commitment_partner": ("contribution",),
-    "commitment_update": ("reported_on", "status", "track", "text"),
-    "consent": ("status", "method"),
-}
-"""What is told of records that only say something about another."""
+_SATELLITES = ("attendance", "coding", "commitment_partner", "commitment_update", "consent")
+"""Records that only say something about another: told in one line each."""
 _LEAST = 60
 """Letters up to which a value is told in one line with what was there before."""
 
@@ -52,7 +47,7 @@ def lines(entry: Entry, past: Past, words: Words) -> list[str]:
     for (of, record), moved in by_record.items():
         if of == "same_as":
             told += _said_of(record, moved, past, words)
-        elif of in _OF_SATELLITES:
+        elif of in _SATELLITES:
             told += _satellite(of, record, moved, past, words)
         else:
             told += [_capital(line) for line in _fields(moved, past, words)]
@@ -64,8 +59,8 @@ def _fields(moved: Sequence[Moved], past: Past, words: Words) -> Iterator[str]:
         base, _, language = one.field.partition("/")
         if one.field == DELETED:
             yield words.say("Brought back") if one.after is False else words.say("Into the bin")
-        elif base in FIELD_WORDS:
-            name = field_words(one.field, words)
+        elif field_label(one.kind, base):
+            name = field_words(one.kind, one.field, words)
             yield _change(
                 f"{name} ({OWN_NAMES.get(language, language)})" if language else name,
                 one,
@@ -129,9 +124,10 @@ def _satellite(
         return [words.say("{what}: taken away", what=subject)]
     told = [
         _value(one, one.after, past, words)
-        for name in _OF_SATELLITES[kind]
+        for rule in fields_of(kind)
+        if rule.label and rule.told
         for one in moved
-        if one.field == name and one.after not in ("", None)
+        if one.field == rule.name and one.after not in ("", None)
     ]
     return (
         [words.say("{field}: {value}", field=subject, value=" · ".join(told))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from carefacilitator.i18n import N_, NN_, OWN_NAMES, Words, isolate
+from carefacilitator.model.merge.operations import DELETED
 from carefacilitator.model.records.records import KINDS, rules_of
 from carefacilitator.model.records.vocabulary import vocabulary
 
@@ -64,111 +65,6 @@ def kind_icon(kind: str) -> str:
     return _KINDS[kind][1] if kind in _KINDS else "package"
 
 
-FIELD_WORDS: dict[str, str] = {
-    "access_needs": N_("what she needs to take part"),
-    "acronym": N_("acronym"),
-    "action": N_("what was done"),
-    "added_minutes": N_("minutes added"),
-    "age_band": N_("age"),
-    "arrived_at": N_("time of arrival"),
-    "author": N_("author"),
-    "block_id": N_("block"),
-    "caption": N_("caption"),
-    "care_needs": N_("care needed meanwhile"),
-    "category": N_("kind of organization"),
-    "code": N_("code"),
-    "collective": N_("made by several together"),
-    "colour": N_("colour"),
-    "comment": N_("comment"),
-    "communicating": N_("communicating"),
-    "conditions": N_("what made it possible"),
-    "contribution": N_("what it brings"),
-    "count": N_("count"),
-    "country": N_("country"),
-    "day": N_("day"),
-    "deleted": N_("in the bin or not"),
-    "description": N_("description"),
-    "due": N_("day by which it is due"),
-    "email": N_("e-mail"),
-    "end": N_("last day"),
-    "ended_at": N_("end"),
-    "evidence": N_("notes it rests on"),
-    "expires_on": N_("until"),
-    "fixed_start": N_("fixed time"),
-    "gender": N_("gender"),
-    "gender_text": N_("gender in her own words"),
-    "given_on": N_("given on"),
-    "hearing": N_("hearing"),
-    "indicator": N_("how it will be seen"),
-    "instructions": N_("instructions"),
-    "kind": N_("kind"),
-    "language": N_("language"),
-    "languages": N_("languages"),
-    "lead": N_("who leads"),
-    "left_at": N_("time of leaving"),
-    "level": N_("level"),
-    "link": N_("link"),
-    "locality": N_("town or village"),
-    "made_at": N_("time"),
-    "materials": N_("materials"),
-    "method": N_("how it was given"),
-    "minutes": N_("length"),
-    "name": N_("name"),
-    "names": N_("name"),
-    "notice_language": N_("language of the notice"),
-    "number": N_("number"),
-    "not_quoted": N_("not to be quoted"),
-    "not_stored": N_("not to be handed on"),
-    "organisation_id": N_("organization"),
-    "parallel": N_("at the same time"),
-    "parked": N_("parked"),
-    "partnership": N_("partnership"),
-    "paused_seconds": N_("seconds paused"),
-    "phone": N_("telephone"),
-    "place": N_("place"),
-    "places": N_("place"),
-    "position": N_("place in the order"),
-    "purpose": N_("purpose"),
-    "question": N_("question"),
-    "rabat_theme": N_("theme"),
-    "reason": N_("reason"),
-    "region": N_("region"),
-    "remembering": N_("remembering"),
-    "reported_on": N_("day of the report"),
-    "results": N_("what came of it"),
-    "role": N_("role"),
-    "room": N_("room"),
-    "seconds": N_("seconds"),
-    "seeing": N_("seeing"),
-    "self_care": N_("looking after oneself"),
-    "sensitivity": N_("how careful to be"),
-    "session_type": N_("kind"),
-    "sources": N_("how it is known"),
-    "speaker_group": N_("who spoke"),
-    "speaker_person_id": N_("who spoke"),
-    "start": N_("first day"),
-    "started_at": N_("start"),
-    "status": N_("state"),
-    "support_needed": N_("support needed"),
-    "taken_at": N_("time"),
-    "text": N_("text"),
-    "texts": N_("text"),
-    "themes": N_("themes"),
-    "title": N_("title"),
-    "titles": N_("title"),
-    "track": N_("on track or not"),
-    "type": N_("kind"),
-    "validated_at": N_("time of agreement"),
-    "verbatim": N_("word for word"),
-    "walk_in": N_("walk-in"),
-    "walking": N_("walking"),
-    "what": N_("what"),
-    "who": N_("who"),
-    "withdrawn_on": N_("taken back on"),
-    "year": N_("year"),
-}
-
-
 _LANGUAGES = frozenset({"language", "languages", "notice_language"})
 
 
@@ -185,8 +81,8 @@ def value_words(kind: str, field: str, value: object, words: Words) -> str:
     text = str(value)
     if rule is None:
         return text
-    if rule.words:
-        return vocabulary().label(rule.words, text, words.language)
+    if rule.options:
+        return vocabulary().label(rule.options, text, words.language)
     if rule.type == "day":
         return words.day(text, "long")
     if field.partition("/")[0] in _LANGUAGES:
@@ -202,7 +98,17 @@ def moment_words(moment: dt.datetime, words: Words) -> str:
     return f"{words.day(here.date(), 'medium')} {isolate(here.strftime('%H:%M'))}"
 
 
-def field_words(field: str, words: Words) -> str:
-    """The name of a field in a sentence."""
+def field_words(kind: str, field: str, words: Words) -> str:
+    """The name of a field in a sentence; of a field without one, as it is stored."""
     base = field.partition("/")[0]
-    return words.say(FIELD_WORDS[base]) if base in FIELD_WORDS else base.replace("_", " ")
+    return words.say(field_label(kind, field)) or base.replace("_", " ")
+
+
+def field_label(kind: str, field: str) -> str:
+    """What a field is called within a sentence, in English; empty where no history tells it."""
+    base = field.partition("/")[0]
+    if base == DELETED:
+        return N_("in the bin or not")
+    kinds = (kind,) if kind in KINDS else KINDS  # a newer program may name it as we do
+    found = (rules_of(one)[base].label for one in kinds if base in rules_of(one))
+    return next(filter(None, found), "")

@@ -7,6 +7,7 @@ import datetime as dt
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.agenda import parallel
 from carefacilitator.model.agenda.agenda import Placed, minutes_of
+from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import AgendaBlock, Organisation, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.agenda.clock import Face
@@ -18,12 +19,12 @@ from carefacilitator.ui.widgets.day_band import BandBlock, BlockState
 
 def title_in(workshop: Workshop, language: str) -> str:
     """The workshop's title in a language where it has one, otherwise as it was written."""
-    return workshop.titles.get(language) or workshop.title
+    return in_language(workshop, "title", language)
 
 
 def place_in(workshop: Workshop, language: str) -> str:
     """Where the workshop is held, in a language where it is known there."""
-    return workshop.places.get(language) or workshop.place
+    return in_language(workshop, "place", language)
 
 
 def organisation_in(organisation: Organisation, language: str) -> str:
@@ -33,7 +34,7 @@ def organisation_in(organisation: Organisation, language: str) -> str:
 
 def short_organisation(organisation: Organisation, language: str) -> str:
     """An organisation in as few letters as may be: its acronym, or its name in a language."""
-    return organisation.acronym or organisation.names.get(language) or organisation.name
+    return organisation.acronym or in_language(organisation, "name", language)
 
 
 def who_in(program: Program, view: CommitmentView, language: str) -> str:
@@ -149,5 +150,5 @@ def day_length(placed: list[Placed]) -> int:
 
 def block_title_in(block: AgendaBlock, language: str) -> str:
     """A block's title in a language, or the name of its method where it has none."""
-    title = block.titles.get(language) or block.title
+    title = in_language(block, "title", language)
     return title or vocabulary().label("session_type", block.session_type, language)

@@ -17,7 +17,8 @@ from carefacilitator.bundle.write import write_bundle
 from carefacilitator.model.merge.operations import Operation, make
 from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.model.records import records
-from carefacilitator.model.records.records import Record, cells_of, kind_of
+from carefacilitator.model.records.cells import cells_of
+from carefacilitator.model.records.records import Record, kind_of
 
 FOLDER = Path(__file__).resolve().parent
 FILE = FOLDER / ".".join(map(str, FORMAT)) / "example.carebundle"

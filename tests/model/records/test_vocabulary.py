@@ -201,3 +201,13 @@ def test_consent_may_be_written_spoken_or_witnessed() -> None:
     assert WORDS.find("consent_method", "De vive voix, sans témoin") == "spoken"
     assert WORDS.find("consent_method", "شفوية دون شاهد") == "spoken"
     assert WORDS.label("consent_method", "spoken", "pt") == "Falado, sem testemunha"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_is_offered_in_its_order_in_the_words_of_the_language(language: str) -> None:
+    words = vocabulary()
+    for name in words.lists:
+        told = words.options(name, language)
+        assert told == [(key, words.label(name, key, language)) for key in words.keys(name)]
+        short = dict(words.options(name, language, short=True))
+        assert all(short[key] in label for key, label in told)

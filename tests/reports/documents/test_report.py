@@ -33,6 +33,13 @@ from carefacilitator.model.privacy.withheld import Withheld
 Make = Callable[[str, str], Dossier]
 Read = Callable[[Path], str]
 
+CASE = {
+    "who": "Municipality A",
+    "results": "Forty households save six hours a week.",
+    "conditions": "The building was given for ten years.",
+    "sources": "https://example.org/laundry",
+}
+
 
 @pytest.fixture
 def full(dossier_of: Make) -> Dossier:
@@ -47,10 +54,7 @@ def full(dossier_of: Make) -> Dossier:
         text="A municipal laundry run by its users.",
         language="en",
         codes=("reduce",),
-        who="Municipality A",
-        results="Forty households save six hours a week.",
-        conditions="The building was given for ten years.",
-        sources="https://example.org/laundry",
+        case=CASE,
     )
     commitment = CommitmentLine(
         who="Trade union A",

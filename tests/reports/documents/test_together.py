@@ -205,7 +205,9 @@ def test_a_term_of_very_many_entries_goes_on_over_the_page(
 
 def test_an_entry_of_strange_length_is_set(tmp_path: Path, dossier_of: Make) -> None:
     made = compendium_of(dossier_of)
-    long = LessonLine(kind="innovation", text="care " * 9000, language="en", who="w" * 400)
+    long = LessonLine(
+        kind="innovation", text="care " * 9000, language="en", case={"who": "w" * 400}
+    )
     outcome = reports.write(
         "compendium", replace(made, lessons=(long,)), Words("en"), tmp_path / "a.pdf"
     )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from carefacilitator.model.records.records import Note
+from carefacilitator.model.records.records import Note, fields_of
 from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.ui.harvest.note_rows import NoteLine, NoteLineDelegate, NoteLines
 from carefacilitator.ui.theme.kit import Kit
@@ -19,7 +19,7 @@ from carefacilitator.ui.widgets.record_choices import (
     SeveralChoice,
 )
 from carefacilitator.ui.widgets.record_rows import HarvestList, WrappedText
-from carefacilitator.ui.words.findings import FIELDS, field_name
+from carefacilitator.ui.words.findings import field_name
 
 KINDS = [(f"k{number}", f"Kind number {number}", "") for number in range(8)]
 
@@ -206,6 +206,7 @@ def test_a_row_stays_where_it_is_while_notes_arrive(qtbot, kit: Kit) -> None:
 
 
 def test_fields_have_names_a_person_uses(kit: Kit) -> None:
-    assert field_name("texts/es", kit.words) == "The words"
-    assert field_name("date_note", kit.words) == "date note"
-    assert all(name[0].isupper() for name in FIELDS.values())
+    assert field_name("lesson", "texts/es", kit.words) == "The words"
+    assert field_name("commitment", "indicator", kit.words) == "indicator"
+    headings = [rule.heading for kind in ("lesson", "commitment") for rule in fields_of(kind)]
+    assert all(name[0].isupper() for name in headings if name)
