@@ -1,9 +1,9 @@
-"""Where a line may end: the line breaking algorithm (UAX #14) in a compact form.
+"""Where a line may end: Unicode's line breaking algorithm (UAX #14, Unicode 15.0).
 
-Classes are derived from Unicode's general categories and short lists instead of the full table; the
-tests measure how many of Unicode's own cases agree. Beyond the annex: Thai, Lao and Khmer break
-between syllable clusters (a dictionary would do better); the inner spaces of French quotation
-marks and short spans of figures do not break.
+Classes come from Unicode's own table, which ``packaging/line_break_table.py`` writes into the
+resources; numbers stay whole as the annex's example 7 has them. Beyond the annex: Thai, Lao and
+Khmer break between syllable clusters (a dictionary would do better); the inner spaces of French
+quotation marks and short spans of figures do not break.
 """
 
 from __future__ import annotations
@@ -12,80 +12,68 @@ import functools
 import itertools
 import re
 import unicodedata
+from bisect import bisect_right
 
-_LISTS = {
-    "GL": "\u00a0\u202f\u2007\u2011\u034f\u035c\u0f08\u0f0c\u0f12",
-    "WJ": "\u2060",
-    "ZW": "\u200b",
-    "ZWJ": "\u200d",
-    "HY": "-",
-    "BA": "\u00ad\u058a\u05be\u0964\u0965\u0e5a\u0e5b\u0f0b\u1361\u2010\u2012\u2013\u2027\u3000|"
-    "\u1400\u2056\u2058\u2059\u205a\u205b\u205d\u205e\u2e0e\u2e17\u2e40\u16eb\u16ec\u16ed\u17d4\u17d5",
-    "B2": "\u2014\u2e3a\u2e3b",
-    "BB": "\u00b4\u02c8\u02cc\u02df\u1ffd",
-    "EX": "!?\u05c6\u060c\u061b\u061d\u061e\u061f\u06d4\u07f9\uff01\uff1f\ufe15\ufe16"
-    "\ufe56\ufe57\u2762\u2763",
-    "IS": ",.:;\u037e\u0589\u060d\u07f8\u2044\ufe10\ufe13\ufe14",
-    "SY": "/",
-    "CP": ")]",
-    "QU": "\"'\u275b\u275c\u275d\u275e\u2760\u2e0b\U0001f676\U0001f677\U0001f678",
-    "IN": "\u2024\u2025\u2026\u22ef\ufe19",
-    "NS": "\u17d6\u203c\u203d\u2047\u2048\u2049\u3005\u301c\u303b\u303c\u309b\u309c\u309d\u309e"
-    "\u30a0\u30fb\u30fd\u30fe\ufe54\ufe55\uff1a\uff1b\uff65\uff9e\uff9f",
-    "CJ": "\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e\u3095\u3096\u30a1\u30a3"
-    "\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\u30f5\u30f6\u30fc",
-    "CL": "\u3001\u3002\uff0c\uff0e\uff61\uff64\ufe11\ufe12\ufe50\ufe52",
-    "PR": "+\\\u00b1\u2116\u2212\u2213\u00a3",
-    "PO": "%\u00a2\u00b0\u2030\u2031\u2032\u2033\u2034\u2035\u2036\u2037\u2103\u2109\u0609\u060a"
-    "\u066a\u2057\u20bb\ufdfc\ufe6a\uff05\uffe0\u20a7",
-    "OP": "\u00a1\u00bf\u2e18",
-    "CB": "\ufffc",
-    "EB": "\u261d\u26f9\u270a\u270b\u270c\u270d\U0001f385\U0001f3c2\U0001f3c3\U0001f3c4",
-}
-_CLASS_OF = {letter: name for name, letters in _LISTS.items() for letter in letters}
+from carefacilitator import paths
+
 _THAI_LEADING = frozenset("เแโใไເແໂໃໄ")
 _THAI_FOLLOWING = frozenset("\u0e30\u0e32\u0e33\u0e45\u0e46\u0e2f\u0eb0\u0eb2\u0eb3\u0ec6\u0eaf")
 _NEVER_FIRST = frozenset({"CL", "CP", "EX", "IS", "SY", "WJ", "ZW"})
-_LETTERS = frozenset({"AL", "HL"})
+_LETTERS, _HANGUL = ("AL", "HL"), ("JL", "JV", "JT", "H2", "H3")
+_PICTURES = ("ID", "EB", "EM")
+_NUMBER = re.compile(r"[rp]?[oh]?n[nsi]*[cl]?[rp]?")
+_IN_NUMBER = {
+    "PR": "r",
+    "PO": "p",
+    "OP": "o",
+    "HY": "h",
+    "NU": "n",
+    "SY": "s",
+    "IS": "i",
+    "CL": "c",
+    "CP": "l",
+}
+
+
+def _pairs(*rules: tuple[tuple[str, ...], tuple[str, ...]]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (before, after) for first, second in rules for before in first for after in second
+    )
+
+
+_TOGETHER = _pairs(
+    (("CL", "CP"), ("NS",)),  # LB16
+    (("B2",), ("B2",)),  # LB17
+    (("SY",), ("HL",)),  # LB21b
+    (_LETTERS, ("NU", "PR", "PO")),  # LB23, LB24
+    (("NU", "PR", "PO"), _LETTERS),
+    (("PR",), (*_PICTURES, *_HANGUL)),  # LB23a, LB27
+    ((*_PICTURES, *_HANGUL), ("PO",)),
+    (("JL",), ("JL", "JV", "H2", "H3")),  # LB26
+    (("JV", "H2"), ("JV", "JT")),
+    (("JT", "H3"), ("JT",)),
+    ((*_LETTERS, "IS"), _LETTERS),  # LB28, LB29
+    (("EB",), ("EM",)),  # LB30b
+)
+"""Neighbours that stay together whatever stands around them."""
 
 
 @functools.cache
-def break_class(letter: str) -> str:  # noqa: C901  (one line a class, in the annex's order)
-    """The line breaking class of one character."""
-    if letter in _CLASS_OF:
-        return _CLASS_OF[letter]
-    category = unicodedata.category(letter)
-    point = ord(letter)
-    if 0x0E01 <= point <= 0x0EDF and category[0] == "L":
-        return "SA"
-    if 0x1780 <= point <= 0x17D3 and category[0] == "L":
-        return "SA"
-    if category in ("Mn", "Me", "Mc", "Cc"):
+def _table() -> tuple[list[int], list[str]]:
+    """The first character of each run of one class, and the classes."""
+    lines = (paths.resources() / "unicode" / "line_break.txt").read_text("utf-8").splitlines()
+    runs = [line.split() for line in lines if not line.startswith("#")]
+    return [int(first, 16) for first, _ in runs], [kind for _, kind in runs]
+
+
+@functools.cache
+def break_class(letter: str) -> str:
+    """The line breaking class of one character, decided as LB1 asks."""
+    starts, kinds = _table()
+    kind = kinds[bisect_right(starts, ord(letter)) - 1]
+    if kind == "SA" and unicodedata.category(letter) in ("Mn", "Mc"):
         return "CM"
-    if 0x1F3FB <= point <= 0x1F3FF:
-        return "EM"
-    if 0x1F1E6 <= point <= 0x1F1FF:
-        return "RI"
-    if category == "Cf":
-        return "CM"
-    wide = unicodedata.east_asian_width(letter) in ("W", "F")
-    if category == "Ps":
-        return "OP"
-    if category == "Pe":
-        return "CL"
-    if category in ("Pi", "Pf"):
-        return "QU"
-    if category == "Nd":
-        return "ID" if wide else "NU"
-    if category == "Sc":
-        return "PR"
-    if category == "Zs":
-        return "BA"
-    if 0x05D0 <= point <= 0x05F2 or 0xFB1D <= point <= 0xFB4F:
-        return "HL"
-    if 0xAC00 <= point <= 0xD7A3 or 0x1100 <= point <= 0x11FF:
-        return "H"
-    return "ID" if wide or 0x1F000 <= point <= 0x1FAFF else "AL"
+    return "NS" if kind == "CJ" else kind
 
 
 _FIGURES = re.compile(r"\W*[A-Z]?[\d:.]{1,5}–[A-Z]?[\d:.]{1,5}[\W_]*")
@@ -127,7 +115,8 @@ def _cut(token: str) -> tuple[str, ...]:
     if _PLAIN.fullmatch(core) or len(core) < 2:
         return (token,)
     classes = _resolved(core)
-    cuts = [at for at in range(1, len(core)) if _allowed(core, classes, at)]
+    kept = _in_numbers(classes)
+    cuts = [at for at in range(1, len(core)) if at not in kept and _allowed(core, classes, at)]
     edges = [0, *cuts, len(token)]
     return tuple(token[a:b] for a, b in itertools.pairwise(edges))
 
@@ -139,17 +128,26 @@ def _resolved(core: str) -> list[str]:
         kind = break_class(letter)
         if kind in ("CM", "ZWJ"):
             kind = "AL" if not classes or classes[-1] == "ZW" else classes[-1]
-        classes.append("NS" if kind == "CJ" else kind)
+        classes.append(kind)
     return classes
 
 
+def _in_numbers(classes: list[str]) -> frozenset[int]:
+    """The places inside numbers, with their signs and brackets (LB25, as example 7 has it)."""
+    if "NU" not in classes:
+        return frozenset()
+    told = "".join(_IN_NUMBER.get(kind, "-") for kind in classes)
+    spans = (found.span() for found in _NUMBER.finditer(told))
+    return frozenset(at for first, last in spans for at in range(first + 1, last))
+
+
 def _allowed(core: str, classes: list[str], at: int) -> bool:
-    """Whether the line may end between ``core[at - 1]`` and ``core[at]`` (LB7 to LB31)."""
+    """Whether the line may end between ``core[at - 1]`` and ``core[at]`` (LB8 to LB31)."""
     before, after = classes[at - 1], classes[at]
-    if break_class(core[at]) in ("CM", "ZWJ") and before != "ZW":
-        return False
     if before == "ZW":
         return after != "ZW"
+    if break_class(core[at]) in ("CM", "ZWJ"):
+        return False
     if core[at - 1] == "\u200d" or "WJ" in (before, after):
         return False
     if before == "SA" and after == "SA":
@@ -160,7 +158,7 @@ def _allowed(core: str, classes: list[str], at: int) -> bool:
         while start and classes[start - 1] == "RI":
             start -= 1
         return (at - start) % 2 == 0
-    hebrew = after != "HL" and at > 1 and classes[at - 2] == "HL" and before in ("HY", "BA")
+    hebrew = at > 1 and classes[at - 2] == "HL" and before in ("HY", "BA")
     return not hebrew and _pair(before, after, core, at)
 
 
@@ -183,52 +181,27 @@ def _pair(before: str, after: str, core: str, at: int) -> bool:
     """Rules about two neighbours, LB12 to LB30; ``core`` decides the few that look at widths."""
     if before == "GL" or (after == "GL" and before not in ("BA", "HY")):
         return False
-    if after in _NEVER_FIRST or before == "OP":
-        return False
-    if "QU" in (before, after):
+    if after in _NEVER_FIRST or before == "OP" or "QU" in (before, after):
         return False
     if "CB" in (before, after):
         return True
     if (before, after) == ("BA", "NU") and core[at - 1] == "\u2013":
         return False  # a range such as 10–12, kept whole beyond the annex
-    if after in ("BA", "HY", "NS", "IN") or before == "BB" or (before, after) == ("B2", "B2"):
+    if after in ("BA", "HY", "NS", "IN") or before == "BB" or (before, after) in _TOGETHER:
         return False
-    if before == "CL" and after == "NS":
-        return False
-    if before == "SY" and after == "HL":
-        return False
-    return not (_numbers(before, after) or _words(before, after, core, at))
+    if after == "OP" and before in (*_LETTERS, "NU"):
+        return _is_wide(core[at])
+    if before == "CP" and after in (*_LETTERS, "NU"):
+        return _is_wide(core[at - 1])
+    return not (after == "EM" and _is_unassigned_picture(core[at - 1]))
 
 
-def _numbers(before: str, after: str) -> bool:
-    """Whether two neighbours belong to one number (LB23 to LB25)."""
-    together = {
-        ("PO", "OP"), ("PR", "OP"), ("PO", "NU"), ("PR", "NU"), ("HY", "NU"), ("IS", "NU"),
-        ("NU", "NU"), ("SY", "NU"), ("NU", "PO"), ("NU", "PR"), ("CL", "PO"), ("CP", "PO"),
-        ("CL", "PR"), ("CP", "PR"), ("PR", "ID"), ("PR", "EB"), ("PR", "EM"), ("ID", "PO"),
-        ("EB", "PO"), ("EM", "PO"), ("PR", "H"), ("H", "PO"),
-    }  # fmt: skip
-    if (before, after) in together:
-        return True
-    if before in _LETTERS:
-        return after in ("NU", "PR", "PO")
-    return after in _LETTERS and before in ("NU", "PR", "PO")
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in ("W", "F", "H")
 
 
-def _words(before: str, after: str, core: str, at: int) -> bool:
-    """Whether two neighbours belong to one word (LB28 to LB30b)."""
-    if before in _LETTERS and after in _LETTERS:
-        return True
-    if before == "IS" and after in _LETTERS:
-        return True
-    if (before, after) == ("EB", "EM"):
-        return True
-    if before in ("AL", "HL", "NU") and after == "OP":
-        return unicodedata.east_asian_width(core[at]) not in ("W", "F", "H")
-    if before == "CP" and after in ("AL", "HL", "NU"):
-        return True
-    jamo = 0x1100 <= ord(core[at]) <= 0x11FF and 0x1100 <= ord(core[at - 1]) <= 0x11FF
-    return before == "H" and after == "H" and jamo
+def _is_unassigned_picture(letter: str) -> bool:
+    return break_class(letter) == "ID" and unicodedata.category(letter) == "Cn"
 
 
 def _between_letters(before: str, after: str) -> bool:
@@ -238,19 +211,22 @@ def _between_letters(before: str, after: str) -> bool:
 
 def _may_part(before: str, after: str) -> bool:
     """Whether the line may end at the spaces that close ``before``."""
-    left = before.rstrip(" ")
-    if not left or not after or after[0] == " ":
-        return bool(left) or not after
-    right = break_class(after[0])
+    left, right = before.rstrip(" "), break_class(after[0])
+    last = _resolved(left)[-1] if left else "SP"
+    if last == "ZW":
+        return right != "ZW"
     if right in _NEVER_FIRST:
         return False
-    last = break_class(left[-1])
     if last == "OP" or (last == "QU" and right == "OP"):
         return False
-    if last in ("CL", "CP") and right in ("NS", "CJ"):
+    if last in ("CL", "CP") and right == "NS":
         return False
     if (last, right) == ("B2", "B2"):
         return False
-    opened = unicodedata.category(left[-1]) == "Pi" and (len(left) == 1 or left[-2] in " (")
+    opened = (
+        bool(left)
+        and unicodedata.category(left[-1]) == "Pi"
+        and (len(left) == 1 or left[-2] in " (")
+    )
     closes = unicodedata.category(after[0]) == "Pf"
     return not (opened or closes)
