@@ -16,12 +16,16 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
+
+from tests.skips import may_be_skipped
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 PROJECT = Path(__file__).resolve().parent.parent
 HAS_QT = importlib.util.find_spec("PySide6") is not None
@@ -66,6 +70,28 @@ MEMORY = "/dev/shm"
 all of them would write five gigabytes. What passes is removed (``tmp_path_retention_policy``)."""
 ROOM = 4 << 30
 """Bytes that must be free there; containers often give 64 MiB, and no programs may start there."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a test fail that is skipped for a reason nobody listed."""
+    return _unless_listed((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole file."""
+    return _unless_listed((yield))
+
+
+def _unless_listed(report: Report) -> Report:
+    if not (os.environ.get("CI") and report.skipped and isinstance(report.longrepr, tuple)):
+        return report
+    reason = report.longrepr[2]
+    if not may_be_skipped(reason) and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{reason} (tests/skips.py names the reasons that may stand)"
+    return report
 
 
 def _fits_in_memory(place: str) -> bool:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 LOUD = """
 import logging, socket
 import pytest
@@ -74,3 +76,38 @@ def test_each_guard_fails_the_test_that_trips_it(project: Path, tmp_path: Path) 
         "test_loud.py::test_loud_dialog",
         "test_loud.py::test_loud_transaction",
     }, run.stdout
+
+
+SKIPS = """
+import pytest
+
+def test_listed():
+    pytest.skip("the superuser may all")
+
+def test_for_any_reason():
+    pytest.skip("not today")
+
+@pytest.mark.skipif(True, reason="poppler is not installed")
+def test_by_mark():
+    pass
+"""
+
+
+@pytest.mark.parametrize("inside", ["", "1"])
+def test_a_skip_nobody_listed_is_an_error_where_all_is_checked(
+    inside: str, project: Path, tmp_path: Path
+) -> None:
+    shutil.copy(project / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_skips.py").write_text(SKIPS)
+    (tmp_path / "test_file.py").write_text("import pytest\npytest.importorskip('no_such_thing')\n")
+    environment = {**os.environ, "PYTHONPATH": str(project), "CI": inside}
+    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    run = subprocess.run(
+        [*command, "--continue-on-collection-errors", str(tmp_path)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ("1 failed, 1 skipped, 2 errors" if inside else "4 skipped") in run.stdout, run.stdout
