@@ -21,17 +21,7 @@ PROGRAM = "carefacilitator"
 Edge = tuple[str, str]
 """Who imports, and what is imported, both without the name of the program before them."""
 
-_CONTROLLER = "let it know the controller instead of the page"
-
-KNOWN_CIRCLES: dict[Edge, str] = {
-    ("ui.welcome.acts", "ui.welcome.page"): _CONTROLLER,
-    ("ui.welcome.keys", "ui.welcome.page"): _CONTROLLER,
-    ("ui.welcome.late_early_panel", "ui.welcome.page"): _CONTROLLER,
-    ("ui.welcome.panels", "ui.welcome.page"): _CONTROLLER,
-    ("ui.welcome.row_menu", "ui.welcome.page"): _CONTROLLER,
-    ("ui.welcome.sign_in_codes", "ui.welcome.page"): _CONTROLLER,
-    ("ui.welcome.sign_in_photos", "ui.welcome.page"): _CONTROLLER,
-}
+KNOWN_CIRCLES: dict[Edge, str] = {}
 """Imports that close a circle, each with the way to cut it; without them there is none."""
 
 

@@ -162,7 +162,7 @@ def _naming(desk: Any, _folder: Path) -> None:
     person = desk.program.people.walk_in(workshop, "Zarafa Quill", slot).person.id
     desk.program.notes.add(workshop, "Zarafa Quill said no")
     namings, held = desk.program.redacting.naming(person), desk.program.redacting.held(person)
-    page.do._show_namings(namings, held)
+    page._show_namings(namings, held)
 
 
 def _recovery(desk: Any, _folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -32,7 +34,6 @@ class ListSheet(Sheet):
     typed, ``menu_wished`` a row and a point on screen; ``chose`` says that a row was clicked.
     """
 
-    entered = Signal()
     typed = Signal()
     mark_wished = Signal(object)
     bring_wished = Signal(object)
@@ -46,6 +47,8 @@ class ListSheet(Sheet):
     def __init__(self, kit: Kit, roll: Roll) -> None:
         super().__init__(kit, flush=True)
         self._roll = roll
+        self.answered: Callable[[], bool] = lambda: False
+        """Says yes to an open question, where Enter answers it; returns whether there was one."""
         self._message = ""
         self._handled = ""
         self._loaded = False
@@ -67,7 +70,7 @@ class ListSheet(Sheet):
 
     def _connect(self) -> None:
         self.field.typed.connect(self._on_typed)
-        self.field.entered.connect(self.entered)
+        self.field.entered.connect(self.enter)
         self.field.moved.connect(self.move_by)
         self.field.wished_menu.connect(self._on_menu_key)
         self.list.picked.connect(self._on_picked)
@@ -285,6 +288,11 @@ class ListSheet(Sheet):
         announce(self.field.edit, row_told(self.kit.words, rows[place]))
 
     # what Enter does --------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Enter: yes to an open question while nothing is typed, else what the field says."""
+        if self.text or not self.answered():
+            self.act()
 
     def act(self) -> None:
         """Do what the field says Enter will do."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carefacilitator.model.records import hidden_questions
-from carefacilitator.model.records.records import Organisation, Person, Workshop
-from carefacilitator.services.program import Program
+from carefacilitator.model.records.records import Person
 from carefacilitator.services.same.duplicates import Known, Likely
 from carefacilitator.services.same.merging import Kind, One
 from carefacilitator.ui.welcome.panel import Panel
+from carefacilitator.ui.welcome.review import Review
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Kit, Label, Scroll, hairline
 from carefacilitator.ui.widgets.layout import STRETCH, hbox, vbox
 
@@ -22,38 +20,6 @@ _REACHED = ("email", "phone")
 
 Answer = Callable[[str, str, Kind, bool], None]
 """Two ids, what they are, and whether they are one."""
-
-
-@dataclass(frozen=True)
-class Review:
-    """Pairs that wait for a person, and what was said to be one; homes by organisation's id.
-
-    ``hidden`` holds the fields of a person that are not asked at this workshop.
-    """
-
-    pairs: Sequence[Likely] = ()
-    joined: Sequence[One] = ()
-    homes: dict[str, str] | None = None
-    hidden: frozenset[str] = frozenset()
-
-    @property
-    def people(self) -> int:
-        """How many pairs of people wait."""
-        return sum(one.of_people for one in self.pairs)
-
-
-def read_review(program: Program, workshop_id: str) -> Review:
-    """Read everything a person can decide here, on the worker: people first."""
-    people, joining = program.people, program.joining
-    pairs = [
-        *people.likely_same(workshop_id),
-        *people.likely_elsewhere(workshop_id),
-        *joining.likely_organisations(),
-    ]
-    joined = [*joining.people_of(workshop_id), *joining.organisations()]
-    homes = {one.id: one.name for one in program.workspace.all(Organisation)} if pairs else {}
-    hidden = hidden_questions.hidden(program.workspace.get(Workshop, workshop_id))
-    return Review(pairs, joined, homes, hidden)
 
 
 class SamePanel(Panel):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -11,11 +9,9 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.model.text.folding import fold
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.welcome.attendance_list import DoorRow
+from carefacilitator.ui.welcome.controller import DoorController
 from carefacilitator.ui.welcome.panel import Panel
-from carefacilitator.ui.widgets.controls import Button, Field, Label
-
-if TYPE_CHECKING:
-    from carefacilitator.ui.welcome.page import WelcomePage
+from carefacilitator.ui.widgets.controls import Button, Field, Kit, Label
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MARKS = str.maketrans(".,hH ;٫", ":::::::")
@@ -26,23 +22,23 @@ class TimePanel(Panel):
 
     place = "figures"
 
-    def __init__(self, page: WelcomePage, row: DoorRow, *, left: bool, now: str) -> None:
-        say, name = page.say, row.person.name
+    def __init__(self, do: DoorController, kit: Kit, row: DoorRow, *, left: bool, now: str) -> None:
+        say, name = kit.words.say, row.person.name
         title = say("Left early") if left else say("Came late")
-        super().__init__(page.kit, title)
-        self._page, self._row, self._left = page, row, left
+        super().__init__(kit, title)
+        self._do, self._row, self._left = do, row, left
         self.done.setText(say("Done"))
-        self.add(Label(page.kit, name, step="lead", wrap=True))
-        self.add(Label(page.kit, page.slot_words(), tone="ash", wrap=True))
+        self.add(Label(kit, name, step="lead", wrap=True))
+        self.add(Label(kit, do.slot_words(), tone="ash", wrap=True))
         known = row.left if left else (row.arrived if row.status == "partial" else "")
         label = say("Time of leaving") if left else say("Time of arrival")
-        self.field = Field(page.kit, label, known or now, step="lead", high=52)
+        self.field = Field(kit, label, known or now, step="lead", high=52)
         self.field.edit.setMaxLength(8)
         self.field.edit.installEventFilter(self)
         self.add(self.field)
         second = say("Hours attended are counted by it. An empty field takes the time away.")
-        self.add(Label(page.kit, second, step="small", tone="ash", wrap=True))
-        keep = Button(page.kit, say("Keep this time"), icon="check", key="Enter")
+        self.add(Label(kit, second, step="small", tone="ash", wrap=True))
+        keep = Button(kit, say("Keep this time"), icon="check", key="Enter")
         keep.clicked.connect(self.keep)
         self.add(keep)
         self.body.addStretch(1)
@@ -62,7 +58,7 @@ class TimePanel(Panel):
         if time is None:
             self.field.set_error(self.say("Write a time of the day, such as 10:40."))
             return
-        self._page.do.mark_time(self._row, time, left=self._left)
+        self._do.mark_time(self._row, time, left=self._left)
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -2,53 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from carefacilitator.services.agenda.sessions import Slot
+from carefacilitator.model.records.records import Participation
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.photos.adding import are_photos
+from carefacilitator.ui.redaction.redact_words import copies_words
 from carefacilitator.ui.shortcuts import Act
-from carefacilitator.ui.welcome.acts import DoorActs
-from carefacilitator.ui.welcome.attendance_list import (
-    DoorRow,
-    Marks,
-    Roll,
-    Seen,
-    read,
-    read_elsewhere,
-    read_marks,
-)
+from carefacilitator.ui.welcome.attendance_list import DoorRow
+from carefacilitator.ui.welcome.controller import DoorController, slot_keys
 from carefacilitator.ui.welcome.door import ListSheet
-from carefacilitator.ui.welcome.duplicates_panel import Review, read_review
 from carefacilitator.ui.welcome.head_count import HeadSheet, RoomSheet
-from carefacilitator.ui.welcome.keys import door_acts
 from carefacilitator.ui.welcome.merge_person_panel import JoinPanel
 from carefacilitator.ui.welcome.panel import Panel
 from carefacilitator.ui.welcome.panels import SUFFIXES, Panels
 from carefacilitator.ui.welcome.person_panel import PersonPanel
+from carefacilitator.ui.welcome.review import Review
 from carefacilitator.ui.welcome.row_menu import row_menu
 from carefacilitator.ui.welcome.sign_in_photos import SheetDoor
 from carefacilitator.ui.widgets.controls import Button, Columns, LineEdit, Scroll
 from carefacilitator.ui.widgets.inline_question import Question
 from carefacilitator.ui.widgets.layout import hbox, vbox
-from carefacilitator.ui.words.attendance import half_word, slot_word
+from carefacilitator.ui.words.attendance import half_word
 
-_MARKS = frozenset({"attendance", "head_count", "consent"})
-_LIST = frozenset({"participation", "person", "organisation", "workshop", "agenda_block"})
+if TYPE_CHECKING:
+    from carefacilitator.services.privacy.redaction import Held, Removed
+    from carefacilitator.services.privacy.texts_naming import Naming
+
 COMPACT, LOW = 750, 690
 """Heights of the window in px below which the figures give up words, and then scroll."""
 LEAST_FIGURES, SCROLL_BAR = 380, 14
 """Widths in px: what a long word beside a stepper may ask for at most, and room for the bar."""
-_PAUSE = 250
-"""Milliseconds to wait before reading again what this page itself has just written."""
-_SLOWLY = 1_500
-"""Milliseconds of quiet before everybody known is read again."""
 
 
 class WelcomePage(Page):
@@ -58,30 +50,16 @@ class WelcomePage(Page):
 
     def __init__(self, tools: Tools, program: Program) -> None:
         super().__init__(tools)
-        self.program = program
-        self.roll = Roll()
-        self.slot = ""
-        self.slots: tuple[str, ...] = ()
-        self.blocks: dict[str, Slot] = {}
         self.question = Question(self.kit, tools.tell)
-        self.list = ListSheet(self.kit, self.roll)
+        self.do = DoorController(self, program, self.question)
+        self.list = ListSheet(self.kit, self.do.roll)
         self.room, self.heads = RoomSheet(self.kit), HeadSheet(self.kit)
-        self.do = DoorActs(self)
         self._columns = Columns(self.kit, (946, 372))
         # Where columns are stacked the whole page scrolls; beside each other only the figures do.
         self._scroll = None if self.kit.theme.stacked else Scroll()
-        self.panels = Panels(self, self._columns)
-        self.sheet = SheetDoor(self)
-        self._reading = False
-        self._again = False
-        self._whole = True
+        self.panels = Panels(self, self.do, self.list, self._columns)
+        self.sheet = SheetDoor(self, program, self.panels)
         self._wanted = ""
-        self._slow_timer = QTimer(self)
-        self._slow_timer.setSingleShot(True)
-        self._slow_timer.timeout.connect(self._read_slowly)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.read)
         self._build()
         self._connect()
 
@@ -114,10 +92,10 @@ class WelcomePage(Page):
         vbox(self._columns, into=self)
 
     def _connect(self) -> None:
-        self.list.entered.connect(self._on_enter)
+        self.list.answered = self.do.answered
         self.list.typed.connect(self._on_typed)
-        self.list.mark_wished.connect(lambda row: self.do.mark(row, "present"))
-        self.list.bring_wished.connect(self.do.bring)
+        self.list.mark_wished.connect(self.do.mark)
+        self.list.bring_wished.connect(lambda row: self.do.bring(row, self.list.field.text()))
         self.list.walk_in_wished.connect(self.do.walk_in)
         self.list.menu_wished.connect(self._open_menu)
         self.list.import_wished.connect(self.panels.choose_file)
@@ -125,10 +103,25 @@ class WelcomePage(Page):
         self.list.codes_wished.connect(self.panels.codes)
         self.room.slot_chosen.connect(self.choose_slot)
         self.heads.counted.connect(self.do.count)
-        self.heads.stepped.connect(self._on_stepped)
+        self.heads.stepped.connect(self.do.step_heads)
         self.heads.left.connect(self.to_door)
         self.heads.reached.connect(self._show_figure)
         self.list.chose.connect(self._on_chose)
+        self.do.highlighted = lambda: self.list.row
+        self.do.listed.connect(self._show)
+        self.do.marked.connect(self._show_marks)
+        self.do.figures.connect(self.show_room)
+        self.do.handled.connect(self.list.handled)
+        self.do.told.connect(self.list.tell_done)
+        self.do.row_changed.connect(self.list.show_row)
+        self.do.came.connect(self._on_came)
+        self.do.given_back.connect(self._on_given_back)
+        self.do.counted.connect(self.heads.steps.stored)
+        self.do.slot_wished.connect(self.choose_slot)
+        self.do.reviewed.connect(self._on_review)
+        self.do.refused.connect(self._show_namings)
+        self.do.put_away.connect(self.panels.close)
+        self.do.to_door.connect(self.to_door)
 
     # what a page tells ------------------------------------------------------------------------
 
@@ -137,7 +130,7 @@ class WelcomePage(Page):
         if self.panels.covers_door() and self.panels.current is not None:
             back = Act("welcome.back", "Esc", self.say("back to the door"), None, self.name)
             return [*self.panels.current.acts(), back]
-        return door_acts(self)
+        return _door_acts(self)
 
     def first_focus(self) -> QWidget:
         """The door field."""
@@ -160,17 +153,13 @@ class WelcomePage(Page):
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show the list of a workshop, in the half-day of this moment."""
         if workshop_id != self.workshop_id:
-            self.slot = ""
             self.panels.close()
             self.list.start()
-            self.roll.take_elsewhere(())
-            self.roll.take(Seen(""))
+            self.do.forget()
         super().enter(workshop_id, item)
         self._wanted = item
-        self._whole = True
-        self.read()
+        self.do.begin()
         self.sheet.read()
-        self._read_slowly()
 
     def leave(self) -> None:
         """Hand over what was counted last."""
@@ -216,80 +205,19 @@ class WelcomePage(Page):
         """Read again; what was marked here stands already, so that may wait a moment."""
         if not changes or "attachment" in changes:
             self.sheet.read()
-        if changes and changes.isdisjoint(_MARKS | _LIST | {"same_as"}):
-            return
-        mine = bool(changes) and changes <= _MARKS
-        self._whole = self._whole or not changes or not changes <= {"attendance", "head_count"}
-        self._timer.start(_PAUSE if mine else 0)
-        if not mine:
-            at_once = not changes or "same_as" in changes
-            self._slow_timer.start(0 if at_once else _SLOWLY)
-
-    def read(self) -> None:
-        """Read the list on the worker, once at a time; after marks alone only the marks."""
-        if not self.workshop_id:
-            return
-        if self._reading:
-            self._again = True
-            return
-        self._reading, whole, self._whole = True, self._whole or not self.slot, False
-        work = partial(read if whole else read_marks, self.program, self.workshop_id, self.slot)
-        self.run(work, partial(self._on_read, self.workshop_id), self._on_read_failed)
-
-    def read_whole(self) -> None:
-        """Read everybody again."""
-        self._whole = True
-        self.read()
-
-    def _on_read(self, workshop_id: str, seen: Seen | Marks) -> None:
-        self._reading = False
-        again, self._again = self._again, False
-        if workshop_id != self.workshop_id or (self.slot and seen.slot != self.slot):
-            again = self._whole = True
-        elif isinstance(seen, Marks):
-            self._show_marks(seen)
-        else:
-            self._show(seen)
-        if again:
-            self.read()
-
-    def _on_read_failed(self, error: Exception) -> None:
-        self._reading = self._again = False
-        self._whole = True
-        self.tools.tell_failure(error)
-
-    def _read_slowly(self) -> None:
-        """Read what the list can wait for: people of earlier workshops, likely pairs."""
-        workshop_id = self.workshop_id
-        self.run(
-            partial(read_elsewhere, self.program, workshop_id),
-            partial(self._on_elsewhere, workshop_id),
-        )
-        self.run(
-            partial(read_review, self.program, workshop_id), partial(self._on_review, workshop_id)
-        )
-
-    def _on_elsewhere(self, workshop_id: str, rows: list[DoorRow]) -> None:
-        if workshop_id == self.workshop_id:
-            self.roll.take_elsewhere(rows)
-
-    def _on_review(self, workshop_id: str, review: Review) -> None:
-        if workshop_id == self.workshop_id:
-            self.list.show_likely(review.people, len(review.pairs) - review.people)
-            self.panels.show_review(review)
+        self.do.refresh(changes)
 
     # showing ----------------------------------------------------------------------------------
 
-    def _show(self, seen: Seen) -> None:
-        self.slot, self.slots, self.blocks = seen.slot, seen.slots, dict(seen.blocks)
-        self.roll.take(seen)
-        self.heads.ask_gender("gender" not in seen.hidden)
-        block = self.blocks.get(self.slot)
-        half = half_word(self.kit.words, self.slot.partition("-")[2])
+    def _show(self) -> None:
+        do = self.do
+        self.heads.ask_gender("gender" not in do.hidden)
+        block = do.blocks.get(do.slot)
+        half = half_word(self.kit.words, do.slot.partition("-")[2])
         self.list.show_slot(block.start if block is not None else half)
         self.list.show_roll()
         self._show_wanted()
-        self.room.show_slots(self.slots, self.slot, self.blocks)
+        self.room.show_slots(do.slots, do.slot, do.blocks)
         self.show_room()
         if self.panels.current is not None:
             self._refresh_panel(self.panels.current)
@@ -297,54 +225,43 @@ class WelcomePage(Page):
     def _show_wanted(self) -> None:
         """Highlight whom a search or the checklist led to."""
         wanted, self._wanted = self._wanted, ""
-        row = (self.roll.find(wanted) or self.roll.find_person(wanted)) if wanted else None
+        row = (self.do.roll.find(wanted) or self.do.roll.find_person(wanted)) if wanted else None
         if row is not None and not row.elsewhere:
             self.list.handled(row.key, "")
 
     def _refresh_panel(self, panel: Panel) -> None:
         panel.refresh()
         if isinstance(panel, PersonPanel):
-            row = self.roll.find_person(panel.person_id)
+            row = self.do.roll.find_person(panel.person_id)
             if row is not None:
                 panel.show_organisation(row.organisation)
         elif isinstance(panel, JoinPanel):
-            row = self.roll.find_person(panel.person_id)
+            row = self.do.roll.find_person(panel.person_id)
             if row is not None:
                 panel.show_row(row)
 
-    def _show_marks(self, seen: Marks) -> None:
-        self.roll.take_marks(seen)
+    def _show_marks(self) -> None:
         self.list.show_roll()
         self.show_room()
 
     def show_room(self) -> None:
         """Show the figures as the roll now stands."""
-        room = self.roll.room()
+        room = self.do.roll.room()
         self.room.show_room(room)
-        self.heads.show_heads(self.roll.heads, room)
+        self.heads.show_heads(self.do.roll.heads, room)
         self._offer_scrolling()
 
     def choose_slot(self, slot: str) -> None:
         """Show another half-day."""
-        if slot in self.slots and slot != self.slot:
-            self.heads.flush()
-            self.slot = slot
-            self._whole = True
-            self.roll.forget_marks()
-            self.read()
+        self.heads.flush()
+        self.do.choose_slot(slot)
         self.to_door()
 
-    def slot_words(self) -> str:
-        """The half-day that is shown."""
-        return slot_word(self.kit.words, self.slot, self.slots, self.blocks)
+    def _on_review(self, review: Review) -> None:
+        self.list.show_likely(review.people, len(review.pairs) - review.people)
+        self.panels.show_review(review)
 
     # acts -------------------------------------------------------------------------------------
-
-    def _on_enter(self) -> None:
-        if self.question.open and self.question.by_enter and not self.list.text:
-            self.question.answer()
-        else:
-            self.list.act()
 
     def _on_typed(self) -> None:
         self.question.close()
@@ -356,10 +273,6 @@ class WelcomePage(Page):
         row, panel = self.list.row, self.panels.current
         if isinstance(panel, PersonPanel) and row is not None and row.person.id != panel.person_id:
             self.panels.details()
-
-    def _on_stepped(self, group: str, count: int) -> None:
-        self.roll.heads[group] = count
-        self.show_room()
 
     def to_heads(self) -> None:
         """Put the keyboard on the head count."""
@@ -380,31 +293,12 @@ class WelcomePage(Page):
     def _offer_scrolling(self) -> None:
         """Where the figures may not fit: a very low window, or one group more to count."""
         if self._scroll is not None:
-            policy, needed = Qt.ScrollBarPolicy, self.window().height() < LOW or self.roll.invited
+            policy, needed = (
+                Qt.ScrollBarPolicy,
+                self.window().height() < LOW or self.do.roll.invited,
+            )
             bar = policy.ScrollBarAsNeeded if needed else policy.ScrollBarAlwaysOff
             self._scroll.setVerticalScrollBarPolicy(bar)
-
-    def turn(self, by: int) -> None:
-        """Go ``by`` half-days on; which arrow that is says ``welcome_keys.slot_keys``."""
-        if self.slot in self.slots:
-            place = self.slots.index(self.slot) + by
-            if 0 <= place < len(self.slots):
-                self.choose_slot(self.slots[place])
-
-    def turn_blocks(self) -> None:
-        """Take attendance block by block, or by half-days again."""
-        slots = self.program.slots
-        self.slot = ""
-        by_block = not self.blocks
-        self.run(
-            partial(slots.take_by_block, self.workshop_id, by_block),
-            lambda _none: self._on_turned(),
-        )
-
-    def _on_turned(self) -> None:
-        self.roll.forget_marks()
-        self.read_whole()
-        self.to_door()
 
     def everyone_else(self) -> None:
         """Mark everybody without a mark absent, after asking."""
@@ -412,4 +306,87 @@ class WelcomePage(Page):
         self.to_door()
 
     def _open_menu(self, row: DoorRow, point: QPoint) -> None:
-        row_menu(self, row).popup(point)
+        row_menu(self, self.do, self.panels, row).popup(point)
+
+    def _on_came(self, participation: Participation, words: str) -> None:
+        """Somebody was put on the list: highlight her, unless somebody else is typed already."""
+        if not self.list.text:
+            self.list.expect(participation.id, words)
+
+    def _on_given_back(self, text: str) -> None:
+        """Nothing typed is lost when it could not be written."""
+        self.list.tell_done("")
+        if not self.list.text:
+            self.list.field.edit.setText(text)
+
+    def _show_namings(self, namings: list[Naming], held: Held) -> None:
+        """List the texts that still name who was just forgotten, each to decide about."""
+        if not namings:
+            return
+        from carefacilitator.ui.redaction.naming_dialog import NamingDialog
+
+        def run(work: Callable[[], Removed], done: Callable[[Removed], None]) -> None:
+            self.tools.tasks.run(work, done, self.tools.tell_failure, dialog)
+
+        def done(removed: Removed) -> None:
+            told = copies_words(removed.copies, self.kit.words)
+            self.tools.tell("good", self.say("Gone for good."), told)
+
+        redacting = self.do.program.redacting
+        dialog = NamingDialog(self.kit, redacting, namings, held, run, done, self)
+        dialog.open()
+
+
+def _door_acts(page: WelcomePage) -> list[Act]:
+    """What a key does while the door field is open; a panel over the list has its own."""
+    beside = page.panels.current.acts() if page.panels.current is not None else []
+    taken = {act.key for act in beside}
+    at_door = [*_first(page), *_marks(page), *_lists(page)]
+    return [*beside, *(one for one in at_door if one.key not in taken)]
+
+
+def _first(page: WelcomePage) -> list[Act]:
+    say, name, do, panels = page.say, page.name, page.do, page.panels
+    return [
+        Act("welcome.enter", "Enter", say("present"), None, name),
+        Act("welcome.clear", "Esc", say("clear"), None, name),
+        Act("welcome.next", "↓", say("next person"), None, name),
+        Act("welcome.usual", "F2", say("usual consent"), do.usual, name),
+        Act("welcome.notice", "F3", say("consent notice"), panels.consent, name),
+        Act("welcome.heads", "F4", say("head count"), page.to_heads, name),
+    ]
+
+
+def _marks(page: WelcomePage) -> list[Act]:
+    say, name, do, panels = page.say, page.name, page.do, page.panels
+    late, left = partial(panels.time, left=False), partial(panels.time, left=True)
+    return [
+        Act("welcome.excused", "F5", say("excused"), partial(do.mark_chosen, "excused"), name),
+        Act("welcome.absent", "F6", say("absent"), partial(do.mark_chosen, "absent"), name),
+        Act("welcome.unmark", "F7", say("take the mark away"), do.unmark, name, False),
+        Act("welcome.details", "F8", say("details"), panels.details, name, False),
+        Act("welcome.private", "Shift+F8", say("asked in private"), panels.private, name, False),
+        Act("welcome.nameless", "F9", say("count without a name"), do.refuse, name, False),
+        Act("welcome.late", "F10", say("came late"), late, name),
+        Act("welcome.left", "F11", say("left early"), left, name),
+        Act("welcome.rest", "F12", say("everyone else absent"), page.everyone_else, name),
+        Act("welcome.remove", "Alt+Delete", say("take off the list"), do.remove, name, False),
+    ]
+
+
+def _lists(page: WelcomePage) -> list[Act]:
+    say, name, panels = page.say, page.name, page.panels
+    after, before = partial(page.do.turn, 1), partial(page.do.turn, -1)
+    onward, back = slot_keys(page.kit.words.rtl)
+    return [
+        Act("welcome.walk_in", "Ctrl+Enter", say("walk-in"), page.list.walk_in, name, False),
+        Act("welcome.import", "Ctrl+I", say("import a list"), panels.choose_file, name, False),
+        Act("welcome.codes", "Ctrl+E", say("codes of the sheet"), panels.codes, name, False),
+        Act("welcome.sheet", "Ctrl+G", say("photo of the sheet"), page.sheet.open, name, False),
+        Act("welcome.same", "Ctrl+D", say("likely pairs"), panels.same, name, False),
+        Act("welcome.join", "Ctrl+J", say("who else this is"), panels.join, name, False),
+        Act("welcome.asking", "Alt+Q", say("what is asked here"), panels.asking, name, False),
+        Act("welcome.slot", onward, say("next half-day"), after, name, False),
+        Act("welcome.slot_back", back, say("half-day before"), before, name, False),
+        Act("welcome.blocks", "Alt+B", say("by block"), page.do.turn_blocks, name, False),
+    ]

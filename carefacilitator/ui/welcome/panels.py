@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from carefacilitator.ui.welcome.duplicates_panel import Review, SamePanel, put_keyboard, read_review
+from carefacilitator.ui.page import Page
+from carefacilitator.ui.welcome.controller import DoorController
+from carefacilitator.ui.welcome.door import ListSheet
+from carefacilitator.ui.welcome.duplicates_panel import SamePanel, put_keyboard
 from carefacilitator.ui.welcome.panel import Panel
+from carefacilitator.ui.welcome.review import Review, read_review
 from carefacilitator.ui.widgets.layout import Columns
 
 if TYPE_CHECKING:
     from carefacilitator.services.people.attendee_import import Brought
     from carefacilitator.ui.welcome.import_preview import Examined
-    from carefacilitator.ui.welcome.page import WelcomePage
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
 """Files that are taken for lists of people; what is inside decides whether they are."""
@@ -25,8 +28,8 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
 class Panels:
     """One panel at a time, over the list or over the figures; the door waits behind it."""
 
-    def __init__(self, page: WelcomePage, columns: Columns) -> None:
-        self._page, self._columns = page, columns
+    def __init__(self, page: Page, do: DoorController, door: ListSheet, columns: Columns) -> None:
+        self._page, self._do, self._door, self._columns = page, do, door, columns
         self.main, self.beside = QStackedWidget(), QStackedWidget()
         self.current: Panel | None = None
 
@@ -41,7 +44,7 @@ class Panels:
         if panel.beside is not None:
             self.beside.addWidget(panel.beside)
             self.beside.setCurrentWidget(panel.beside)
-        self._page.question.close()
+        self._do.ask_no_more()
         self._page.tools.keys_changed()
         first = panel.first_focus()
         if first is not None:
@@ -69,7 +72,7 @@ class Panels:
         self.main.setCurrentIndex(0)
         self.beside.setCurrentIndex(0)
         self._page.tools.keys_changed()
-        self._page.to_door()
+        self._do.to_door.emit()
         return True
 
     def _on_closed(self, panel: Panel) -> None:
@@ -87,17 +90,17 @@ class Panels:
         from carefacilitator.ui.welcome.consent_panel import ConsentPanel, consent_writer
 
         page = self._page
-        row = page.do.chosen()
+        row = self._do.chosen()
         if row is None:
             return
         write = consent_writer(
-            page, page.program, row.person.id, partial(page.do.show_consent, row.key)
+            page, self._do.program, row.person.id, partial(self._do.show_consent, row.key)
         )
-        taken_back = partial(page.do.no_longer, row)
-        do = page.do
+        taken_back = partial(self._do.no_longer, row)
+        do = self._do
         again = partial(do.agreed_again, row)
         self.open(
-            ConsentPanel(page, page.program, row, write, do.usual, taken_back, do.refuse, again)
+            ConsentPanel(page, self._do.program, row, write, do.usual, taken_back, do.refuse, again)
         )
 
     def details(self) -> None:
@@ -105,62 +108,62 @@ class Panels:
         from carefacilitator.ui.welcome.person_panel import PersonPanel
 
         page = self._page
-        row = page.do.chosen()
+        row = self._do.chosen()
         if row is not None:
-            self.open(PersonPanel(page, page.program, row))
+            self.open(PersonPanel(page, self._do.program, row))
 
     def time(self, *, left: bool) -> None:
         """F10, F11: when the highlighted person came late or left early."""
         from carefacilitator.ui.welcome.late_early_panel import TimePanel
 
         page = self._page
-        row = page.do.chosen()
+        row = self._do.chosen()
         if row is not None:
-            self.open(TimePanel(page, row, left=left, now=page.do.time_now()))
+            self.open(TimePanel(self._do, page.kit, row, left=left, now=self._do.time_now()))
 
     def codes(self) -> None:
         """Ctrl+E: mark rows by the codes of the signed sheet."""
         from carefacilitator.ui.welcome.sign_in_codes import CodesPanel
 
-        if self._page.slot:
-            self.open(CodesPanel(self._page))
+        if self._do.slot:
+            self.open(CodesPanel(self._page.kit, self._do))
 
     def join(self) -> None:
         """Ctrl+J: who else the highlighted person is."""
         from carefacilitator.ui.welcome.merge_person_panel import JoinPanel
 
         page = self._page
-        row = page.do.chosen()
+        row = self._do.chosen()
         if row is not None:
-            self.open(JoinPanel(page.kit, page.program, page.roll, row, page.do.say_same))
+            self.open(JoinPanel(page.kit, self._do.program, self._do.roll, row, self._do.say_same))
 
     def private(self) -> None:
         """Shift+F8: what is asked of the highlighted person alone."""
         from carefacilitator.ui.welcome.sensitive_questions import PrivatePanel
 
         page = self._page
-        row = page.do.chosen()
+        row = self._do.chosen()
         if row is not None:
-            self.open(PrivatePanel(page, page.program, row, self.asking))
+            self.open(PrivatePanel(page, self._do.program, row, self.asking))
 
     def asking(self) -> None:
         """Alt+Q: what is asked at this workshop."""
         from carefacilitator.ui.welcome.sensitive_questions import AskingPanel
 
-        self.open(AskingPanel(self._page, self._page.program))
+        self.open(AskingPanel(self._page, self._do.program))
 
     def same(self) -> None:
         """Who may be one, and who was said to be."""
         page = self._page
-        page.run(partial(read_review, page.program, page.workshop_id), self._show_same)
+        page.run(partial(read_review, self._do.program, page.workshop_id), self._show_same)
 
     def _show_same(self, review: Review) -> None:
         page = self._page
-        page.list.show_likely(review.people, len(review.pairs) - review.people)
+        self._door.show_likely(review.people, len(review.pairs) - review.people)
         if not review.pairs and not review.joined:
-            page.list.tell_done(page.say("Nobody looks like anybody else here"))
+            self._door.tell_done(page.say("Nobody looks like anybody else here"))
             return
-        self.open(SamePanel(page.kit, review, page.do.settle_pair))
+        self.open(SamePanel(page.kit, review, self._do.settle_pair))
 
     def show_review(self, review: Review) -> None:
         """The pairs changed: show those that still wait, or close when none does."""
@@ -171,7 +174,7 @@ class Panels:
             put_keyboard(self.current.first_focus())
         else:
             self.close()
-            self._page.list.tell_done(self._page.say("All pairs are settled"))
+            self._door.tell_done(self._page.say("All pairs are settled"))
 
     # lists from files -------------------------------------------------------------------------
 
@@ -191,15 +194,15 @@ class Panels:
         from carefacilitator.ui.welcome.import_panel import first_look
 
         page = self._page
-        page.list.tell_done(page.say("Reading {name} …", name=path.name))
-        first_look(page, page.program, path, self._show_import)
+        self._door.tell_done(page.say("Reading {name} …", name=path.name))
+        first_look(page, self._do.program, path, self._show_import)
 
     def _show_import(self, seen: Examined) -> None:
         from carefacilitator.ui.welcome.import_panel import ImportPanel
 
         page = self._page
-        page.list.tell_done("")
-        self.open(ImportPanel(page, page.program, seen, partial(self._taken, seen)))
+        self._door.tell_done("")
+        self.open(ImportPanel(page, self._do.program, seen, partial(self._taken, seen)))
 
     def _taken(self, seen: Examined, brought: Brought) -> None:
         page, words = self._page, self._page.kit.words

@@ -15,7 +15,9 @@ from carefacilitator.ui.welcome.attendance_view import status_glyph
 from carefacilitator.ui.words.attendance import mark_word
 
 if TYPE_CHECKING:
-    from carefacilitator.ui.welcome.page import WelcomePage
+    from carefacilitator.ui.page import Page
+    from carefacilitator.ui.welcome.controller import DoorController
+    from carefacilitator.ui.welcome.panels import Panels
 
 _MARKS = (
     ("present", ""),
@@ -26,9 +28,9 @@ _MARKS = (
 )
 
 
-def row_menu(page: WelcomePage, row: DoorRow) -> QMenu:
+def row_menu(page: Page, do: DoorController, panels: Panels, row: DoorRow) -> QMenu:
     """Make the menu of a row; it deletes itself when it closes."""
-    say, do = page.say, page.do
+    say = page.say
     menu = QMenu(page)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setLayoutDirection(page.kit.direction)
@@ -42,18 +44,18 @@ def row_menu(page: WelcomePage, row: DoorRow) -> QMenu:
         action = _add(menu, page, words, icon, partial(do.mark, row, status))
         action.setIcon(page.kit.icons.icon(icon, colour))
     _add(menu, page, _with_key(say("Take the mark away"), "F7"), "circle", do.unmark)
-    late, left = partial(page.panels.time, left=False), partial(page.panels.time, left=True)
+    late, left = partial(panels.time, left=False), partial(panels.time, left=True)
     _add(menu, page, _with_key(say("Came late …"), "F10"), "clock", late)
     _add(menu, page, _with_key(say("Left early …"), "F11"), "clock", left)
     menu.addSeparator()
     _add(menu, page, _with_key(say("Usual consent"), "F2"), "check", do.usual)
     notice, details = say("Consent notice …"), say("Details …")
-    _add(menu, page, _with_key(notice, "F3"), "clipboard-text", page.panels.consent)
-    _add(menu, page, _with_key(details, "F8"), "note-pencil", page.panels.details)
+    _add(menu, page, _with_key(notice, "F3"), "clipboard-text", panels.consent)
+    _add(menu, page, _with_key(details, "F8"), "note-pencil", panels.details)
     private = _with_key(say("Asked in private …"), "Shift+F8")
-    _add(menu, page, private, "lock-key", page.panels.private)
+    _add(menu, page, private, "lock-key", panels.private)
     joins = _with_key(say("Who else this is …"), "Ctrl+J")
-    _add(menu, page, joins, "git-merge", page.panels.join)
+    _add(menu, page, joins, "git-merge", panels.join)
     menu.addSeparator()
     off = _with_key(say("Take off the list"), "Alt+Delete")
     _add(menu, page, off, "trash", do.remove)
@@ -66,9 +68,7 @@ def _with_key(words: str, key: str) -> str:
     return f"{words}\t{key}" if key else words
 
 
-def _add(
-    menu: QMenu, page: WelcomePage, words: str, icon: str, call: Callable[[], object]
-) -> QAction:
+def _add(menu: QMenu, page: Page, words: str, icon: str, call: Callable[[], object]) -> QAction:
     action = QAction(words.replace("&", "&&"), menu)
     action.setIcon(page.kit.icons.icon(icon, page.kit.colours.soot))
     action.triggered.connect(lambda _checked: call())

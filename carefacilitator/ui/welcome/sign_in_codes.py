@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,8 +13,9 @@ from carefacilitator.services.people.people import PersonLine
 from carefacilitator.services.people.sign_in_codes import CodeBook
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme.icons import Weight
+from carefacilitator.ui.theme.kit import Kit
+from carefacilitator.ui.welcome.controller import DoorController, slot_keys
 from carefacilitator.ui.welcome.door_field import announce
-from carefacilitator.ui.welcome.keys import slot_keys
 from carefacilitator.ui.welcome.panel import Panel
 from carefacilitator.ui.widgets.controls import (
     Button,
@@ -28,9 +28,6 @@ from carefacilitator.ui.widgets.controls import (
 )
 from carefacilitator.ui.widgets.layout import STRETCH, hbox, vbox
 
-if TYPE_CHECKING:
-    from carefacilitator.ui.welcome.page import WelcomePage
-
 KEPT = 40
 """Lines that stay below the field."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -39,21 +36,21 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class CodesPanel(Panel):
     """The field, what the last code did, and the codes before it."""
 
-    def __init__(self, page: WelcomePage) -> None:
-        super().__init__(page.kit, page.say("Codes from the signed sheet"))
-        self._page, self._slot = page, ""
+    def __init__(self, kit: Kit, do: DoorController) -> None:
+        super().__init__(kit, do.say("Codes from the signed sheet"))
+        self._do, self._slot = do, ""
         self._book = CodeBook({})
         self._marked: set[str] = set()
         self._asked: tuple[PersonLine, ...] = ()
-        self._where = Label(page.kit, bold=True)
-        self._count = Label(page.kit, tone="ash")
+        self._where = Label(kit, bold=True)
+        self._count = Label(kit, tone="ash")
         row = hbox(self._where, STRETCH, self._count)
         self.body.addLayout(row)
         label = self.say("Code at the start of a row that is signed")
-        self.field = Field(page.kit, label, step="door", high=64)
+        self.field = Field(kit, label, step="door", high=64)
         self.field.edit.setMaxLength(60)
         self.field.edit.installEventFilter(self)
-        self.field.box.add_trailing(Keys(page.kit, "Enter", self.say("marks the row present")))
+        self.field.box.add_trailing(Keys(kit, "Enter", self.say("marks the row present")))
         self.add(self.field)
         self._choices = vbox(gap=8)
         self.body.addLayout(self._choices)
@@ -67,13 +64,13 @@ class CodesPanel(Panel):
 
     def acts(self) -> list[Act]:
         """Codes by Enter; the half-day and the rest of the list as at the door."""
-        page, say, name = self._page, self.say, "welcome"
-        onward, back = slot_keys(page)
+        do, say, name = self._do, self.say, "welcome"
+        onward, back = slot_keys(do.words.rtl)
         return [
             Act("welcome.code", "Enter", say("marks the row present"), None, name),
-            Act("welcome.rest", "F12", say("everyone else absent"), page.everyone_else, name),
-            Act("welcome.slot", onward, say("next half-day"), partial(page.turn, 1), name),
-            Act("welcome.slot_back", back, say("half-day before"), partial(page.turn, -1), name),
+            Act("welcome.rest", "F12", say("everyone else absent"), do.rest_absent, name),
+            Act("welcome.slot", onward, say("next half-day"), partial(do.turn, 1), name),
+            Act("welcome.slot_back", back, say("half-day before"), partial(do.turn, -1), name),
         ]
 
     def first_focus(self) -> QWidget:
@@ -82,19 +79,18 @@ class CodesPanel(Panel):
 
     def refresh(self) -> None:
         """Read the codes and marks of the half-day that is shown."""
-        page = self._page
-        if page.slot != self._slot:
-            self._slot = page.slot
+        do = self._do
+        if do.slot != self._slot:
+            self._slot = do.slot
             self._marked.clear()
             self._ask(())
-        self._where.setText(page.slot_words())
+        self._where.setText(do.slot_words())
         self._tell_count()
-        program = page.program
-        read = partial(program.sheet_codes.book, page.workshop_id, page.slot)
-        page.run(read, partial(self._on_book, page.slot))
+        read = partial(do.program.sheet_codes.book, do.workshop_id, do.slot)
+        do.run(read, partial(self._on_book, do.slot))
 
     def _on_book(self, slot: str, book: CodeBook) -> None:
-        if slot == self._slot and self._page.panels.current is self:
+        if slot == self._slot and self.isVisible():
             self._book = book
 
     # a code -----------------------------------------------------------------------------------
@@ -144,7 +140,7 @@ class CodesPanel(Panel):
         self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark(self, line: PersonLine) -> None:
-        page, key = self._page, line.participation.id
+        key = line.participation.id
         self.field.set_error(None)
         self.field.set_text("")
         if key in self._marked or line.status in PRESENT:
@@ -152,26 +148,17 @@ class CodesPanel(Panel):
             self._log("minus-circle", "ash", words)
             return
         self._marked.add(key)
-        number = page.roll.mark(key, "present", "")
-        page.show_room()
-        page.run(
-            partial(page.program.people.mark_all, [key], self._slot),
-            lambda _none: page.roll.written(key, number),
-            partial(self._not_marked, line, number),
-        )
+        write = partial(self._do.program.people.mark_all, [key], self._slot)
+        self._do.stand(key, "present", "", write, partial(self._not_marked, line))
         self._log("check-circle", "overdye", self._who(line))
         self._tell_count()
 
-    def _not_marked(self, line: PersonLine, number: int, error: Exception) -> None:
-        page = self._page
-        page.roll.written(line.participation.id, number)
+    def _not_marked(self, line: PersonLine) -> None:
         self._marked.discard(line.participation.id)
         self._log(
             "warning-circle", "madder", self.say("Not written: {name}", name=line.person.name)
         )
         self._tell_count()
-        page.read_whole()
-        page.tools.tell_failure(error)
 
     # telling ----------------------------------------------------------------------------------
 

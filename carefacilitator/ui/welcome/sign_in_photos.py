@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,10 +15,8 @@ from carefacilitator.ui.photos.photo_dialog import open_photos
 from carefacilitator.ui.photos.strip import PhotoStrip
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.welcome.panel import Panel
+from carefacilitator.ui.welcome.panels import Panels
 from carefacilitator.ui.widgets.controls import Button, IconButton, Label
-
-if TYPE_CHECKING:
-    from carefacilitator.ui.welcome.page import WelcomePage
 
 KEY = "Ctrl+G"
 
@@ -96,9 +93,9 @@ def sheet_words(page: Page, photos: Sequence[Photo]) -> str:
 class SheetDoor:
     """The button of the Welcome page, and everything that adds to the sheet."""
 
-    def __init__(self, page: WelcomePage) -> None:
-        self._page = page
-        self.adding = Adding(page, page.program)
+    def __init__(self, page: Page, program: Program, panels: Panels) -> None:
+        self._page, self._program, self._panels = page, program, panels
+        self.adding = Adding(page, program)
         self.adding.kept.connect(self._on_kept)
         self.button = IconButton(page.kit, page.say("Photo of the signed sheet"), "image")
         self.button.set_key(KEY)
@@ -107,12 +104,12 @@ class SheetDoor:
 
     def open(self) -> None:
         """Open the panel; once it is open, choose a file."""
-        if isinstance(self._page.panels.current, SheetPanel):
+        if isinstance(self._panels.current, SheetPanel):
             self.choose()
             return
-        panel = SheetPanel(self._page, self._page.program)
+        panel = SheetPanel(self._page, self._program)
         panel.more.clicked.connect(self.choose)
-        self._page.panels.open(panel)
+        self._panels.open(panel)
 
     def choose(self) -> None:
         """Let a person choose pictures of the sheet."""
@@ -125,10 +122,10 @@ class SheetDoor:
     def read(self) -> None:
         """Show on the button whether something is kept."""
         page = self._page
-        read = partial(page.program.photos.sheets, page.workshop_id)
+        read = partial(self._program.photos.sheets, page.workshop_id)
         page.run(read, partial(self._show, page.workshop_id))
-        if isinstance(page.panels.current, SheetPanel):
-            page.panels.current.refresh()
+        if isinstance(self._panels.current, SheetPanel):
+            self._panels.current.refresh()
 
     def _show(self, workshop_id: str, photos: list[Photo]) -> None:
         page = self._page

@@ -78,11 +78,11 @@ def test_heads_are_counted_by_keyboard(door) -> None:
     assert door.program.people.heads(door.workshop, door.slot) == {"woman": 2, "man": 1}
     door.press("Enter")
     assert door.desk.focus is door.field
-    assert {row.person.name for row in door.page.roll.rows} == set(door.status())
+    assert {row.person.name for row in door.page.do.roll.rows} == set(door.status())
 
 
 def test_half_days_have_marks_of_their_own(door) -> None:
-    assert door.page.slots == ("1-am", "1-pm")
+    assert door.page.do.slots == ("1-am", "1-pm")
     assert door.slot == "1-pm", "it is 13:58 where the workshop is held"
     door.type("001")
     door.press("Enter")
@@ -125,9 +125,9 @@ def test_a_narrow_window_keeps_everything(open_door, language: str) -> None:
 
 def test_a_row_tells_everything_but_gender(open_door) -> None:
     door = open_door(1)
-    person = door.page.roll.rows[0].person.id
+    person = door.page.do.roll.rows[0].person.id
     door.program.people.edit(person, gender="non_binary", organisation="Care Union")
-    door.until(lambda: door.page.roll.rows[0].organisation == "Care Union")
+    door.until(lambda: door.page.do.roll.rows[0].organisation == "Care Union")
     model = door.page.list.list.model_
     told = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
     assert told == (

@@ -29,7 +29,7 @@ def open_door(make_desk, qtbot):
 
 
 def shown(door: Any) -> list[str]:
-    return [row.person.name for row in door.page.roll.rows]
+    return [row.person.name for row in door.page.do.roll.rows]
 
 
 def press(door: Any, word: str) -> None:
@@ -90,7 +90,7 @@ def test_organisations_are_reviewed_too(open_door) -> None:
     assert door.page.list._same.word == "1 pair may be one organization"
     door.press("Ctrl+D")
     press(door, "The same organization")
-    door.until(lambda: {row.organisation for row in door.page.roll.rows} == {"Care Union"})
+    door.until(lambda: {row.organisation for row in door.page.do.roll.rows} == {"Care Union"})
 
 
 def test_answers_to_pairs_stand_in_one_column(open_door) -> None:

@@ -65,7 +65,7 @@ def test_it_is_shown_present_before_it_is_written(door) -> None:
     assert door.status()["Participant 002"] in ("", "present"), "the worker may be at it"
     door.settle()
     assert door.status()["Participant 002"] == "present"
-    assert door.page.roll.find_person(door.page.list.row.person.id).arrived == "13:58"
+    assert door.page.do.roll.find_person(door.page.list.row.person.id).arrived == "13:58"
 
 
 def test_the_first_match_not_yet_present_is_highlighted(door) -> None:
@@ -97,7 +97,7 @@ def test_one_already_present_can_still_be_chosen(door) -> None:
 
 
 def test_rows_do_not_move_when_someone_is_marked(door) -> None:
-    before = [row.person.name for row in door.page.roll.rows]
+    before = [row.person.name for row in door.page.do.roll.rows]
     door.type("004")
     door.press("Enter")
     assert [row.person.name for row in door.page.list.list.model_.rows] == before
@@ -135,7 +135,7 @@ def test_ctrl_enter_writes_a_walk_in_though_somebody_fits(door) -> None:
 def test_someone_of_an_earlier_workshop_is_brought(open_door) -> None:
     door = open_door(0, sample=True)
     door.show(door.program.workshops.find("W5").id)
-    other = door.page.roll.elsewhere[0].person.name
+    other = door.page.do.roll.elsewhere[0].person.name
     assert other not in door.seen()
     door.type(other)
     assert door.page.list.row.elsewhere
@@ -181,7 +181,7 @@ def test_excused_absent_and_taken_away(door) -> None:
 
 
 def test_the_usual_consent_leaves_what_was_answered(door) -> None:
-    person = door.page.roll.rows[0].person.id
+    person = door.page.do.roll.rows[0].person.id
     door.program.people.consent(door.workshop, person, {"photo": "refused"})
     door.settle()
     door.type("001")
@@ -253,7 +253,7 @@ def test_typing_on_a_button_goes_into_the_field(door) -> None:
 
 
 def test_the_code_of_a_sign_in_sheet_finds_its_row(door) -> None:
-    row = door.page.roll.rows[2]
+    row = door.page.do.roll.rows[2]
     with door.program.workspace.change("person_edit") as change:
         change.set(Participation, row.participation_id, code="QX7")
     door.settle()
@@ -262,7 +262,7 @@ def test_the_code_of_a_sign_in_sheet_finds_its_row(door) -> None:
 
 
 def test_a_row_without_a_code_of_its_own_is_found_by_the_code_on_its_sheet(door) -> None:
-    row = door.page.roll.rows[2]
+    row = door.page.do.roll.rows[2]
     printed = door_code(door.program.workspace.get(Participation, row.participation_id))
     door.type(printed.lower())
     assert door.page.list.row.person.name == row.person.name
@@ -278,7 +278,7 @@ def test_an_empty_list_says_what_to_do(open_door) -> None:
 
 
 def test_what_another_page_changed_is_followed(door) -> None:
-    person = door.page.roll.rows[0].person.id
+    person = door.page.do.roll.rows[0].person.id
     door.program.people.edit(person, name="Participant 900")
     door.until(lambda: "Participant 900" in door.seen())
 

@@ -57,12 +57,12 @@ def test_consent_is_answered_by_figures(open_door) -> None:
     door.press("Esc")
     assert door.panel is None
     assert door.desk.focus is door.page.list.field.edit
-    assert door.page.roll.rows[0].consents["share_secretariat"] == "refused"
+    assert door.page.do.roll.rows[0].consents["share_secretariat"] == "refused"
 
 
 def test_the_questions_come_in_the_persons_language(open_door) -> None:
     door = open_door(("Participant 001",))
-    door.program.people.edit(door.page.roll.rows[0].person.id, language="ar")
+    door.program.people.edit(door.page.do.roll.rows[0].person.id, language="ar")
     door.settle()
     door.type("001")
     door.press("F3")
@@ -149,7 +149,7 @@ def test_details_are_saved_while_they_are_typed(open_door) -> None:
         "Care Union",
         "Ministry A",
     ]
-    assert door.page.roll.rows[0].organisation == "Ministry A"
+    assert door.page.do.roll.rows[0].organisation == "Ministry A"
 
 
 def test_a_person_is_never_left_without_a_name(open_door) -> None:
@@ -279,7 +279,7 @@ def test_a_column_can_be_taken_for_something_else(open_door, tmp_path) -> None:
     assert panel._seen.mapping.as_dict() == {"Name": "name", "Team": "organization"}
     panel.take()
     door.settle()
-    assert [row.organisation for row in door.page.roll.rows] == ["Blue", "Red"]
+    assert [row.organisation for row in door.page.do.roll.rows] == ["Blue", "Red"]
 
 
 def test_without_a_column_of_names_it_asks(open_door, tmp_path) -> None:

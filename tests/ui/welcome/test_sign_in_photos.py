@@ -139,7 +139,7 @@ def test_late_and_early_are_written_by_a_key_each(open_door) -> None:
     door.press("Enter")
     door.until(lambda: door.seen()["Participant 001"] == "partial")
     assert door.desk.focus is door.field
-    row = door.page.roll.rows[0]
+    row = door.page.do.roll.rows[0]
     assert (row.arrived, row.left) == ("13:30", "")
     door.press("F11")
     door.type("soon")
@@ -148,8 +148,8 @@ def test_late_and_early_are_written_by_a_key_each(open_door) -> None:
     door.panel.field.edit.selectAll()
     door.type("15:10")
     door.press("Enter")
-    door.until(lambda: door.page.roll.rows[0].left == "15:10")
-    assert mark_told(door.page.kit.words, door.page.roll.rows[0]) == "13:30 to 15:10"
+    door.until(lambda: door.page.do.roll.rows[0].left == "15:10")
+    assert mark_told(door.page.kit.words, door.page.do.roll.rows[0]) == "13:30 to 15:10"
     times = [found.minutes for found in door.program.hours.of(door.workshop)]
     assert sorted(times) == [0, 100]
 
@@ -157,16 +157,20 @@ def test_late_and_early_are_written_by_a_key_each(open_door) -> None:
 def test_attendance_can_be_taken_block_by_block(open_door) -> None:
     door = open_door(2)
     door.press("Alt+B")
-    door.until(lambda: bool(door.page.blocks))
+    door.until(lambda: bool(door.page.do.blocks))
     door.settle()
-    assert [slot.title for slot in door.page.blocks.values()] == ["Opening", "Lunch", "Afternoon"]
-    assert door.page.slot_words() == "13:00 · Afternoon", "the block of this moment"
+    assert [slot.title for slot in door.page.do.blocks.values()] == [
+        "Opening",
+        "Lunch",
+        "Afternoon",
+    ]
+    assert door.page.do.slot_words() == "13:00 · Afternoon", "the block of this moment"
     door.type("001")
     door.press("Enter")
     assert door.status()["Participant 001"] == "present"
-    assert door.slot in door.page.blocks
+    assert door.slot in door.page.do.blocks
     door.press("Alt+B")
-    door.until(lambda: not door.page.blocks)
+    door.until(lambda: not door.page.do.blocks)
     door.settle()
     assert set(door.status().values()) == {""}, "marks of blocks are not marks of half-days"
 

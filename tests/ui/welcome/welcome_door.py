@@ -55,9 +55,9 @@ class Door:
     def settle(self) -> None:
         """Wait until nothing is being written or read; the pause before reading is over at once."""
         self.desk.settle()
-        while self.page._timer.isActive():
-            self.page._timer.stop()
-            self.page._timer.timeout.emit()
+        while self.page.do.timer.isActive():
+            self.page.do.timer.stop()
+            self.page.do.timer.timeout.emit()
             self.desk.settle()
 
     def press(self, keys: str) -> None:
@@ -97,7 +97,7 @@ class Door:
     @property
     def slot(self) -> str:
         """The half-day that is shown."""
-        return str(self.page.slot)
+        return str(self.page.do.slot)
 
     @property
     def panel(self) -> Any:
@@ -111,7 +111,7 @@ class Door:
 
     def seen(self) -> dict[str, str]:
         """What is shown, by name."""
-        return {row.person.name: row.status for row in self.page.roll.rows}
+        return {row.person.name: row.status for row in self.page.do.roll.rows}
 
     def names(self) -> list[str]:
         """Who is on the list."""
