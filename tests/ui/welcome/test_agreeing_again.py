@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
@@ -134,16 +133,6 @@ def test_withdrawn_words_are_one_quiet_line(make_desk, field: Field, language: s
     office.settle()
     assert office.page.notes.model.data(office.page.notes.model.index_of(field.note)) == WORDS
     assert LINES["en"] == WITHDRAWN
-
-
-@pytest.fixture
-def open_door(make_desk, qtbot):
-    spec = importlib.util.spec_from_file_location(
-        "welcome_door", Path(__file__).with_name("welcome_door.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return lambda people: module.Door(make_desk(sample=False), qtbot, people)
 
 
 @pytest.mark.parametrize("handed_over", [False, True])

@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QWidget
-
-
-@pytest.fixture
-def open_door(make_desk, qtbot):
-    spec = importlib.util.spec_from_file_location(
-        "welcome_door", Path(__file__).with_name("welcome_door.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    def made(people: Any = 6, **wishes: Any) -> Any:
-        return module.Door(make_desk(sample=wishes.pop("sample", False), **wishes), qtbot, people)
-
-    return made
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from carefacilitator.ui.welcome.import_names import AT_ONCE
-
-
-@pytest.fixture
-def open_door(make_desk, qtbot):
-    spec = importlib.util.spec_from_file_location(
-        "welcome_door", Path(__file__).with_name("welcome_door.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    def made(people: Any = (), **wishes: Any) -> Any:
-        return module.Door(make_desk(sample=False, **wishes), qtbot, people)
-
-    return made
 
 
 @pytest.fixture
@@ -75,7 +60,7 @@ def test_names_are_shown_and_a_row_can_be_left_out(open_door, people: Path) -> N
 
 
 def test_what_is_ticked_again_is_taken_in(open_door, people: Path) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(people)
     for taken in (False, True):
         panel.figures.names.boxes[0].setChecked(taken)
@@ -86,7 +71,7 @@ def test_what_is_ticked_again_is_taken_in(open_door, people: Path) -> None:
 
 
 def test_who_was_left_out_stays_so_when_a_column_changes(open_door, people: Path) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(people)
     panel.figures.names.boxes[0].setChecked(False)
     door.settle()
@@ -99,7 +84,7 @@ def test_who_was_left_out_stays_so_when_a_column_changes(open_door, people: Path
 
 
 def test_nothing_is_left_when_all_are_left_out(open_door, people: Path) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(people)
     for box in panel.figures.names.boxes:
         box.setChecked(False)

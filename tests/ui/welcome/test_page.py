@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -14,20 +10,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 from carefacilitator.model.document.sign_in_code import door_code
 from carefacilitator.model.records.records import Attendance, Consent, Participation
 from carefacilitator.services.people.people import USUAL_CONSENT
-
-
-@pytest.fixture
-def open_door(make_desk, qtbot):
-    spec = importlib.util.spec_from_file_location(
-        "welcome_door", Path(__file__).with_name("welcome_door.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    def made(people: Any = 6, **wishes: Any) -> Any:
-        return module.Door(make_desk(sample=wishes.pop("sample", False), **wishes), qtbot, people)
-
-    return made
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,20 +15,6 @@ from carefacilitator.ui.welcome.import_panel import ImportPanel, figures_told
 from carefacilitator.ui.welcome.person_panel import PersonPanel
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.choices import RadioChip
-
-
-@pytest.fixture
-def open_door(make_desk, qtbot):
-    spec = importlib.util.spec_from_file_location(
-        "welcome_door", Path(__file__).with_name("welcome_door.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    def made(people: Any = 6, **wishes: Any) -> Any:
-        return module.Door(make_desk(sample=wishes.pop("sample", False), **wishes), qtbot, people)
-
-    return made
 
 
 def words_in(widget: Any) -> str:

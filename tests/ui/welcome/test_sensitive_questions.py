@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-from pathlib import Path
-from typing import Any
-
-import pytest
 
 from carefacilitator.i18n import LANGUAGES
 from carefacilitator.i18n import words as words_of
@@ -18,20 +13,6 @@ from carefacilitator.services.people.consents import NOTICE_VERSION
 from carefacilitator.ui.welcome.consent_notice import notice_text
 from carefacilitator.ui.welcome.sensitive_questions import AskingPanel, PrivatePanel
 from carefacilitator.ui.widgets.controls import Label
-
-
-@pytest.fixture
-def open_door(make_desk, qtbot):
-    spec = importlib.util.spec_from_file_location(
-        "welcome_door", Path(__file__).with_name("welcome_door.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    def made(people: Any = 6, **wishes: Any) -> Any:
-        return module.Door(make_desk(sample=wishes.pop("sample", False), **wishes), qtbot, people)
-
-    return made
 
 
 def test_a_yes_taken_back_says_what_happens_then(open_door) -> None:

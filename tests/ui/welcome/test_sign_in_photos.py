@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,20 +11,6 @@ from carefacilitator.model.records.records import Participation
 from carefacilitator.ui.welcome.late_early_panel import TimePanel, read_time
 from carefacilitator.ui.welcome.sign_in_codes import CodesPanel
 from carefacilitator.ui.words.attendance import mark_told
-
-
-@pytest.fixture
-def open_door(make_desk, qtbot):
-    spec = importlib.util.spec_from_file_location(
-        "welcome_door", Path(__file__).with_name("welcome_door.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    def made(people: Any = 6, **wishes: Any) -> Any:
-        return module.Door(make_desk(sample=wishes.pop("sample", False), **wishes), qtbot, people)
-
-    return made
 
 
 def codes(door: Any) -> dict[str, str]:

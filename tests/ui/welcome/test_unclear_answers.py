@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -25,20 +24,6 @@ SHEET = (
 
 
 @pytest.fixture
-def open_door(make_desk, qtbot):
-    spec = importlib.util.spec_from_file_location(
-        "welcome_door", Path(__file__).with_name("welcome_door.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    def made(people: Any = (), **wishes: Any) -> Any:
-        return module.Door(make_desk(sample=False, **wishes), qtbot, people)
-
-    return made
-
-
-@pytest.fixture
 def sheet(tmp_path: Path) -> Path:
     path = tmp_path / "people.csv"
     path.write_text(SHEET, "utf-8")
@@ -56,7 +41,7 @@ def choose(door: Any, segments: Any, meaning: str) -> None:
 
 
 def test_what_is_not_understood_is_told_and_nothing_of_it_is_written(open_door, sheet) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(sheet)
     assert panel.held.isVisible()
     told = words_in(panel.held)
@@ -77,7 +62,7 @@ def test_what_is_not_understood_is_told_and_nothing_of_it_is_written(open_door, 
 
 
 def test_one_word_for_all_who_gave_an_answer(open_door, sheet) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(sheet)
     choose(door, panel.held.answer("if needed"), "yes")
     choose(door, panel.held.answer(""), "no")
@@ -92,7 +77,7 @@ def test_one_word_for_all_who_gave_an_answer(open_door, sheet) -> None:
 
 
 def test_a_single_person_is_decided_and_the_answer_takes_it_back(open_door, sheet) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(sheet)
     assert panel.held.person(4) is None, "folded until it is asked for"
     panel.held._fold("")
@@ -108,7 +93,7 @@ def test_a_single_person_is_decided_and_the_answer_takes_it_back(open_door, shee
 
 
 def test_a_decision_stands_when_a_column_is_corrected(open_door, sheet) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(sheet)
     choose(door, panel.held.answer("if needed"), "no")
     panel._on_chosen(2, "locality")
@@ -118,7 +103,7 @@ def test_a_decision_stands_when_a_column_is_corrected(open_door, sheet) -> None:
 
 
 def test_a_column_that_asks_nobody_is_not_taken(open_door, sheet) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(sheet)
     panel._on_chosen(1, "")
     door.settle()
@@ -127,7 +112,7 @@ def test_a_column_that_asks_nobody_is_not_taken(open_door, sheet) -> None:
 
 
 def test_the_same_file_shows_what_was_decided(open_door, sheet) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(sheet)
     choose(door, panel.held.answer(""), "no")
     door.press("Ctrl+Enter")
@@ -139,7 +124,7 @@ def test_the_same_file_shows_what_was_decided(open_door, sheet) -> None:
 def test_everything_waits_and_the_button_says_so(open_door, tmp_path) -> None:
     path = tmp_path / "people.csv"
     path.write_text("Name,May we keep your data?\nParticipant 001,hmm\n", "utf-8")
-    door = open_door()
+    door = open_door(())
     panel = door.take(path)
     assert not panel.figures.take.isEnabled()
     assert "waits for your decision" in panel.figures.take.toolTip()
@@ -175,7 +160,7 @@ def test_answers_stand_below_their_words_where_there_is_no_room(
 
 
 def test_a_refusal_on_a_list_is_nobody_in_the_room_until_she_is_counted(open_door, sheet) -> None:
-    door = open_door()
+    door = open_door(())
     panel = door.take(sheet)
     choose(door, panel.held.answer(""), "no")
     door.press("Ctrl+Enter")

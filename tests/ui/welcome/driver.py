@@ -1,4 +1,4 @@
-"""The Welcome page of a workshop of its own, worked by keyboard; loaded by path, as ``desk.py``."""
+"""The Welcome page of a workshop of its own, worked by keyboard."""
 
 from __future__ import annotations
 
