@@ -18,10 +18,12 @@ from carefacilitator import paths
 
 _THAI_LEADING = frozenset("เแโใไເແໂໃໄ")
 _THAI_FOLLOWING = frozenset("\u0e30\u0e32\u0e33\u0e45\u0e46\u0e2f\u0eb0\u0eb2\u0eb3\u0ec6\u0eaf")
-_NEVER_FIRST = frozenset({"CL", "CP", "EX", "IS", "SY", "WJ", "ZW"})
+_ENDS = frozenset({"BK", "CR", "LF", "NL"})
+_NEVER_FIRST = _ENDS | {"CL", "CP", "EX", "IS", "SY", "WJ", "ZW"}
 _LETTERS, _HANGUL = ("AL", "HL"), ("JL", "JV", "JT", "H2", "H3")
 _PICTURES = ("ID", "EB", "EM")
-_NUMBER = re.compile(r"[rp]?[oh]?n[nsi]*[cl]?[rp]?")
+_NUMBER = re.compile(r"[rp]?[oh]?n[nsi]*[cl]?(?=([rp]?))")
+"""The sign after a number is looked at only: it may stand before the next one too."""
 _IN_NUMBER = {
     "PR": "r",
     "PO": "p",
@@ -42,6 +44,7 @@ def _pairs(*rules: tuple[tuple[str, ...], tuple[str, ...]]) -> frozenset[tuple[s
 
 
 _TOGETHER = _pairs(
+    (("CR",), ("LF",)),  # LB5
     (("CL", "CP"), ("NS",)),  # LB16
     (("B2",), ("B2",)),  # LB17
     (("SY",), ("HL",)),  # LB21b
@@ -56,6 +59,12 @@ _TOGETHER = _pairs(
     (("EB",), ("EM",)),  # LB30b
 )
 """Neighbours that stay together whatever stands around them."""
+_OVER_SPACES = _pairs(
+    (("QU",), ("OP",)),  # LB15
+    (("CL", "CP"), ("NS",)),  # LB16
+    (("B2",), ("B2",)),  # LB17
+)
+"""Neighbours that stay together with spaces between them."""
 
 
 @functools.cache
@@ -68,26 +77,32 @@ def _table() -> tuple[list[int], list[str]]:
 
 @functools.cache
 def break_class(letter: str) -> str:
-    """The line breaking class of one character, decided as LB1 asks."""
+    """The line breaking class of one character, decided as LB1 asks.
+
+    SA stays for the scripts whose syllables are known here; the others break at spaces only.
+    """
     starts, kinds = _table()
     kind = kinds[bisect_right(starts, ord(letter)) - 1]
-    if kind == "SA" and unicodedata.category(letter) in ("Mn", "Mc"):
-        return "CM"
+    if kind == "SA":
+        if unicodedata.category(letter) in ("Mn", "Mc"):
+            return "CM"
+        return "SA" if "\u0e00" <= letter <= "\u0eff" or "\u1780" <= letter <= "\u17ff" else "AL"
     return "NS" if kind == "CJ" else kind
 
 
 _FIGURES = re.compile(r"\W*[A-Z]?[\d:.]{1,5}–[A-Z]?[\d:.]{1,5}[\W_]*")
 """A short span such as “09:00–15:40” or “W1–W5”, which a reader takes in at one look."""
-_TOKEN = re.compile(r"[^ ]+ *| +")
+_TOKEN = re.compile("[^ \n\r\x0b\x0c\x85\u2028\u2029]+ *|\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]| +")
 _PLAIN = re.compile(
-    "[^\\W\\d_\u0e00-\u0eff\u1780-\u17ff\u1100-\u11ff\u2e80-\ud7ff\uf900-\uffff\U00010000-\U0010ffff]+"
+    "[^\\W\\d_\u02c8\u02cc\u09f9\u0e00-\u0eff\u1780-\u17ff\u1100-\u11ff\u2e80-\ud7ff\uf900-\uffff\U00010000-\U0010ffff]+"
 )
 
 
 def pieces(text: str) -> list[str]:
-    """Cut one line of text at every place where it may be broken; joined they are ``text``.
+    """Cut text at every place where a line may or must end; joined they are ``text``.
 
-    A piece ends with the spaces after it, which vanish when the line ends there.
+    A piece ends with the spaces after it, which vanish when the line ends there, or with the
+    character that ends the line (LB4 to LB6).
     """
     found: list[str] = []
     for token in _TOKEN.findall(text):
@@ -137,7 +152,7 @@ def _in_numbers(classes: list[str]) -> frozenset[int]:
     if "NU" not in classes:
         return frozenset()
     told = "".join(_IN_NUMBER.get(kind, "-") for kind in classes)
-    spans = (found.span() for found in _NUMBER.finditer(told))
+    spans = ((found.start(), found.end(1)) for found in _NUMBER.finditer(told))
     return frozenset(at for first, last in spans for at in range(first + 1, last))
 
 
@@ -154,12 +169,18 @@ def _allowed(core: str, classes: list[str], at: int) -> bool:
         return _between_syllables(core, at)
     before, after = ("AL" if kind == "SA" else kind for kind in (before, after))
     if before == "RI" and after == "RI":
-        start = at
-        while start and classes[start - 1] == "RI":
-            start -= 1
-        return (at - start) % 2 == 0
+        return _between_flags(core, classes, at)
     hebrew = at > 1 and classes[at - 2] == "HL" and before in ("HY", "BA")
     return not hebrew and _pair(before, after, core, at)
+
+
+def _between_flags(core: str, classes: list[str], at: int) -> bool:
+    """Whether the flags before ``at`` are whole: two letters each, marks aside (LB30a)."""
+    letters, earlier = 0, at - 1
+    while earlier >= 0 and classes[earlier] == "RI":
+        letters += break_class(core[earlier]) == "RI"
+        earlier -= 1
+    return letters % 2 == 0
 
 
 def _between_syllables(core: str, at: int) -> bool:
@@ -210,23 +231,21 @@ def _between_letters(before: str, after: str) -> bool:
 
 
 def _may_part(before: str, after: str) -> bool:
-    """Whether the line may end at the spaces that close ``before``."""
+    """Whether the line may end after ``before``, which spaces or the end of a line close."""
     left, right = before.rstrip(" "), break_class(after[0])
-    last = _resolved(left)[-1] if left else "SP"
+    last = break_class(left[-1]) if left else "SP"
+    if last in ("CM", "ZWJ"):
+        last = _resolved(left)[-1]
+    if last in _ENDS:
+        return True
     if last == "ZW":
-        return right != "ZW"
-    if right in _NEVER_FIRST:
+        return right != "ZW" and right not in _ENDS
+    if right in _NEVER_FIRST or last == "OP" or (last, right) in _OVER_SPACES:
         return False
-    if last == "OP" or (last == "QU" and right == "OP"):
-        return False
-    if last in ("CL", "CP") and right == "NS":
-        return False
-    if (last, right) == ("B2", "B2"):
-        return False
-    opened = (
-        bool(left)
-        and unicodedata.category(left[-1]) == "Pi"
-        and (len(left) == 1 or left[-2] in " (")
-    )
-    closes = unicodedata.category(after[0]) == "Pf"
-    return not (opened or closes)
+    return not (_opens_quotation(left) or unicodedata.category(after[0]) == "Pf")
+
+
+def _opens_quotation(left: str) -> bool:
+    """Whether a French quotation begins here, whose inner space never ends the line."""
+    opens = bool(left) and unicodedata.category(left[-1]) == "Pi"
+    return opens and left[-2:-1] in ("", " ", "(")

@@ -188,7 +188,7 @@ class _Filler:
             # Spaces count only between words of one line; those that open a paragraph stay.
             self.runs += gap.space
             self.width += gap.space_width
-        if box.width > self.limit:
+        if self.width + box.width > self.limit:
             self._cut(box)
         else:
             self.runs += box.runs

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from carefacilitator.reports.text.line_breaks import pieces
+from carefacilitator.reports.text.line_breaks import _PLAIN, break_class, pieces
 
 PROJECT = Path(__file__).parents[3]
 UNICODE_DATA = Path(os.environ.get("CAREFACILITATOR_UNICODE", "/usr/share/unicode"))
@@ -27,6 +29,11 @@ DATA = pytest.mark.skipif(not CASES.exists(), reason="no Unicode test data here"
         ("ทำงานดูแล", ["ทำ", "งาน", "ดู", "แล"]),
         ("قال: “نعم”، ثم", ["قال: ", "“نعم”، ", "ثم"]),
         ("50\u00a0%", ["50\u00a0%"]),
+        ("(1,5)+(2,3)", ["(1,5)+(2,3)"]),
+        ("ends\r\n here \n\n\u2028", ["ends\r\n", " ", "here \n", "\n", "\u2028"]),
+        ("🇫🇷\u0308🇪🇸🇵", ["🇫🇷\u0308", "🇪🇸", "🇵"]),
+        ("👍🏽a", ["👍🏽", "a"]),
+        ("မြန်မာ သတ္တိ", ["မြန်မာ ", "သတ္တိ"]),
         ("", []),
     ],
 )
@@ -35,29 +42,37 @@ def test_lines_end_where_a_reader_would_end_them(text: str, expected: list[str])
 
 
 @pytest.mark.parametrize(
-    "text", ["  two  spaces ", "a" * 500 + " b", "👩‍👩‍👧👩‍👩‍👧", "a\u200bb", "ก์ เเ ๆ"]
+    "text",
+    ["  two  spaces ", "\n a \r\nb\n", "a" * 500 + " b", "👩‍👩‍👧👩‍👩‍👧", "a\u200bb", "ก์ เเ ๆ"],
 )
 def test_pieces_are_the_text(text: str) -> None:
     assert "".join(pieces(text)) == text
 
 
+def test_letters_taken_for_plain_have_nothing_to_break_at() -> None:
+    plain = [letter for letter in map(chr, range(sys.maxunicode)) if _PLAIN.fullmatch(letter)]
+    assert {break_class(letter) for letter in plain} == {"AL", "HL"}
+
+
+FRENCH = frozenset("«»")
+"""Whose inner spaces stay with them, where Unicode 15.0 lets the line end (later LB15 does not)."""
+
+
 @DATA
-def test_most_of_unicode_s_own_cases_agree() -> None:
-    right = total = 0
+def test_unicode_s_own_cases() -> None:
+    """All of them, those with ends of lines too; the share that agrees is said with ``-s``."""
+    wrong, total = [], 0
     for line in CASES.read_text(encoding="utf-8").splitlines():
         parts = line.split("#")[0].split()
         text = "".join(chr(int(point, 16)) for point in parts[1::2])
-        if not text or set(text) & set("\n\r\x0b\x0c\x85\u2028\u2029\t"):
-            continue
-        wanted = [at for at, mark in enumerate(parts[2::2][:-1], 1) if mark == "÷"]
-        found, length = [], 0
-        for piece in pieces(text)[:-1]:
-            length += len(piece)
-            found.append(length)
-        right += found == wanted
-        total += 1
-    assert total > 6_000
-    assert right / total > 0.998
+        wanted = [at for at, mark in enumerate(parts[2::2], 1) if mark == "÷"]
+        total += bool(text)
+        if list(itertools.accumulate(map(len, pieces(text)))) != wanted:
+            wrong.append(text)
+    print(f"{total - len(wrong)} of {total} cases agree: {1 - len(wrong) / total:.2%}")
+    assert total > 7_000
+    assert [text for text in wrong if FRENCH.isdisjoint(text)] == []
+    assert len(wrong) < 8
 
 
 @DATA

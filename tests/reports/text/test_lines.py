@@ -72,6 +72,14 @@ def test_no_line_is_wider_than_asked() -> None:
         assert line.width <= 180.1
 
 
+@pytest.mark.parametrize("spaces", range(1, 12))
+def test_spaces_that_open_a_paragraph_make_no_line_wider(spaces: int) -> None:
+    width = natural_width([Span("wideword", LOOK)]) + 1
+    lines = set_lines([Span(" " * spaces + "wideword then", LOOK)], 0, width)
+    assert max(line.width for line in lines) <= width + 0.1
+    assert "".join(map(text_of, lines)).replace(" ", "") == "widewordthen"
+
+
 def test_nothing_is_lost_or_doubled_when_lines_break() -> None:
     text = "one two\u00a0three, four-five; " * 30 + "x" * 400
     lines = set_lines([Span(text, LOOK)], 0, 90)
