@@ -18,7 +18,7 @@ from carefacilitator.bundle.description import BundleInfo
 from carefacilitator.bundle.keys import Identity, age_fingerprint
 from carefacilitator.bundle.lines import OPERATIONS, read_operations
 from carefacilitator.bundle.refusals import BundleAltered, BundleUnsafe, NotABundle, NotForUs
-from carefacilitator.bundle.seal import is_sealed_for, unseal
+from carefacilitator.bundle.seal import unseal
 from carefacilitator.bundle.spill import IN_MEMORY, Spill
 from carefacilitator.bundle.trouble import machine_trouble
 from carefacilitator.model.merge.operations import Operation
@@ -46,11 +46,6 @@ class OpenBundle:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @property
-    def signer_public(self) -> str:
-        """The key that signed, in minisign's form; whose it is, the caller knows or not."""
-        return self.info.maker.minisign
 
     def operations(self) -> Iterator[Operation]:
         """Every operation, its id and commitment computed from what it says.
@@ -99,18 +94,6 @@ def inspect(path: Path, identities: Sequence[Identity]) -> BundleInfo:
         for _ in bundle.operations():
             pass
         return bundle.info
-
-
-def is_for_us(path: Path, identities: Sequence[Identity]) -> bool:
-    """Whether one of our keys opens the seal; reads only the start of the file.
-
-    Raises NotABundle, BundleCutShort, BundleDamaged, FileMissing, NoPermission.
-    """
-    try:
-        with path.open("rb") as source:
-            return is_sealed_for(source, identities, path.name)
-    except OSError as error:
-        raise machine_trouble(error, path) from error
 
 
 def open_bundle(

@@ -85,18 +85,6 @@ def unseal(source: IO[bytes], into: Spill, identities: Sequence[Identity], name:
     raise BundleDamaged(name=name)
 
 
-def is_sealed_for(source: IO[bytes], identities: Sequence[Identity], name: str) -> bool:
-    """Whether one of the keys opens the seal; reads only the start of the file.
-
-    Raises NotABundle, BundleCutShort or BundleDamaged where the start itself is wrong.
-    """
-    _check_header(source, name)
-    source.seek(0)
-    writer = _Writer(_Stop())
-    problem = _decrypt(source, writer, identities)
-    return writer.failure is not None or problem != "No matching keys found"
-
-
 def _decrypt(source: IO[bytes], writer: _Writer, identities: Sequence[Identity]) -> str | None:
     """Run the decryption; the library's words for what went wrong, ``None`` if nothing did."""
     from pyrage import DecryptError, decrypt_io, x25519
@@ -228,10 +216,3 @@ class _Writer:
 
     def flush(self) -> None:
         """The caller flushes its own file."""
-
-
-class _Stop:
-    """A target that wants nothing."""
-
-    def write(self, _data: bytes, /) -> int:
-        raise OSError

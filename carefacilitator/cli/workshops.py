@@ -27,9 +27,6 @@ from carefacilitator.model.records.fields import in_language
 if TYPE_CHECKING:
     from carefacilitator.model.document.compendium import Selection
 
-_SHOWN = 20
-"""So many names a dry run shows."""
-
 
 def add_commands(commands: Commands, say: Say) -> None:
     """Add what this room can do."""

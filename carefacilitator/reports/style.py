@@ -25,7 +25,6 @@ OVERDYE = colour("1D5B4F")
 THREAD = colour("D2CCBF")
 FLAX = colour("E3DFD5")
 LICHEN = colour("D9E7DF")
-WHITE: Colour = (1.0, 1.0, 1.0)
 SERIES = tuple(map(colour, ("23388A", "9A3A04", "877E06", "0E7470", "42241F", "C94CB4")))
 """Colours of chart series and of the 5R; always with a hatch or glyph and the figure or word."""
 

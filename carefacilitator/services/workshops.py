@@ -305,11 +305,6 @@ class Workshops:
                 return self._workspace.find(Organisation, stands) or one
         return None
 
-    def edit_organisation(self, organisation_id: str, visit: str = "", **fields: Any) -> None:
-        """Change fields of an organisation."""
-        with self._workspace.change("organisation_edit", visit=visit) as change:
-            change.set(Organisation, organisation_id, **fields)
-
 
 def new_organisation(workspace: Workspace, name: str, category: str = "") -> Organisation:
     """A new organisation record (not yet stored). Raises EmptyName."""

@@ -91,7 +91,13 @@ def test_the_worked_example_is_that_of_the_page(text: str, example: ModuleType) 
     with open_bundle(example.FILE, [example.receiver()]) as opened:
         last = list(opened.operations())[-1]
         line = opened._archive.read(OPERATIONS, 2**20).decode().splitlines()[-1]
-        for told in (opened.info.bundle, opened.signer_public, last.id, last.commitment, line):
+        for told in (
+            opened.info.bundle,
+            opened.info.maker.minisign,
+            last.id,
+            last.commitment,
+            line,
+        ):
             assert told in text
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from carefacilitator.bundle.keys import Identity, new_identity
 from carefacilitator.bundle.refusals import BundleCutShort, BundleDamaged, NotABundle, NotForUs
-from carefacilitator.bundle.seal import is_sealed_for, seal, unseal
+from carefacilitator.bundle.seal import seal, unseal
 from carefacilitator.bundle.spill import Spill
 from carefacilitator.errors import DiskFull
 
@@ -61,13 +61,6 @@ def test_a_file_sealed_with_a_passphrase_is_for_nobody(identities: Keys) -> None
 
     with pytest.raises(NotForUs):
         _opened(passphrase.encrypt(b"hello", "words"), *identities)
-
-
-def test_the_start_of_a_file_tells_whom_it_is_for(identities: Keys) -> None:
-    source = io.BytesIO(_sealed(bytes(500_000), identities[0]))
-    assert is_sealed_for(source, [identities[0]], "a")
-    assert source.tell() < 200_000
-    assert not is_sealed_for(source, [identities[1]], "a")
 
 
 @pytest.mark.parametrize("data", [b"hello, this is text", b"PK\3\4" + bytes(100), b"\xff" * 50])

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from carefacilitator.interchange.people.attendees import read_attendees
-from carefacilitator.interchange.people.nobody import CODES
 from carefacilitator.model.records.records import Person
 from carefacilitator.services.program import Program
 from carefacilitator.storage.doctor import snapshot
 from carefacilitator.storage.workspace import open_workspace
 
+CODES = ("row_heading", "row_total", "row_title", "row_signed", "row_other_table")
+"""Remarks about rows that are nobody."""
 NAMES = {
     "a02_print_pages.xlsx": "Ana Balam|Berta Chan|Celia Dzul",
     "a27_amy.csv": "Ana Balam|Berta Chan|Celia",

@@ -11,7 +11,6 @@ from carefacilitator.interchange.people.consent_columns import HELD, STORE
 from carefacilitator.model.text.folding import fold
 
 YES, NO, OUT = "yes", "no", "out"
-MEANINGS = (YES, NO, OUT)
 _STATUS = {YES: "given", NO: "refused"}
 
 

@@ -18,20 +18,6 @@ from carefacilitator.interchange.people.heading_words import HEADINGS
 from carefacilitator.interchange.tables.plain_text import plain as plain
 from carefacilitator.model.records.vocabulary import vocabulary
 
-LEFT_OUT_REASONS: tuple[str, ...] = (
-    "coordinates",
-    "network_address",
-    "device",
-    "password",
-    "id_number",
-    "bank_account",
-    "birth_date",
-    "signature",
-    "other_person",
-    "child",
-    "repeated_group",
-    "negative_question",
-)
 NAMES = ("name", "name_used", "first_name", "middle_name", "last_name")
 """The fields that hold people's names or parts of them."""
 WEAK = 0.3
@@ -272,10 +258,10 @@ def _compiled(
 class Column:
     """What one column is taken for.
 
-    ``field`` is empty where nothing is taken; then ``reason`` is one of
-    :data:`LEFT_OUT_REASONS`, ``duplicate``, ``not_fitting``
-    (the values say otherwise), ``unknown`` or ``chosen`` (a person decided). ``also`` are consent
-    fields that the same answer gives.
+    ``field`` is empty where nothing is taken; then ``reason`` says what such a heading asks for
+    (:func:`recognise`), or is ``duplicate``, ``not_fitting`` (the values say otherwise),
+    ``unknown`` or ``chosen`` (a person decided). ``also`` are consent fields that the same answer
+    gives.
     """
 
     index: int

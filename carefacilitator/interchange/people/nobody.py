@@ -26,9 +26,6 @@ from carefacilitator.interchange.people.nobody_words import (
 from carefacilitator.interchange.tables.tables import RawTable
 from carefacilitator.model.text.folding import fold
 
-CODES = ("row_heading", "row_total", "row_title", "row_signed", "row_other_table")
-"""What such a row is; each is the code of a remark."""
-
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+\S.*")
 _NUMBERS = ("age_band", "external_id")
 """Fields in which a small number says nothing about the row."""

@@ -1,9 +1,8 @@
-"""Write lists for people's own spreadsheet programs: CSV and XLSX.
+"""Write lists for people's own spreadsheet programs, as CSV.
 
 In a CSV a spreadsheet program takes a text that begins with ``=``, ``+``, ``-`` or ``@`` for a
 formula, which a stranger's answer may use to reach out of the file. Such texts get an apostrophe
 in front, the sign by which spreadsheet programs mark text; reading attendees takes it off again.
-In XLSX every text is stored as text, so nothing needs a guard.
 """
 
 from __future__ import annotations
@@ -14,16 +13,13 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
 
 from carefacilitator.errors import DiskFull, NoPermission
 
 Rows = Sequence[Mapping[str, object]]
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
-_CELL_LENGTH = 32_767
-"""The longest text an Excel cell holds."""
 
 
 def guarded(value: object) -> object:
@@ -46,46 +42,7 @@ def write_csv(
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     writer.writerow([guarded(heading) for heading in columns.values()])
     writer.writerows([guarded(row.get(key)) for key in columns] for row in rows)
-    content = text.getvalue().encode("utf-8-sig", "replace")
-    _write(path, lambda file: file.write(content))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write beside the goal, put in place when whole. Raises DiskFull or NoPermission."""
-    _write(path, lambda file: file.write(content))
-
-
-def write_xlsx(
-    path: Path,
-    rows: Rows,
-    headings: Mapping[str, str] | None = None,
-    title: str = "",
-    right_to_left: bool = False,
-) -> None:
-    """Write ``rows`` as an Excel workbook of one sheet; texts stay texts, numbers numbers."""
-    from openpyxl.cell.cell import WriteOnlyCell
-    from openpyxl.styles.fonts import Font
-    from openpyxl.workbook.workbook import Workbook
-
-    columns = _columns(rows, headings)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", title).strip()[:31] or None)
-    sheet.freeze_panes = "A2"
-    sheet.sheet_view.rightToLeft = right_to_left
-
-    def cell(value: object, bold: bool = False) -> Any:
-        plain = value if isinstance(value, bool | int | float) else _storable(value)
-        made = WriteOnlyCell(sheet, plain)
-        if isinstance(plain, str):
-            made.data_type = "s"  # otherwise “=…” would become a formula
-        if bold:
-            made.font = Font(bold=True)
-        return made
-
-    sheet.append([cell(heading, bold=True) for heading in columns.values()])
-    for row in rows:
-        sheet.append([cell(row.get(key)) for key in columns])
-    _write(path, book.save)
+    write_bytes(path, text.getvalue().encode("utf-8-sig", "replace"))
 
 
 def _columns(rows: Rows, headings: Mapping[str, str] | None) -> Mapping[str, str]:
@@ -94,21 +51,16 @@ def _columns(rows: Rows, headings: Mapping[str, str] | None) -> Mapping[str, str
     return {key: key for key in rows[0]} if rows else {}
 
 
-def _storable(value: object) -> str:
-    """A value as text that XML can hold."""
-    text = "" if value is None else str(value)
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)[
-        :_CELL_LENGTH
-    ]
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write beside the goal and put in place when whole; a failure leaves what was there.
 
-
-def _write(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Write beside the goal and put in place when whole; a failure leaves what was there."""
+    Raises DiskFull or NoPermission.
+    """
     unfinished = ""
     try:
         handle, unfinished = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            write(file)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(unfinished, path)

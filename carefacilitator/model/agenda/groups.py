@@ -71,16 +71,6 @@ def _side_by_side(members: Sequence[Member], seed: str) -> list[Member]:
     return sorted(shuffled, key=lambda one: tuple(met[trait] for trait in one.traits))
 
 
-def unevenness(groups: Sequence[Sequence[Member]]) -> int:
-    """How unevenly likes are spread: the sum of the squares of how many share a group.
-
-    It is least when everybody's likes are spread over the groups as evenly as their number allows.
-    """
-    return sum(
-        count * count for group in groups for counts in _counts(group) for count in counts.values()
-    )
-
-
 def _counts(group: Sequence[Member]) -> list[dict[str, int]]:
     """How many share each value of each trait."""
     wide = len(group[0].traits) if group else 0
@@ -124,7 +114,11 @@ def _exchange(
 def _gain(
     one: Member, two: Member, at_one: list[dict[str, int]], at_two: list[dict[str, int]]
 ) -> int:
-    """By how much the unevenness falls when two people change places."""
+    """By how much the unevenness falls when two people change places.
+
+    It is the sum of the squares of how many with one trait share a group: least when likes are
+    spread over the groups as evenly as their number allows.
+    """
     gain = 0
     for place, (mine, yours) in enumerate(zip(one.traits, two.traits, strict=True)):
         if mine == yours:

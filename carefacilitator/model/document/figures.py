@@ -111,11 +111,6 @@ class CommitmentFigures:
     overdue: tuple[str, ...]
     """Codes (or ids) of what was due by the day and is not completed."""
 
-    @property
-    def reporting_rate(self) -> float:
-        """The share of commitments that anybody reported on, between 0 and 1."""
-        return self.reported / self.total if self.total else 0.0
-
 
 def figures(told: Gathered, words: Vocabulary, day: str) -> Figures:
     """Count everything there is to tell about these workshops."""

@@ -109,6 +109,3 @@ NEEDS: dict[Leaves, dict[Exit, Needs]] = {
 
 TYPED_FREELY: frozenset[Leaves] = frozenset({"text", "words", "lesson", "typed", "caption", "lead"})
 """Fields in which a name may stand that no link tells of."""
-
-WAYS: frozenset[str] = frozenset(get_args(Leaves))
-"""Every way a field may declare."""

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from carefacilitator.services.workshops import Workshops
 
 ShareKind = Literal["nothing", "workshops", "programmes", "everything"]
-SHARE_KINDS: tuple[ShareKind, ...] = ("nothing", "workshops", "programmes", "everything")
 _PREFIX = {"workshops": "workshop/", "programmes": "programme/"}
 
 NOT_SHARED, RECEIVED, KEPT_SEVERE = "not_shared", "received", "severe"

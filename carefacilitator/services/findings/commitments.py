@@ -60,16 +60,12 @@ class Commitments:
         found = self._workspace.all(Commitment, workshop_id=workshop_id)
         return self._views(sorted(found, key=lambda one: (one.position, one.id)))
 
-    def still_open(self, workshop_id: str = "") -> list[CommitmentView]:
-        """What earlier workshops left open, soonest due first.
+    def soonest_open(self, most: int, workshop_id: str = "") -> Soonest:
+        """What earlier workshops left open: the ``most`` due soonest, and how many in all.
 
         With a workshop: of the same programme, by organisations that take part in it (or help
         somebody else's), or made at the same place; never its own.
         """
-        return self._views(self._by_ids(self._open(workshop_id)))
-
-    def soonest_open(self, most: int, workshop_id: str = "") -> Soonest:
-        """The first of :meth:`still_open`, and how many there are: what a small list shows."""
         found = self._open(workshop_id)
         return Soonest(self._views(self._by_ids(found[:most])), len(found))
 

@@ -91,18 +91,6 @@ class People(DoorLists):
         parts = fold(text).split()
         return [line for line in lines if all(part in line.folded for part in parts)]
 
-    def known_elsewhere(self, workshop_id: str, text: str, limit: int = 8) -> list[Person]:
-        """People of earlier workshops, not on this list, whose name holds every typed word."""
-        parts = fold(text).split()
-        if not parts:
-            return []
-        fits = (
-            one.person
-            for one in self.elsewhere(workshop_id)
-            if all(part in fold(" ".join(one.names)) for part in parts)
-        )
-        return [person for person, _ in zip(fits, range(limit), strict=False)]
-
     def of_one(self, participation_id: str) -> list[Participation]:
         """The participations of one person in a workshop, the one that stands for her first.
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from carefacilitator.services.people.people import SHOWN_CONSENTS
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
-from carefacilitator.ui.welcome.attendance_list import DoorRow
-from carefacilitator.ui.words.attendance import consent_head, mark_told, mark_word
+from carefacilitator.ui.words.attendance import consent_head, mark_word
 
 EDGE = 16
 CONSENT = 58
@@ -129,8 +128,3 @@ class ColumnHeads(QWidget):
             paint.draw_line(painter, kit, place, head, font, ash, centred=True)
         paint.draw_line(painter, kit, placed(kit, self.rect(), spans.state), self._slot, font, ash)
         painter.end()
-
-
-def state_of(kit: Kit, row: DoorRow) -> str:
-    """What the last column says of a row."""
-    return mark_told(kit.words, row)

@@ -20,8 +20,6 @@ from carefacilitator.ui.widgets.choices import Option
 from carefacilitator.ui.widgets.controls import Button, Chips, Choice, Field, Kit, Label, hairline
 from carefacilitator.ui.widgets.layout import EdgeScroll, hbox
 
-_TYPED = ("gender_text", "access_needs", "care_needs")
-_LISTS = {"gender": "gender", "age_band": "age_band"}
 _SIX = "washington_group_short_set"
 
 

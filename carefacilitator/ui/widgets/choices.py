@@ -238,13 +238,6 @@ class Chips(QWidget):
         if key in self._buttons:
             self._buttons[key].click()
 
-    def by_letter(self, letter: str) -> str | None:
-        """Return the key whose letter is ``letter`` (any case), for choosing from the keyboard."""
-        for key, button in self._buttons.items():
-            if button.option.letter and button.option.letter.casefold() == letter.casefold():
-                return key
-        return None
-
     def button(self, key: str) -> Chip | RadioChip:
         """Return the chip of ``key``; raises KeyError."""
         return self._buttons[key]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -137,13 +137,6 @@ class DayBand(QWidget):
     def current_id(self) -> str:
         """Return the id of the block that has, or would have, the focus; empty without blocks."""
         return self._blocks[self._current].id if self._current < len(self._blocks) else ""
-
-    def rect_of(self, block_id: str) -> QRect:
-        """Return where a block is painted; empty when unknown."""
-        for handle in self._handles:
-            if handle.block.id == block_id:
-                return handle.geometry()
-        return QRect()
 
     def _natural_current(self) -> int:
         states = [block.state for block in self._blocks]
@@ -356,10 +349,3 @@ class DayBand(QWidget):
         """Place the blocks again."""
         super().resizeEvent(event)
         self._place()
-
-    def block_at(self, place: QPoint) -> str:
-        """Return the id of the block painted at ``place``, or an empty string."""
-        for handle in self._handles:
-            if handle.geometry().contains(place):
-                return handle.block.id
-        return ""

@@ -3,18 +3,15 @@ from __future__ import annotations
 import csv
 import errno
 import os
-from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carefacilitator.errors import DiskFull, NoPermission
 from carefacilitator.interchange.people.attendees import read_attendees
-from carefacilitator.interchange.tables.sheets import guarded, write_csv, write_xlsx
-from carefacilitator.interchange.tables.tables import read_table
+from carefacilitator.interchange.tables.sheets import guarded, write_csv
 
 ROWS = [
     {"name": "Participant 001", "phone": "+00 000", "note": '=HYPERLINK("x")', "age": 3, "no": -2},
@@ -54,40 +51,23 @@ def test_numbers_are_not_guarded() -> None:
     assert guarded(None) == ""
 
 
-def test_workbook_keeps_texts_as_texts(tmp_path: Path) -> None:
-    path = tmp_path / "people.xlsx"
-    write_xlsx(path, ROWS, title="People: [all]/*", right_to_left=True)
-    sheet = openpyxl.load_workbook(path).active
-    assert sheet is not None
-    assert sheet["C2"].value == '=HYPERLINK("x")'
-    assert sheet["C2"].data_type == "s"
-    assert (sheet["B2"].value, sheet["D2"].value, sheet["E3"].value) == ("+00 000", 3, 0.5)
-    assert sheet.sheet_view.rightToLeft
-    assert read_table(path).rows[1][0] == "مشاركة 002"
-
-
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6))
 def test_any_text_can_be_written(tmp_path: Path, texts: list[str]) -> None:
     rows = [{"name": text} for text in texts]
-    write_xlsx(tmp_path / "any.xlsx", rows)
     write_csv(tmp_path / "any.csv", rows)
-    assert (tmp_path / "any.xlsx").exists()
+    assert (tmp_path / "any.csv").exists()
 
 
 def test_no_rows_give_headings_only(tmp_path: Path) -> None:
     write_csv(tmp_path / "none.csv", [], {"name": "Name"})
     assert (tmp_path / "none.csv").read_bytes() == b"\xef\xbb\xbfName\r\n"
-    write_xlsx(tmp_path / "none.xlsx", [])
-    assert (tmp_path / "none.xlsx").exists()
 
 
 @pytest.mark.parametrize(
     ("number", "kind"), [(errno.ENOSPC, DiskFull), (errno.EROFS, NoPermission)]
 )
-@pytest.mark.parametrize("write", [write_csv, write_xlsx])
 def test_a_failure_leaves_what_was_there(
-    write: Callable[..., None],
     number: int,
     kind: type[Exception],
     tmp_path: Path,
@@ -101,6 +81,6 @@ def test_a_failure_leaves_what_was_there(
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(kind):
-        write(path, ROWS)
+        write_csv(path, ROWS)
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]

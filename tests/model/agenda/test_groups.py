@@ -7,12 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carefacilitator.model.agenda import groups as groups_module
-from carefacilitator.model.agenda.groups import Member, draw, how_many, moved, unevenness
+from carefacilitator.model.agenda.groups import Member, draw, how_many, moved
 
 TRAITS = st.tuples(st.sampled_from(["", "a", "b", "c"]), st.sampled_from(["", "x", "y"]))
 PEOPLE = st.lists(TRAITS, max_size=24).map(
     lambda found: [Member(f"p{number:02}", traits) for number, traits in enumerate(found)]
 )
+
+
+def unevenness(groups: list[list[Member]]) -> int:
+    """The sum of the squares of how many with one trait share a group."""
+    return sum(
+        count * count
+        for group in groups
+        for values in zip(*(one.traits for one in group), strict=True)
+        for value, count in Counter(values).items()
+        if value
+    )
 
 
 @given(PEOPLE, st.integers(1, 8), st.integers(0, 3))

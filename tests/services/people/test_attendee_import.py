@@ -100,7 +100,8 @@ def test_only_this_workshop_counts(program: Program, day: str, bring: Bring) -> 
 def test_an_organisation_is_known_by_its_acronym(program: Program, day: str, bring: Bring) -> None:
     bring(ROSA)
     (known,) = program.workshops.organisations()
-    program.workshops.edit_organisation(known.id, acronym="GB")
+    with program.workspace.change("organisation_edit") as change:
+        change.set(Organisation, known.id, acronym="GB")
     assert figures(bring(ROSA.replace("Group B", "GB"))) == (0, 0, 0, 1)
     assert len(program.workshops.organisations()) == 1
 

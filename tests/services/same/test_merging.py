@@ -142,10 +142,11 @@ def test_people_of_earlier_workshops_are_offered_once_by_any_name(
 ) -> None:
     program.joining.join(*twice)
     later = program.workshops.create("Later", "2022-10-01").id
-    (found,) = program.people.known_elsewhere(later, "p. 001")
-    assert found.id == twice[0]
+    (found,) = program.people.elsewhere(later)
+    assert found.person.id == twice[0]
+    assert "P. 001" in found.names
     program.people.bring(later, twice[1])
-    assert program.people.known_elsewhere(later, "001") == [], "she is here under another record"
+    assert program.people.elsewhere(later) == [], "she is here under another record"
     assert program.people.likely_elsewhere(later) == []
 
 
@@ -190,7 +191,8 @@ def test_organisations_are_joined_too(program: Program, workshop: str) -> None:
     program.people.walk_in(workshop, "Participant 001, Care Union", SLOT)
     program.people.walk_in(workshop, "Participant 002, Union for Care", SLOT)
     first, second = program.workspace.all(Organisation)
-    program.workshops.edit_organisation(second.id, category="trade_union", acronym="CU")
+    with program.workspace.change("organisation_edit") as change:
+        change.set(Organisation, second.id, category="trade_union", acronym="CU")
     program.joining.join(first.id, second.id, "organisation")
     assert [one.name for one in program.workshops.organisations()] == ["Care Union"]
     homes = {line.organisation for line in program.people.lines(workshop, SLOT)}

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from carefacilitator.i18n import Words
 from carefacilitator.services.facilitation.projector import Wall
@@ -203,8 +203,10 @@ def test_what_is_done_is_dark_and_what_is_now_is_yellow(desk, running, board: Bo
     qtbot.waitExposed(board)
     board.show_moment(shown)
     image = board.grab().toImage()
+    blocks = board.band.findChildren(QAbstractButton)
+    places = {found.block.id: found.geometry() for found in blocks}
     colours = {
-        block.state: image.pixelColor(board.band.rect_of(block.id).center()).name()
+        block.state: image.pixelColor(places[block.id].center()).name()
         for block in shown.band
         if not block.is_break or block.state == "done"
     }

@@ -90,8 +90,6 @@ def test_several_of_many_are_check_boxes(kit: Kit, qtbot) -> None:
     assert changed.args == [["reward"]]
     chips.toggle("recognize")
     assert chips.chosen() == ["recognize", "reward"]
-    assert chips.by_letter("m") == "reward"
-    assert chips.by_letter("x") is None
     chips.choose([])
     assert chips.chosen() == []
 
