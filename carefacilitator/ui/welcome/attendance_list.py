@@ -10,10 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from operator import contains
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -26,6 +24,14 @@ from carefacilitator.services.agenda.sessions import Slot
 from carefacilitator.services.people.attendance_list import Arrival, Someone
 from carefacilitator.services.people.people import PRESENT, PersonLine, Room
 from carefacilitator.services.program import Program
+from carefacilitator.ui.welcome.ranking import (
+    beginning,
+    holding,
+    near,
+    ordered,
+    typed_words,
+    words_of,
+)
 
 COMMAS = (",", "،", ";")
 """What stands between a name and an organisation."""
@@ -95,14 +101,21 @@ class Seen:
 class Index:
     """What is looked up at every letter and every mark, gathered once for all rows.
 
-    ``texts`` are the folded texts of the rows, side by side in memory: going through ten thousand
-    strings that lie apart takes the processor twice as long.
+    ``texts`` and ``names`` are what is searched, side by side in memory: going through ten
+    thousand strings that lie apart takes the processor twice as long. ``known`` are all words of
+    names, for finding slips.
     """
 
     def __init__(self, rows: Sequence[DoorRow]) -> None:
-        self.texts = "\n".join([row.folded for row in rows]).split("\n") if rows else []
+        self.texts = _side_by_side([words_of(row.folded) for row in rows])
+        self.names = _side_by_side([words_of(row.name_folded) for row in rows])
+        self.known = frozenset(itertools.chain.from_iterable(map(str.split, self.names)))
         self.places = {row.key: number for number, row in enumerate(rows)}
         self.marks = Counter(row.status for row in rows)
+
+
+def _side_by_side(texts: list[str]) -> list[str]:
+    return "\n".join(texts).split("\n") if texts else []
 
 
 def read(program: Program, workshop_id: str, slot: str = "") -> Seen:
@@ -234,12 +247,14 @@ def read_elsewhere(program: Program, workshop_id: str) -> list[DoorRow]:
     """Everybody this computer knows from earlier workshops, by name; kept folded for typing."""
     known, others = program.door.acquaintances(workshop_id)
     rows = [
-        DoorRow(one.person, one.organisation, folded=one.folded, name_folded=one.folded)
+        DoorRow(one.person, one.organisation, folded=words_of(one.folded), name_folded=one.folded)
         for one in known
     ]
     for one in others:
         folded = fold(" ".join(one.names))
-        rows.append(DoorRow(one.person, one.organisation, folded=folded, name_folded=folded))
+        rows.append(
+            DoorRow(one.person, one.organisation, folded=words_of(folded), name_folded=folded)
+        )
     return sorted(rows, key=_by_name)
 
 
@@ -255,42 +270,14 @@ class Query:
         """Whether nothing was typed that could be looked for."""
         return not self.words and not self.organisation
 
-    def narrows(self, other: Query) -> bool:
-        """Whether whoever fits this fits ``other``, too: letters were added, none taken away."""
-        if self.organisation is not None or other.organisation is not None:
-            return False
-        pairs = zip(other.words, self.words, strict=False)
-        return len(self.words) >= len(other.words) and all(
-            new.startswith(old) for old, new in pairs
-        )
-
     def among(self, rows: Sequence[DoorRow]) -> list[DoorRow]:
-        """The rows that hold every typed word, each where it was asked for.
-
-        Word by word over a shrinking list: ten thousand rows take about one millisecond.
-        """
-        if self.organisation is None:
-            return self.found(rows, [row.folded for row in rows])[0]
+        """The rows that hold every typed word, each where it was asked for."""
         found = list(rows)
         for word in self.words:
             found = [row for row in found if word in row.name_folded]
-        for word in self.organisation:
+        for word in self.organisation or ():
             found = [row for row in found if word in row.organisation_folded]
         return found
-
-    def found(
-        self, rows: Sequence[DoorRow], texts: Sequence[str]
-    ) -> tuple[list[DoorRow], list[str]]:
-        """The rows whose texts hold every word, and those texts; no step of Python for each."""
-        here, there = list(rows), list(texts)
-        for word in self.words:
-            hits = list(map(contains, there, itertools.repeat(word)))
-            if not all(hits):
-                here, there = (
-                    list(itertools.compress(here, hits)),
-                    list(itertools.compress(there, hits)),
-                )
-        return here, there
 
 
 def query(text: str) -> Query:
@@ -298,12 +285,13 @@ def query(text: str) -> Query:
     for mark in COMMAS:
         if mark in text:
             name, _, organisation = text.partition(mark)
-            return Query(tuple(fold(name).split()), tuple(fold(organisation).split()))
-    return Query(tuple(fold(text).split()))
+            return Query(typed_words(fold(name)), typed_words(fold(organisation)))
+    return Query(typed_words(fold(text)))
 
 
-def _holds(word: str, row: DoorRow) -> bool:
-    return word in row.folded
+def _waiting(row: DoorRow) -> int:
+    """Who is awaited comes first, then who is marked and not here, then who is."""
+    return 0 if not row.status else 2 if row.present else 1
 
 
 class Roll:
@@ -318,11 +306,12 @@ class Roll:
         self._marks: Counter[str] = Counter()
         self._pending: dict[str, tuple[int, str, str]] = {}
         self._number = 0
-        self._narrowed: tuple[Query, list[DoorRow], list[str]] | None = None
+        self.near = False
+        """Whether those found last only look like what was typed."""
 
     def take(self, seen: Seen) -> None:
         """Take what was read; marks still being written stay as the person set them."""
-        self.rows, self._narrowed = list(seen.rows), None
+        self.rows = list(seen.rows)
         self.heads, self.invited = dict(seen.heads), seen.invited
         self._index = seen.index or Index(self.rows)
         self._marks = Counter(self._index.marks)
@@ -331,7 +320,6 @@ class Roll:
 
     def take_marks(self, seen: Marks) -> None:
         """Take the marks that were read, and the head count."""
-        self._narrowed = None
         self.heads, self.invited = dict(seen.heads), seen.invited
         for number, row in enumerate(self.rows):
             told = seen.of(row)
@@ -356,28 +344,30 @@ class Roll:
 
     def match(self, text: str) -> tuple[list[DoorRow], list[DoorRow]]:
         """Who fits what was typed: on this list (all of it for no text), and elsewhere."""
-        wanted = query(text)
+        wanted, self.near = query(text), False
         if wanted.empty:
-            self._narrowed = None
             return self.rows, []
         if wanted.organisation is not None:
-            self._narrowed = None
             return wanted.among(self.rows), []
-        rows: Sequence[DoorRow]
-        rows, texts = self.rows, self._index.texts
-        if self._narrowed is not None and wanted.narrows(self._narrowed[0]):
-            _, rows, texts = self._narrowed  # another letter only narrows what was found before
-        here, texts = wanted.found(rows, texts)
-        self._narrowed = (wanted, here, texts)
-        if sum(map(len, wanted.words)) < ELSEWHERE_LETTERS:
-            return here, []
-        return here, self._elsewhere(wanted)
+        words, index = wanted.words, self._index
+        here = self._ordered(beginning(index.texts, words), words)
+        long = sum(map(len, words)) >= ELSEWHERE_LETTERS
+        elsewhere = self._elsewhere([f" {word}" for word in words]) if long else []
+        if not here and not elsewhere:
+            here = self._ordered(holding(index.texts, words), words)
+            elsewhere = self._elsewhere(words) if long else []
+        if not here and not elsewhere:
+            here = near(self.rows, index.names, index.known, words)
+            self.near = bool(here)
+        return here, elsewhere
 
-    def _elsewhere(self, wanted: Query) -> list[DoorRow]:
-        first, *others = wanted.words
-        fits: Iterator[DoorRow] = (row for row in self.elsewhere if first in row.folded)
-        for word in others:
-            fits = filter(partial(_holds, word), fits)
+    def _ordered(self, hits: list[bool], words: Sequence[str]) -> list[DoorRow]:
+        rows = list(itertools.compress(self.rows, hits))
+        names = list(itertools.compress(self._index.names, hits))
+        return ordered(rows, names, words, [_waiting(row) for row in rows])
+
+    def _elsewhere(self, parts: Sequence[str]) -> list[DoorRow]:
+        fits = (row for row in self.elsewhere if all(part in row.folded for part in parts))
         return list(itertools.islice(fits, ELSEWHERE_SHOWN))
 
     # marks ------------------------------------------------------------------------------------
@@ -406,7 +396,6 @@ class Roll:
         """Show consents before they are written."""
         row = self.find(key)
         if row is not None:
-            self._narrowed = None
             self.rows[self._index.places[key]] = row._replace(consents={**row.consents, **answers})
 
     def _put(self, key: str, status: str, arrived: str) -> None:
@@ -414,7 +403,6 @@ class Roll:
         if row is not None:
             here = arrived if status in PRESENT else ""
             left = row.left if status in PRESENT else ""
-            self._narrowed = None
             self._set(self._index.places[key], status, here, left)
 
     def _set(self, place: int, status: str, arrived: str, left: str) -> None:

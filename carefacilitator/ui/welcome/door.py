@@ -266,6 +266,9 @@ class ListSheet(Sheet):
     def _choose_first(self) -> None:
         """While typing the first match not yet present; otherwise who was handled last."""
         rows = self.list.model_.rows
+        if self.text and self._roll.near:  # only alike: a person says whether it is she
+            self.list.highlight(-1)
+            return
         if self.text:
             first = 0 if rows else -1  # where all are present, other acts still need somebody
             self.list.highlight(next((n for n, row in enumerate(rows) if not row.present), first))
@@ -299,6 +302,8 @@ class ListSheet(Sheet):
         row, text = self.list.row, self.text
         if row is None and text and not self.list.model_.rows:
             self.walk_in()
+        elif row is None and self._roll.near:
+            self.move_by(1)
         elif row is None or row.present:
             self.field.edit.selectAll()
         elif row.elsewhere:
@@ -321,6 +326,10 @@ class ListSheet(Sheet):
             self.field.tell("Enter", say("marks {name} present", name=row.person.name))
         elif row is not None:
             self.field.tell("", say("{name} is already present", name=row.person.name))
+        elif self.text and rows and self._roll.near:
+            name = rows[0].person.name
+            words = say("chooses {name}; somebody new: Ctrl+Enter", name=name)
+            self.field.tell("Enter", words)
         elif self.text and not rows and name_typed(self.text):
             name = name_typed(self.text)
             self.field.tell("Enter", say("writes {name} down as a walk-in", name=name))

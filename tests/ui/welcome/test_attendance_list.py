@@ -127,9 +127,10 @@ def test_the_right_ones_are_found_among_ten_thousand() -> None:
     roll = roll_of(*rows)
     for text in ("p", "pa", "participant", "099", "zzz"):
         here, _elsewhere = roll.match(text)
-        assert here == [one for one in rows if text in one.folded], text
+        begun = [one for one in rows if f" {text}" in f" {one.folded}"]
+        assert here == (begun or [one for one in rows if text in one.folded]), text
     here, _elsewhere = roll.match("participant 099 org")
-    assert [one.key for one in here[:3]] == ["p99", "p990", "p991"]
+    assert [one.key for one in here[:3]] == ["p9900", "p9901", "p9902"]
 
 
 def test_another_letter_narrows_and_a_mark_in_between_is_seen() -> None:
@@ -138,7 +139,6 @@ def test_another_letter_narrows_and_a_mark_in_between_is_seen() -> None:
     for text in ("p", "part", "part 1", "part 11", "part 11 0", "part 11", "011", ""):
         assert names(roll, text) == names(roll_of(*people), text), text
     assert names(roll, "part 11") == [
-        "Participant 011",
         *(f"Participant {n}" for n in range(110, 120)),
     ]
     roll.mark("p111", "present", "09:00")

@@ -54,15 +54,15 @@ def test_the_first_match_not_yet_present_is_highlighted(door) -> None:
     door.type("001")
     door.press("Enter")
     door.type("00")
-    assert [row.person.name for row in door.page.list.list.model_.rows][:2] == [
+    assert [row.person.name for row in door.page.list.list.model_.rows] == [
+        *(f"Participant {number:03}" for number in (2, 3, 4, 5, 6)),
         "Participant 001",
-        "Participant 002",
-    ]
+    ], "who is here already comes last"
     assert door.page.list.row.person.name == "Participant 002"
     door.press("Down")
     assert door.hint == "Enter marks Participant 003 present"
-    door.press("Up")
-    door.press("Up")
+    for _ in range(4):
+        door.press("Down")
     assert door.hint == "Participant 001 is already present"
     door.press("Enter")
     assert door.field.text() == "00", "nothing happens and nothing is lost"
@@ -279,3 +279,16 @@ def test_the_menu_has_every_act(door) -> None:
     assert door.status()["Participant 002"] == "present_remote"
     marks = door.program.workspace.all(Attendance, workshop_id=door.workshop)
     assert [one.status for one in marks] == ["present_remote"]
+
+
+def test_a_slip_chooses_before_it_marks_and_writes_nobody_down(open_door) -> None:
+    door = open_door(("Victoria Luna", "Rosa Vega"))
+    door.type("vicotria")
+    assert door.hint == "Enter chooses Victoria Luna; somebody new: Ctrl+Enter"
+    door.press("Enter")
+    assert door.status() == {"Victoria Luna": "", "Rosa Vega": ""}, "only chosen"
+    door.press("Enter")
+    assert door.status() == {"Victoria Luna": "present", "Rosa Vega": ""}
+    door.type("vicotria")
+    door.press("Ctrl+Return")
+    assert len(door.status()) == 3, "somebody new is a walk-in when that is said"
