@@ -28,6 +28,7 @@ def options_of(arguments: Sequence[str], words: Words) -> argparse.Namespace:
 def _parser(words: Words) -> argparse.ArgumentParser:
     from carefacilitator.cli import (
         agendas,
+        attendance,
         care,
         devices,
         exchange,
@@ -48,6 +49,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     for room in (
         workshops,
         people_files,
+        attendance,
         agendas,
         photos,
         looks,

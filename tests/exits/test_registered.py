@@ -22,6 +22,7 @@ STANDS_FOR = {told for one in every_exit() for told in one.stands_for}
 NO_EXIT_COMMANDS = {
     "sample": "fills this workspace",
     "workshops": "this screen, to whoever holds the workspace",
+    "attendance as-before": "marks who is there",
     "attendees import": "takes in",
     "names": "this screen, to whoever holds the workspace",
     "share": "decides",

@@ -167,6 +167,26 @@ class People(DoorLists):
                     self._mark(change, line.participation, slot, "absent")
         return len(rest)
 
+    def were_here(self, workshop_id: str, slot: str, before: str) -> list[PersonLine]:
+        """Who was there to the end of ``before`` and has no mark in ``slot`` yet."""
+        there = {
+            line.participation.id
+            for line in self.lines(workshop_id, before)
+            if line.status in PRESENT and not line.left_at
+        }
+        lines = self.lines(workshop_id, slot)
+        return [one for one in lines if not one.status and one.participation.id in there]
+
+    def mark_as_before(self, workshop_id: str, slot: str, before: str) -> int:
+        """Mark present whoever :meth:`were_here`, without a time; returns how many."""
+        found = self.were_here(workshop_id, slot, before)
+        if found:
+            with self._workspace.change("mark_as_before", len(found)) as change:
+                for line in found:
+                    marking = Marking(self._workspace, change, [line.participation], slot)
+                    marking.status("present")
+        return len(found)
+
     def walk_in(self, workshop_id: str, text: str, slot: str) -> PersonLine:
         """Write down somebody who is not on the list: “name, organisation”; marks her present.
 

@@ -19,6 +19,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "agenda_import": NN_("bring in {n} block", "bring in {n} blocks"),
     "attendees_import": NN_("bring in {n} person", "bring in {n} people"),
     "mark_absent": NN_("mark {n} person absent", "mark {n} people absent"),
+    "mark_as_before": NN_("mark {n} person as before", "mark {n} people as before"),
     "import_bundle": NN_("import of {n} record", "import of {n} records"),
     "note_join": NN_("join {n} note", "join {n} notes"),
     "groups_keep": NN_("keep groups of {n} person", "keep groups of {n} people"),

@@ -50,6 +50,10 @@ _SLOWLY = 1_500
 """Milliseconds of quiet before everybody known is read again."""
 
 
+AS_BEFORE = "Shift+F12"
+"""The key that marks whoever was here before."""
+
+
 def slot_keys(rtl: bool) -> tuple[str, str]:
     """The keys of the next half-day and of the one before: onward is where one reads."""
     keys = ("Alt+→", "Alt+←")
@@ -453,6 +457,58 @@ class DoorController(QObject):
         then = self.say("Press F12 again, or Enter, to mark them absent. Ctrl+Z takes it back.")
         word = words.say_n("Mark {n} absent", "Mark {n} absent", count)
         self._question.ask((first, then), word, "F12", self._rest_absent)
+
+    @property
+    def before(self) -> str:
+        """The half-day, or the block, before the one that is shown; nothing before the first."""
+        place = self.slots.index(self.slot) if self.slot in self.slots else 0
+        return self.slots[place - 1] if place else ""
+
+    def as_before(self) -> None:
+        """Say how many who were here before have no mark; asked again, mark them present."""
+        if self._question.waits_for(AS_BEFORE):
+            self._question.answer()
+            return
+        if not self.before:
+            self._page.tools.tell("info", self.say("There is no half-day before this one."))
+            return
+        find = partial(self._people.were_here, self.workshop_id, self.slot, self.before)
+        self.run(find, partial(self._ask_as_before, self.slot, self.before))
+
+    def _ask_as_before(self, slot: str, before: str, found: list[PersonLine]) -> None:
+        words, count = self.words, len(found)
+        if not count:
+            told = self.say("Everybody who was here before has a mark already.")
+            self._page.tools.tell("info", told)
+            return
+        first = words.say_n(
+            "{n} person was here before ({slot}) and has no mark now.",
+            "{n} people were here before ({slot}) and have no mark now.",
+            count,
+            slot=slot_word(words, before, self.slots, self.blocks),
+        )
+        then = self.say(
+            "Press Shift+F12 again, or Enter, to mark them present. Ctrl+Z takes it back."
+        )
+        word = words.say_n("Mark {n} present", "Mark {n} present", count)
+        mark = partial(self._as_before, slot, before, found)
+        self._question.ask((first, then), word, AS_BEFORE, mark)
+
+    def _as_before(self, slot: str, before: str, found: list[PersonLine]) -> None:
+        if slot == self.slot:
+            for line in found:
+                self.roll.show_mark(line.participation.id, "present")
+        write = partial(self._people.mark_as_before, self.workshop_id, slot, before)
+        self.run(write, self._on_as_before, self._failed)
+        self.handled.emit("", "")
+        self.figures.emit()
+        self.to_door.emit()
+
+    def _on_as_before(self, count: int) -> None:
+        told = self.words.say_n(
+            "{n} person is marked present", "{n} people are marked present", count
+        )
+        self.told.emit(told)
 
     def _rest_absent(self) -> None:
         for row in list(self.roll.rows):

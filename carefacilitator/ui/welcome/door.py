@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from carefacilitator.ui.welcome.attendance_list import COMMAS, DoorRow, Roll
 from carefacilitator.ui.welcome.attendance_view import DoorList, consent_glyph
 from carefacilitator.ui.welcome.columns import ColumnHeads, ColumnRule
+from carefacilitator.ui.welcome.controller import AS_BEFORE
 from carefacilitator.ui.welcome.door_field import DoorField, announce
 from carefacilitator.ui.widgets.controls import (
     Button,
@@ -43,6 +44,7 @@ class ListSheet(Sheet):
     chose = Signal()
     same_wished = Signal()
     codes_wished = Signal()
+    before_wished = Signal()
 
     def __init__(self, kit: Kit, roll: Roll) -> None:
         super().__init__(kit, flush=True)
@@ -113,6 +115,13 @@ class ListSheet(Sheet):
         self._same = Button(kit, "", icon="users", kind="link", step="small")
         self._same.clicked.connect(self.same_wished)
         self._same.hide()
+        self.before = Button(
+            kit, kit.words.say("As before"), icon="check", kind="link", step="small"
+        )
+        self.before.set_key(AS_BEFORE)
+        self.before.setToolTip(kit.words.say("Marks present who was here in the half-day before"))
+        self.before.clicked.connect(self.before_wished)
+        self.before.hide()
         row = hbox(margins=(16, 0, 12, 0))
         codes = Button(
             kit, kit.words.say("Codes of the sheet"), icon="list-checks", kind="link", step="small"
@@ -122,6 +131,7 @@ class ListSheet(Sheet):
         row.setSpacing(24)
         row.addWidget(self._more, 1)
         row.addWidget(self._same)
+        row.addWidget(self.before)
         row.addWidget(codes)
         line = QWidget()
         line.setLayout(row)

@@ -18,7 +18,7 @@ from carefacilitator.ui.photos.adding import are_photos
 from carefacilitator.ui.redaction.redact_words import copies_words
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.welcome.attendance_list import DoorRow
-from carefacilitator.ui.welcome.controller import DoorController, slot_keys
+from carefacilitator.ui.welcome.controller import AS_BEFORE, DoorController, slot_keys
 from carefacilitator.ui.welcome.door import ListSheet
 from carefacilitator.ui.welcome.head_count import HeadSheet, RoomSheet
 from carefacilitator.ui.welcome.merge_person_panel import JoinPanel
@@ -101,6 +101,7 @@ class WelcomePage(Page):
         self.list.import_wished.connect(self.panels.choose_file)
         self.list.same_wished.connect(self.panels.same)
         self.list.codes_wished.connect(self.panels.codes)
+        self.list.before_wished.connect(self.do.as_before)
         self.room.slot_chosen.connect(self.choose_slot)
         self.heads.counted.connect(self.do.count)
         self.heads.stepped.connect(self.do.step_heads)
@@ -248,6 +249,7 @@ class WelcomePage(Page):
         """Show the figures as the roll now stands."""
         room = self.do.roll.room()
         self.room.show_room(room)
+        self.list.before.setVisible(bool(self.do.before and room.unmarked))
         self.heads.show_heads(self.do.roll.heads, room)
         self._offer_scrolling()
 
@@ -370,6 +372,7 @@ def _marks(page: WelcomePage) -> list[Act]:
         Act("welcome.late", "F10", say("came late"), late, name),
         Act("welcome.left", "F11", say("left early"), left, name),
         Act("welcome.rest", "F12", say("everyone else absent"), page.everyone_else, name),
+        Act("welcome.as_before", AS_BEFORE, say("as before"), do.as_before, name, False),
         Act("welcome.remove", "Alt+Delete", say("take off the list"), do.remove, name, False),
     ]
 

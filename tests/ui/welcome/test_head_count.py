@@ -155,3 +155,36 @@ def test_nothing_is_lost_in_large_text(make_desk, percent: int, language: str) -
     assert spans.state[0] + spans.state[1] <= page.list.list.width()
     if percent >= 150:
         assert columns.stacked
+
+
+def test_the_afternoon_begins_as_the_morning_was(open_door) -> None:
+    door = open_door(4)
+    people = door.program.people
+    lines = people.lines(door.workshop, "1-am")
+    for line, status in zip(lines, ("present", "present_remote", "absent", "present"), strict=True):
+        people.mark(line.participation.id, "1-am", status)
+    people.mark_time(lines[3].participation.id, "1-am", "11:00", left=True)
+    door.page.do.read_whole()
+    door.settle()
+    assert not door.page.list.before.isHidden()
+    door.press("Shift+F12")
+    assert door.desk.message.startswith("2 people were here before (Morning) and have no mark now.")
+    assert set(door.status().values()) == {""}, "nothing is written before the answer"
+    door.press("Shift+F12")
+    assert sorted(door.status().values()) == ["", "", "present", "present"]
+    assert door.hint == "2 people are marked present"
+    door.until(lambda: door.seen() == door.status())
+    door.press("Shift+F12")
+    assert door.desk.message.startswith("Everybody who was here before has a mark already.")
+    door.press("Ctrl+Z")
+    assert set(door.status().values()) == {""}, "one step"
+
+
+def test_before_the_first_half_day_there_is_none(open_door) -> None:
+    door = open_door(2)
+    door.page.choose_slot("1-am")
+    door.settle()
+    assert door.slot == "1-am"
+    assert door.page.list.before.isHidden()
+    door.press("Shift+F12")
+    assert door.desk.message.startswith("There is no half-day before this one.")

@@ -1,0 +1,44 @@
+"""Commands about who is there."""
+
+from __future__ import annotations
+
+from carefacilitator.cli.answer import Answer, BadUsage, Say, Session
+from carefacilitator.cli.commands import Commands
+
+
+def add_commands(commands: Commands, say: Say) -> None:
+    """Add what this room can do."""
+    commands.group("attendance", say("Who is there."))
+    again = commands.add(
+        "attendance as-before",
+        _as_before,
+        say("Mark present who was there before and has no mark yet."),
+    )
+    again.add_argument("workshop")
+    again.add_argument("slot", help=say("A half-day such as 1-pm, or a block."))
+    again.add_argument("--dry-run", action="store_true")
+
+
+def _as_before(session: Session) -> Answer:
+    program, options, words = session
+    workshop = program.workshops.find(options.workshop)
+    slots = [one.id for one in program.slots.of(workshop.id)]
+    place = slots.index(options.slot) if options.slot in slots else 0
+    if not place:
+        raise BadUsage(detail=f"{options.slot} ({', '.join(slots[1:])})")
+    before = slots[place - 1]
+    if options.dry_run:
+        count = len(program.people.were_here(workshop.id, options.slot, before))
+    else:
+        count = program.people.mark_as_before(workshop.id, options.slot, before)
+    told = {
+        "workshop": workshop.id,
+        "slot": options.slot,
+        "before": before,
+        "present": count,
+        "dry_run": options.dry_run,
+    }
+    line = words.say_n("{n} person is marked present", "{n} people are marked present", count)
+    if options.dry_run:
+        line = words.say_n("{n} person would be present", "{n} people would be present", count)
+    return Answer(told, [line])
