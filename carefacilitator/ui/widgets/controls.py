@@ -37,7 +37,7 @@ from carefacilitator.ui.widgets.choices import (
     five_r_options,
 )
 from carefacilitator.ui.widgets.dialogs import Dialog, ask
-from carefacilitator.ui.widgets.fields import Area, Choice, DayField, Field, LineBox, read_day
+from carefacilitator.ui.widgets.fields import Area, Choice, DayField, Field, LineBox
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
 from carefacilitator.ui.widgets.layout import Columns, Scroll
 from carefacilitator.ui.widgets.list_view import RowDelegate, RowList
@@ -93,5 +93,4 @@ __all__ = [
     "five_r_options",
     "hairline",
     "make_kit",
-    "read_day",
 ]

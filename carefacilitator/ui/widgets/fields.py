@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 
+from carefacilitator.model.text.typed_day import read_day
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import Step
@@ -261,7 +262,7 @@ class Choice(_Labelled):
 
 
 class DayField(Field):
-    """A day, written as the language writes it or as ``2023-12-31``; ↑ ↓ move it by one day.
+    """A day, in any way that people write one (``31/3``, “Friday”); ↑ ↓ move it by one day.
 
     ``changed`` carries the ISO day, or an empty string when the field was emptied.
     """
@@ -300,9 +301,13 @@ class DayField(Field):
     def _on_finished(self) -> None:
         found = read_day(self.text())
         if found is None:
-            say = self.kit.words.say
+            words = self.kit.words
+            today = words.day(dt.date.today(), "dd/MM/yyyy")
             self.set_error(
-                say("This is not a day. What was there before is kept. Write it as 31/12/2023.")
+                words.say(
+                    "This is not a day. What was there before is kept. Write it as {day}.",
+                    day=today,
+                )
             )
             return
         if found != self._day:
@@ -310,20 +315,3 @@ class DayField(Field):
             self.changed.emit(found)
         else:
             self.set_day(found)
-
-
-def read_day(text: str) -> str | None:
-    """Read a day written as day/month/year or year-month-day, with any sign between and any
-    script's digits; return it as ISO, an empty string for empty text, None when it is not a day.
-    """
-    figures = "".join(c if c.isdigit() else " " for c in text).split()
-    if not text.strip():
-        return ""
-    if len(figures) != 3:
-        return None
-    parts = [int(figure) for figure in figures]
-    year, month, day = parts if len(figures[0]) == 4 else parts[::-1]
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None
