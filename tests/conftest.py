@@ -52,6 +52,8 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name our markers, and keep every test away from the person's own folders."""
+    if os.environ.get("CI") and not HAS_QT:
+        raise pytest.UsageError("Qt is not installed, so the tests of the window cannot run")
     config.addinivalue_line("markers", "network: this test may open sockets (loopback only)")
     config.addinivalue_line(
         "markers", "logs: this test is about the log and may write what it likes"
@@ -311,9 +313,10 @@ def project() -> Path:
 def inputs() -> Path:
     """The folder of real files written by other programs; skips the test where it is absent."""
     named = os.environ.get("CAREFACILITATOR_INPUTS")
-    folder = Path(named) if named else PROJECT.parent / "shared" / "inputs"
-    if not folder.is_dir():
+    if not named:
         pytest.skip("the folder of real input files is not here (CAREFACILITATOR_INPUTS)")
+    folder = Path(named)
+    assert folder.is_dir(), "CAREFACILITATOR_INPUTS names no folder"
     return folder
 
 

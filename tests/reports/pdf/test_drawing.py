@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -17,11 +16,49 @@ from carefacilitator.reports.pdf.drawing import PdfCanvas
 from carefacilitator.reports.text.bidi import base_direction
 from carefacilitator.reports.text.lines import Look, Span, set_lines
 
-INPUTS = Path(
-    os.environ.get("CAREFACILITATOR_INPUTS")
-    or Path(__file__).resolve().parents[4] / "shared" / "inputs"
-)
-NAMES = INPUTS / "08_text_and_names"
+OWN_WORDS = {
+    "arb": (
+        "الرعاية عمل، ومن تقوم به تستحق أجرًا وراحةً وضمانًا اجتماعيًا. يتقاسمها البيت "
+        "والدولة «معًا»؛ ولا يجوز أن تُترك لامرأة وحدها، في أيّ قرية كانت (المادة ٣)."
+    ),
+    "eng": (
+        "Care is work, and whoever does it has a right to pay, rest and social security. Home"
+        " and state share it “together”; it must not be left to one woman alone, in any "
+        "village (article 3)."
+    ),
+    "fra": (
+        "Prendre soin est un travail : quiconque s’en charge a droit à un salaire, au repos "
+        "et à la sécurité sociale. Foyer et État le partagent « ensemble » ; nul ne l’impose "
+        "à une seule (art. 3)."
+    ),
+    "spa": (
+        "Cuidar es trabajo, y quien lo hace tiene derecho a salario, descanso y seguridad "
+        "social. ¿Quién lo comparte? El hogar y el Estado, «juntos»; ¡que no quede en una "
+        "sola mujer! (artículo 3)."
+    ),
+    "por_BR": (
+        "Cuidar é trabalho, e quem o faz tem direito a salário, descanso e segurança social. "
+        "A casa e o Estado o dividem “juntos”; não pode ficar com uma só mulher, em nenhuma "
+        "aldeia (artigo 3)."
+    ),
+}
+OWN_STRINGS = [
+    "undefined", "nil", "None", "0/0", "1e309", "-0.0", "0x0", "1,000.00",
+    "<b>no markup</b>", "&lt;p&gt;", "'; drop table note; --", "${HOME} %s {0} `id`",
+    "../../a\\b", "=1+1", "[](){}", "# !@$%^&*()_+-=", "Ω≈ç√∫",
+    "\u202babc\u202c \u202eabc\u202c", "田中さん", "👾 🙇 🏽\u200d🌾", "\ufeffmark", "ﷺ", "à́̂",
+    "١٢٣", "\x00\x07 control", "\ud83d half", "\u200b", "\tline\r\nend\u2028",
+]  # fmt: skip
+
+
+@pytest.fixture
+def real(request: pytest.FixtureRequest) -> Path | None:
+    """The folder of real texts, or None."""
+    try:
+        found: Path = request.getfixturevalue("inputs") / "08_text_and_names"
+    except pytest.skip.Exception:
+        return None
+    return found
 
 
 def draw(path: Path, text: str, base: int | None = None) -> dict[str, None]:
@@ -53,14 +90,13 @@ def share_found(wanted: str, found: str) -> float:
 
 @pytest.mark.parametrize("language", ["arb", "eng", "fra", "spa", "por_BR"])
 def test_the_declaration_comes_back_word_by_word(
-    tmp_path: Path, read_pdf: Callable[[Path], str], language: str
+    tmp_path: Path, read_pdf: Callable[[Path], str], real: Path | None, language: str
 ) -> None:
-    source = NAMES / f"udhr_{language}.xml"
-    if not source.exists():
-        pytest.skip("the input files are not here")
-    root = ElementTree.parse(source).getroot()
-    paragraphs = [one for one in root.iter() if one.tag.endswith("para")]
-    text = "\n".join(" ".join("".join(one.itertext()).split()) for one in paragraphs)
+    text = "\n".join([OWN_WORDS[language]] * 30)
+    if real:
+        root = ElementTree.parse(real / f"udhr_{language}.xml").getroot()
+        paragraphs = [one for one in root.iter() if one.tag.endswith("para")]
+        text = "\n".join(" ".join("".join(one.itertext()).split()) for one in paragraphs)
     assert not draw(tmp_path / "a.pdf", text)
     assert share_found(text, read_pdf(tmp_path / "a.pdf")) > 0.99
 
@@ -123,18 +159,15 @@ def test_pages_without_arabic_get_no_marks(tmp_path: Path) -> None:
 
 
 def test_naughty_strings_are_set_and_reported(
-    tmp_path: Path, read_pdf: Callable[[Path], str]
+    tmp_path: Path, read_pdf: Callable[[Path], str], real: Path | None
 ) -> None:
-    source = NAMES / "blns.json"
-    if not source.exists():
-        pytest.skip("the input files are not here")
-    strings = json.loads(source.read_text(encoding="utf-8"))
+    strings = json.loads((real / "blns.json").read_text(encoding="utf-8")) if real else OWN_STRINGS
     for text in strings:
         set_lines([Span(text, Look(11))], base_direction(text), 480)
     draw(tmp_path / "a.pdf", "\n".join(strings), base=0)
     found = "".join(read_pdf(tmp_path / "a.pdf").split())
     plain = [text for text in strings if re.fullmatch(r"[\x20-\x7e]{1,60}", text)]
-    assert len(plain) > 200
+    assert len(plain) > (200 if real else 12)
     # poppler takes a hyphen at the end of a line for one that the setter put in
     assert [text for text in plain if "".join(text.split()).rstrip("-") not in found] == []
 
