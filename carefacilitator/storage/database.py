@@ -81,6 +81,7 @@ class Database:
         """One durable transaction: all of it on leaving, none of it on any exception."""
         with self.writing, named_failures(self.path.name, self.path.parent):
             connection = self.connection
+            self._end_moment(connection)
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -89,6 +90,30 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """All that this thread reads inside is of one moment, whatever others commit meanwhile.
+
+        Writing inside ends the moment: what is read afterwards is as new as what was written.
+        """
+        connection = self.connection
+        if connection.in_transaction:
+            yield
+            return
+        with named_failures(self.path.name, self.path.parent):
+            connection.execute("BEGIN")
+        self._here.moment = True
+        try:
+            yield
+        finally:
+            self._end_moment(connection)
+
+    def _end_moment(self, connection: Any) -> None:
+        """Let this thread read what is new again."""
+        if getattr(self._here, "moment", False):
+            self._here.moment = False
+            connection.execute("COMMIT")
 
     @contextmanager
     def lent(self, operations: int) -> Iterator[None]:

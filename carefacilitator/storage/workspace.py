@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
 
@@ -80,6 +80,10 @@ class Workspace:
         self._device = ""
 
     # -- reading ---------------------------------------------------------------------------
+
+    def one_moment(self) -> AbstractContextManager[None]:
+        """All that this thread reads inside belongs together: no change comes in between."""
+        return self.database.one_moment()
 
     def get(self, kind: type[R], record_id: str) -> R:
         """One record that is in use. Raises RecordUnknown."""

@@ -18,7 +18,6 @@ REASONS = {
     "storage/imports/told_before.py": "by what rows are compared with earlier ones",
     "storage/removal/redaction.py": "what is noted of a workshop beside its bundles",
     "ui/welcome/person_panel.py": "the fields of a form, in its order",
-    "ui/welcome/sensitive_questions.py": "the fields of a form, in its order",
 }
 """Lists that are no matter of what a field is, by file."""
 

@@ -627,3 +627,26 @@ def test_a_device_that_is_named_writes_under_that_name(workspace: Workspace) -> 
     assert workspace.device != "f" * 16
     workspace.set_meta("device", "f" * 16)
     assert workspace.device == "f" * 16
+
+
+# --- one moment -----------------------------------------------------------------------------------
+
+
+def test_what_is_read_within_one_moment_belongs_together(opened: Opener) -> None:
+    workspace = opened()
+    with workspace.one_moment():
+        assert workspace.all(Note) == []
+        writer = threading.Thread(target=_note, args=(workspace,))
+        writer.start()
+        writer.join()
+        assert workspace.find(Note, "n1") is None, "a change came in between"
+    assert workspace.get(Note, "n1").text == SECRET
+
+
+def test_what_is_written_within_a_moment_is_read_at_once(opened: Opener) -> None:
+    workspace = opened()
+    with workspace.one_moment(), workspace.one_moment():
+        assert workspace.all(Note) == []
+        note = _note(workspace)
+        assert workspace.get(Note, "n1") == note
+    assert workspace.get(Note, "n1") == note

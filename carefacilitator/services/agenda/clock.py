@@ -209,6 +209,10 @@ class Agenda(Planning):
 
     def face(self, workshop_id: str) -> Face:
         """What the clock shows at this moment."""
+        with self._workspace.one_moment():
+            return self._face(workshop_id)
+
+    def _face(self, workshop_id: str) -> Face:
         workshop = self._workspace.get(Workshop, workshop_id)
         placed = self.placed(workshop_id)
         plan = {one.block.id: one for one in placed}
@@ -265,6 +269,10 @@ class Agenda(Planning):
         Of several rooms the one counts that would be done last; the others end with it, and what
         they lose is told too. Raises BadTime.
         """
+        with self._workspace.one_moment():
+            return self._finish_plan(workshop_id, until)
+
+    def _finish_plan(self, workshop_id: str, until: str) -> FinishPlan:
         face, workshop = self.face(workshop_id), self._workspace.get(Workshop, workshop_id)
         now = self._last_room(workshop)
         day = now.day if now else (face.following[0][0].day if face.following else 0)

@@ -186,7 +186,8 @@ class Window:
             return WorkshopHead("", "")
         from carefacilitator.ui.words.workshops import head_of
 
-        return head_of(self.program, self.words, workshop_id)
+        with self.program.workspace.one_moment():
+            return head_of(self.program, self.words, workshop_id)
 
     # opening ------------------------------------------------------------------------------
 
@@ -194,6 +195,7 @@ class Window:
         """Show the workspace that was opened."""
         self.program = program
         program.workspace.listeners.append(self.bridge.hear)
+        self.frame.one_moment = program.workspace.one_moment
         self._tending = Tending(self.tasks, program, self.frame)
         self._left = WordingsThatLeft(self.tasks, program, self.frame, self._on_removal_asked)
         self.frame.go(page, workshop_id)

@@ -45,6 +45,7 @@ Pages are made when first shown. ``head_of(workshop_id)`` gives title, place and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -118,6 +119,8 @@ class Frame(DropWindow):
         super().__init__()
         self._makers, self._tasks, self._saving = pages, tasks, saving
         self._head_of, self._history = head_of, history
+        self.one_moment: Callable[[], AbstractContextManager[None]] = nullcontext
+        """Within it all that is read belongs together; whoever opens a workspace gives it."""
         self.look, self.kit = look, look.kit()
         self.book = KeyBook()
         self.place = Place("")
@@ -244,8 +247,9 @@ class Frame(DropWindow):
             self.stack.addWidget(page)
         self.place = wanted
         self.band.set_chosen("")
-        page.enter(wanted.workshop_id, wanted.item)
-        self._show_head()
+        with self.one_moment():
+            page.enter(wanted.workshop_id, wanted.item)
+            self._show_head()
         self.stack.setCurrentWidget(page)
         self._show_keys_of_page()
         self._show_undo()
@@ -431,11 +435,12 @@ class Frame(DropWindow):
     def changed(self, changes: Changes) -> None:
         """Let pages, header, band and undo words follow records that changed."""
         page = self.page
-        if page is not None:
-            page.refresh(changes)
-        if not changes or changes & _IN_HEAD or page is None or page.face != "stage":
-            self._show_head()
-        self._show_undo()
+        with self.one_moment():
+            if page is not None:
+                page.refresh(changes)
+            if not changes or changes & _IN_HEAD or page is None or page.face != "stage":
+                self._show_head()
+            self._show_undo()
         self._saving.saved_elsewhere()
 
     def undo(self) -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.services.failures import BadNumber, BadTime
 from carefacilitator.services.program import Program
 
@@ -205,3 +208,22 @@ def test_fixed_blocks_stay_as_they_are(sample: Program, late: str) -> None:
     sample.agenda.finish_on_time(late, plan)
     placed = sample.agenda.placed(late)[-1]
     assert (placed.start, placed.late, placed.gap) == ("15:30", 0, 0)
+
+
+def test_a_block_added_while_the_clock_is_read_harms_nothing(
+    program: Program, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.agenda.start(program.agenda.blocks(day)[0].id)
+    placed = program.agenda.placed
+
+    def and_then_a_block_comes(workshop: str) -> list[Placed]:
+        found = placed(workshop)
+        worker = threading.Thread(target=program.agenda.add, args=(day, "Late", 5))
+        worker.start()
+        worker.join()
+        return found
+
+    monkeypatch.setattr(program.agenda, "placed", and_then_a_block_comes)
+    assert [one.title for one, _ in program.agenda.face(day).following] == ["Talk", "Close"]
+    monkeypatch.undo()
+    assert [one.title for one, _ in program.agenda.face(day).following] == ["Talk", "Close", "Late"]
