@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def open_window(folder: Path, passphrase: str | None, language: str | None = None) -> int:
     """Open the program in a window on the workspace in ``folder``, speaking ``language``."""
-    from carefacilitator.ui.shell.start import Asked, run
+    from carefacilitator.ui.shell.start import StartQuestion, run
 
     def opener(typed: str | None) -> Program:
         program = build(folder, typed or passphrase)
@@ -60,12 +60,12 @@ def open_window(folder: Path, passphrase: str | None, language: str | None = Non
             raise
         return program
 
-    def asked() -> Asked:
+    def asked() -> StartQuestion:
         from carefacilitator.storage.workspace import exists
 
         if passphrase is not None:
-            return Asked(False, False)
-        return Asked(_is_locked(folder), not exists(folder))
+            return StartQuestion(False, False)
+        return StartQuestion(_is_locked(folder), not exists(folder))
 
     logs.setup(folder)
     return run(opener, folder, asked, language)

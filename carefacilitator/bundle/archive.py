@@ -57,7 +57,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ArchiveEntry:
     """One member as the directory tells it; ``start`` is where its packed bytes begin."""
 
     name: str
@@ -149,11 +149,11 @@ class Archive:
             self._refuse("directory")
         return place, size, count
 
-    def _read_directory(self, place: int, size: int, count: int) -> list[Entry]:
+    def _read_directory(self, place: int, size: int, count: int) -> list[ArchiveEntry]:
         if size > count * _LONGEST_LINE:
             self._refuse("directory")
         data = self._source.read_at(place, size)
-        entries: list[Entry] = []
+        entries: list[ArchiveEntry] = []
         at = 0
         for _ in range(count):
             if at + CENTRAL.size > size:
@@ -166,7 +166,7 @@ class Archive:
             self._refuse("directory")
         return entries
 
-    def _entry(self, fields: Sequence[Any], raw_name: bytes) -> Entry:
+    def _entry(self, fields: Sequence[Any], raw_name: bytes) -> ArchiveEntry:
         """One line of the directory, its single values checked."""
         mark, made_by, _, flags, method, _, _, crc, packed, size = fields[:10]
         length, extra, comment, disk, _, external, offset = fields[10:]
@@ -184,7 +184,7 @@ class Archive:
             self._refuse("not_a_file")
         if 0xFFFFFFFF in (packed, size, offset):
             self._refuse("zip64")
-        return Entry(name, flags, method, crc, packed, size, offset)
+        return ArchiveEntry(name, flags, method, crc, packed, size, offset)
 
     def _name(self, raw: bytes) -> str:
         try:
@@ -197,7 +197,7 @@ class Archive:
             self._refuse("names")
         return name
 
-    def _check_names(self, entries: Sequence[Entry]) -> None:
+    def _check_names(self, entries: Sequence[ArchiveEntry]) -> None:
         names = {entry.name for entry in entries}
         if len(names) != len(entries):
             self._refuse("duplicate_names")
@@ -206,7 +206,7 @@ class Archive:
             if any("/".join(parts[:depth]) in names for depth in range(1, len(parts))):
                 self._refuse("duplicate_names")
 
-    def _check_sizes(self, entries: Sequence[Entry]) -> None:
+    def _check_sizes(self, entries: Sequence[ArchiveEntry]) -> None:
         for entry in entries:
             if entry.size > FREE_OF_RATIO and entry.size > entry.packed * MOST_TIMES_SMALLER:
                 self._refuse("ratio")
@@ -215,7 +215,7 @@ class Archive:
         if sum(entry.size for entry in entries) > LARGEST_TOTAL:
             self._refuse("size")
 
-    def _walk(self, entries: Sequence[Entry], directory: int) -> Iterator[Entry]:
+    def _walk(self, entries: Sequence[ArchiveEntry], directory: int) -> Iterator[ArchiveEntry]:
         """Check that members fill the file without gap or overlap and both headers agree."""
         at = 0
         for entry in entries:
@@ -233,7 +233,7 @@ class Archive:
         if at != directory:
             self._refuse("overlap")
 
-    def _check_local(self, entry: Entry, header: bytes) -> None:
+    def _check_local(self, entry: ArchiveEntry, header: bytes) -> None:
         if len(header) != LOCAL.size + len(entry.name):
             self._refuse("headers_differ")
         mark, _, flags, method, _, _, *numbers, name_length, extra = LOCAL.unpack_from(header)
@@ -249,11 +249,11 @@ class Archive:
         if not same or header[LOCAL.size :] != entry.name.encode():
             self._refuse("headers_differ")
 
-    def _packed(self, entry: Entry) -> Iterator[bytes]:
+    def _packed(self, entry: ArchiveEntry) -> Iterator[bytes]:
         for at in range(entry.start, entry.start + entry.packed, _PIECE):
             yield self._source.read_at(at, min(_PIECE, entry.start + entry.packed - at))
 
-    def _inflated(self, entry: Entry) -> Iterator[bytes]:
+    def _inflated(self, entry: ArchiveEntry) -> Iterator[bytes]:
         """Unpack in bounded pieces; the packed bytes must end exactly with the stream."""
         unpacker = zlib.decompressobj(-15)
         try:

@@ -24,7 +24,7 @@ from carefacilitator.bundle.keys import (
     as_line,
 )
 from carefacilitator.bundle.lines import OPERATIONS, OperationWriter
-from carefacilitator.bundle.package import Weighed, descriptor
+from carefacilitator.bundle.package import FileDigest, descriptor
 from carefacilitator.bundle.packing import Member
 from carefacilitator.bundle.tables import Table
 from carefacilitator.errors import OurBug
@@ -77,7 +77,7 @@ class Assembly:
         self._contents = contents
         self._identity = identity
         self._addressees = _addressees(recipients, identity)
-        self._files: dict[str, Weighed] = {}
+        self._files: dict[str, FileDigest] = {}
         self._tables: dict[str, Table] = {}
         self._operations = OperationWriter(contents.operations)
         self._attached = sorted(
@@ -130,18 +130,18 @@ class Assembly:
             digest.update(piece)
             size += len(piece)
             yield piece
-        self._files[path] = Weighed(size, digest.hexdigest())
+        self._files[path] = FileDigest(size, digest.hexdigest())
 
     def _tag(self, path: str, data: bytes) -> Member:
-        self._files[path] = Weighed(len(data), hashlib.sha256(data).hexdigest())
+        self._files[path] = FileDigest(len(data), hashlib.sha256(data).hexdigest())
         return Member(path, data)
 
-    def _bag_info(self, payload: Mapping[str, Weighed]) -> bytes:
+    def _bag_info(self, payload: Mapping[str, FileDigest]) -> bytes:
         size = sum(file.bytes for file in payload.values())
         contents = self._contents
         return manifest.bag_info(contents.made_at, contents.program, size, len(payload))
 
-    def _descriptor(self, payload: Mapping[str, Weighed]) -> bytes:
+    def _descriptor(self, payload: Mapping[str, FileDigest]) -> bytes:
         others = [(OPERATIONS, "application/x-ndjson")]
         others += [(manifest.ATTACHMENTS + one.sha256, one.media_type) for one in self._attached]
         return descriptor(self._contents.made_at, self._tables, others, payload)

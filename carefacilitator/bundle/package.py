@@ -12,7 +12,7 @@ from carefacilitator.model.merge.operations import Json
 
 
 @dataclass(frozen=True)
-class Weighed:
+class FileDigest:
     """The length and SHA-256 (hex) of a file as it was written."""
 
     bytes: int
@@ -23,7 +23,7 @@ def descriptor(
     made_at: str,
     tables: Mapping[str, Table],
     others: Iterable[tuple[str, str]],
-    files: Mapping[str, Weighed],
+    files: Mapping[str, FileDigest],
 ) -> bytes:
     """The descriptor of all payload files.
 
@@ -63,7 +63,7 @@ def descriptor(
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _weight(file: Weighed) -> dict[str, Json]:
+def _weight(file: FileDigest) -> dict[str, Json]:
     return {"bytes": file.bytes, "hash": f"sha256:{file.sha256}"}
 
 

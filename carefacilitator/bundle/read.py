@@ -19,7 +19,7 @@ from carefacilitator.bundle.keys import Identity, age_fingerprint
 from carefacilitator.bundle.lines import OPERATIONS, read_operations
 from carefacilitator.bundle.refusals import BundleAltered, BundleUnsafe, NotABundle, NotForUs
 from carefacilitator.bundle.seal import unseal
-from carefacilitator.bundle.spill import IN_MEMORY, Spill
+from carefacilitator.bundle.spill import IN_MEMORY, EncryptedTemporaryFile
 from carefacilitator.bundle.trouble import machine_trouble
 from carefacilitator.model.merge.operations import Operation
 
@@ -36,7 +36,7 @@ class OpenBundle:
     Use it in a ``with`` statement, or call :meth:`close`.
     """
 
-    def __init__(self, info: BundleInfo, archive: Archive, spill: Spill) -> None:
+    def __init__(self, info: BundleInfo, archive: Archive, spill: EncryptedTemporaryFile) -> None:
         self.info = info
         self._archive = archive
         self._spill = spill
@@ -110,7 +110,7 @@ def open_bundle(
     BundleDamaged, BundleUnsafe, BundleNewerFormat, BundleAltered, and DiskFull, NoPermission,
     FileMissing, MachineTrouble.
     """
-    spill = Spill(in_memory, folder)
+    spill = EncryptedTemporaryFile(in_memory, folder)
     try:
         with path.open("rb") as source:
             size = _length(source, path.name)

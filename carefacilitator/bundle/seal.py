@@ -12,7 +12,7 @@ from typing import IO, Protocol
 
 from carefacilitator.bundle.keys import Identity
 from carefacilitator.bundle.refusals import BundleCutShort, BundleDamaged, NotABundle, NotForUs
-from carefacilitator.bundle.spill import Spill
+from carefacilitator.bundle.spill import EncryptedTemporaryFile
 from carefacilitator.errors import CareError
 
 MAGIC = b"age-encryption.org/v1\n"
@@ -63,7 +63,9 @@ def seal(chunks: Iterator[bytes], out: IO[bytes], recipients: Sequence[str]) -> 
         return
 
 
-def unseal(source: IO[bytes], into: Spill, identities: Sequence[Identity], name: str) -> None:
+def unseal(
+    source: IO[bytes], into: EncryptedTemporaryFile, identities: Sequence[Identity], name: str
+) -> None:
     """Decrypt ``source`` into ``into`` with whichever key fits; ``name`` stands in refusals.
 
     Raises NotABundle, NotForUs, BundleCutShort, BundleDamaged, and what ``into`` raises.

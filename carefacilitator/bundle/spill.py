@@ -20,7 +20,7 @@ _CHUNK = 64 * 1024
 _TAG = 16
 
 
-class Spill:
+class EncryptedTemporaryFile:
     """Bytes written once from start to end, then read at any place.
 
     ``write`` and ``flush`` make it a file to write to; call :meth:`finish` before reading. Raises
@@ -37,7 +37,7 @@ class Spill:
         self._cached: tuple[int, bytes] = (-1, b"")
         self._key = os.urandom(32)
 
-    def __enter__(self) -> Spill:
+    def __enter__(self) -> EncryptedTemporaryFile:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -21,9 +21,9 @@ from carefacilitator.services.exchange.share_words import decision_words, reason
 
 if TYPE_CHECKING:
     from carefacilitator.model.records.records import Workshop
-    from carefacilitator.services.exchange.identity import Peer
+    from carefacilitator.services.exchange.identity import KnownDevice
     from carefacilitator.services.exchange.outgoing import DeviceGiven
-    from carefacilitator.services.exchange.shares import Standing
+    from carefacilitator.services.exchange.shares import DeviceStanding
     from carefacilitator.services.exchange.sync import Synced
 
 _SHOWN = 12
@@ -77,7 +77,7 @@ def _share(session: Session) -> Answer:
     return Answer(_standing_told(standing), _standing_lines(session, standing))
 
 
-def _standing_told(one: Standing) -> dict[str, Any]:
+def _standing_told(one: DeviceStanding) -> dict[str, Any]:
     last = one.last
     return {
         **_peer_told(one.peer),
@@ -90,7 +90,7 @@ def _standing_told(one: Standing) -> dict[str, Any]:
     }
 
 
-def _peer_told(peer: Peer) -> dict[str, str]:
+def _peer_told(peer: KnownDevice) -> dict[str, str]:
     return {"device": peer.device, "name": peer.name}
 
 
@@ -98,7 +98,7 @@ def _workshop_told(workshop: Workshop) -> dict[str, str]:
     return {"id": workshop.id, "code": workshop.code, "title": workshop.title}
 
 
-def _standing_lines(session: Session, one: Standing) -> list[str]:
+def _standing_lines(session: Session, one: DeviceStanding) -> list[str]:
     words = session.words
     name = one.peer.name or one.peer.device
     decided = decision_words(session.program.workspace, one.decision, words)

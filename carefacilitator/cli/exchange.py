@@ -29,7 +29,7 @@ from carefacilitator.model.privacy.consent import OTHER, tell_kept_back
 
 if TYPE_CHECKING:
     from carefacilitator.services.exchange.export import BundleInfo
-    from carefacilitator.services.exchange.imports import Imported, Rehearsal
+    from carefacilitator.services.exchange.imports import Imported, ImportPreview
 
 
 TAKE_BACK = N_("Take back the details of people who agreed again after they were forgotten.")
@@ -206,7 +206,7 @@ def imported_told(made: Imported) -> dict[str, Any]:
     }
 
 
-def _rehearsed(made: Rehearsal) -> dict[str, Any]:
+def _rehearsed(made: ImportPreview) -> dict[str, Any]:
     return {
         "file": str(made.path),
         "new": made.total("new"),

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from carefacilitator.i18n import Words
     from carefacilitator.services.people.attendee_import import (
         AttendeeFile,
-        Brought,
         Decisions,
         Mapping,
+        PeopleImported,
         Shown,
     )
 
@@ -117,7 +117,7 @@ def _split(told: str, option: str) -> tuple[str, str]:
     return before, meaning
 
 
-def _told(session: Session, made: Brought, without: frozenset[int]) -> Answer:
+def _told(session: Session, made: PeopleImported, without: frozenset[int]) -> Answer:
     from carefacilitator.services.people import attendee_import as remarks
 
     words = session.words
@@ -167,7 +167,7 @@ def _name_line(words: Words, one: Shown) -> str:
     return f"{words.say('row {row}', row=one.rows[0])}\t{state}\t{one.name}"
 
 
-def _figures(session: Session, made: Brought) -> list[str]:
+def _figures(session: Session, made: PeopleImported) -> list[str]:
     words = session.words
     figures: list[str] = [
         words.say(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.document.kinds import DOCUMENTS
-from carefacilitator.reports.pdf.result import DocumentUnknown, Enclosed, Made, Outcome
+from carefacilitator.reports.pdf.result import DocumentUnknown, Enclosed, FinishedDocument, Outcome
 
 KINDS: tuple[str, ...] = tuple(DOCUMENTS)
 """The documents that can be written."""
@@ -33,7 +33,7 @@ __all__ = [
 
 def write(
     kind: str,
-    dossier: Dossier,
+    dossier: WorkshopContent,
     words: Words,
     out: Path,
     paper: str = "A4",
@@ -52,12 +52,12 @@ def write(
 
 def make(
     kind: str,
-    dossier: Dossier,
+    dossier: WorkshopContent,
     words: Words,
     paper: str = "A4",
     enclosed: Enclosed | None = None,
-    second: tuple[Dossier, Words] | None = None,
-) -> Made:
+    second: tuple[WorkshopContent, Words] | None = None,
+) -> FinishedDocument:
     """A document of ``kind`` in memory. Raises DocumentUnknown.
 
     A summary may stand in two languages side by side: ``second`` is the same workshop gathered for
@@ -78,7 +78,7 @@ def put(content: bytes, out: Path) -> None:
     catalogue.put(content, out)
 
 
-def recovery_sheet(passphrase: str, words: Words, day: str, paper: str = "A4") -> Made:
+def recovery_sheet(passphrase: str, words: Words, day: str, paper: str = "A4") -> FinishedDocument:
     """The sheet with a passphrase on it, dated ``day`` (``YYYY-MM-DD``), in memory only."""
     from carefacilitator.reports.documents import catalogue
 

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from carefacilitator.services.documents.certificates import Certificates
     from carefacilitator.services.documents.charts import Charts
     from carefacilitator.services.documents.closing_checklist import Checklist
-    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.documents.content import DocumentContents
     from carefacilitator.services.documents.documents import Papers
     from carefacilitator.services.exchange.export import Sharing
     from carefacilitator.services.exchange.identity import Identities
-    from carefacilitator.services.exchange.imports import Arrivals, Merging
+    from carefacilitator.services.exchange.imports import Imports, Merging
     from carefacilitator.services.exchange.repeated_quotes import Repeats
     from carefacilitator.services.exchange.shares import Shares
     from carefacilitator.services.exchange.sync import Syncing
     from carefacilitator.services.facilitation.groups import Grouping
-    from carefacilitator.services.facilitation.polls import Counting
-    from carefacilitator.services.facilitation.projector import Room
+    from carefacilitator.services.facilitation.polls import Polls
+    from carefacilitator.services.facilitation.projector import ProjectorChoice
     from carefacilitator.services.facilitation.speaker_list import Speaking
-    from carefacilitator.services.facilitation.voice_balance import Voices
+    from carefacilitator.services.facilitation.voice_balance import SpeakingTimes
     from carefacilitator.services.findings.earlier_lessons import LastTime
     from carefacilitator.services.findings.evaluations import Evaluations
     from carefacilitator.services.findings.note_list import NoteList
@@ -43,15 +43,15 @@ if TYPE_CHECKING:
     from carefacilitator.services.people.attendance_list import Door
     from carefacilitator.services.people.attendee_import import Attendees
     from carefacilitator.services.people.hidden_answers import HiddenAnswers
-    from carefacilitator.services.people.hours import Hours
+    from carefacilitator.services.people.hours import AttendanceHours
     from carefacilitator.services.people.sign_in_codes import SheetCodes
-    from carefacilitator.services.pictures.branding import Looks
+    from carefacilitator.services.pictures.branding import Branding
     from carefacilitator.services.pictures.photos import Photos
     from carefacilitator.services.privacy.names_in_text import NamesInText
     from carefacilitator.services.privacy.redaction import Redacting
     from carefacilitator.services.quick_session import QuickSessions
     from carefacilitator.services.sample import Sample
-    from carefacilitator.services.upkeep.bin_and_history import Past
+    from carefacilitator.services.upkeep.bin_and_history import BinAndHistory
     from carefacilitator.services.upkeep.search import Finding
 
 
@@ -111,12 +111,12 @@ class Program:
         return Finding(self.workspace)
 
     @cached_property
-    def dossiers(self) -> Dossiers:
+    def dossiers(self) -> DocumentContents:
         """What a document may say."""
-        from carefacilitator.services.documents.content import Dossiers
+        from carefacilitator.services.documents.content import DocumentContents
         from carefacilitator.services.documents.content_base import Sources
 
-        return Dossiers(
+        return DocumentContents(
             Sources(
                 self.workspace,
                 self.workshops,
@@ -141,11 +141,11 @@ class Program:
         return Charts(self.dossiers, self.workshops)
 
     @cached_property
-    def hours(self) -> Hours:
+    def hours(self) -> AttendanceHours:
         """How long people were there."""
-        from carefacilitator.services.people.hours import Hours
+        from carefacilitator.services.people.hours import AttendanceHours
 
-        return Hours(self.workspace, self.dossiers, self.joining, self.workshops)
+        return AttendanceHours(self.workspace, self.dossiers, self.joining, self.workshops)
 
     @cached_property
     def sheet_codes(self) -> SheetCodes:
@@ -176,11 +176,11 @@ class Program:
         return Photos(self.workspace, self.agenda, self.workshops)
 
     @cached_property
-    def looks(self) -> Looks:
+    def looks(self) -> Branding:
         """Colour and logos of programmes."""
-        from carefacilitator.services.pictures.branding import Looks
+        from carefacilitator.services.pictures.branding import Branding
 
-        return Looks(self.workspace)
+        return Branding(self.workspace)
 
     @cached_property
     def certificates(self) -> Certificates:
@@ -204,11 +204,11 @@ class Program:
         return Sharing(self.workspace, self.identity, self.names_in_text, self.workshops)
 
     @cached_property
-    def arrivals(self) -> Arrivals:
+    def arrivals(self) -> Imports:
         """Bundles that arrive."""
-        from carefacilitator.services.exchange.imports import Arrivals
+        from carefacilitator.services.exchange.imports import Imports
 
-        return Arrivals(self.workspace, self.identity, self.names_in_text)
+        return Imports(self.workspace, self.identity, self.names_in_text)
 
     @cached_property
     def merging(self) -> Merging:
@@ -260,18 +260,18 @@ class Program:
         return Partners(self.workspace, self.workshops)
 
     @cached_property
-    def past(self) -> Past:
+    def past(self) -> BinAndHistory:
         """The bin, and the history of every record."""
-        from carefacilitator.services.upkeep.bin_and_history import Past
+        from carefacilitator.services.upkeep.bin_and_history import BinAndHistory
 
-        return Past(self.workspace, self.identity)
+        return BinAndHistory(self.workspace, self.identity)
 
     @cached_property
-    def room(self) -> Room:
+    def room(self) -> ProjectorChoice:
         """What the projector speaks."""
-        from carefacilitator.services.facilitation.projector import Room
+        from carefacilitator.services.facilitation.projector import ProjectorChoice
 
-        return Room(self.workspace)
+        return ProjectorChoice(self.workspace)
 
     @cached_property
     def last_time(self) -> LastTime:
@@ -323,18 +323,18 @@ class Program:
         return Speaking(self.workspace, self.notes)
 
     @cached_property
-    def counting(self) -> Counting:
+    def counting(self) -> Polls:
         """Raised hands and dots."""
-        from carefacilitator.services.facilitation.polls import Counting
+        from carefacilitator.services.facilitation.polls import Polls
 
-        return Counting(self.workspace, self.notes)
+        return Polls(self.workspace, self.notes)
 
     @cached_property
-    def voices(self) -> Voices:
+    def voices(self) -> SpeakingTimes:
         """How long which group spoke."""
-        from carefacilitator.services.facilitation.voice_balance import Voices
+        from carefacilitator.services.facilitation.voice_balance import SpeakingTimes
 
-        return Voices(self.workspace)
+        return SpeakingTimes(self.workspace)
 
     @cached_property
     def names_in_text(self) -> NamesInText:

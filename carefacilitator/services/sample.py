@@ -87,7 +87,7 @@ class Sample:
         if not held:
             plan = arrivals.plan(self._workspace, sample_operations())
             told = {"name": "sample"}
-            arrival = arrivals.Arrival(ids.derived_id("sample", "bundle"), DEVICE, 0, "", told)
+            arrival = arrivals.BundleSource(ids.derived_id("sample", "bundle"), DEVICE, 0, "", told)
             arrivals.apply(self._workspace, plan, arrival, role="sample", label="sample_fill")
         counted = (Workshop, Person, Note, Lesson, Commitment)
         names = ("workshops", "people", "notes", "lessons", "commitments")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from carefacilitator.errors import OurBug
 from carefacilitator.model.merge import operations
-from carefacilitator.model.merge.merge import Life, heads_of, life_of, project_cell
+from carefacilitator.model.merge.merge import RecordState, heads_of, life_of, project_cell
 from carefacilitator.model.merge.operations import DELETED, Json, Operation
 from carefacilitator.model.records.cells import cells_of, clean_text, fits_cell
 from carefacilitator.model.records.records import (
@@ -121,7 +121,7 @@ class Change:
         """Take a record out of the bin, or confirm that it came back; else nothing is written."""
         name = kind if isinstance(kind, str) else kind_of(kind)
         fields = self._fields(name, record_id)
-        if DELETED in fields and life_of(fields) != Life(True, False):
+        if DELETED in fields and life_of(fields) != RecordState(True, False):
             self._write(name, record_id, DELETED, False)
 
     def keep(self, data: bytes) -> str:

@@ -13,7 +13,7 @@ from carefacilitator.storage import shares
 from carefacilitator.storage.workspace import Workspace
 
 
-class Peer(NamedTuple):
+class KnownDevice(NamedTuple):
     """A device or office whose card is known; ``role`` is ``own_group`` or ``other``."""
 
     device: str
@@ -41,24 +41,24 @@ class Shared(NamedTuple):
 _PEER = "SELECT device,name,role,age,minisign,met_at,trusted FROM peer "
 
 
-def peers(workspace: Workspace) -> list[Peer]:
+def peers(workspace: Workspace) -> list[KnownDevice]:
     """Every known device, in the order of their names."""
     rows = workspace.database.rows(_PEER + "ORDER BY name, device")
     return [_peer(row) for row in rows]
 
 
-def find_peer(workspace: Workspace, device: str) -> Peer | None:
+def find_peer(workspace: Workspace, device: str) -> KnownDevice | None:
     """The known device of this short name, or None."""
     rows = workspace.database.rows(_PEER + "WHERE device=?", (device,))
     return _peer(rows[0]) if rows else None
 
 
-def _peer(row: tuple[Any, ...]) -> Peer:
+def _peer(row: tuple[Any, ...]) -> KnownDevice:
     device, name, role, age, minisign, met_at, trusted = row
-    return Peer(device, name, role, age, minisign, met_at, bool(trusted))
+    return KnownDevice(device, name, role, age, minisign, met_at, bool(trusted))
 
 
-def keep_peer(workspace: Workspace, peer: Peer) -> None:
+def keep_peer(workspace: Workspace, peer: KnownDevice) -> None:
     """Remember a device or change what is known of it."""
     workspace.begin_writing()
     with workspace.database.transaction() as connection:

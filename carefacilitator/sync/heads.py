@@ -28,7 +28,7 @@ class HeadUnfit(Refusal):
 
 
 @dataclass(frozen=True)
-class Entry:
+class HeadEntry:
     """One bundle: the file, for which devices, its length and SHA-256, and what it holds.
 
     ``about`` and ``state`` name a workshop and its contents to the device that wrote them, under a
@@ -48,7 +48,7 @@ def is_device(text: str) -> bool:
     return _DEVICE.fullmatch(text) is not None
 
 
-def written(device: str, entries: list[Entry]) -> bytes:
+def written(device: str, entries: list[HeadEntry]) -> bytes:
     """A head as bytes, the same for the same entries."""
     told = {
         "format": FORMAT,
@@ -68,7 +68,7 @@ def written(device: str, entries: list[Entry]) -> bytes:
     return (json.dumps(told, indent=1) + "\n").encode()
 
 
-def read(data: bytes, device: str, name: str) -> list[Entry]:
+def read(data: bytes, device: str, name: str) -> list[HeadEntry]:
     """The entries of a device's head. Raises HeadUnfit at anything unexpected."""
     try:
         told = json.loads(data)
@@ -82,13 +82,13 @@ def read(data: bytes, device: str, name: str) -> list[Entry]:
         raise HeadUnfit(name=name) from error
 
 
-def _entry(told: Any) -> Entry:
+def _entry(told: Any) -> HeadEntry:
     devices, size = told["to"], told["bytes"]
     if type(devices) is not list or len(devices) > MOST_ENTRIES:
         raise ValueError("to")
     if type(size) is not int or not 0 <= size < _LARGEST:
         raise ValueError("bytes")
-    return Entry(
+    return HeadEntry(
         file=_matching(_FILE, told["file"]),
         to=tuple(_matching(_DEVICE, one) for one in devices),
         bytes=size,

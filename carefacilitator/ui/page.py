@@ -13,13 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.ui.keyboard.held_keys import HeldKeys
-from carefacilitator.ui.runtime.autosave import Saving
+from carefacilitator.ui.runtime.autosave import Autosave
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.day_band import BandBlock
-from carefacilitator.ui.widgets.message_bar import StripKind
+from carefacilitator.ui.widgets.message_bar import MessageKind
 
 T = TypeVar("T")
 
@@ -59,7 +59,7 @@ class Tell(Protocol):
 
     def __call__(
         self,
-        kind: StripKind,
+        kind: MessageKind,
         happened: str,
         safe: str = "",
         then: str = "",
@@ -90,7 +90,7 @@ class Tools:
 
     kit: Kit
     tasks: Tasks
-    saving: Saving
+    saving: Autosave
     go: Go
     back: Callable[[], None]
     tell: Tell
@@ -105,7 +105,7 @@ class Tools:
 
 
 class Page(QWidget):
-    """Base of all pages; see ``frame.py`` for how to write one."""
+    """Base of all pages; see ``main_window.py`` for how to write one."""
 
     name: ClassVar[str] = ""
     face: ClassVar[Face] = "stage"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from carefacilitator.model.records.records import Person
 from carefacilitator.model.text.folding import fold
-from carefacilitator.ui.welcome.attendance_list import DoorRow, Roll, Seen
+from carefacilitator.ui.welcome.attendance_list import AttendanceList, DoorRow, Seen
 
 LIMITS = {40: 1.6, 400: None}
 MOST = 1.1
@@ -67,7 +67,7 @@ def people(language: str, count: int) -> list[str]:
 
 def keys_here(names: list[str]) -> Iterator[tuple[int, bool]]:
     """For whoever comes: keys until she is highlighted, and whether three letters mislead."""
-    roll, rows = Roll(), [_row(at, name) for at, name in enumerate(names)]
+    roll, rows = AttendanceList(), [_row(at, name) for at, name in enumerate(names)]
     rows.sort(key=lambda row: row.name_folded)
     roll.take(Seen("1-am", ("1-am",), rows, {}))
     for row in random.Random(7).sample(rows, len(rows)):

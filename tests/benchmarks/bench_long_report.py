@@ -64,7 +64,7 @@ def ours(language: str, out: Path, folder: Path) -> None:
     """The full report, tagged, with contents, bookmarks and captions."""
     from carefacilitator import reports
     from carefacilitator.i18n import Words
-    from carefacilitator.model.document.content import Dossier, LessonLine, PhotoLine
+    from carefacilitator.model.document.content import LessonLine, PhotoLine, WorkshopContent
 
     lessons = tuple(
         LessonLine(
@@ -84,7 +84,7 @@ def ours(language: str, out: Path, folder: Path) -> None:
         PhotoLine(jpeg=path.read_bytes(), width=1600, height=1200, caption=f"Flip chart {at}")
         for at, path in enumerate(photos(folder))
     )
-    dossier = Dossier(
+    dossier = WorkshopContent(
         code="W4", title="Reward", start="2022-09-22", lessons=lessons, photos=pictures
     )
     made = reports.write("report", dossier, Words(language), out)

@@ -15,10 +15,10 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.document.content import (
     BlockLine,
     CommitmentLine,
-    Dossier,
     LessonLine,
     NoteLine,
     Presence,
+    WorkshopContent,
 )
 
 TEN_PAGES = 15.0
@@ -29,7 +29,7 @@ _CHARACTERS_A_LINE = 88
 _LINES_A_PAGE = 48
 
 
-def dossier(sentence: str, notes: int = 96) -> Dossier:
+def dossier(sentence: str, notes: int = 96) -> WorkshopContent:
     """About ten pages: eight blocks, so many notes, lessons and commitments."""
     blocks = tuple(
         BlockLine(
@@ -44,7 +44,7 @@ def dossier(sentence: str, notes: int = 96) -> Dossier:
         )
         for at in range(8)
     )
-    return Dossier(
+    return WorkshopContent(
         code="W4",
         title="Reward and represent",
         start="2022-09-22",
@@ -73,7 +73,7 @@ def dossier(sentence: str, notes: int = 96) -> Dossier:
     )
 
 
-def _text(one: Dossier) -> str:
+def _text(one: WorkshopContent) -> str:
     parts = [note.text for note in one.notes] + [lesson.text for lesson in one.lessons]
     return " ".join(parts + [commitment.what for commitment in one.commitments])
 
@@ -110,7 +110,7 @@ def job(name: str, out: Path) -> None:
         reports.write("report", dossier(sentence), Words(name), out)
 
 
-def _note(words: int) -> Dossier:
+def _note(words: int) -> WorkshopContent:
     text = " ".join(f"{_SENTENCE.split()[at % 14]}{at}" for at in range(words))
     note = NoteLine(block_id="b1", kind="discussion", text=text, language="en")
     return replace(dossier(_SENTENCE), notes=(note,))

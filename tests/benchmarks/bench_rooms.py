@@ -88,13 +88,13 @@ class Desk:
         from PySide6.QtWidgets import QApplication
 
         from carefacilitator.app import build
-        from carefacilitator.ui.shell.application import Window, application
+        from carefacilitator.ui.shell.application import Application, application
 
         application()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.app = app
-        self.window = Window(app, folder / "settings.toml", "en")
+        self.window = Application(app, folder / "settings.toml", "en")
         self.frame = self.window.frame
         self.frame.resize(1366, 768)
         self.frame.show()

@@ -150,7 +150,7 @@ def _prepare(folder: Path) -> None:
     print(f"{len(ops)} operations, {sum(map(len, tables.values())) - len(ops)} rows")
 
 
-_ARRIVAL = arrivals.Arrival("0" * 32, "a" * 16, 1, "", {})
+_ARRIVAL = arrivals.BundleSource("0" * 32, "a" * 16, 1, "", {})
 
 
 def _import(which: str, folder: Path) -> None:

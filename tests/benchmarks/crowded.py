@@ -175,6 +175,6 @@ def crowded_workspace(folder: Path, share: float = 1.0) -> None:
     """Write such a workspace, without a passphrase, into ``folder``."""
     workspace = open_workspace(folder)
     ops = list(Crowd(share).operations())
-    arrival = arrivals.Arrival("0" * 32, "a" * 16, 1, "", {})
+    arrival = arrivals.BundleSource("0" * 32, "a" * 16, 1, "", {})
     arrivals.apply(workspace, arrivals.plan(workspace, ops), arrival)
     workspace.close()

@@ -21,7 +21,7 @@ from carefacilitator.bundle.keys import Identity, age_fingerprint, new_identity
 from carefacilitator.bundle.packing import Member, pack
 from carefacilitator.bundle.read import open_bundle
 from carefacilitator.bundle.seal import seal, unseal
-from carefacilitator.bundle.spill import Spill
+from carefacilitator.bundle.spill import EncryptedTemporaryFile
 from carefacilitator.bundle.write import write_bundle
 from carefacilitator.model.merge.operations import Operation, make
 
@@ -80,7 +80,7 @@ class Bench:
 
     def archive(self, path: Path) -> bytes:
         """The plain archive inside a sealed file."""
-        with Spill() as spill, path.open("rb") as source:
+        with EncryptedTemporaryFile() as spill, path.open("rb") as source:
             unseal(source, spill, [self.receiver], path.name)
             return spill.read_at(0, spill.size)
 

@@ -18,12 +18,12 @@ from carefacilitator.bundle import archive as archive_module
 from carefacilitator.bundle.archive import Archive
 from carefacilitator.bundle.packing import Member, pack
 from carefacilitator.bundle.refusals import BundleUnsafe, NotABundle
-from carefacilitator.bundle.spill import Spill
+from carefacilitator.bundle.spill import EncryptedTemporaryFile
 from carefacilitator.errors import Refusal
 
 
 def _open(data: bytes) -> Archive:
-    spill = Spill()
+    spill = EncryptedTemporaryFile()
     spill.write(data)
     return Archive(spill, "a.carebundle")
 

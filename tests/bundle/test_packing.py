@@ -16,7 +16,7 @@ from carefacilitator.bundle.archive import Archive
 from carefacilitator.bundle.packing import Member, pack
 from carefacilitator.bundle.refusals import BundleTooLarge
 from carefacilitator.bundle.seal import PLAIN_REST, PLAIN_STEP
-from carefacilitator.bundle.spill import Spill
+from carefacilitator.bundle.spill import EncryptedTemporaryFile
 
 NOISE = os.urandom(5000)
 FILES = {"a.txt": b"text " * 1000, "data/b": NOISE, "data/c": b"", "data/d/e": b"x"}
@@ -37,7 +37,7 @@ def test_python_unzip_and_ours_read_the_same(streamed: bool, tmp_path: Path, run
         assert {name: theirs.read(name) for name in theirs.namelist()} == FILES
     (tmp_path / "a.zip").write_bytes(packed)
     assert run("unzip", "-t", "a.zip").returncode == 0
-    with Spill() as spill:
+    with EncryptedTemporaryFile() as spill:
         spill.write(packed)
         ours = Archive(spill, "a")
         assert {name: ours.read(name, 10_000) for name in ours.names} == FILES

@@ -13,7 +13,7 @@ import pytest
 from carefacilitator.bundle.keys import Identity, new_identity
 from carefacilitator.bundle.refusals import BundleCutShort, BundleDamaged, NotABundle, NotForUs
 from carefacilitator.bundle.seal import seal, unseal
-from carefacilitator.bundle.spill import Spill
+from carefacilitator.bundle.spill import EncryptedTemporaryFile
 from carefacilitator.errors import DiskFull
 
 Keys = tuple[Identity, Identity]
@@ -27,7 +27,7 @@ def _sealed(data: bytes, *keys: Identity) -> bytes:
 
 
 def _opened(sealed: bytes, *keys: Identity) -> bytes:
-    with Spill() as spill:
+    with EncryptedTemporaryFile() as spill:
         unseal(io.BytesIO(sealed), spill, keys, "a")
         return spill.read_at(0, spill.size)
 
@@ -122,10 +122,10 @@ def test_what_the_target_raises_comes_back(size: int, identities: Keys) -> None:
 def test_a_full_temporary_disk_comes_back_from_opening(
     identities: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_self: Spill, _data: bytes) -> int:
+    def full(_self: EncryptedTemporaryFile, _data: bytes) -> int:
         raise DiskFull(place="tmp")
 
     sealed = _sealed(bytes(200_000), identities[0])
-    monkeypatch.setattr(Spill, "write", full)
+    monkeypatch.setattr(EncryptedTemporaryFile, "write", full)
     with pytest.raises(DiskFull):
         _opened(sealed, identities[0])

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from carefacilitator.bundle import spill as spill_module
-from carefacilitator.bundle.spill import Spill
+from carefacilitator.bundle.spill import EncryptedTemporaryFile
 from carefacilitator.errors import DiskFull, FileMissing
 
 TEXT = b"a name that must not be found "
 
 
-def _filled(spill: Spill, size: int) -> bytes:
+def _filled(spill: EncryptedTemporaryFile, size: int) -> bytes:
     data = (TEXT * (size // len(TEXT) + 1))[:size]
     for start in range(0, size, 50_001):
         spill.write(data[start : start + 50_001])
@@ -29,7 +29,7 @@ def _filled(spill: Spill, size: int) -> bytes:
 @pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 300_000])
 @pytest.mark.parametrize("limit", [0, 1_000_000])
 def test_every_place_reads_back(size: int, limit: int, tmp_path: Path) -> None:
-    with Spill(limit, tmp_path) as spill:
+    with EncryptedTemporaryFile(limit, tmp_path) as spill:
         data = _filled(spill, size)
         assert spill.size == size
         for offset in (0, 1, 65_535, 65_536, 131_071, size - 1, size):
@@ -50,7 +50,7 @@ def test_what_reaches_the_disk_is_not_the_text(
         return opened[-1]
 
     monkeypatch.setattr(spill_module.tempfile, "TemporaryFile", remembered)
-    with Spill(1000, tmp_path) as spill:
+    with EncryptedTemporaryFile(1000, tmp_path) as spill:
         _filled(spill, 200_000)
         assert list(tmp_path.iterdir()) == []  # it has no name
         opened[0].flush()
@@ -62,12 +62,15 @@ def test_what_reaches_the_disk_is_not_the_text(
 
 
 def test_small_ones_never_touch_the_disk(tmp_path: Path) -> None:
-    with Spill(1_000_000, tmp_path / "no such folder") as spill:
+    with EncryptedTemporaryFile(1_000_000, tmp_path / "no such folder") as spill:
         assert _filled(spill, 1000) == spill.read_at(0, 1000)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with Spill(0, tmp_path / "no such folder") as spill, pytest.raises(FileMissing):
+    with (
+        EncryptedTemporaryFile(0, tmp_path / "no such folder") as spill,
+        pytest.raises(FileMissing),
+    ):
         _filled(spill, 100_000)
 
 
@@ -84,6 +87,6 @@ def small_disk() -> Iterator[None]:
 
 @pytest.mark.usefixtures("small_disk")
 def test_a_full_disk_is_said(tmp_path: Path) -> None:
-    with Spill(0, tmp_path) as spill, pytest.raises(DiskFull):
+    with EncryptedTemporaryFile(0, tmp_path) as spill, pytest.raises(DiskFull):
         _filled(spill, 1_000_000)
     assert os.listdir(tmp_path) == []

@@ -29,8 +29,8 @@ from carefacilitator.services.documents.attendance_minutes import minutes_of
 from carefacilitator.services.documents.charts import as_csv
 from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.exchange.split_files import SMALLEST, joined
-from carefacilitator.services.facilitation.groups import Wish, as_text
-from carefacilitator.services.facilitation.projector import OnWall
+from carefacilitator.services.facilitation.groups import GroupWish, as_text
+from carefacilitator.services.facilitation.projector import ProjectedTool
 from carefacilitator.services.program import Program
 from tests.conftest import HAS_QT
 from tests.exits.opened import Opened, open_bytes, open_path
@@ -330,7 +330,7 @@ def _charts(stage: Stage, language: str) -> Opened:
 def _groups_text(stage: Stage) -> Opened:
     """Groups drawn of those who are here, and those that were kept, written as a text."""
     words, grouping = Words("en"), stage.program.grouping
-    drawn = [grouping.draw(stage.workshop, Wish(everybody=True))]
+    drawn = [grouping.draw(stage.workshop, GroupWish(everybody=True))]
     for block in stage.program.agenda.blocks(stage.workshop):
         drawn += grouping.kept(stage.workshop, block.id)
     named = getattr(stage.program, "names_in_text", None)
@@ -444,13 +444,13 @@ def _wall_tools(stage: Stage) -> Opened:
     for purpose in ("hands", "dots"):
         for asked in program.counting.of(stage.workshop, purpose):
             lines = tuple((one.text, one.count) for one in asked.lines)
-            program.room.show(stage.workshop, OnWall(purpose, asked.head.text, lines=lines))
+            program.room.show(stage.workshop, ProjectedTool(purpose, asked.head.text, lines=lines))
             found.add_text(purpose, repr(moment(program, stage.workshop, words)))
     names = tuple(one.name for one in tallies if one.purpose == "speakers" and one.name)
-    program.room.show(stage.workshop, OnWall("speakers", now="", following=names))
+    program.room.show(stage.workshop, ProjectedTool("speakers", now="", following=names))
     found.add_text("speakers", repr(moment(program, stage.workshop, words)))
-    drawn = program.grouping.draw(stage.workshop, Wish(everybody=True))
-    program.room.show(stage.workshop, OnWall("groups", groups=drawn.named()))
+    drawn = program.grouping.draw(stage.workshop, GroupWish(everybody=True))
+    program.room.show(stage.workshop, ProjectedTool("groups", groups=drawn.named()))
     found.add_text("groups", repr(moment(program, stage.workshop, words)))
     program.room.show(stage.workshop, None)
     return found

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from PIL import Image
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.reports import Enclosed, make
 from tests.exits.opened import Opened, open_bytes
 
@@ -76,7 +76,9 @@ def test_found_within_archives_and_workbooks(value: str) -> None:
 
 def _pdf(value: str = "", told: str = "") -> bytes:
     inside = Enclosed("data.txt", value.encode(), "data") if value else None
-    dossier = Dossier(code="W1", title=told or "A title", start="2022-09-22", end="2022-09-22")
+    dossier = WorkshopContent(
+        code="W1", title=told or "A title", start="2022-09-22", end="2022-09-22"
+    )
     return make("summary", dossier, Words("en"), "A4", inside).content
 
 

@@ -15,7 +15,7 @@ from carefacilitator.model.merge.standing import IN_BIN, SUPERSEDED
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Permissions
 from carefacilitator.services.documents import attendance_minutes, content_photos
-from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.documents.content_base import ContentOfWorkshop
 from carefacilitator.services.exchange import disclosure, export, gathering
 from carefacilitator.services.privacy.naming_rule import Naming
 from tests.exits.allowed import may_be_in
@@ -100,7 +100,7 @@ def _photos_on_paper_unasked(patch: pytest.MonkeyPatch) -> None:
 
 
 def _anonymous_papers_look_for_nobody(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Telling, "names_somebody", lambda *_: False)
+    patch.setattr(ContentOfWorkshop, "names_somebody", lambda *_: False)
 
 
 def _typed_names_unchecked(patch: pytest.MonkeyPatch) -> None:

@@ -19,12 +19,12 @@ from carefacilitator.ui.widgets.controls import (
     Keys,
     Kit,
     Label,
+    MessageBar,
     Option,
     PickMenu,
     Segments,
     Sheet,
     Stepper,
-    Strip,
     five_r_options,
     make_kit,
 )
@@ -56,7 +56,7 @@ def half(kit: Kit, title: str) -> QWidget:
     field.set_error("February has 28 days in 2023. The rest is saved. Choose another day.")
     column.addWidget(field)
     for kind, text in (("warn", "6 minutes behind the plan"), ("error", "Last minutes")):
-        strip = Strip(kit)
+        strip = MessageBar(kit)
         strip.tell(kind, text, "Nothing is lost.", "Finish at 15:40 anyway?")  # type: ignore[arg-type]
         column.addWidget(strip)
     chips = Chips(kit, "5R", five_r_options(kit, FIVE_R))

@@ -182,12 +182,12 @@ class _Stage:
         return opened[0] if opened else frame
 
     def _page(self, app: QApplication, page: str) -> QWidget:
-        from carefacilitator.ui.shell.application import Window
+        from carefacilitator.ui.shell.application import Application
 
         if self._window is None:
             program = self._build(self._folder / "workspace", None, lambda: NOW)
             program.sample.fill()  # type: ignore[attr-defined]
-            self._window = Window(app, self._folder / settings.FILE_NAME)
+            self._window = Application(app, self._folder / settings.FILE_NAME)
             self._window.attach(program)
             self._workshop = program.workshops.find(self._code).id  # type: ignore[attr-defined]
         frame = self._window.frame  # type: ignore[attr-defined]

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.ui.page import Page, Tools, WorkshopHead
-from carefacilitator.ui.runtime.autosave import Saving
+from carefacilitator.ui.runtime.autosave import Autosave
 from carefacilitator.ui.runtime.worker import Tasks
-from carefacilitator.ui.shell.main_window import Frame, Look
+from carefacilitator.ui.shell.main_window import Look, MainWindow
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.widgets.clock import ClockFace, ClockReading
@@ -29,13 +29,13 @@ from carefacilitator.ui.widgets.controls import (
     IconLabel,
     Keys,
     Label,
+    MessageBar,
     Option,
     PickMenu,
     RowDelegate,
     RowList,
     Segments,
     Sheet,
-    Strip,
     five_r_options,
     hairline,
 )
@@ -170,7 +170,7 @@ class SampleFacilitate(Page):
             Button(kit, t["next"], icon="skip-forward", weight="fill", key="F9", trailing_icon=True)
         )
         sheet.body.addLayout(keys)
-        strip = Strip(kit, closable=False)
+        strip = MessageBar(kit, closable=False)
         strip.tell("warn", t["behind"], acts=[])
         sheet.add(strip)
         sheet.add(Button(kit, t["finish"], icon="flag-checkered", key="F12"))
@@ -285,7 +285,7 @@ class SampleHome(Page):
         return "Sample"
 
 
-TASKS: dict[Frame, Tasks] = {}
+TASKS: dict[MainWindow, Tasks] = {}
 """The worker of each window made here, for whoever closes it."""
 
 
@@ -328,7 +328,7 @@ class SampleHistory:
         return frozenset()
 
 
-HISTORY: dict[Frame, SampleHistory] = {}
+HISTORY: dict[MainWindow, SampleHistory] = {}
 
 
 def controls_page() -> ModuleType:
@@ -342,14 +342,14 @@ def controls_page() -> ModuleType:
     return module
 
 
-def sample_frame(app: QApplication, look: Look) -> Frame:
+def sample_frame(app: QApplication, look: Look) -> MainWindow:
     """Return a window with the two sample pages."""
     tasks = Tasks(app)
-    saving = Saving(tasks, parent=app)
+    saving = Autosave(tasks, parent=app)
     head = WorkshopHead(texts(look.words)["title"], texts(look.words)["where"], blocks(look.words))
     kinds = (SampleHome, SamplePlan, SampleWelcome, SampleFacilitate, SampleSearch)
     history = SampleHistory()
     makers = {kind.name: kind for kind in kinds}
-    frame = Frame(app, look, makers, tasks, saving, lambda _id: head, history)
+    frame = MainWindow(app, look, makers, tasks, saving, lambda _id: head, history)
     TASKS[frame], HISTORY[frame] = tasks, history
     return frame

@@ -17,10 +17,10 @@ from carefacilitator import paths
 from carefacilitator.model.document.content import (
     BlockLine,
     CommitmentLine,
-    Dossier,
     LessonLine,
     NoteLine,
     Presence,
+    WorkshopContent,
 )
 from carefacilitator.model.privacy.withheld import Withheld
 
@@ -35,10 +35,10 @@ def scenario() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def dossier_of(scenario: dict[str, Any]) -> Callable[[str, str], Dossier]:
+def dossier_of(scenario: dict[str, Any]) -> Callable[[str, str], WorkshopContent]:
     """A workshop of the sample programme by code and language of the paper."""
 
-    def make(code: str, language: str) -> Dossier:
+    def make(code: str, language: str) -> WorkshopContent:
         event = next(one for one in scenario["events"] if one["id"] == code)
         return _dossier(scenario, event, language)
 
@@ -54,11 +54,11 @@ def _in(texts: Any, language: str) -> str:
     return str(texts.get(language) or texts["en"]) if isinstance(texts, dict) else str(texts)
 
 
-def _dossier(scenario: dict[str, Any], event: dict[str, Any], language: str) -> Dossier:
+def _dossier(scenario: dict[str, Any], event: dict[str, Any], language: str) -> WorkshopContent:
     own = event.get(f"title_{language}")
     people = [one for one in scenario["people"] if one["id"] in event.get("attendees", [])]
     blocks = _blocks(event)
-    return Dossier(
+    return WorkshopContent(
         code=event["id"],
         title=own or event["title"],
         title_language=language if own else "en",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from carefacilitator.services.people.attendee_import import Brought
+from carefacilitator.services.people.attendee_import import PeopleImported
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 
@@ -56,14 +56,14 @@ def day(program: Program) -> str:
 
 
 @pytest.fixture
-def bring(program: Program, day: str, tmp_path: Path) -> Callable[..., Brought]:
+def bring(program: Program, day: str, tmp_path: Path) -> Callable[..., PeopleImported]:
     """Write a list with these rows and bring it in."""
     heads = (
         "Timestamp,Full name,Organisation,E-mail,Phone,Gender,"
         "I agree that my data are stored,I agree to photographs"
     )
 
-    def bring_in(*rows: str, heads: str = heads, dry_run: bool = False) -> Brought:
+    def bring_in(*rows: str, heads: str = heads, dry_run: bool = False) -> PeopleImported:
         path = tmp_path / "people.csv"
         path.write_text("\n".join((heads, *rows)) + "\n", "utf-8")
         return program.attendees.bring(day, program.attendees.read(path), dry_run)

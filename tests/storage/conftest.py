@@ -103,7 +103,9 @@ def hand() -> Hand:
         nonlocal count
         count += 1
         told = everything(giver) if ops is None else ops
-        arrival = arrivals.Arrival(bundle or f"{count:032x}", giver.device, count, "", {"n": count})
+        arrival = arrivals.BundleSource(
+            bundle or f"{count:032x}", giver.device, count, "", {"n": count}
+        )
         return arrivals.apply(taker, arrivals.plan(taker, told), arrival)
 
     return handed

@@ -128,7 +128,7 @@ class StoredCopy:
 
     def _taken(self, plan: arrivals.Plan, ops: list[Operation], bundle: str) -> bool:
         sequence = len(self._imports) + 1
-        arrival = arrivals.Arrival(bundle, "f" * 16, sequence, "", {})
+        arrival = arrivals.BundleSource(bundle, "f" * 16, sequence, "", {})
         change = arrivals.apply(self.workspace, plan, arrival)
         if change:
             ids = {op.id for op in ops if op.kind in KINDS}

@@ -66,7 +66,7 @@ def test_history_says_who_when_why_and_what_was_before(filled: Workspace, time: 
 
 def test_known_devices_and_what_was_handed_over(opened: Opener) -> None:
     workspace = opened()
-    peer = peers.Peer("d" * 16, "Secretariat", "other", "age1x", "RWx", "2026-03-01", False)
+    peer = peers.KnownDevice("d" * 16, "Secretariat", "other", "age1x", "RWx", "2026-03-01", False)
     peers.keep_peer(workspace, peer)
     peers.keep_peer(workspace, peer._replace(name="The secretariat", trusted=True))
     assert peers.peers(workspace) == [peer._replace(name="The secretariat", trusted=True)]

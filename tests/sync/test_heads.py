@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carefacilitator.sync.heads import Entry, HeadUnfit, is_device, read, written
+from carefacilitator.sync.heads import HeadEntry, HeadUnfit, is_device, read, written
 
 DEVICE = "00112233445566aa"
-ENTRY = Entry("a" * 32 + ".carebundle", ("ffeeddccbbaa9988",), 512, "b" * 64, "c" * 32, "d" * 32)
+ENTRY = HeadEntry(
+    "a" * 32 + ".carebundle", ("ffeeddccbbaa9988",), 512, "b" * 64, "c" * 32, "d" * 32
+)
 
 
 def test_what_is_written_is_read() -> None:
-    other = Entry("0" * 32 + ".carebundle", (), 0, "b" * 64, "c" * 32, "e" * 32)
+    other = HeadEntry("0" * 32 + ".carebundle", (), 0, "b" * 64, "c" * 32, "e" * 32)
     data = written(DEVICE, [ENTRY, other])
     assert read(data, DEVICE, "x") == [other, ENTRY]
     assert written(DEVICE, [other, ENTRY]) == data

@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import carefacilitator.ui
 from carefacilitator import paths
 from carefacilitator.i18n import Words
-from carefacilitator.ui.shell.main_window import Frame
+from carefacilitator.ui.shell.main_window import MainWindow
 from carefacilitator.ui.shell.window import Look
 from carefacilitator.ui.theme.fonts import load_fonts
 from carefacilitator.ui.theme.kit import Kit, make_kit
@@ -89,7 +89,7 @@ def looking() -> ModuleType:
 
 
 @pytest.fixture
-def frame(qapp, fonts, sample, qtbot) -> Iterator[Frame]:
+def frame(qapp, fonts, sample, qtbot) -> Iterator[MainWindow]:
     made = sample.sample_frame(qapp, Look(Words("en")))
     made.resize(1366, 768)
     qtbot.addWidget(made)

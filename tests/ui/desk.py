@@ -22,7 +22,7 @@ from carefacilitator import settings
 from carefacilitator.app import build
 from carefacilitator.i18n import Words
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.shell.application import Window
+from carefacilitator.ui.shell.application import Application
 
 assert carefacilitator.ui.__doc__
 
@@ -59,7 +59,7 @@ class Desk:
             language=spoken, text_size=percent, theme="dark" if dark else "light"
         )
         settings.save(folder / settings.FILE_NAME, chosen)
-        self.window = Window(app, folder / settings.FILE_NAME)
+        self.window = Application(app, folder / settings.FILE_NAME)
         if language == "qps":
             self.window.frame.set_look(words=Words("qps"))
         self.frame = self.window.frame

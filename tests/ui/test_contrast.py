@@ -22,14 +22,14 @@ from carefacilitator.ui.widgets.buttons import Button, Kind
 from carefacilitator.ui.widgets.checkbox_spinbox import CheckBox, Stepper
 from carefacilitator.ui.widgets.choices import Chip, Option, RadioChip, Segments
 from carefacilitator.ui.widgets.fields import Area, Choice, Field
-from carefacilitator.ui.widgets.message_bar import EmptyState, Strip, StripKind
+from carefacilitator.ui.widgets.message_bar import EmptyState, MessageBar, MessageKind
 from carefacilitator.ui.widgets.panels import Keys, Label, Sheet
 from carefacilitator.ui.widgets.pick_menu import PickMenu
 from carefacilitator.ui.widgets.record_choices import SeveralChoice
 
 WORDS = "Many women"
 KINDS: tuple[Kind, ...] = ("main", "normal", "quiet", "link", "chip")
-STRIPS: tuple[StripKind, ...] = ("info", "good", "warn", "error")
+STRIPS: tuple[MessageKind, ...] = ("info", "good", "warn", "error")
 
 
 def _field(kit: Kit, text: str, placeholder: str) -> Field:
@@ -49,8 +49,8 @@ def _chosen(chip: Chip | RadioChip) -> QWidget:
     return chip
 
 
-def _strip(kit: Kit, kind: StripKind) -> Strip:
-    made = Strip(kit)
+def _strip(kit: Kit, kind: MessageKind) -> MessageBar:
+    made = MessageBar(kit)
     made.tell(kind, WORDS, WORDS, WORDS)
     return made
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from carefacilitator import settings
 from carefacilitator.app import build
-from carefacilitator.ui.shell.application import Window
+from carefacilitator.ui.shell.application import Application
 
 
 @pytest.fixture
@@ -19,11 +19,11 @@ def open_at_once(qapp, fonts, sample_workspace, tmp_path):
     """A window with the Plan page as its first page, after one round of events."""
     windows = []
 
-    def open_it(percent: int) -> Window:
+    def open_it(percent: int) -> Application:
         folder: Path = tmp_path / "workspace"
         shutil.copytree(sample_workspace, folder)
         settings.save(folder / settings.FILE_NAME, settings.Settings(text_size=percent))
-        window = Window(qapp, folder / settings.FILE_NAME)
+        window = Application(qapp, folder / settings.FILE_NAME)
         windows.append(window)
         window.frame.resize(1366, 768)
         window.frame.show()

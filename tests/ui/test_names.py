@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import Words
-from carefacilitator.ui.shell.main_window import Frame
+from carefacilitator.ui.shell.main_window import MainWindow
 from carefacilitator.ui.shell.window import Look
 
 
@@ -23,7 +23,9 @@ def test_the_walk_finds_what_is_unnamed(qtbot, fonts, looking) -> None:
 
 
 @pytest.mark.parametrize("page", ["facilitate", "home", "plan", "search"])
-def test_every_control_of_the_window_has_a_name(frame: Frame, qtbot, looking, page: str) -> None:
+def test_every_control_of_the_window_has_a_name(
+    frame: MainWindow, qtbot, looking, page: str
+) -> None:
     frame.go(page, "w1")
     qtbot.waitUntil(lambda: frame.place.page == page and frame._ring is not None)
     assert looking.unnamed(frame) == []

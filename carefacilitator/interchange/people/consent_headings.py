@@ -113,7 +113,7 @@ _SIDE = re.compile(
 _OPTIONS = re.compile(r"[,;،؛\n\r|]+")
 
 
-class Asked(NamedTuple):
+class ConsentAsked(NamedTuple):
     """What a heading asks people to agree to, how surely, and whether a yes to it means no."""
 
     purposes: tuple[str, ...]
@@ -128,7 +128,7 @@ class Side(NamedTuple):
     answer: str
 
 
-def asked(words: str) -> Asked | None:
+def asked(words: str) -> ConsentAsked | None:
     """What a heading (plain) asks people to agree to; None where it asks for no such thing."""
     words = _CONTACT_DETAILS.sub(" data ", words)
     asks = bool(_ASKS.search(words)) or bool(re.search(questions.AGREES, words))
@@ -139,25 +139,27 @@ def asked(words: str) -> Asked | None:
     if found == ["audio_video"] and "enregistr" in words and not _BY_SOUND.search(words):
         found.append(STORE)  # in French people and voices are recorded by one word
     if not found and ((_ASKS.search(words) and re.search(_DATA, words)) or _OWN_DATA.search(words)):
-        return Asked((STORE,), LIKELY, refuses)
+        return ConsentAsked((STORE,), LIKELY, refuses)
     if not found and not asks and not refuses:
         return None
     of_data = found[:1] == [STORE] and (re.search(_DATA, words) or _OWN_NAME.search(words))
     if not asks and not refuses and not of_data:
         return None  # “would you like us to keep a seat?” asks for no consent that is known here
-    return Asked(tuple(found), SURE, refuses) if found else None
+    return ConsentAsked(tuple(found), SURE, refuses) if found else None
 
 
-def may_ask(words: str) -> Asked | None:
+def may_ask(words: str) -> ConsentAsked | None:
     """Whether a heading that nothing else explains speaks of agreeing, to whatever it be."""
     if _is_turned(words) and _CHANNEL.search(words):
         return None  # “No bulk e-mails (opt out)” says nothing about keeping
     if _ANONYMOUS.search(words) and not _CODED.search(words):
-        return Asked((STORE,), MAYBE, True)  # whoever wishes it must not be stored by her name
+        return ConsentAsked(
+            (STORE,), MAYBE, True
+        )  # whoever wishes it must not be stored by her name
     if _ASKS.search(words) or _REFUSAL.fullmatch(words) or words in ("ok", "okay"):
-        return Asked((STORE,), MAYBE, _is_turned(words))
+        return ConsentAsked((STORE,), MAYBE, _is_turned(words))
     if _DATA_TREATED.search(words) or any(f" {one} " in f" {words} " for one in _PRIVACY):
-        return Asked((STORE,), MAYBE)
+        return ConsentAsked((STORE,), MAYBE)
     return None
 
 
@@ -183,12 +185,12 @@ def _is_turned(words: str) -> bool:
     return turned is not None and not any(start < turned.start() for start in asks)
 
 
-def _of_data(words: str) -> Asked | None:
+def _of_data(words: str) -> ConsentAsked | None:
     """“Guardar mis datos”, “Data storage”: a heading of an option or a box."""
     if re.search(_DATA, words) and _STORES.search(words):
-        return Asked((STORE,), LIKELY)
+        return ConsentAsked((STORE,), LIKELY)
     if words in _PRIVACY:
-        return Asked((STORE,), MAYBE)
+        return ConsentAsked((STORE,), MAYBE)
     return None
 
 

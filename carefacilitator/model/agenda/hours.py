@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carefacilitator.model.agenda import agenda
 from carefacilitator.model.agenda.agenda import Placed
-from carefacilitator.model.document.figures import Gathered, break_types
+from carefacilitator.model.document.figures import FigureRecords, break_types
 from carefacilitator.model.records.attendance import PRESENT
 from carefacilitator.model.records.records import AgendaBlock, Attendance, Workshop
 from carefacilitator.model.records.vocabulary import Vocabulary
@@ -50,7 +50,7 @@ class _Block:
 
 
 def attended(
-    told: Gathered, workshop: Workshop, words: Vocabulary, zone: dt.tzinfo | None
+    told: FigureRecords, workshop: Workshop, words: Vocabulary, zone: dt.tzinfo | None
 ) -> list[Attended]:
     """The time of everybody on the list of one workshop; ``told`` has everybody once.
 

@@ -1,7 +1,7 @@
 """A chart as figures and words: what was counted, for which groups. It knows nothing of ink.
 
-Paper, screen and command show the same charts; :mod:`charted` makes them from a dossier, where
-small groups are hidden already.
+Paper, screen and command show the same charts; :mod:`carefacilitator.services.documents.charts`
+makes them from the content, where small groups are hidden already.
 """
 
 from __future__ import annotations

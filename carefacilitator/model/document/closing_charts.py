@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.document.chart import Chart, Counted, Measure, Value, chart
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.document.figures import NOT_RECORDED
 from carefacilitator.model.document.group_words import group_label, in_order
 from carefacilitator.model.document.report_content import AnswerLine
 from carefacilitator.model.records.vocabulary import vocabulary
 
 
-def commitments_by_status(dossier: Dossier, words: Words) -> Chart | None:
+def commitments_by_status(dossier: WorkshopContent, words: Words) -> Chart | None:
     """How many commitments are how far."""
     counts = Counter(one.status or NOT_RECORDED for one in dossier.commitments)
     if not counts:
@@ -29,7 +29,7 @@ def commitments_by_status(dossier: Dossier, words: Words) -> Chart | None:
     return chart(words, "commitments_by_status", title, of, measures, rows, note=note)
 
 
-def _reported(dossier: Dossier, words: Words) -> str:
+def _reported(dossier: WorkshopContent, words: Words) -> str:
     """How many of them anybody reported on; told of several workshops."""
     series = dossier.series
     if series is None or series.commitments is None:
@@ -43,7 +43,7 @@ def _reported(dossier: Dossier, words: Words) -> str:
     )
 
 
-def voices(dossier: Dossier, words: Words) -> Chart | None:
+def voices(dossier: WorkshopContent, words: Words) -> Chart | None:
     """How long and how often each group spoke; nothing where nobody counted."""
     if not dossier.voices:
         return None
@@ -71,7 +71,7 @@ def voices(dossier: Dossier, words: Words) -> Chart | None:
     return chart(words, "voices", title, of, measures, rows, tell=tell, note=note, what=what)
 
 
-def evaluation(dossier: Dossier, words: Words) -> Iterator[Chart]:
+def evaluation(dossier: WorkshopContent, words: Words) -> Iterator[Chart]:
     """A chart for each closing question that anybody answered."""
     for line in dossier.evaluation:
         yield _question(line, words)

@@ -44,7 +44,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Entry:
+class NumberedLesson:
     """A lesson under its number."""
 
     number: int
@@ -56,8 +56,8 @@ class Group:
     """A group (``key`` empty for those that belong to none) with its own entries, and others'."""
 
     key: str
-    entries: tuple[Entry, ...]
-    see_also: tuple[Entry, ...]
+    entries: tuple[NumberedLesson, ...]
+    see_also: tuple[NumberedLesson, ...]
 
 
 def selected(lessons: Sequence[LessonLine], choice: Selection) -> tuple[LessonLine, ...]:
@@ -95,10 +95,10 @@ def arranged(
         members[first].append(lesson)
         for key in rest:
             others[key].append(lesson)
-    numbers: dict[int, Entry] = {}
+    numbers: dict[int, NumberedLesson] = {}
     for key in order:
         for lesson in members[key]:
-            numbers[id(lesson)] = Entry(len(numbers) + 1, lesson)
+            numbers[id(lesson)] = NumberedLesson(len(numbers) + 1, lesson)
     groups = tuple(
         Group(
             key,
@@ -110,7 +110,7 @@ def arranged(
     )
     if not drafts:
         return groups
-    last = (Entry(number, one) for number, one in enumerate(drafts, len(numbers) + 1))
+    last = (NumberedLesson(number, one) for number, one in enumerate(drafts, len(numbers) + 1))
     return (*groups, Group(DRAFT, tuple(last), ()))
 
 

@@ -17,8 +17,8 @@ from carefacilitator.model.document.report_content import (
     HalfDayLine,
     OrganisationLine,
     ResourceLine,
+    SpeakingTimeLine,
     UpdateLine,
-    VoiceLine,
 )
 from carefacilitator.model.privacy.withheld import Withheld
 
@@ -205,7 +205,7 @@ class CertificateLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dossier:
+class WorkshopContent:
     """Everything a document about one workshop may say."""
 
     code: str
@@ -249,9 +249,9 @@ class Dossier:
     hosts: tuple[OrganisationLine, ...] = ()
     evaluation: tuple[AnswerLine, ...] = ()
     comments: tuple[CommentLine, ...] = ()
-    voices: tuple[VoiceLine, ...] = ()
+    voices: tuple[SpeakingTimeLine, ...] = ()
     resources: tuple[ResourceLine, ...] = ()
-    parts: tuple[Dossier, ...] = ()
+    parts: tuple[WorkshopContent, ...] = ()
     """The workshops of a document about several, in the order of their days."""
     series: Series | None = None
     grouped_by: str = ""

@@ -47,7 +47,7 @@ NO_R = "none"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gathered:
+class FigureRecords:
     """The records that figures are counted from; all of them belong to ``workshops``."""
 
     workshops: Sequence[Workshop] = ()
@@ -112,7 +112,7 @@ class CommitmentFigures:
     """Codes (or ids) of what was due by the day and is not completed."""
 
 
-def figures(told: Gathered, words: Vocabulary, day: str) -> Figures:
+def figures(told: FigureRecords, words: Vocabulary, day: str) -> Figures:
     """Count everything there is to tell about these workshops."""
     one_is = Joined(told.same_as)
     came = attending(told, one_is)
@@ -152,7 +152,7 @@ def figures(told: Gathered, words: Vocabulary, day: str) -> Figures:
     )
 
 
-def attending(told: Gathered, one_is: Joined) -> set[tuple[str, str]]:
+def attending(told: FigureRecords, one_is: Joined) -> set[tuple[str, str]]:
     """Who came to which workshop, as (workshop, person)."""
     present = present_participations(told.attendances)
     return {
@@ -162,7 +162,7 @@ def attending(told: Gathered, one_is: Joined) -> set[tuple[str, str]]:
     }
 
 
-def described(told: Gathered) -> dict[str, tuple[str, str, str]]:
+def described(told: FigureRecords) -> dict[str, tuple[str, str, str]]:
     """Gender, age and category under which each person who came is counted in :func:`figures`.
 
     An empty text stands where she is not counted, since that was not asked where she came.
@@ -354,7 +354,7 @@ def _category(
     return person.category or (own.category if own else "") or NOT_RECORDED
 
 
-def _asked(told: Gathered, came: Iterable[tuple[str, str]], field: str) -> set[str]:
+def _asked(told: FigureRecords, came: Iterable[tuple[str, str]], field: str) -> set[str]:
     """The people who came to a workshop at which a field is asked; told as workshop and person."""
     silent = {one.id for one in told.workshops if field in hidden_questions.hidden(one)}
     return {person for workshop, person in came if workshop not in silent}
@@ -371,14 +371,14 @@ def _organisations(
     return {one_is.of(one) for one in named if one}
 
 
-def _not_shared(told: Gathered, people: Collection[str], one_is: Joined, day: str) -> int:
+def _not_shared(told: FigureRecords, people: Collection[str], one_is: Joined, day: str) -> int:
     by_person: dict[str, list[Consent]] = {}
     for one in told.consents:
         by_person.setdefault(one_is.of(one.person_id), []).append(one)
     return sum(not consent.may(by_person.get(one, ()), consent.SHARE, day) for one in people)
 
 
-def _together(told: Gathered, breaks: frozenset[str]) -> int:
+def _together(told: FigureRecords, breaks: frozenset[str]) -> int:
     by_workshop: dict[str, list[AgendaBlock]] = {}
     for block in told.blocks:
         by_workshop.setdefault(block.workshop_id, []).append(block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carefacilitator.i18n import Words
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.records.vocabulary import vocabulary
 
 
@@ -24,7 +24,7 @@ def group_label(words: Words, name: str, key: str) -> str:
             return vocabulary().label(name, key, words.language) if key else ""
 
 
-def half_day(dossier: Dossier, words: Words, key: str) -> str:
+def half_day(dossier: WorkshopContent, words: Words, key: str) -> str:
     """A half-day (``1-am``): “Morning”, or “Day 2, morning” where there are several days."""
     day, _, half = key.partition("-")
     known = dossier.half_days

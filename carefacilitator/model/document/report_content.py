@@ -1,6 +1,6 @@
 """What only long documents tell: roles with countries, half-days, evaluation, voices, resources.
 
-As in ``dossier.py``, everything here is filtered by consent already; keys stay keys.
+As in ``content.py``, everything here is filtered by consent already; keys stay keys.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class CommentLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceLine:
+class SpeakingTimeLine:
     """How long and how often a self-declared group spoke."""
 
     group: str

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from carefacilitator.i18n import Words
 from carefacilitator.model.document import closing_charts
 from carefacilitator.model.document.chart import Chart, Counted, Measure, chart
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.document.figures import NO_R, NOT_RECORDED, NOT_SHARED
 from carefacilitator.model.document.group_words import group_label, half_day, in_order
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -21,12 +21,12 @@ BY_LEVEL = ("opportunity", "challenge")
 """The kinds of lessons that are told by level."""
 
 
-def charts_of(dossier: Dossier, words: Words) -> tuple[Chart, ...]:
+def charts_of(dossier: WorkshopContent, words: Words) -> tuple[Chart, ...]:
     """Every chart of a dossier that has anything to show, in the order of a report."""
     return tuple(one for one in _every(dossier, words) if one is not None)
 
 
-def _every(dossier: Dossier, words: Words) -> Iterator[Chart | None]:
+def _every(dossier: WorkshopContent, words: Words) -> Iterator[Chart | None]:
     yield people_by_category(dossier, words)
     yield list_and_count(dossier, words)
     yield rooms(dossier, words)
@@ -59,7 +59,7 @@ def list_and_counted(words: Words) -> tuple[Measure, Measure]:
 # who was there --------------------------------------------------------------------------------
 
 
-def people_by_category(dossier: Dossier, words: Words, whole: bool = True) -> Chart | None:
+def people_by_category(dossier: WorkshopContent, words: Words, whole: bool = True) -> Chart | None:
     """People of the list by category; unless ``whole``, those inside civil society are one row."""
     presence = dossier.presence
     counts = list(presence.by_category)
@@ -121,7 +121,7 @@ def _category(words: Words, key: str) -> str:
     return vocabulary().short("stakeholder_category", key, words.language)
 
 
-def list_and_count(dossier: Dossier, words: Words) -> Chart | None:
+def list_and_count(dossier: WorkshopContent, words: Words) -> Chart | None:
     """The list beside the head count, for each half-day and together."""
     presence = dossier.presence
     if not presence.total or dossier.series is not None:
@@ -146,19 +146,19 @@ def dash_note(words: Words) -> str:
     return words.say("A dash stands where a group of fewer than five people would be told.")
 
 
-def by_gender(dossier: Dossier, words: Words) -> Chart | None:
+def by_gender(dossier: WorkshopContent, words: Words) -> Chart | None:
     """People of the list by gender, as each describes herself."""
     counts = dossier.presence.by_gender
     return _of_groups(words, "by_gender", words.say("By gender"), "gender", counts)
 
 
-def by_group(dossier: Dossier, words: Words) -> Chart | None:
+def by_group(dossier: WorkshopContent, words: Words) -> Chart | None:
     """The head count by the groups people named."""
     title = words.say("Counted without a name, by group")
     return _of_groups(words, "by_group", title, "gender", dossier.presence.by_group)
 
 
-def by_age(dossier: Dossier, words: Words) -> Chart | None:
+def by_age(dossier: WorkshopContent, words: Words) -> Chart | None:
     """People of the list by age, the youngest first; those of whom nothing is told come last."""
     counts = in_order("age_band", dossier.presence.by_age)
     return _of_groups(words, "by_age", words.say("By age"), "age_band", counts)
@@ -177,7 +177,7 @@ def _of_groups(words: Words, name: str, title: str, listed: str, counts: Groups)
 # several workshops ----------------------------------------------------------------------------
 
 
-def rooms(dossier: Dossier, words: Words) -> Chart | None:
+def rooms(dossier: WorkshopContent, words: Words) -> Chart | None:
     """Who was in the room, workshop by workshop; one bar where nobody was only counted."""
     series = dossier.series
     if series is None or not series.anybody:
@@ -193,7 +193,7 @@ def rooms(dossier: Dossier, words: Words) -> Chart | None:
     return chart(words, "rooms", title, words.say("Workshop"), measures, rows)
 
 
-def how_often(dossier: Dossier, words: Words) -> Chart | None:
+def how_often(dossier: WorkshopContent, words: Words) -> Chart | None:
     """How many people came to how many workshops."""
     if dossier.series is None or len(dossier.series.attended) < 2:
         return None  # that everybody came once or more often is no figure
@@ -207,7 +207,7 @@ def how_often(dossier: Dossier, words: Words) -> Chart | None:
     return chart(words, "how_often", title, words.say("Workshops"), _people(words), rows)
 
 
-def new_and_again(dossier: Dossier, words: Words) -> Chart | None:
+def new_and_again(dossier: WorkshopContent, words: Words) -> Chart | None:
     """Who came for the first time and who came again, workshop by workshop."""
     series = dossier.series
     if series is None or len(series.sessions) < 2 or not series.anybody:
@@ -234,7 +234,7 @@ def _lessons(words: Words) -> tuple[Measure, ...]:
     return (Measure(key="lessons", head=words.say("Lessons")),)
 
 
-def lessons_by_kind(dossier: Dossier, words: Words) -> Chart | None:
+def lessons_by_kind(dossier: WorkshopContent, words: Words) -> Chart | None:
     """Lessons of each kind, whole experiences among them."""
     counts = Counter(one.kind for one in dossier.lessons)
     if not counts:
@@ -247,7 +247,7 @@ def lessons_by_kind(dossier: Dossier, words: Words) -> Chart | None:
     return chart(words, "lessons_by_kind", title, words.say("Kind"), _lessons(words), rows)
 
 
-def lessons_by_r(dossier: Dossier, words: Words) -> Chart | None:
+def lessons_by_r(dossier: WorkshopContent, words: Words) -> Chart | None:
     """Lessons of each R, also of those without any; one with two Rs stands under both."""
     if not dossier.lessons:
         return None
@@ -270,7 +270,7 @@ def _found(words: Words) -> tuple[Measure, Measure]:
     )
 
 
-def found_by_level(dossier: Dossier, words: Words) -> Chart | None:
+def found_by_level(dossier: WorkshopContent, words: Words) -> Chart | None:
     """Opportunities and challenges from the local to the global level, of several workshops."""
     found = [one for one in dossier.lessons if one.kind in BY_LEVEL]
     if dossier.series is None or not found:
@@ -291,7 +291,7 @@ def found_by_level(dossier: Dossier, words: Words) -> Chart | None:
     return chart(words, "found_by_level", title, words.say("Level"), _found(words), rows)
 
 
-def found_by_workshop(dossier: Dossier, words: Words) -> Chart | None:
+def found_by_workshop(dossier: WorkshopContent, words: Words) -> Chart | None:
     """Opportunities and challenges over time."""
     series = dossier.series
     if series is None or not any(one.opportunities + one.challenges for one in series.sessions):

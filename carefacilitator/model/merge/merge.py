@@ -108,30 +108,30 @@ def ancestors(by_id: Mapping[str, Operation], start: str) -> set[str]:
     return found
 
 
-class Life(NamedTuple):
+class RecordState(NamedTuple):
     """Whether a record is in use, and whether it came back against a deletion."""
 
     alive: bool
     revived: bool
 
 
-def life_of(fields: Mapping[str, Collection[Operation]]) -> Life:
+def life_of(fields: Mapping[str, Collection[Operation]]) -> RecordState:
     """Whether a record lives, from all operations of all its fields."""
     if not any(name != DELETED and name not in NO_EDIT for name in fields):
-        return Life(False, False)
+        return RecordState(False, False)
     deletions = fields.get(DELETED)
     if not deletions:
-        return Life(True, False)
+        return RecordState(True, False)
     standing = heads_of(deletions)
     if any(op.value is False for op in standing):
-        return Life(True, any(op.value is not False for op in standing))
+        return RecordState(True, any(op.value is not False for op in standing))
     seen = {oid for op in deletions for oid in _seen(op.value)}
     for name, ops in fields.items():
         if name in NO_EDIT or name == DELETED:
             continue
         if any(op.id not in seen for op in heads_of(ops)):
-            return Life(True, True)
-    return Life(False, False)
+            return RecordState(True, True)
+    return RecordState(False, False)
 
 
 def _seen(value: Json) -> Iterable[str]:
@@ -147,7 +147,7 @@ class Shown(NamedTuple):
 
     values: dict[str, Json]
     flagged: tuple[str, ...]
-    life: Life
+    life: RecordState
 
 
 def project_record(

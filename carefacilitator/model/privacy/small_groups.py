@@ -37,7 +37,7 @@ def small(count: int) -> bool:
 
 
 @dataclass
-class Told:
+class DisclosedFigures:
     """The figures that stand somewhere, of rows in columns 0 … ``columns`` - 1.
 
     ``cells`` say for a column under which row of a table of people each value is printed; the
@@ -95,7 +95,7 @@ class Search:
         self._now = 0
         self._values = sorted({value for value, _ in world})
 
-    def hides(self, group: Group, told: Told) -> bool:
+    def hides(self, group: Group, told: DisclosedFigures) -> bool:
         """Whether what is told leaves open if ``group`` is small."""
         size = group.size(self.world)
         if not small(size):
@@ -106,7 +106,7 @@ class Search:
                 return True
         return False
 
-    def _reaches(self, group: Group, told: Told, size: int, wish: int) -> bool:
+    def _reaches(self, group: Group, told: DisclosedFigures, size: int, wish: int) -> bool:
         world = Counter(self.world)
         while small(size):
             for before, after in self._changes(world, told, group):
@@ -121,7 +121,7 @@ class Search:
         return True
 
     def _changes(
-        self, world: World, told: Told, group: Group
+        self, world: World, told: DisclosedFigures, group: Group
     ) -> Iterator[tuple[list[Row], list[Row]]]:
         """Every single change of a few people that leaves all that is told as it is.
 
@@ -149,7 +149,9 @@ class Search:
                         yield [one, other], after
         yield from self._parted(rows, told)
 
-    def _parted(self, rows: Sequence[Row], told: Told) -> Iterator[tuple[list[Row], list[Row]]]:
+    def _parted(
+        self, rows: Sequence[Row], told: DisclosedFigures
+    ) -> Iterator[tuple[list[Row], list[Row]]]:
         """One person becomes two, and two others, of whom one was there once, become one."""
         once = [row for row in rows if row[1].bit_count() == 1]
         joined = [
@@ -180,7 +182,7 @@ class Search:
         self._now -= 1
         return self._now > 0
 
-    def _alone(self, row: Row, told: Told) -> Iterator[Row]:
+    def _alone(self, row: Row, told: DisclosedFigures) -> Iterator[Row]:
         """One person with another value in the same cells, or there where that is not told."""
         own, times = row
         for column in told.hidden:
@@ -195,7 +197,7 @@ class Search:
 
     @staticmethod
     def _exchanges(
-        one: Row, other: Row, told: Told, printed: Mapping[tuple[int, str], str]
+        one: Row, other: Row, told: DisclosedFigures, printed: Mapping[tuple[int, str], str]
     ) -> Iterator[list[Row]]:
         """They change their values, or one place: the other is where the one was, or both swap."""
         (own, times), (value, again) = one, other
@@ -223,7 +225,7 @@ def _distance(row: Row, group: Group, columns: int) -> int:
     return 2 - any(group.member((value, times ^ 1 << at)) for at in range(columns))
 
 
-def _alike(told: Told, before: Sequence[tuple[int, int]], after: Sequence[Row]) -> bool:
+def _alike(told: DisclosedFigures, before: Sequence[tuple[int, int]], after: Sequence[Row]) -> bool:
     """Whether first times and numbers of times are told of these rows as before."""
     shapes = [told.shape(row) for row in after]
     return all(
@@ -327,7 +329,7 @@ def columns_told(world: World, columns: int) -> frozenset[int]:
 
     Of half-days: who left or came in between is a group, too.
     """
-    told = Told(columns)
+    told = DisclosedFigures(columns)
     search = Search(world)
     for group in over_time(columns, missed=True):
         while len(told.hidden) < columns and not search.hides(group, told):
@@ -337,12 +339,12 @@ def columns_told(world: World, columns: int) -> frozenset[int]:
     return frozenset(range(columns)) - told.hidden
 
 
-class Together:
+class JointDisclosure:
     """What is told of several columns together; tells less and less until it is safe.
 
     ``once`` is whether it is told how many people there were, each once; ``flow`` and ``spans`` as
-    in :class:`Told`. Each of the ``worlds`` has the same people by another table, with its cells
-    in ``tables``; what is told of people as such must be safe beside each of them.
+    in :class:`DisclosedFigures`. Each of the ``worlds`` has the same people by another table, with
+    its cells in ``tables``; what is told of people as such must be safe beside each of them.
     """
 
     def __init__(
@@ -375,11 +377,11 @@ class Together:
             return False
         return not self._searches[at].hides(group, self._told(at, group))
 
-    def _told(self, at: int, group: Group) -> Told:
+    def _told(self, at: int, group: Group) -> DisclosedFigures:
         """What is told that could tell of a group: of a value in a table nothing but the tables."""
         if group.value:
-            return Told(self.columns, self._tables[at])
-        return Told(self.columns, self._tables[at], self.flow, self.spans)
+            return DisclosedFigures(self.columns, self._tables[at])
+        return DisclosedFigures(self.columns, self._tables[at], self.flow, self.spans)
 
     def _less(self, at: int, group: Group) -> None:
         """Take one figure away: the table the group is in first, how many there were last."""

@@ -120,7 +120,8 @@ class WorkshopOrganisation(Record):
 class AgendaBlock(Record):
     """A part of the day; its start follows from the blocks before it unless it is fixed.
 
-    ``parallel`` names the group in which a block runs beside others (:mod:`..model.parallel`).
+    ``parallel`` names the group in which a block runs beside others; see
+    :mod:`carefacilitator.model.agenda.parallel`.
     ``minutes`` is the planned length; ``started_at`` and ``ended_at`` tell what happened.
     """
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.document.figures import FigureRecords
 from carefacilitator.model.records.attendance import mark_of
 from carefacilitator.model.records.joined import Joined, known, one_each
 from carefacilitator.model.records.records import Attendance, Consent, Participation, Record
@@ -19,7 +19,7 @@ from carefacilitator.model.records.records import Attendance, Consent, Participa
 R = TypeVar("R", bound=Record)
 
 
-def resolved(told: Gathered) -> Gathered:
+def resolved(told: FigureRecords) -> FigureRecords:
     """The same records with everybody once."""
     one_is = Joined(told.same_as)
     if not one_is:

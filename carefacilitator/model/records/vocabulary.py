@@ -65,7 +65,7 @@ class UnknownKey(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VocabularyEntry:
     """One entry of a list: its labels by language and what else the vocabulary says of it."""
 
     labels: Mapping[str, str]
@@ -85,7 +85,7 @@ class Vocabulary:
 
     def __init__(
         self,
-        lists: Mapping[str, Mapping[str, Entry]],
+        lists: Mapping[str, Mapping[str, VocabularyEntry]],
         titles: Mapping[str, Mapping[str, str]],
         mappings: Mapping[str, Mapping[str, tuple[str, ...]]],
     ) -> None:
@@ -179,13 +179,13 @@ class Vocabulary:
             found = self._index(COMMON).get(wanted)
         return found
 
-    def _list(self, name: str) -> Mapping[str, Entry]:
+    def _list(self, name: str) -> Mapping[str, VocabularyEntry]:
         try:
             return self._lists[name]
         except KeyError:
             raise OurBug(list=name) from None
 
-    def _entry(self, name: str, key: str) -> Entry | None:
+    def _entry(self, name: str, key: str) -> VocabularyEntry | None:
         return self._list(name).get(key) or self._lists[COMMON].get(key)
 
     def _index(self, name: str) -> dict[str, str | None]:
@@ -236,7 +236,7 @@ def _parsed(source: bytes) -> dict[str, Any]:
 def load(path: Path) -> Vocabulary:
     """Read a vocabulary file."""
     document = _document(path.read_bytes())
-    lists: dict[str, dict[str, Entry]] = {}
+    lists: dict[str, dict[str, VocabularyEntry]] = {}
     titles: dict[str, dict[str, str]] = {}
     mappings: dict[str, dict[str, tuple[str, ...]]] = {}
     for name, content in document.items():
@@ -256,7 +256,7 @@ def load(path: Path) -> Vocabulary:
     return Vocabulary(lists, titles, mappings)
 
 
-def _add_own(lists: dict[str, dict[str, Entry]]) -> None:
+def _add_own(lists: dict[str, dict[str, VocabularyEntry]]) -> None:
     """Put our own entries into their places, unless the file has learned them meanwhile."""
     for (name, key), labels in _OWN.items():
         found = lists.get(name, {})
@@ -267,14 +267,14 @@ def _add_own(lists: dict[str, dict[str, Entry]]) -> None:
             lists[name] = dict([*entries[:at], (key, own), *entries[at:]])
 
 
-def _read_entry(name: str, key: str, raw: dict[str, Any]) -> Entry:
+def _read_entry(name: str, key: str, raw: dict[str, Any]) -> VocabularyEntry:
     known = {*LANGUAGES, "def", "parent", "unsure", "note"}
     # What begins with the mark of a source document (“S3: …”) is a reference, not a definition.
     told = raw.get("def", "")
     definition = "" if re.match(r"S\d:", told) else told
     noted = re.match(r"aliases: ([^.]*)", raw.get("note", ""))
     aliases = ", ".join((noted[1] if noted else "", _ALIASES.get((name, key), "")))
-    return Entry(
+    return VocabularyEntry(
         labels={k: v for k, v in raw.items() if k in LANGUAGES},
         definition=definition,
         parent=raw.get("parent"),
@@ -284,7 +284,7 @@ def _read_entry(name: str, key: str, raw: dict[str, Any]) -> Entry:
     )
 
 
-def _names(key: str, entry: Entry) -> Iterator[tuple[int, str]]:
+def _names(key: str, entry: VocabularyEntry) -> Iterator[tuple[int, str]]:
     """All names of an entry with their strength: 0 key, 1 label, 2 part of a label, 3 alias."""
     yield 0, key
     yield 0, key.replace("_", " ")
@@ -318,7 +318,7 @@ def _other_form(match: re.Match[str]) -> str:
     return (word[:-1] if swaps else word) + str(ending)
 
 
-def _index_of(entries: Mapping[str, Entry]) -> dict[str, str | None]:
+def _index_of(entries: Mapping[str, VocabularyEntry]) -> dict[str, str | None]:
     """Folded name → key; the stronger name wins, two equally strong ones cancel each other."""
     strength: dict[str, int] = {}
     index: dict[str, str | None] = {}

@@ -10,7 +10,7 @@ from carefacilitator.i18n import OWN_NAMES, Words, isolate
 from carefacilitator.model.document import group_words
 from carefacilitator.model.document.chart import DOT as DOT
 from carefacilitator.model.document.chart import Chart
-from carefacilitator.model.document.content import BlockLine, Dossier, LessonLine, NoteLine
+from carefacilitator.model.document.content import BlockLine, LessonLine, NoteLine, WorkshopContent
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.reports.blocks.blocks import Block, Space, Stack
 from carefacilitator.reports.blocks.chart_block import ChartBlock
@@ -43,7 +43,7 @@ FIVE_R: dict[str, tuple[str, Colour]] = {
 class Desk:
     """What every part of a document needs: the dossier, the words and the paper."""
 
-    dossier: Dossier
+    dossier: WorkshopContent
     words: Words
     paper: Paper
     tight: bool = False

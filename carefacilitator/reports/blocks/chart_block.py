@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from carefacilitator.model.document.chart import Chart
 from carefacilitator.reports.blocks.blocks import Block, Place, Slot
-from carefacilitator.reports.blocks.chart_drawing import PAPER, Drawing, Role, Room
+from carefacilitator.reports.blocks.chart_drawing import PAPER, Drawing, Rectangle, Role
 from carefacilitator.reports.blocks.paragraph import ASCENT, DESCENT, Paragraph
 from carefacilitator.reports.style import CAPTION, SERIES, SMALL, Style
 from carefacilitator.reports.text import bidi
@@ -44,7 +44,7 @@ class PaperPen:
         """The height of a text broken at a width, in points."""
         return self._paragraph(text, role).height(wide)
 
-    def text(self, text: str, role: Role, room: Room) -> None:
+    def text(self, text: str, role: Role, room: Rectangle) -> None:
         """Paint a text in the middle of a room's height."""
         place = self._placed()
         paragraph = self._paragraph(text, role)
@@ -52,14 +52,14 @@ class PaperPen:
         top = place.top - room.down - spare / 2
         paragraph.paint(place.canvas, self._left(place, room), top, room.wide)
 
-    def bar(self, which: int, room: Room) -> None:
+    def bar(self, which: int, room: Rectangle) -> None:
         """Paint a filled or a hatched bar."""
         place = self._placed()
         draw = place.canvas.bar if which == 0 else place.canvas.hatched
         lower = place.top - room.down - room.high
         draw(self._left(place, room), lower, room.wide, room.high, self._colours[which])
 
-    def _left(self, place: Place, room: Room) -> float:
+    def _left(self, place: Place, room: Rectangle) -> float:
         along = place.width - room.along - room.wide if self._rtl else room.along
         return place.x + along
 

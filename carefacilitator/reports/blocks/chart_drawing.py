@@ -20,7 +20,7 @@ _FIGURES = 0.4
 """The most that labels and figures take of the width."""
 
 
-class Room(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle: how far along, how far down, how wide, how high."""
 
     along: float
@@ -40,11 +40,11 @@ class Pen(Protocol):
         """The height of a text broken at a width."""
         ...
 
-    def text(self, text: str, role: Role, room: Room) -> None:
+    def text(self, text: str, role: Role, room: Rectangle) -> None:
         """Paint a text at the beginning of a room, in the middle of its height."""
         ...
 
-    def bar(self, which: int, room: Room) -> None:
+    def bar(self, which: int, room: Rectangle) -> None:
         """Paint a bar of the first (0, filled) or the second (1, hatched) kind."""
         ...
 
@@ -158,16 +158,16 @@ class Drawing:
             wide = self._pen.wide(name, "key") + 2
             high = min(self._pen.high(name, "key", wide), sizes.key)
             bar = sizes.paired_bar
-            self._pen.bar(which, Room(along, (high - bar) / 2, sizes.swatch, bar))
+            self._pen.bar(which, Rectangle(along, (high - bar) / 2, sizes.swatch, bar))
             along += sizes.swatch + sizes.gap * 0.65
-            self._pen.text(name, "key", Room(along, 0.0, wide, high))
+            self._pen.text(name, "key", Rectangle(along, 0.0, wide, high))
             along += wide + sizes.gap * 2
 
     def _draw_row(
         self, row: ChartRow, figures: list[str], down: float, high: float, width: float
     ) -> None:
         sizes, label = self._sizes, self._label_width(width)
-        self._pen.text(row.label, "label", Room(0.0, down, label, high))
+        self._pen.text(row.label, "label", Rectangle(0.0, down, label, high))
         start, beside = label + sizes.gap, sizes.gap * 0.75
         figure = self._figure_width(width)
         longest = max(width - start - beside - figure, sizes.least)
@@ -179,9 +179,11 @@ class Drawing:
             wide = max(longest * value / self._chart.longest, sizes.least) if value else 0.0
             upper = top + which * (bar + sizes.between)
             if wide:
-                self._pen.bar(which, Room(start, upper, wide, bar))
+                self._pen.bar(which, Rectangle(start, upper, wide, bar))
             room = self._figure_room(upper, bar, down, high)
-            self._pen.text(told, self._role, Room(start + wide + beside, room[0], figure, room[1]))
+            self._pen.text(
+                told, self._role, Rectangle(start + wide + beside, room[0], figure, room[1])
+            )
 
     def _figure_room(
         self, upper: float, bar: float, down: float, high: float

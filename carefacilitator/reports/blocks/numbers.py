@@ -8,7 +8,7 @@ from typing import Self
 
 from typing_extensions import override
 
-from carefacilitator.model.document.compendium import Entry, Group
+from carefacilitator.model.document.compendium import Group, NumberedLesson
 from carefacilitator.model.text.folding import fold
 from carefacilitator.reports.blocks.blocks import EPSILON, Block, Place, Slot
 from carefacilitator.reports.blocks.cells import Desk
@@ -137,7 +137,7 @@ def index(desk: Desk, groups: Sequence[Group], places: Mapping[int, Anchor]) -> 
         yield NumberedLine(desk, term, numbers, within=within)
 
 
-def _terms(desk: Desk, one: Entry) -> Iterator[str]:
+def _terms(desk: Desk, one: NumberedLesson) -> Iterator[str]:
     lesson = one.lesson
     found = [desk.short("five_r", code) for code in lesson.codes]
     found += [desk.label("care_theme", theme) for theme in lesson.themes]

@@ -16,7 +16,7 @@ from pathlib import Path
 from carefacilitator import paths
 from carefacilitator.errors import CareError, DiskFull, FileMissing, MachineTrouble, NoPermission
 from carefacilitator.i18n import Words, isolate
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.reports.blocks.cells import DOT, Desk, foot_line
 from carefacilitator.reports.blocks.day_band import DayBand
@@ -24,7 +24,7 @@ from carefacilitator.reports.blocks.pages import Furniture, Placed, draw
 from carefacilitator.reports.documents import recovery, side_by_side
 from carefacilitator.reports.documents.contents import headings, sections, with_contents
 from carefacilitator.reports.pdf.archive import About, finish
-from carefacilitator.reports.pdf.result import DocumentUnknown, Enclosed, Made, Outcome
+from carefacilitator.reports.pdf.result import DocumentUnknown, Enclosed, FinishedDocument, Outcome
 from carefacilitator.reports.pdf.theme import theme_of
 from carefacilitator.reports.style import PAPERS, Paper
 from carefacilitator.reports.text.characters import clean
@@ -54,7 +54,7 @@ def _layout_of(kind: str) -> _Layout:
 
 def write(
     kind: str,
-    dossier: Dossier,
+    dossier: WorkshopContent,
     words: Words,
     out: Path,
     paper: str = "A4",
@@ -68,12 +68,12 @@ def write(
 
 def make(
     kind: str,
-    dossier: Dossier,
+    dossier: WorkshopContent,
     words: Words,
     paper: str = "A4",
     enclosed: Enclosed | None = None,
-    second: tuple[Dossier, Words] | None = None,
-) -> Made:
+    second: tuple[WorkshopContent, Words] | None = None,
+) -> FinishedDocument:
     """See :func:`carefacilitator.reports.make`."""
     told = DOCUMENTS.get(kind)
     if told is None or paper not in PAPERS or (second and not told.beside):
@@ -86,14 +86,16 @@ def make(
     return _set(_layout_of(kind), desk, enclosed)
 
 
-def recovery_sheet(passphrase: str, words: Words, day: str, paper: str = "A4") -> Made:
+def recovery_sheet(passphrase: str, words: Words, day: str, paper: str = "A4") -> FinishedDocument:
     """See :func:`carefacilitator.reports.recovery_sheet`."""
-    told = Dossier(code="", title=words.say("Recovery sheet"), start=day, end=day)
+    told = WorkshopContent(code="", title=words.say("Recovery sheet"), start=day, end=day)
     lay_out = partial(recovery.pages, passphrase=passphrase, day=day)
     return _set(_Layout(lay_out), Desk(told, words, PAPERS[paper]), None)
 
 
-def _set(layout: _Layout, desk: Desk, enclosed: Enclosed | None, foot: str = "") -> Made:
+def _set(
+    layout: _Layout, desk: Desk, enclosed: Enclosed | None, foot: str = ""
+) -> FinishedDocument:
     dossier, words = desk.dossier, desk.words
     desk = replace(desk, paper=layout.paper(desk))
     placed = layout.pages(desk)
@@ -118,7 +120,7 @@ def _set(layout: _Layout, desk: Desk, enclosed: Enclosed | None, foot: str = "")
     about = About(title, words.language, dossier.end or dossier.start, found, enclosed)
     finished = io.BytesIO()
     count = finish(raw, finished, root, about)
-    return Made(finished.getvalue(), count, tuple(canvas.missing))
+    return FinishedDocument(finished.getvalue(), count, tuple(canvas.missing))
 
 
 def put(data: bytes, out: Path) -> None:

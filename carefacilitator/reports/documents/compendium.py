@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from carefacilitator.i18n import isolate
-from carefacilitator.model.document.compendium import DRAFT, Entry, Group, arranged
+from carefacilitator.model.document.compendium import DRAFT, Group, NumberedLesson, arranged
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.reports.blocks.blocks import Block, PageBreak
 from carefacilitator.reports.blocks.cells import DOT, Desk, drafts_left
@@ -88,7 +88,7 @@ def _group(desk: Desk, group: Group, places: Mapping[int, Anchor]) -> Iterator[B
         yield from _entry(desk, one, places[one.number])
 
 
-def _entry(desk: Desk, one: Entry, place: Anchor) -> Iterator[Block]:
+def _entry(desk: Desk, one: NumberedLesson, place: Anchor) -> Iterator[Block]:
     lesson = one.lesson
     number = desk.words.number(one.number)
     kind = desk.label("lesson_kind", lesson.kind)

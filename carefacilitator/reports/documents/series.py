@@ -8,7 +8,7 @@ from itertools import groupby
 
 from carefacilitator.i18n import isolate
 from carefacilitator.model.document import closing_charts, workshop_charts
-from carefacilitator.model.document.content import Dossier, LessonLine
+from carefacilitator.model.document.content import LessonLine, WorkshopContent
 from carefacilitator.model.document.series import SessionLine
 from carefacilitator.model.document.workshop_charts import BY_LEVEL
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -136,7 +136,7 @@ def _from_one_to_the_next(desk: Desk) -> Iterator[Block]:
         yield from _key_notes(desk, part)
 
 
-def _key_notes(desk: Desk, part: Dossier) -> Iterator[Block]:
+def _key_notes(desk: Desk, part: WorkshopContent) -> Iterator[Block]:
     notes = [one for one in part.notes if one.kind in _KEY_KINDS and one.text.strip()]
     if notes:
         title = f"{isolate(part.code)}{DOT}{part.title}" if part.code else part.title

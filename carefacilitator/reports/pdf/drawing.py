@@ -24,7 +24,7 @@ from carefacilitator.reports.pdf.images import pdf_image
 from carefacilitator.reports.pdf.structure import Element
 from carefacilitator.reports.pdf.theme import Theme
 from carefacilitator.reports.text.characters import bidi_class
-from carefacilitator.reports.text.fonts import Face
+from carefacilitator.reports.text.fonts import FontFace
 from carefacilitator.reports.text.lines import Colour, Line, Look
 from carefacilitator.reports.text.shaping import Glyph, Run
 
@@ -80,7 +80,7 @@ class PdfCanvas(_Canvas):  # type: ignore[misc]
         theme: Theme | None = None,
     ) -> None:
         self.theme = theme
-        self._faces: dict[Face, EmbeddedFace] = {}
+        self._faces: dict[FontFace, EmbeddedFace] = {}
         self._encoded: dict[Run, _Encoded] = {}
         self._contents = 0
         self._runs_right = language.startswith("ar")
@@ -215,7 +215,7 @@ class PdfCanvas(_Canvas):  # type: ignore[misc]
                 shown.append(face.unseen(_LEFT_MARK))
         self.put(out.finished())
 
-    def _embedded(self, face: Face) -> EmbeddedFace:
+    def _embedded(self, face: FontFace) -> EmbeddedFace:
         found = self._faces.get(face)
         if found is None or found.full:  # what was encoded stays with the one that is full
             found = EmbeddedFace(face, f"F{len(self._doc.delayedFonts) + 1}")

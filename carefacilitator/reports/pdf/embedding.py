@@ -12,7 +12,7 @@ from typing import Any
 import reportlab.pdfbase.pdfdoc
 
 from carefacilitator.reports.text.characters import harfbuzz
-from carefacilitator.reports.text.fonts import Face
+from carefacilitator.reports.text.fonts import FontFace
 
 _pdf: Any = reportlab.pdfbase.pdfdoc  # no type information
 _FULL = 60_000
@@ -31,7 +31,7 @@ _CMAP_TAIL = "endcmap CMapName currentdict /CMap defineresource pop end end"
 class EmbeddedFace:
     """Codes of one face in one document; ReportLab asks for its objects when it saves the file."""
 
-    def __init__(self, face: Face, name: str) -> None:
+    def __init__(self, face: FontFace, name: str) -> None:
         self.face = face
         self.name = name
         self._codes: dict[tuple[int, str], int] = {}

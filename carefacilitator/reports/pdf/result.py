@@ -30,7 +30,7 @@ class Enclosed:
 
 
 @dataclass(frozen=True)
-class Made:
+class FinishedDocument:
     """A finished document in memory, to be shown, printed or written."""
 
     content: bytes

@@ -1,7 +1,7 @@
 """The order of reading: a tree of headings, paragraphs and tables, recorded while pages are drawn.
 
 Every piece of page content belongs to one element of the tree or is an artifact (running heads,
-rules, ornaments). :mod:`finishing` writes the tree into the PDF, so that a screen reader and a
+rules, ornaments). :mod:`archive` writes the tree into the PDF, so that a screen reader and a
 validator find it.
 """
 

@@ -34,7 +34,7 @@ _SCALES = {"IBMPlexSansArabic": 1.09, "NotoSansArabicUI": 1.02}
 _BOX = "\u25a1"
 
 
-class Face:
+class FontFace:
     """One font file; all measures in thousandths of the size it is set in.
 
     ``scale`` is how much larger than the text's size the face is set, to sit well beside Latin.
@@ -85,16 +85,16 @@ class Face:
         return len(whole) < len(cluster) and all(self.glyph(c) for c in whole)
 
 
-class Faces:
+class FontList:
     """The faces of one weight, in order of preference."""
 
-    def __init__(self, faces: tuple[Face, ...]) -> None:
+    def __init__(self, faces: tuple[FontFace, ...]) -> None:
         self.main = faces[0]
         self.arabic = faces[1]
         self._faces = faces
-        self._chosen: dict[str, Face | None] = {}
+        self._chosen: dict[str, FontFace | None] = {}
 
-    def choose(self, cluster: str) -> Face | None:
+    def choose(self, cluster: str) -> FontFace | None:
         """The first face that covers ``cluster``, or None when no bundled face does."""
         if cluster not in self._chosen:
             found = next((face for face in self._faces if face.covers(cluster)), None)
@@ -103,7 +103,7 @@ class Faces:
             self._chosen[cluster] = found
         return self._chosen[cluster]
 
-    def neutral(self, cluster: str, level: int) -> Face | None:
+    def neutral(self, cluster: str, level: int) -> FontFace | None:
         """The face for a digit, a mark or a space that belongs to no script.
 
         Right-to-left text takes its punctuation from the Arabic face, all else from the main one.
@@ -112,7 +112,7 @@ class Faces:
         return first if first.covers(cluster) else self.choose(cluster)
 
     @functools.cached_property
-    def box(self) -> tuple[Face, int]:
+    def box(self) -> tuple[FontFace, int]:
         """A face and glyph that show a visible box, for characters no face has."""
         for face in self._faces:
             if face.glyph(_BOX):
@@ -121,7 +121,7 @@ class Faces:
 
 
 @functools.cache
-def faces(bold: bool) -> Faces:
+def faces(bold: bool) -> FontList:
     """The bundled faces of one weight, shared by all documents."""
     folder = paths.resources() / "fonts"
     found = []
@@ -131,12 +131,12 @@ def faces(bold: bool) -> Faces:
         candidates += [regular, folder / f"{family}.ttf"]
         file = next(path for path in candidates if path.exists())
         found.append(_face(file))
-    return Faces(tuple(found))
+    return FontList(tuple(found))
 
 
 @functools.cache
-def _face(file: Path) -> Face:
-    return Face(file.stem, file)
+def _face(file: Path) -> FontFace:
+    return FontFace(file.stem, file)
 
 
 def is_neutral(cluster: str) -> bool:

@@ -1,7 +1,7 @@
 """Setting text into lines: spans of text in, lines of placed runs out.
 
-Greedy breaking in linear time at the places :mod:`breaks` allows; a word wider than the line is cut
-between letters. Every line is reordered for its direction here, once.
+Greedy breaking in linear time at the places :mod:`line_breaks` allows; a word wider than the line
+is cut between letters. Every line is reordered for its direction here, once.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from carefacilitator.reports.text.characters import (
     is_invisible,
     script_of,
 )
-from carefacilitator.reports.text.fonts import Face, Faces, faces, is_neutral
+from carefacilitator.reports.text.fonts import FontFace, FontList, faces, is_neutral
 
 _LATIN = re.compile("[!-~\u00a0-\u00ac\u00ae-\u017f\u2010-\u2027]+")
 """What the main face surely draws; most words, and so worth a shortcut."""
@@ -52,7 +52,7 @@ class Run:
     the characters that no face has and a box stands for.
     """
 
-    face: Face
+    face: FontFace
     level: int
     letters: tuple[Letter, ...]
     width: float
@@ -69,12 +69,12 @@ class Word:
 
 @dataclass(slots=True)
 class _Stretch:
-    face: Face | None
+    face: FontFace | None
     level: int
     script: str
     text: str
 
-    def goes_with(self, face: Face | None, level: int, script: str) -> bool:
+    def goes_with(self, face: FontFace | None, level: int, script: str) -> bool:
         same = self.face is face and self.level == level
         return same and (self.script == script or COMMON in (self.script, script))
 
@@ -88,7 +88,7 @@ class _Stretch:
 class Shaper:
     """Shapes words in one weight and remembers them."""
 
-    def __init__(self, stack: Faces) -> None:
+    def __init__(self, stack: FontList) -> None:
         self._stack = stack
         self._words: dict[tuple[str, int], Word] = {}
 
@@ -142,7 +142,9 @@ class Shaper:
             return
         found.append(_Stretch(face, level, script, cluster))
 
-    def _belongs(self, cluster: str, level: int, last: _Stretch | None) -> tuple[Face | None, str]:
+    def _belongs(
+        self, cluster: str, level: int, last: _Stretch | None
+    ) -> tuple[FontFace | None, str]:
         if not is_neutral(cluster):
             return self._stack.choose(cluster), script_of(cluster[0])
         if last is not None and last.draws(cluster, level):
@@ -178,7 +180,7 @@ class Shaper:
         return Run(face, stretch.level, letters, width, stretch.text)
 
 
-def _letters(text: str, infos: Any, places: Any, face: Face) -> tuple[Letter, ...]:
+def _letters(text: str, infos: Any, places: Any, face: FontFace) -> tuple[Letter, ...]:
     """HarfBuzz's glyphs grouped by the text they came from, still from left to right.
 
     Equal letters of one face are one object: a word of 200 000 letters would else be a million.
@@ -203,7 +205,7 @@ _Shaped = tuple[int, int, int, int]
 
 
 @functools.lru_cache(maxsize=20_000)
-def _letter_of(face: Face, text: str, shaped: tuple[_Shaped, ...]) -> Letter:
+def _letter_of(face: FontFace, text: str, shaped: tuple[_Shaped, ...]) -> Letter:
     unit = face.unit
     glyphs = tuple(
         Glyph(number, advance * unit, right * unit, up * unit)

@@ -30,7 +30,7 @@ class RoomClock:
 
 
 @dataclass(frozen=True)
-class Face:
+class ClockState:
     """What the clock shows.
 
     ``now`` is the running block or None; ``left`` the seconds that remain of it (negative: over
@@ -207,12 +207,12 @@ class Agenda(Planning):
         moment = workshop.paused_at or self._workspace.now()
         return _length(block) - (_seconds(block.started_at, moment) - block.paused_seconds)
 
-    def face(self, workshop_id: str) -> Face:
+    def face(self, workshop_id: str) -> ClockState:
         """What the clock shows at this moment."""
         with self._workspace.one_moment():
             return self._face(workshop_id)
 
-    def _face(self, workshop_id: str) -> Face:
+    def _face(self, workshop_id: str) -> ClockState:
         workshop = self._workspace.get(Workshop, workshop_id)
         placed = self.placed(workshop_id)
         plan = {one.block.id: one for one in placed}
@@ -222,7 +222,7 @@ class Agenda(Planning):
         if block is None:
             ahead = tuple((one, plan[one.id].start) for one in following)
             ends = placed[-1].end if placed else ""
-            return Face(None, "", 0, 0, "", False, 0, ahead, ends, done)
+            return ClockState(None, "", 0, 0, "", False, 0, ahead, ends, done)
         here, left = self.local_now(workshop), self._left(workshop, block)
         ends_at = here + dt.timedelta(seconds=max(0, left))
         held_today = here.date().isoformat() == _date_of(workshop, block.day)
@@ -231,7 +231,7 @@ class Agenda(Planning):
         ahead, day_ends = _from_now(same_day, ends_at, block, self._beside_until(workshop, here))
         later = tuple((one, plan[one.id].start) for one in following if one.day != block.day)
         stays = self._stays(workshop, running, block)
-        return Face(
+        return ClockState(
             block,
             _local(block.started_at, here.tzinfo),
             left,
@@ -284,7 +284,7 @@ class Agenda(Planning):
         here, left = self.local_now(workshop), self._left(workshop, now) if now else 0
         blocks, running = self.blocks(workshop_id), self._running(workshop)[0]
         beside = [
-            shorten.Room(one, self._left(workshop, one), parallel.rest(blocks, one))
+            shorten.ParallelRoom(one, self._left(workshop, one), parallel.rest(blocks, one))
             for one in running
             if now is not None and one.id != now.id
         ]

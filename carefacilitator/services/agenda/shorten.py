@@ -14,7 +14,7 @@ from carefacilitator.storage.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Room:
+class ParallelRoom:
     """Another room: what runs in it, the seconds it has left, and what follows in that room."""
 
     block: AgendaBlock
@@ -41,7 +41,7 @@ def plan_from(
     running: AgendaBlock | None,
     left: int,
     following: Sequence[AgendaBlock],
-    beside: Sequence[Room] = (),
+    beside: Sequence[ParallelRoom] = (),
 ) -> FinishPlan:
     """The plan for a moment ``here``, in the workshop's own time, with ``left`` seconds remaining
     of the running block, and with the other rooms that run ``beside`` it: they end with its room.

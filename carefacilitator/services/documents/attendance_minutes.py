@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.document import figures
-from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.document.figures import FigureRecords
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Organisation, Participation, Workshop
@@ -20,7 +20,7 @@ from carefacilitator.services.documents.badges_certificates import permissions
 from carefacilitator.services.privacy.naming_rule import Naming
 
 if TYPE_CHECKING:
-    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.documents.content import DocumentContents
 
 VISITORS = frozenset({"observer"})
 """Roles (``participant_role``) of those who visit."""
@@ -51,7 +51,7 @@ class Minutes:
     text: str
 
 
-def minutes_of(dossiers: Dossiers, workshop_id: str, language: str) -> Minutes:
+def minutes_of(dossiers: DocumentContents, workshop_id: str, language: str) -> Minutes:
     """The block of a workshop (id or code) in a language. Raises WorkshopUnknown."""
     words = Words(language)
     workshop = dossiers.sources.workshops.find(workshop_id)
@@ -81,7 +81,7 @@ def _public(rule: Naming, record: Workshop | Organisation, field: str, text: str
 
 
 def _group(
-    dossiers: Dossiers, told: Gathered, entries: Sequence[Participation], language: str
+    dossiers: DocumentContents, told: FigureRecords, entries: Sequence[Participation], language: str
 ) -> Group:
     """People in alphabetical order; whoever did not agree to the list is only counted."""
     may = permissions(told, dossiers.today(), consent.PAPER)

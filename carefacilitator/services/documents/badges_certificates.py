@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carefacilitator.errors import Refusal
 from carefacilitator.model.document import certificate_code, figures
-from carefacilitator.model.document.content import CertificateLine, Dossier, SignInLine
-from carefacilitator.model.document.figures import PRESENT, Gathered
+from carefacilitator.model.document.content import CertificateLine, SignInLine, WorkshopContent
+from carefacilitator.model.document.figures import PRESENT, FigureRecords
 from carefacilitator.model.document.sign_in_code import door_code
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Permissions
@@ -21,7 +21,7 @@ from carefacilitator.services.people.hours import minutes_attended
 from carefacilitator.storage.roots import roots
 
 if TYPE_CHECKING:
-    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.documents.content import DocumentContents
 
 
 class NeedsNames(Refusal):
@@ -44,7 +44,9 @@ class _One(NamedTuple):
     organisation: str
 
 
-def with_badges(dossiers: Dossiers, workshop: Workshop, dossier: Dossier, language: str) -> Dossier:
+def with_badges(
+    dossiers: DocumentContents, workshop: Workshop, dossier: WorkshopContent, language: str
+) -> WorkshopContent:
     """The dossier with everybody a badge is made for: present or still expected."""
     told = dossiers.records([workshop.id])
     away = _away(told)
@@ -60,12 +62,12 @@ def with_badges(dossiers: Dossiers, workshop: Workshop, dossier: Dossier, langua
 
 
 def with_certificates(
-    dossiers: Dossiers,
+    dossiers: DocumentContents,
     workshop: Workshop,
-    dossier: Dossier,
+    dossier: WorkshopContent,
     language: str,
     wanted: frozenset[str] = frozenset(),
-) -> Dossier:
+) -> WorkshopContent:
     """The dossier with a certificate for everybody who was there, or for one person (her ids).
 
     Raises NobodyPresent where that is nobody.
@@ -101,7 +103,7 @@ def _certificate(workshop: Workshop, one: _One, minutes: int, root: str) -> Cert
     )
 
 
-def receivers(dossiers: Dossiers, workshop_id: str) -> list[tuple[str, str]]:
+def receivers(dossiers: DocumentContents, workshop_id: str) -> list[tuple[str, str]]:
     """Ids and names of those who may have a certificate, in alphabetical order."""
     told = dossiers.records([workshop_id])
     present = figures.present_participations(told.attendances)
@@ -118,7 +120,7 @@ def number_of(workshop: Workshop, participation: Participation) -> str:
     return "-".join(part for part in (workshop.code, door_code(participation)) if part)
 
 
-def _away(told: Gathered) -> set[str]:
+def _away(told: FigureRecords) -> set[str]:
     """Participations that are marked, and nowhere as present."""
     marked = {one.participation_id for one in told.attendances if one.status}
     there = {one.participation_id for one in told.attendances if one.status in PRESENT}
@@ -126,7 +128,7 @@ def _away(told: Gathered) -> set[str]:
     return marked - there - expected
 
 
-def _named(dossiers: Dossiers, told: Gathered, language: str) -> Iterator[_One]:
+def _named(dossiers: DocumentContents, told: FigureRecords, language: str) -> Iterator[_One]:
     """Everybody on the list who has a name and agreed to be stored."""
     may = permissions(told, dossiers.today())
     for one in told.participations:
@@ -138,7 +140,7 @@ def _named(dossiers: Dossiers, told: Gathered, language: str) -> Iterator[_One]:
         yield _One(one, person, name)
 
 
-def permissions(told: Gathered, today: str, to: Exit = consent.SHEET) -> Permissions:
+def permissions(told: FigureRecords, today: str, to: Exit = consent.SHEET) -> Permissions:
     """What one exit may tell of each person on a day (``YYYY-MM-DD``)."""
     given: dict[str, list[Consent]] = {}
     for one in told.consents:

@@ -15,7 +15,7 @@ from carefacilitator.services.people.hours import minutes_attended
 from carefacilitator.storage.roots import roots
 
 if TYPE_CHECKING:
-    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.documents.content import DocumentContents
     from carefacilitator.services.people.people import People
     from carefacilitator.storage.workspace import Workspace
 
@@ -59,7 +59,7 @@ class Checked:
 class Certificates:
     """Tells genuine certificates from others."""
 
-    def __init__(self, workspace: Workspace, dossiers: Dossiers, people: People) -> None:
+    def __init__(self, workspace: Workspace, dossiers: DocumentContents, people: People) -> None:
         self._workspace, self._dossiers, self._people = workspace, dossiers, people
 
     def check(self, text: str) -> Checked:

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 from carefacilitator.i18n import Words
 from carefacilitator.interchange.tables.sheets import guarded
 from carefacilitator.model.document.chart import Chart
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.document.workshop_charts import charts_of
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.reports.blocks.chart_drawing import SCREEN as SCREEN
 from carefacilitator.reports.blocks.chart_drawing import Drawing as Drawing
+from carefacilitator.reports.blocks.chart_drawing import Rectangle as Rectangle
 from carefacilitator.reports.blocks.chart_drawing import Role as Role
-from carefacilitator.reports.blocks.chart_drawing import Room as Room
 from carefacilitator.services.documents.compendium import side_by_side
 from carefacilitator.services.exchange.export import NothingChosen
 
 if TYPE_CHECKING:
-    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.documents.content import DocumentContents
     from carefacilitator.services.workshops import Workshops
 
 SCOPES = ("workshop", "programme", "all")
@@ -36,7 +36,7 @@ _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
 
 @dataclass(frozen=True)
-class Charted:
+class WorkshopCharts:
     """The charts of these workshops (ids) with the sums that belong above them.
 
     ``people`` were in the room: ``named`` of them on the list, each once, ``counted`` without a
@@ -59,11 +59,11 @@ class Charted:
 class Charts:
     """Makes the charts that screens and commands show."""
 
-    def __init__(self, dossiers: Dossiers, workshops: Workshops) -> None:
+    def __init__(self, dossiers: DocumentContents, workshops: Workshops) -> None:
         self._dossiers = dossiers
         self._workshops = workshops
 
-    def of(self, workshops: Sequence[str], language: str) -> Charted:
+    def of(self, workshops: Sequence[str], language: str) -> WorkshopCharts:
         """The charts of workshops (ids or codes), in a language.
 
         Raises NothingChosen and WorkshopUnknown.
@@ -78,7 +78,7 @@ class Charts:
             dossier = self._dossiers.gather_many(ids, language)
         return _charted(found, dossier, Words(language))
 
-    def around(self, workshop_id: str, scope: str, language: str) -> Charted:
+    def around(self, workshop_id: str, scope: str, language: str) -> WorkshopCharts:
         """The charts of a workshop, or of those told together with it (one of :data:`SCOPES`).
 
         Raises WorkshopUnknown.
@@ -89,9 +89,11 @@ class Charts:
         return self.of(together, language)
 
 
-def _charted(workshops: Sequence[Workshop], dossier: Dossier, words: Words) -> Charted:
+def _charted(
+    workshops: Sequence[Workshop], dossier: WorkshopContent, words: Words
+) -> WorkshopCharts:
     presence = dossier.presence
-    return Charted(
+    return WorkshopCharts(
         workshops=tuple(one.id for one in workshops),
         codes=dossier.code,
         title=dossier.title,
@@ -105,7 +107,7 @@ def _charted(workshops: Sequence[Workshop], dossier: Dossier, words: Words) -> C
     )
 
 
-def sums(charted: Charted, words: Words) -> str:
+def sums(charted: WorkshopCharts, words: Words) -> str:
     """How many people were there and what came of it, in a line."""
     parts = []
     if charted.people and charted.named is not None:

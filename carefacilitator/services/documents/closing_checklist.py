@@ -12,8 +12,8 @@ from carefacilitator.model.records.records import Consent, Evaluation
 from carefacilitator.services.documents.content import waiting_in
 
 if TYPE_CHECKING:
-    from carefacilitator.model.document.figures import Gathered
-    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.model.document.figures import FigureRecords
+    from carefacilitator.services.documents.content import DocumentContents
     from carefacilitator.services.exchange.repeated_quotes import Repeats
     from carefacilitator.services.pictures.photos import Photos
     from carefacilitator.services.privacy.names_in_text import NamesInText
@@ -44,7 +44,7 @@ class Checklist:
     def __init__(
         self,
         workspace: Workspace,
-        dossiers: Dossiers,
+        dossiers: DocumentContents,
         history: History,
         names_in_text: NamesInText,
         photos: Photos,
@@ -75,7 +75,7 @@ class Checklist:
         return sorted(items, key=lambda item: item.done)
 
     @staticmethod
-    def _attendance(told: Gathered) -> Item:
+    def _attendance(told: FigureRecords) -> Item:
         marked = {one.participation_id for one in told.attendances}
         open_ones = [one for one in told.participations if one.id not in marked]
         counts = {
@@ -87,7 +87,7 @@ class Checklist:
         waiting = open_ones[0].id if open_ones else ""
         return Item("attendance", done, "welcome", counts, waiting)
 
-    def _consent(self, told: Gathered) -> Item:
+    def _consent(self, told: FigureRecords) -> Item:
         today = self._workspace.clock().date().isoformat()
         by_person: dict[str, list[Consent]] = {}
         for one in told.consents:
@@ -107,7 +107,7 @@ class Checklist:
         return Item("consent", not missing, "welcome", counts, _first(missing))
 
     @staticmethod
-    def _notes(told: Gathered) -> Item:
+    def _notes(told: FigureRecords) -> Item:
         blocks = {one.id for one in told.blocks}
         loose = [one for one in told.notes if one.block_id not in blocks]
         carried = {note for lesson in told.lessons for note in lesson.evidence}
@@ -130,7 +130,7 @@ class Checklist:
         return [item] if found else []
 
     @staticmethod
-    def _lessons(told: Gathered) -> Item:
+    def _lessons(told: FigureRecords) -> Item:
         drafts = [one for one in told.lessons if one.status in ("", "draft")]
         counts = {"lessons": len(told.lessons), "open": len(drafts)}
         text = drafts[0].text if drafts else ""
@@ -139,7 +139,7 @@ class Checklist:
         return Item("lessons", done, "harvest", counts, waiting, text)
 
     @staticmethod
-    def _commitments(told: Gathered) -> Item:
+    def _commitments(told: FigureRecords) -> Item:
         unsure = [
             one
             for one in told.commitments
@@ -160,7 +160,7 @@ class Checklist:
         page = "facilitate" if first.kind == "note" else "harvest"
         return [Item("words", False, page, {"repeats": len(found)}, first.record, first.text)]
 
-    def _names(self, workshop_id: str, told: Gathered) -> list[Item]:
+    def _names(self, workshop_id: str, told: FigureRecords) -> list[Item]:
         """Texts that stay here for a name in them; nothing where nobody is listed or named."""
         found = self._names_in_text.of([workshop_id])
         waiting = [one for one in found if not one.kept]
@@ -180,7 +180,7 @@ class Checklist:
         return Item("conflicts", not waiting, "conflicts", {"waiting": waiting})
 
 
-def _anything(told: Gathered) -> bool:
+def _anything(told: FigureRecords) -> bool:
     """Whether people have said or promised anything yet."""
     return bool(told.notes or told.lessons or told.commitments)
 

@@ -10,7 +10,7 @@ from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
 from carefacilitator.model.document import compendium
 from carefacilitator.model.document.compendium import GROUPINGS, Selection
-from carefacilitator.model.document.content import AGREED, Dossier
+from carefacilitator.model.document.content import AGREED, WorkshopContent
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Lesson
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -69,7 +69,9 @@ def candidates(sources: Sources, workshops: Sequence[str], language: str) -> lis
     return sorted(found, key=lambda one: not one.usual)
 
 
-def with_selection(dossier: Dossier, choice: Selection | None, words: Words) -> Dossier:
+def with_selection(
+    dossier: WorkshopContent, choice: Selection | None, words: Words
+) -> WorkshopContent:
     """The dossier with the lessons chosen, and grouped as chosen; drafts stand apart.
 
     Raises UnknownKey for a group, a kind or a status there is none of, and NothingSelected.

@@ -1,7 +1,7 @@
 """Gather what a document may say about a workshop, and what there is to tell in figures.
 
-How a document is filtered by consent stands in ``telling.py``; who was there, what the workshop was
-and what was said are gathered by its neighbours.
+How a document is filtered by consent stands in ``content_base.py``; who was there, what the
+workshop was and what was said are gathered by its neighbours.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from carefacilitator.model.agenda import agenda
 from carefacilitator.model.document import figures
-from carefacilitator.model.document.content import Dossier
-from carefacilitator.model.document.figures import CommitmentFigures, Figures, Gathered
+from carefacilitator.model.document.content import WorkshopContent
+from carefacilitator.model.document.figures import CommitmentFigures, FigureRecords, Figures
 from carefacilitator.model.records.joined import Joined
 from carefacilitator.model.records.records import (
     KINDS,
@@ -43,7 +43,7 @@ from carefacilitator.services.documents import (
     content_series,
     content_workshop,
 )
-from carefacilitator.services.documents.content_base import Telling, naming_for
+from carefacilitator.services.documents.content_base import ContentOfWorkshop, naming_for
 from carefacilitator.services.privacy.naming_rule import Naming
 from carefacilitator.storage.workspace import Workspace
 
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-class Dossiers:
+class DocumentContents:
     """Gathers dossiers and figures."""
 
     def __init__(self, sources: Sources) -> None:
@@ -68,7 +68,7 @@ class Dossiers:
         door: bool = False,
         photos: bool = False,
         drafts: bool = False,
-    ) -> Dossier:
+    ) -> WorkshopContent:
         """What a document in ``language`` may say about a workshop (id or code).
 
         ``door`` adds the names of the sign-in sheet, which only those who hold the workshop keep;
@@ -90,9 +90,9 @@ class Dossiers:
         language: str,
         anonymous: bool,
         naming: Naming | None = None,
-    ) -> Telling:
+    ) -> ContentOfWorkshop:
         told = self.records([workshop.id])
-        return Telling(self.sources, workshop, told, language, anonymous, naming)
+        return ContentOfWorkshop(self.sources, workshop, told, language, anonymous, naming)
 
     def gather_many(
         self,
@@ -100,7 +100,7 @@ class Dossiers:
         language: str,
         anonymous: bool = False,
         drafts: bool = False,
-    ) -> Dossier:
+    ) -> WorkshopContent:
         """What a document may say about several workshops (ids or codes), by their days.
 
         Raises WorkshopUnknown.
@@ -122,7 +122,7 @@ class Dossiers:
         """Where all commitments stand on a day, today unless named."""
         return figures.commitment_figures(self._workspace.all(Commitment), day or self.today())
 
-    def records(self, workshops: Sequence[str]) -> Gathered:
+    def records(self, workshops: Sequence[str]) -> FigureRecords:
         """Every record that figures of these workshops (ids) are counted from.
 
         People and organisations who are one are told once, under every id of theirs.
@@ -135,7 +135,7 @@ class Dossiers:
         homes = {
             member for one in people.values() for member in one_is.members(one.organisation_id)
         }
-        told = Gathered(
+        told = FigureRecords(
             workshops=list(space.some(Workshop, workshops).values()),
             blocks=self._each(AgendaBlock, workshops),
             participations=taking_part,
@@ -160,7 +160,7 @@ class Dossiers:
         return self._workspace.clock().date().isoformat()
 
 
-def _dossier(telling: Telling, drafts: bool = False) -> Dossier:
+def _dossier(telling: ContentOfWorkshop, drafts: bool = False) -> WorkshopContent:
     """Everything, in the order in which a document tells it."""
     workshop = telling.workshop
     blocks = content_workshop.blocks(telling)
@@ -168,7 +168,7 @@ def _dossier(telling: Telling, drafts: bool = False) -> Dossier:
     presence = content_attendance.presence(telling)
     lessons = tuple(content_notes.lessons(telling))
     waiting = tuple(one for one in lessons if not one.agreed)
-    return Dossier(
+    return WorkshopContent(
         code=workshop.code,
         title=title,
         title_language=title_language,

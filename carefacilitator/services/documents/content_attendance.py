@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from carefacilitator.model.agenda import agenda
 from carefacilitator.model.document import figures
-from carefacilitator.model.document.content import Dossier, Presence, SignInLine
-from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.document.content import Presence, SignInLine, WorkshopContent
+from carefacilitator.model.document.figures import FigureRecords
 from carefacilitator.model.document.report_content import HalfDayLine
 from carefacilitator.model.document.sign_in_code import door_code
 from carefacilitator.model.privacy import consent
@@ -18,10 +18,10 @@ from carefacilitator.model.records.records import COMPANIONS, Person
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.documents import small_groups
-from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.documents.content_base import ContentOfWorkshop
 
 
-def presence(telling: Telling) -> Presence:
+def presence(telling: ContentOfWorkshop) -> Presence:
     """The people in figures, small groups hidden, and those who agreed to be listed."""
     words = vocabulary()
     told = for_statistics(telling)
@@ -56,7 +56,7 @@ def left_out(presence: Presence, counter: consent.Counter) -> None:
         counter.tell("statistics", consent.SENSITIVE, presence.not_shared or 0)
 
 
-def _half_days(telling: Telling) -> tuple[HalfDayLine, ...]:
+def _half_days(telling: ContentOfWorkshop) -> tuple[HalfDayLine, ...]:
     """Who was there in each half-day, on the list and counted without a name.
 
     Who was there in a block was there in its half-day; of several counts the largest stands.
@@ -96,7 +96,7 @@ def _is_half_day(slot: str) -> bool:
     return day.isdecimal() and half in ("am", "pm")
 
 
-def _by_group(telling: Telling) -> tuple[tuple[str, int], ...]:
+def _by_group(telling: ContentOfWorkshop) -> tuple[tuple[str, int], ...]:
     """The head count by self-declared group in its largest half-day, small groups joined."""
     if "gender" in hidden_questions.hidden(telling.workshop):
         return ()
@@ -111,7 +111,7 @@ def _by_group(telling: Telling) -> tuple[tuple[str, int], ...]:
     return figures.public_groups(max(slots.values(), key=lambda groups: sum(groups.values())))
 
 
-def _companions(telling: Telling) -> int:
+def _companions(telling: ContentOfWorkshop) -> int:
     """Children and companions in the half-day with most of them; few are not told."""
     slots: Counter[str] = Counter()
     for one in telling.told.head_counts:
@@ -121,7 +121,7 @@ def _companions(telling: Telling) -> int:
     return most if most >= figures.FLOOR else 0
 
 
-def for_statistics(telling: Telling) -> Gathered:
+def for_statistics(telling: ContentOfWorkshop) -> FigureRecords:
     """The records as they may be counted: who did not agree to it has no gender and age.
 
     That is told apart from what was never asked. A category that is not known of somebody whose
@@ -133,7 +133,7 @@ def for_statistics(telling: Telling) -> Gathered:
     )
 
 
-def _as_agreed(telling: Telling, one: Person) -> Person:
+def _as_agreed(telling: ContentOfWorkshop, one: Person) -> Person:
     if not telling.may.may(one.id, consent.SENSITIVE):
         one = replace(one, gender=figures.NOT_SHARED, age_band=figures.NOT_SHARED)
     if not (one.category or one.organisation_id or telling.may.may(one.id, consent.SHARE)):
@@ -141,7 +141,7 @@ def _as_agreed(telling: Telling, one: Person) -> Person:
     return one
 
 
-def _listed(telling: Telling) -> tuple[tuple[str, str], ...]:
+def _listed(telling: ContentOfWorkshop) -> tuple[tuple[str, str], ...]:
     """Name and organisation of those present who agreed to stand in the list."""
     told = telling.told
     present = figures.present_participations(told.attendances)
@@ -160,7 +160,7 @@ def _listed(telling: Telling) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(listed, key=lambda one: (fold(one[0]), one)))
 
 
-def with_sign_in(telling: Telling, dossier: Dossier) -> Dossier:
+def with_sign_in(telling: ContentOfWorkshop, dossier: WorkshopContent) -> WorkshopContent:
     """The dossier with everybody on the list who has a name and agreed to be stored."""
     lines = []
     for one in telling.told.participations:

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from carefacilitator.i18n import Words, isolate
-from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.document.figures import FigureRecords
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Counter, Permissions
 from carefacilitator.model.records.fields import in_language
@@ -27,12 +27,12 @@ from carefacilitator.storage import readings
 
 if TYPE_CHECKING:
     from carefacilitator.services.agenda.clock import Agenda
-    from carefacilitator.services.facilitation.voice_balance import Voices
+    from carefacilitator.services.facilitation.voice_balance import SpeakingTimes
     from carefacilitator.services.findings.commitments import Commitments
     from carefacilitator.services.findings.evaluations import Evaluations
     from carefacilitator.services.findings.lessons import Lessons
     from carefacilitator.services.findings.notes import Notes
-    from carefacilitator.services.pictures.branding import Looks
+    from carefacilitator.services.pictures.branding import Branding
     from carefacilitator.services.pictures.photos import Photos
     from carefacilitator.services.privacy.names_in_text import NamesInText
     from carefacilitator.services.upkeep.undo import History
@@ -51,14 +51,14 @@ class Sources:
     lessons: Lessons
     commitments: Commitments
     evaluations: Evaluations
-    voices: Voices
+    voices: SpeakingTimes
     photos: Photos
-    looks: Looks
+    looks: Branding
     names_in_text: NamesInText
     history: History
 
 
-class Telling:
+class ContentOfWorkshop:
     """One workshop as one document may tell it; ``counter`` notes what is held back and why.
 
     ``naming`` is the rule for names in texts, given where the paper is about several workshops.
@@ -68,7 +68,7 @@ class Telling:
         self,
         sources: Sources,
         workshop: Workshop,
-        told: Gathered,
+        told: FigureRecords,
         language: str,
         anonymous: bool,
         naming: Naming | None = None,

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model.document.content import Dossier, LogoLine
+from carefacilitator.model.document.content import LogoLine, WorkshopContent
 from carefacilitator.model.records.records import Workshop
-from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.documents.content_base import ContentOfWorkshop
 
 
-def with_looks(telling: Telling, dossier: Dossier, workshops: Sequence[Workshop]) -> Dossier:
+def with_looks(
+    telling: ContentOfWorkshop, dossier: WorkshopContent, workshops: Sequence[Workshop]
+) -> WorkshopContent:
     """The dossier in the colour and with the logos of the one programme of its workshops.
 
     A paper about workshops of several programmes looks like the program's own.
@@ -28,7 +30,7 @@ def with_looks(telling: Telling, dossier: Dossier, workshops: Sequence[Workshop]
     )
 
 
-def _lines(telling: Telling, programme: str) -> Iterator[LogoLine]:
+def _lines(telling: ContentOfWorkshop, programme: str) -> Iterator[LogoLine]:
     """A logo whose picture is missing or damaged is left out, not the whole document."""
     looks = telling.sources.looks
     for logo in looks.logos(programme):

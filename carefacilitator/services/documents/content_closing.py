@@ -9,18 +9,18 @@ from carefacilitator.model.document.report_content import (
     AnswerLine,
     CommentLine,
     ResourceLine,
-    VoiceLine,
+    SpeakingTimeLine,
 )
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Resource
-from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.documents.content_base import ContentOfWorkshop
 from carefacilitator.services.facilitation.voice_balance import FIRST_GROUPS, MODERATION
 from carefacilitator.services.findings.evaluations import ANSWERS, SENTENCES
 
 _WEB = ("https://", "http://")
 
 
-def evaluation(telling: Telling) -> Iterator[AnswerLine]:
+def evaluation(telling: ContentOfWorkshop) -> Iterator[AnswerLine]:
     """The closing questions that anybody answered."""
     for one in telling.sources.evaluations.of(telling.workshop.id):
         if one.total:
@@ -29,7 +29,7 @@ def evaluation(telling: Telling) -> Iterator[AnswerLine]:
             yield AnswerLine(question=question, counts=counts, mean=one.mean, key=one.question)
 
 
-def comments(telling: Telling) -> Iterator[CommentLine]:
+def comments(telling: ContentOfWorkshop) -> Iterator[CommentLine]:
     """What people said at the end, a line for each; one that names somebody is left out."""
     said = telling.sources.evaluations.comment(telling.workshop.id)
     own = telling.sources.evaluations.comment_id(telling.workshop.id)
@@ -40,7 +40,7 @@ def comments(telling: Telling) -> Iterator[CommentLine]:
             yield CommentLine(text=telling.as_decided("evaluation", own, "comment", line.strip()))
 
 
-def voices(telling: Telling, presence: Presence) -> Iterator[VoiceLine]:
+def voices(telling: ContentOfWorkshop, presence: Presence) -> Iterator[SpeakingTimeLine]:
     """How long self-declared groups spoke in the whole workshop, the longest first.
 
     Women, men and who led the talk are told always; another group only where the figures of who
@@ -52,10 +52,10 @@ def voices(telling: Telling, presence: Presence) -> Iterator[VoiceLine]:
     for one in telling.sources.voices.total(telling.workshop.id):
         if one.group not in {*FIRST_GROUPS[:2], MODERATION, *public}:
             continue
-        yield VoiceLine(group=one.group, seconds=one.seconds, turns=one.turns)
+        yield SpeakingTimeLine(group=one.group, seconds=one.seconds, turns=one.turns)
 
 
-def resources(telling: Telling) -> Iterator[ResourceLine]:
+def resources(telling: ContentOfWorkshop) -> Iterator[ResourceLine]:
     """Publications, laws and links, by title; only addresses of the web are kept as links."""
     found = telling.sources.workspace.all(Resource, workshop_id=telling.workshop.id)
     for one in sorted(found, key=lambda one: (one.title.casefold(), one.id)):

@@ -8,11 +8,11 @@ from functools import partial
 from carefacilitator.model.document.content import CommitmentLine
 from carefacilitator.model.document.report_content import UpdateLine
 from carefacilitator.model.records.records import CommitmentPartner, CommitmentUpdate, Organisation
-from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.documents.content_base import ContentOfWorkshop
 from carefacilitator.services.findings.commitments import CommitmentView
 
 
-def commitments(telling: Telling) -> Iterator[CommitmentLine]:
+def commitments(telling: ContentOfWorkshop) -> Iterator[CommitmentLine]:
     """Who does what by when, with whom, and how it went since."""
     space, workshop = telling.sources.workspace, telling.workshop.id
     views = telling.sources.commitments.of(workshop)
@@ -36,7 +36,7 @@ def commitments(telling: Telling) -> Iterator[CommitmentLine]:
 
 
 def _line(
-    telling: Telling,
+    telling: ContentOfWorkshop,
     view: CommitmentView,
     known: dict[str, Organisation],
     partners: tuple[str, ...],
@@ -62,7 +62,7 @@ def _line(
     )
 
 
-def _updates(telling: Telling, found: list[CommitmentUpdate]) -> tuple[UpdateLine, ...]:
+def _updates(telling: ContentOfWorkshop, found: list[CommitmentUpdate]) -> tuple[UpdateLine, ...]:
     return tuple(
         UpdateLine(
             day=one.reported_on,

@@ -8,7 +8,7 @@ from functools import partial
 from carefacilitator.model.document.content import LessonLine, NoteLine
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.records import Note, Tally, fields_of
-from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.documents.content_base import ContentOfWorkshop
 from carefacilitator.services.facilitation.polls import repeated
 from carefacilitator.services.findings.notes import NoteView
 
@@ -16,7 +16,7 @@ NOT_ON_PAPER = frozenset({"high", "severe"})
 """Sensitivities whose lessons do not go on paper (``data_sensitivity``: encrypted bundle only)."""
 
 
-def notes(telling: Telling) -> Iterator[NoteLine]:
+def notes(telling: ContentOfWorkshop) -> Iterator[NoteLine]:
     """The notes whose words may be read, in the order they were taken."""
     space, workshop = telling.sources.workspace, telling.workshop.id
     copies = repeated(space.all(Tally, workshop_id=workshop))
@@ -39,7 +39,7 @@ def notes(telling: Telling) -> Iterator[NoteLine]:
         )
 
 
-def _kept_back(telling: Telling, said: Sequence[Note]) -> bool:
+def _kept_back(telling: ContentOfWorkshop, said: Sequence[Note]) -> bool:
     """Whether a note, the first of these, repeats words of somebody who may not be quoted."""
     speakers = [one.speaker_person_id for one in said if one.speaker_person_id]
     refused = any(one.not_quoted or one.not_stored for one in said)
@@ -49,7 +49,7 @@ def _kept_back(telling: Telling, said: Sequence[Note]) -> bool:
     return False
 
 
-def _speaker(telling: Telling, view: NoteView) -> str:
+def _speaker(telling: ContentOfWorkshop, view: NoteView) -> str:
     """Who said it, by name where she agreed to that, else the group she spoke for."""
     key = view.note.speaker_person_id
     person = telling.told.people.get(key) if key else None
@@ -63,7 +63,7 @@ def _speaker(telling: Telling, view: NoteView) -> str:
     return person.name
 
 
-def lessons(telling: Telling) -> Iterator[LessonLine]:
+def lessons(telling: ContentOfWorkshop) -> Iterator[LessonLine]:
     """The lessons that may go on paper, in the language of the paper where there is one."""
     for view in telling.sources.lessons.of(telling.workshop.id):
         lesson = view.lesson

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from carefacilitator.errors import Refusal
-from carefacilitator.model.document.content import Dossier, PhotoLine
+from carefacilitator.model.document.content import PhotoLine, WorkshopContent
 from carefacilitator.model.privacy import consent
-from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.documents.content_base import ContentOfWorkshop
 from carefacilitator.services.pictures.photos import Photo
 
 
-def with_photos(telling: Telling, dossier: Dossier) -> Dossier:
+def with_photos(telling: ContentOfWorkshop, dossier: WorkshopContent) -> WorkshopContent:
     """The dossier with its photos, and with what of them is held back and why."""
     photos = tuple(_lines(telling, dossier))
     return replace(dossier, photos=photos, withheld=telling.counter.lines())
 
 
-def _lines(telling: Telling, dossier: Dossier) -> Iterator[PhotoLine]:
+def _lines(telling: ContentOfWorkshop, dossier: WorkshopContent) -> Iterator[PhotoLine]:
     titles = {block.id: block.title for block in dossier.blocks}
     order = {key: at for at, key in enumerate(titles)}
     kept = telling.sources.photos
@@ -33,7 +33,7 @@ def _lines(telling: Telling, dossier: Dossier) -> Iterator[PhotoLine]:
             yield line
 
 
-def _may_be_shown(telling: Telling, photo: Photo) -> bool:
+def _may_be_shown(telling: ContentOfWorkshop, photo: Photo) -> bool:
     reason = telling.may.against_photo(photo.asked)
     if telling.anonymous and photo.asked:
         reason = consent.ANONYMOUS
@@ -45,7 +45,7 @@ def _may_be_shown(telling: Telling, photo: Photo) -> bool:
     return True
 
 
-def _line(telling: Telling, photo: Photo, block: str) -> PhotoLine | None:
+def _line(telling: ContentOfWorkshop, photo: Photo, block: str) -> PhotoLine | None:
     """A photo that came damaged in somebody's bundle is left out, not the whole document."""
     from carefacilitator.services.pictures.sanitise import size_of_plain
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.document import figures, series
-from carefacilitator.model.document.content import Dossier, Presence
-from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.document.content import Presence, WorkshopContent
+from carefacilitator.model.document.figures import FigureRecords
 from carefacilitator.model.document.series import FaithfulLine, Series, SessionLine
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Counter
@@ -25,22 +25,24 @@ from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.documents import content_attendance, content_branding, small_groups
-from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.documents.content_base import ContentOfWorkshop
 from carefacilitator.services.documents.small_groups import Disclosed
 
 
-def together(each: Sequence[Telling], told: Gathered, parts: Sequence[Dossier]) -> Dossier:
+def together(
+    each: Sequence[ContentOfWorkshop], told: FigureRecords, parts: Sequence[WorkshopContent]
+) -> WorkshopContent:
     """One dossier of several workshops; ``parts`` are theirs in the same order, ``told`` of all."""
     first, workshops = each[0], [one.workshop for one in each]
     anonymous = any(part.anonymous for part in parts)
     naming = first.naming
-    telling = Telling(
+    telling = ContentOfWorkshop(
         first.sources, first.workshop, _as_one(told), first.language, anonymous, naming
     )
     present = _present(telling.told, workshops)
     disclosed = _disclosed(telling, each, parts, present)
     presence = disclosed.presence
-    made = Dossier(
+    made = WorkshopContent(
         code=_codes(workshops),
         title=_title(telling, workshops),
         start=min((part.start for part in parts if part.start), default=""),
@@ -67,9 +69,9 @@ def together(each: Sequence[Telling], told: Gathered, parts: Sequence[Dossier]) 
 
 
 def _disclosed(
-    telling: Telling,
-    each: Sequence[Telling],
-    parts: Sequence[Dossier],
+    telling: ContentOfWorkshop,
+    each: Sequence[ContentOfWorkshop],
+    parts: Sequence[WorkshopContent],
     present: Sequence[frozenset[str]],
 ) -> Disclosed:
     """The figures of people that may stand beside those of each workshop."""
@@ -77,7 +79,7 @@ def _disclosed(
     alone = replace(presence, by_group=(), companions=0, half_days=(), expected=0)
     one_is = Joined(telling.told.same_as)
 
-    def of(one: Telling) -> dict[str, tuple[str, str, str]]:
+    def of(one: ContentOfWorkshop) -> dict[str, tuple[str, str, str]]:
         told = figures.described(content_attendance.for_statistics(one))
         return {one_is.of(key): values for key, values in told.items()}
 
@@ -105,7 +107,7 @@ def _shared(keys: Sequence[str]) -> str:
     return keys[0] if len(set(keys)) == 1 else ""
 
 
-def _title(telling: Telling, workshops: Sequence[Workshop]) -> str:
+def _title(telling: ContentOfWorkshop, workshops: Sequence[Workshop]) -> str:
     key = _shared([one.programme_id for one in workshops])
     found = telling.sources.workspace.find(Programme, key) if key else None
     language = telling.language
@@ -117,7 +119,7 @@ def _title(telling: Telling, workshops: Sequence[Workshop]) -> str:
     return words.say_n("{n} workshop", "{n} workshops", len(workshops))
 
 
-def _as_one(told: Gathered) -> Gathered:
+def _as_one(told: FigureRecords) -> FigureRecords:
     """The records with every person under the one id that stands for her."""
     one_is = Joined(told.same_as)
     people = joined.known(told.people, one_is)
@@ -132,9 +134,9 @@ def _as_one(told: Gathered) -> Gathered:
 
 
 def _series(
-    telling: Telling,
+    telling: ContentOfWorkshop,
     workshops: Sequence[Workshop],
-    parts: Sequence[Dossier],
+    parts: Sequence[WorkshopContent],
     disclosed: Disclosed,
     present: Sequence[frozenset[str]],
 ) -> Series:
@@ -153,7 +155,7 @@ def _series(
     )
 
 
-def _present(told: Gathered, workshops: Sequence[Workshop]) -> list[frozenset[str]]:
+def _present(told: FigureRecords, workshops: Sequence[Workshop]) -> list[frozenset[str]]:
     """The people of the list who were at each workshop."""
     there = figures.present_participations(told.attendances)
     found: dict[str, set[str]] = {one.id: set() for one in workshops}
@@ -163,7 +165,7 @@ def _present(told: Gathered, workshops: Sequence[Workshop]) -> list[frozenset[st
     return [frozenset(found[one.id]) for one in workshops]
 
 
-def _session(part: Dossier, new: int | None, again: int | None) -> SessionLine:
+def _session(part: WorkshopContent, new: int | None, again: int | None) -> SessionLine:
     kinds = [one.kind for one in part.lessons]
     return SessionLine(
         code=part.code,
@@ -184,7 +186,9 @@ def _session(part: Dossier, new: int | None, again: int | None) -> SessionLine:
     )
 
 
-def _faithful(telling: Telling, times: Mapping[str, tuple[bool, ...]]) -> tuple[FaithfulLine, ...]:
+def _faithful(
+    telling: ContentOfWorkshop, times: Mapping[str, tuple[bool, ...]]
+) -> tuple[FaithfulLine, ...]:
     """Those who agreed to be listed, by name, with the workshops they were at."""
     found = []
     for key, marks in times.items():
@@ -202,7 +206,7 @@ _OF_PEOPLE = ("name", "statistics")
 
 
 def _withheld(
-    parts: Sequence[Dossier], counter: Counter, presence: Presence
+    parts: Sequence[WorkshopContent], counter: Counter, presence: Presence
 ) -> tuple[Withheld, ...]:
     """People are counted once over all workshops, everything else where it was said.
 

@@ -12,10 +12,10 @@ from carefacilitator.model.document.report_content import OrganisationLine
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import AgendaBlock, Programme, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.documents.content_base import Telling
+from carefacilitator.services.documents.content_base import ContentOfWorkshop
 
 
-def title(telling: Telling) -> tuple[str, str]:
+def title(telling: ContentOfWorkshop) -> tuple[str, str]:
     """The title in the language of the paper with that language, else the first title and none.
 
     Where it names somebody, the paper has the code in its place.
@@ -27,7 +27,7 @@ def title(telling: Telling) -> tuple[str, str]:
     return (own, telling.language) if own else (workshop.title, "")
 
 
-def other_titles(telling: Telling, shown: str) -> tuple[tuple[str, str], ...]:
+def other_titles(telling: ContentOfWorkshop, shown: str) -> tuple[tuple[str, str], ...]:
     """The titles in other languages: (language, text)."""
     workshop = telling.workshop
     titles = [("", workshop.title), *sorted(workshop.titles.items())]
@@ -38,21 +38,21 @@ def other_titles(telling: Telling, shown: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def place(telling: Telling) -> str:
+def place(telling: ContentOfWorkshop) -> str:
     """Where it was, in the language of the paper."""
     workshop = telling.workshop
     where = in_language(workshop, "place", telling.language)
     return telling.public("place", workshop.id, where)
 
 
-def programme(telling: Telling) -> str:
+def programme(telling: ContentOfWorkshop) -> str:
     """The programme's title."""
     found = telling.sources.workspace.find(Programme, telling.workshop.programme_id)
     own = in_language(found, "title", telling.language) if found else ""
     return telling.public("title", telling.workshop.programme_id, own)
 
 
-def organisations(telling: Telling) -> tuple[tuple[str, str], ...]:
+def organisations(telling: ContentOfWorkshop) -> tuple[tuple[str, str], ...]:
     """(role key, name), in the order of roles."""
     roles = telling.sources.workshops.roles(telling.workshop.id)
     return tuple(
@@ -62,7 +62,7 @@ def organisations(telling: Telling) -> tuple[tuple[str, str], ...]:
     )
 
 
-def hosts(telling: Telling) -> tuple[OrganisationLine, ...]:
+def hosts(telling: ContentOfWorkshop) -> tuple[OrganisationLine, ...]:
     """The organisations in their roles, with what they are and where they are from."""
     return tuple(
         OrganisationLine(
@@ -76,7 +76,7 @@ def hosts(telling: Telling) -> tuple[OrganisationLine, ...]:
     )
 
 
-def blocks(telling: Telling) -> tuple[BlockLine, ...]:
+def blocks(telling: ContentOfWorkshop) -> tuple[BlockLine, ...]:
     """The agenda with the times that follow from the lengths, and the times held."""
     breaks = figures.break_types(vocabulary())
     placed = agenda.place(telling.workshop, telling.told.blocks)
@@ -105,14 +105,14 @@ def blocks(telling: Telling) -> tuple[BlockLine, ...]:
     )
 
 
-def _lead_of(telling: Telling, block: AgendaBlock) -> str:
+def _lead_of(telling: ContentOfWorkshop, block: AgendaBlock) -> str:
     """Who leads a block, where she agreed to be named or it is known to be no person."""
     if telling.anonymous or telling.is_unnamed("agenda_block", block.id, "lead", block.lead):
         return ""
     return block.lead
 
 
-def _title_of(telling: Telling, block: AgendaBlock) -> str:
+def _title_of(telling: ContentOfWorkshop, block: AgendaBlock) -> str:
     """The title of a block; where it names somebody, the paper tells its kind instead."""
     own = in_language(block, "title", telling.language)
     if telling.names_somebody("block", block.id, own):

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.document.kinds import DOCUMENTS, DocumentKind
 from carefacilitator.model.records.records import Workshop
-from carefacilitator.reports.pdf.result import Made as Made
+from carefacilitator.reports.pdf.result import FinishedDocument as FinishedDocument
 from carefacilitator.services.documents import badges_certificates, compendium
 from carefacilitator.services.exchange.export import SUFFIX, NothingChosen
 from carefacilitator.services.file_names import file_name, plain_code
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from carefacilitator.bundle.keys import Recipient
     from carefacilitator.model.document.compendium import Selection
     from carefacilitator.reports.pdf.result import Enclosed
-    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.documents.content import DocumentContents
     from carefacilitator.services.exchange.export import Sealed, Sharing
     from carefacilitator.services.same.merging import Joining
     from carefacilitator.services.workshops import Workshops
@@ -87,7 +87,7 @@ class DocumentRequest:
 
 
 @dataclass(frozen=True)
-class Draft:
+class DocumentDraft:
     """A document in memory: about which workshops, in which languages, with what sealed inside.
 
     ``code`` is the first workshop's, unless it names a person; ``drafts_left`` how many lessons it
@@ -99,7 +99,7 @@ class Draft:
     code: str
     languages: tuple[str, ...]
     anonymous: bool
-    made: Made
+    made: FinishedDocument
     sealed: Sealed | None = None
     drafts_left: int = 0
 
@@ -137,7 +137,7 @@ class Papers:
     def __init__(
         self,
         workspace: Workspace,
-        dossiers: Dossiers,
+        dossiers: DocumentContents,
         joining: Joining,
         sharing: Sharing,
         workshops: Workshops,
@@ -155,7 +155,7 @@ class Papers:
         """
         return self.keep(self.draft(request), out)
 
-    def draft(self, request: DocumentRequest) -> Draft:
+    def draft(self, request: DocumentRequest) -> DocumentDraft:
         """A document in memory, to look at, to print or to keep.
 
         Raises KindNotBuilt, OneWorkshopOnly, NothingChosen, WorkshopUnknown, CannotCarry,
@@ -186,9 +186,11 @@ class Papers:
         ids = tuple(one.id for one in found)
         code = plain_code(self._workspace, dossier.code)
         left = dossier.drafts_left if told.carries else 0
-        return Draft(asked.kind, ids, code, languages, asked.anonymous, made, sealed, left)
+        return DocumentDraft(asked.kind, ids, code, languages, asked.anonymous, made, sealed, left)
 
-    def _gathered(self, workshop: Workshop, asked: DocumentRequest, told: DocumentKind) -> Dossier:
+    def _gathered(
+        self, workshop: Workshop, asked: DocumentRequest, told: DocumentKind
+    ) -> WorkshopContent:
         """What a document may say about one workshop."""
         language = asked.language
         dossier = self._dossiers.gather(
@@ -210,7 +212,7 @@ class Papers:
 
     def _of_several(
         self, workshops: Sequence[Workshop], asked: DocumentRequest, told: DocumentKind
-    ) -> Dossier:
+    ) -> WorkshopContent:
         """What a document may say about several workshops.
 
         Drafts chosen one by one are wished for, too.
@@ -222,7 +224,7 @@ class Papers:
             return compendium.with_selection(dossier, chosen, Words(asked.language))
         return dossier
 
-    def keep(self, draft: Draft, out: Path) -> Paper:
+    def keep(self, draft: DocumentDraft, out: Path) -> Paper:
         """Write a draft to a file and note that it was shared.
 
         Raises DiskFull, NoPermission, FileMissing, MachineTrouble, and WriteCheckFailed where the
@@ -238,7 +240,7 @@ class Papers:
         left = draft.drafts_left
         return Paper(out, draft.kind, language, made.pages, size, missing, draft.bundle, left)
 
-    def note(self, draft: Draft, name: str = "") -> None:
+    def note(self, draft: DocumentDraft, name: str = "") -> None:
         """Note that a draft left this computer: as a file of this ``name``, or printed."""
         told: dict[str, object] = {
             "language": draft.languages[0],

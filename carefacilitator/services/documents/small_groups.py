@@ -17,10 +17,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from carefacilitator.model.document import figures, series
-from carefacilitator.model.document.content import Dossier, Presence
+from carefacilitator.model.document.content import Presence, WorkshopContent
 from carefacilitator.model.document.figures import NOT_SHARED, OTHER, Figures
 from carefacilitator.model.privacy.small_groups import (
-    Together,
+    JointDisclosure,
     World,
     columns_told,
     in_column,
@@ -83,7 +83,7 @@ def together(
     presence: Presence,
     people: Described,
     present: Sequence[frozenset[str]],
-    parts: Sequence[Dossier],
+    parts: Sequence[WorkshopContent],
     each: Sequence[Described],
 ) -> Disclosed:
     """What is told of people who were ``present`` (ids) at several workshops with papers of theirs.
@@ -100,7 +100,7 @@ def together(
             apart = {one: each[one][key][table] for one in at if each[one][key][table] != own}
             worlds[table][marked(own, apart), times] += 1
     flow = series.new_and_again(present)
-    decision = Together(
+    decision = JointDisclosure(
         worlds,
         [_cells(worlds[at], presence, parts, at) for at in TABLES],
         len(present),
@@ -112,7 +112,7 @@ def together(
 
 
 def _cells(
-    world: World, presence: Presence, parts: Sequence[Dossier], table: int
+    world: World, presence: Presence, parts: Sequence[WorkshopContent], table: int
 ) -> dict[int, Mapping[str, str]]:
     """Under which row each value is printed, in each paper that has the table."""
     found: dict[int, Mapping[str, str]] = {}
@@ -144,7 +144,7 @@ def _cell(value: str, rows: Mapping[str, int]) -> str:
 
 
 def _disclosed(
-    decision: Together, presence: Presence, flow: Sequence[tuple[int | None, int | None]]
+    decision: JointDisclosure, presence: Presence, flow: Sequence[tuple[int | None, int | None]]
 ) -> Disclosed:
     if not decision.once:
         nothing = Presence(counted=presence.counted, people=presence.people, untold=True)
@@ -168,7 +168,7 @@ def _disclosed(
     return Disclosed(made, tuple(kept), decision.spans)
 
 
-def _counted(decision: Together, table: int) -> tuple[tuple[str, int], ...]:
+def _counted(decision: JointDisclosure, table: int) -> tuple[tuple[str, int], ...]:
     cells = decision.table(table)
     counts: Counter[str] = Counter()
     for (value, _), count in decision.worlds[table].items():

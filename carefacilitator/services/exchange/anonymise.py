@@ -29,7 +29,7 @@ from carefacilitator.model.records.records import (
     rules_of,
 )
 from carefacilitator.model.text.folding import fold
-from carefacilitator.services.exchange.gathering import Parcel, projected
+from carefacilitator.services.exchange.gathering import Outgoing, projected
 
 CONTACT = re.compile(
     r"[^\s@]+@[^\s@]+\.[^\s@]+|\+\d[\d\s().-]{6,}\d|(?<!\d)0(?:[\s().-]?\d){8,}(?!\d)"
@@ -44,13 +44,13 @@ _OF_LOGOS = frozenset(rule.name for rule in fields_of("attachment") if rule.logo
 
 
 def anonymous(
-    parcel: Parcel,
+    parcel: Outgoing,
     mask: Mask,
     people: Iterable[Person] = (),
     held_back: Mapping[str, Operation] = _NOTHING,
     earlier: Iterable[KnownPerson] = (),
     blanked: Mapping[str, str] = _NOTHING_KEPT,
-) -> Parcel:
+) -> Outgoing:
     """The same parcel without anybody in it: no names, no details, no photos but logos.
 
     ``people`` are looked for in texts beside those whom the parcel names: who did not agree to be
@@ -79,7 +79,7 @@ def anonymous(
         if one.kind in ("note", "lesson") or one.reason == consent.ANONYMOUS
     )
     files = tuple(one for one in parcel.files if one[0] in _hashes(records["attachment"]))
-    return Parcel(
+    return Outgoing(
         workshops,
         tuple(masked),
         records,
@@ -89,7 +89,7 @@ def anonymous(
     )
 
 
-def _logos(parcel: Parcel) -> frozenset[str]:
+def _logos(parcel: Outgoing) -> frozenset[str]:
     """The logos of the programme: the only pictures that show nobody by what they are."""
     own = (one for one in parcel.records["attachment"] if isinstance(one, Attachment))
     return frozenset(one.id for one in own if one.target_kind == consent.LOGO_OF and not one.people)

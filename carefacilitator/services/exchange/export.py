@@ -18,7 +18,7 @@ from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.consent import Circle
 from carefacilitator.model.privacy.withheld import KeptBack, Withheld
 from carefacilitator.model.records.records import Person, Workshop
-from carefacilitator.services.exchange.gathering import Parcel, gather, gathered
+from carefacilitator.services.exchange.gathering import Outgoing, gather, gathered
 from carefacilitator.services.exchange.split_files import check_size, split
 from carefacilitator.services.failures import BadDate
 from carefacilitator.services.workshops import checked_day
@@ -97,7 +97,7 @@ class Exported:
 class Sealed:
     """A bundle that was written and not handed over yet; ``workshops`` are the real ids."""
 
-    parcel: Parcel
+    parcel: Outgoing
     info: BundleInfo
     recipients: tuple[Recipient, ...]
     workshops: tuple[str, ...]
@@ -201,7 +201,7 @@ class Sharing:
             self.note(one, name, sealed.info, sealed.workshops)
 
     def seal(
-        self, parcel: Parcel, out: Path, recipients: Sequence[Recipient], anonymous: bool = False
+        self, parcel: Outgoing, out: Path, recipients: Sequence[Recipient], anonymous: bool = False
     ) -> BundleInfo:
         """Write a parcel that was gathered already; the recipients have their numbers."""
         from carefacilitator.bundle.write import write_bundle
@@ -210,7 +210,7 @@ class Sharing:
         contents = _contents(parcel, self._workspace, identity.name, anonymous)
         return write_bundle(out, contents, recipients, identity.own())
 
-    def parcel(self, workshop: Workshop, circle: Circle) -> Parcel:
+    def parcel(self, workshop: Workshop, circle: Circle) -> Outgoing:
         """What would go of one workshop, in the bin or not, to a circle. Raises WorkshopSevere."""
         return self._parcel([workshop], circle, False)
 
@@ -269,7 +269,7 @@ class Sharing:
         circle: Circle,
         anonymous: bool,
         gone: Sequence[str] = (),
-    ) -> Parcel:
+    ) -> Outgoing:
         secret, names = self._secret(), self._names_in_text
         ids = [one.id for one in workshops]
         if not anonymous:
@@ -343,7 +343,7 @@ def _day(text: str) -> str:
         return ""
 
 
-def _contents(parcel: Parcel, workspace: Workspace, name: str, anonymous: bool) -> BundleContents:
+def _contents(parcel: Outgoing, workspace: Workspace, name: str, anonymous: bool) -> BundleContents:
     from carefacilitator.bundle.assembly import AttachedFile, BundleContents
     from carefacilitator.bundle.description import WorkshopLine
 

@@ -49,7 +49,7 @@ class WorkshopSevere(Refusal):
 
 
 @dataclass(frozen=True)
-class Parcel:
+class Outgoing:
     """Everything that goes along, ready to be written.
 
     ``records`` are projected from ``operations`` and hold nobody of whom nothing is known;
@@ -87,7 +87,7 @@ def gather(
     secret: bytes,
     gate: Gate = no_gate,
     gone: Sequence[str] = (),
-) -> Parcel:
+) -> Outgoing:
     """Choose what may go to a circle today. Raises WorkshopSevere.
 
     ``secret`` (it never leaves) makes the operations that ask others to forget a person the same
@@ -105,7 +105,7 @@ def gathered(
     secret: bytes,
     gate: Gate = no_gate,
     gone: Sequence[str] = (),
-) -> tuple[Parcel, dict[str, Operation]]:
+) -> tuple[Outgoing, dict[str, Operation]]:
     """As :func:`gather`, and the operations whose value was held back, as they are here."""
     if circle == consent.OTHER:
         for workshop in workshops:
@@ -117,7 +117,7 @@ def gathered(
         asked = chosen.forgetting(secret)
         records = projected(kept, floors.gone(workspace.database.connection))
         files = _files(workspace, records)
-        parcel = Parcel(
+        parcel = Outgoing(
             tuple(workshops),
             (*kept, *asked),
             records,

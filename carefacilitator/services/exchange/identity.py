@@ -30,7 +30,7 @@ from carefacilitator.errors import DiskFull, FileMissing, NoPermission, Refusal
 from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage import peers, readings
 from carefacilitator.storage.failures import PassphraseMissing, PassphraseShort, named_failures
-from carefacilitator.storage.peers import Peer as Peer
+from carefacilitator.storage.peers import KnownDevice as KnownDevice
 from carefacilitator.storage.workspace import Workspace
 
 _KEYS = "identity"
@@ -135,7 +135,7 @@ class Identities:
 
     # -- others ----------------------------------------------------------------------------
 
-    def peers(self) -> list[Peer]:
+    def peers(self) -> list[KnownDevice]:
         """Every device that is known, trusted or not."""
         return peers.peers(self._workspace)
 
@@ -150,12 +150,12 @@ class Identities:
             for one in known
         }
 
-    def find(self, device: str) -> Peer | None:
+    def find(self, device: str) -> KnownDevice | None:
         """What is known of a device, or None."""
         return peers.find_peer(self._workspace, device)
 
     @staticmethod
-    def words_of(peer: Peer) -> tuple[str, ...]:
+    def words_of(peer: KnownDevice) -> tuple[str, ...]:
         """The words of another device, to compare with those it shows."""
         return words_of(peer.age, peer.minisign)
 
@@ -175,7 +175,7 @@ class Identities:
             raise SignerChanged(device=card.device)
         return known.trusted
 
-    def trust(self, card: Card, role: Role | None = None) -> Peer:
+    def trust(self, card: Card, role: Role | None = None) -> KnownDevice:
         """Accept a card whose words a person has compared. Raises SignerChanged.
 
         ``role`` is what the person says; without it a known device keeps its role and a new one is
@@ -183,7 +183,7 @@ class Identities:
         """
         self.is_known(card)
         before = self.find(card.device)
-        peer = Peer(
+        peer = KnownDevice(
             device=card.device,
             name=card.name or (before.name if before else ""),
             role=role or (before.role if before and before.trusted else "other"),
@@ -203,7 +203,7 @@ class Identities:
             raise FileMissing(name=path.name)
         return parse_card(_card_text(path))
 
-    def take_card(self, text: str, role: Role | None = None) -> Peer:
+    def take_card(self, text: str, role: Role | None = None) -> KnownDevice:
         """Keep the card that a person was given by hand; ``role`` as for :meth:`trust`.
 
         Raises KeyInvalid, SignerChanged.
@@ -212,7 +212,7 @@ class Identities:
         self._checked(card.recipient())  # a card by hand is not signed: every key must be the same
         return self.trust(card, role)
 
-    def take_card_file(self, path: Path, role: Role | None = None) -> Peer:
+    def take_card_file(self, path: Path, role: Role | None = None) -> KnownDevice:
         """Keep the card in a file. Raises FileMissing and what :meth:`take_card` raises."""
         return self.take_card(_card_text(path), role)
 
@@ -220,7 +220,7 @@ class Identities:
         """Forget a device: what it signs is asked about again."""
         peers.forget_peer(self._workspace, device)
 
-    def known(self, text: str) -> Peer:
+    def known(self, text: str) -> KnownDevice:
         """The known device of this short name, or of this name where only one bears it.
 
         Raises RecipientUnknown, RecipientAmbiguous.
@@ -230,7 +230,7 @@ class Identities:
             raise RecipientUnknown(name=text.strip()[:80])
         return peer
 
-    def _named(self, wanted: str) -> Peer | None:
+    def _named(self, wanted: str) -> KnownDevice | None:
         """A device by its short name first: anybody may name herself after somebody else."""
         found = self.find(wanted)
         if found is not None:
@@ -267,12 +267,12 @@ class Identities:
         return replace(recipient, role="other" if known is None else _role_of(known))
 
 
-def _role_of(peer: Peer) -> Role:
+def _role_of(peer: KnownDevice) -> Role:
     """What a person here said a device is; one whose words nobody compared is ``other``."""
     return "own_group" if peer.trusted and peer.role == "own_group" else "other"
 
 
-def _of_peer(peer: Peer) -> Recipient:
+def _of_peer(peer: KnownDevice) -> Recipient:
     role = _role_of(peer)
     return Recipient(
         age=peer.age, name=peer.name, role=role, device=peer.device, minisign=peer.minisign

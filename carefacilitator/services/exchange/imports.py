@@ -25,7 +25,7 @@ from carefacilitator.services.privacy.quotes import Quotes
 from carefacilitator.services.upkeep import copies
 from carefacilitator.storage import blobs, oplog, peers
 from carefacilitator.storage.imports import arrivals
-from carefacilitator.storage.imports.arrivals import Arrival, Plan
+from carefacilitator.storage.imports.arrivals import BundleSource, Plan
 from carefacilitator.storage.projection import shown_record
 from carefacilitator.storage.removal import floors
 from carefacilitator.storage.workspace import Workspace
@@ -108,7 +108,7 @@ class Checks:
 
 
 @dataclass(frozen=True)
-class Rehearsal:
+class ImportPreview:
     """What taking in a bundle would do; nothing has been written.
 
     ``offered`` are people forgotten here who agreed again: their details may be taken back.
@@ -142,7 +142,7 @@ class Imported:
     """What taking in a bundle did; ``change`` is empty where everything was here already.
 
     ``workshops`` are their ids; ``digest``, where asked for, names the set of operations as
-    ``Parcel.digest`` does. ``back`` are the names of people whose details were taken back,
+    ``Outgoing.digest`` does. ``back`` are the names of people whose details were taken back,
     ``offered`` how many others the bundle offers still.
     """
 
@@ -161,7 +161,7 @@ class Imported:
     back: tuple[str, ...] = ()
 
 
-class Arrivals:
+class Imports:
     """Takes in the bundles of others."""
 
     def __init__(
@@ -178,7 +178,7 @@ class Arrivals:
         with joined(path, self._workspace.folder) as whole:
             return inspect(whole, [self._identity.own()])
 
-    def rehearse(self, path: Path) -> Rehearsal:
+    def rehearse(self, path: Path) -> ImportPreview:
         """What taking in a bundle would do; writes nothing.
 
         Raises what opening a bundle raises, and SignerChanged for a known name with another key.
@@ -186,7 +186,7 @@ class Arrivals:
         with self._opened(path) as bundle:
             checks = self._checks(bundle.info)
             plan = self._plan(bundle.operations())
-            return Rehearsal(
+            return ImportPreview(
                 path,
                 bundle.info,
                 _counts(plan),
@@ -390,14 +390,14 @@ class Arrivals:
                 peers.put_blob(self._workspace, bundle.attachment(digest))
 
 
-def _arrival(info: BundleInfo, path: Path) -> Arrival:
+def _arrival(info: BundleInfo, path: Path) -> BundleSource:
     told = {
         "name": path.name,
         "from": info.maker.name,
         "made_at": info.made_at,
         "workshops": [one.code or one.title for one in info.workshops],
     }
-    return Arrival(info.bundle, info.device, info.sequence or 0, info.previous or "", told)
+    return BundleSource(info.bundle, info.device, info.sequence or 0, info.previous or "", told)
 
 
 def _counts(plan: Plan) -> tuple[KindCount, ...]:
@@ -426,7 +426,7 @@ def _counts(plan: Plan) -> tuple[KindCount, ...]:
 class Merging:
     """Bundles and the decisions made while they were looked at."""
 
-    def __init__(self, workspace: Workspace, arrivals: Arrivals) -> None:
+    def __init__(self, workspace: Workspace, arrivals: Imports) -> None:
         self._workspace = workspace
         self._arrivals = arrivals
 
@@ -442,7 +442,7 @@ class Merging:
     ) -> Imported:
         """Take in a bundle and let the chosen versions stand; one undo takes both away.
 
-        Raises what :meth:`Arrivals.apply` raises; nothing is changed then.
+        Raises what :meth:`Imports.apply` raises; nothing is changed then.
         """
         done = self._arrivals.apply(path, trust=trust, forget=forget, back=back, redact=redact)
         if done.change:

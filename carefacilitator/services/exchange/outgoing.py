@@ -18,14 +18,14 @@ from carefacilitator.errors import CareError
 from carefacilitator.model.privacy.consent import OTHER, OWN_GROUP, Circle
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.exchange.export import SUFFIX
-from carefacilitator.services.exchange.gathering import Parcel, WorkshopSevere, gather
+from carefacilitator.services.exchange.gathering import Outgoing, WorkshopSevere, gather
 from carefacilitator.services.exchange.shares import KEPT_SEVERE, NOTHING, Decision, View
 from carefacilitator.storage import readings
-from carefacilitator.storage.peers import Peer
+from carefacilitator.storage.peers import KnownDevice
 from carefacilitator.storage.workspace import Workspace
 from carefacilitator.sync import heads
 from carefacilitator.sync.folder import BUNDLES, HEADS, LARGEST_HEAD, Folder, StickMissing
-from carefacilitator.sync.heads import Entry, HeadUnfit
+from carefacilitator.sync.heads import HeadEntry, HeadUnfit
 
 if TYPE_CHECKING:
     from carefacilitator.bundle.description import BundleInfo
@@ -38,7 +38,7 @@ _STAMP = "sync.stamp."
 
 
 @dataclass(frozen=True)
-class Given:
+class BundleWritten:
     """A bundle that was laid down for somebody."""
 
     to: str
@@ -55,7 +55,7 @@ class DeviceGiven:
     there; ``stays`` is not given, and why.
     """
 
-    peer: Peer
+    peer: KnownDevice
     decision: Decision
     gives: list[str] = field(default_factory=list)
     has: list[str] = field(default_factory=list)
@@ -66,13 +66,13 @@ class DeviceGiven:
 class _Laid:
     """A bundle that lies in the folder and is written down once the head names it."""
 
-    entry: Entry
+    entry: HeadEntry
     recipient: Recipient
     info: BundleInfo
     workshop: Workshop
 
 
-class Giving:
+class BundleWriter:
     """Lays bundles down in one folder, or says which ones it would (``rehearsal``)."""
 
     def __init__(
@@ -93,11 +93,11 @@ class Giving:
         self._rehearsal = rehearsal
         self._remembered = _STAMP + hashlib.blake2b(remote.encode(), digest_size=8).hexdigest()
         self._view: View = shares.view()
-        self._before: list[Entry] = []
-        self._kept: list[Entry] = []
+        self._before: list[HeadEntry] = []
+        self._kept: list[HeadEntry] = []
         self._laid: list[_Laid] = []
 
-    def give(self) -> tuple[list[Given], list[DeviceGiven]]:
+    def give(self) -> tuple[list[BundleWritten], list[DeviceGiven]]:
         """Lay down what every known device lacks; returns the bundles, and what each gets.
 
         Raises StickMissing, DiskFull, NoPermission.
@@ -129,7 +129,7 @@ class Giving:
     def _is_unchanged(self) -> bool:
         return self._workspace.meta(self._remembered) == self._stamp(self._before)
 
-    def _own_entries(self, own: str) -> list[Entry]:
+    def _own_entries(self, own: str) -> list[HeadEntry]:
         """What our own head names; a head that somebody spoiled is written anew."""
         try:
             return heads.read(self._folder.read(HEADS, own, LARGEST_HEAD) or b"", own, own)
@@ -180,8 +180,8 @@ class Giving:
             recipient = replace(recipient, sequence=following, previous=made.info.bundle)
 
     def _there(
-        self, peer: Peer, parcel: Parcel, earlier: dict[str, Entry]
-    ) -> tuple[Entry | None, tuple[str, str]]:
+        self, peer: KnownDevice, parcel: Outgoing, earlier: dict[str, HeadEntry]
+    ) -> tuple[HeadEntry | None, tuple[str, str]]:
         """The bundle that holds this very parcel already, and the names under which it stands."""
         if self._is_first:
             return None, ("", "")
@@ -197,7 +197,7 @@ class Giving:
         """Whether a rehearsal runs where nothing was ever given: no key for names is drawn then."""
         return self._rehearsal and not self._sharing.has_masked
 
-    def _parcel(self, workshop: Workshop, peer: Peer) -> Parcel | None:
+    def _parcel(self, workshop: Workshop, peer: KnownDevice) -> Outgoing | None:
         circle: Circle = OWN_GROUP if peer.role == OWN_GROUP else OTHER
         try:
             if self._is_first:
@@ -206,13 +206,13 @@ class Giving:
         except WorkshopSevere:
             return None
 
-    def _about(self, peer: Peer, workshop: Workshop) -> str:
+    def _about(self, peer: KnownDevice, workshop: Workshop) -> str:
         return self._sharing.masked("about", peer.device, workshop.id)
 
     # -- writing ---------------------------------------------------------------------------
 
     def _lay(
-        self, parcel: Parcel, recipient: Recipient, named: tuple[str, str], workshop: Workshop
+        self, parcel: Outgoing, recipient: Recipient, named: tuple[str, str], workshop: Workshop
     ) -> _Laid:
         about, state = named
         folder = self._folder
@@ -227,10 +227,10 @@ class Giving:
             if not folder.root.is_dir():
                 raise StickMissing(name=folder.root.name) from None
             raise
-        entry = Entry(name, (recipient.device,), info.bytes, _sha256(path), about, state)
+        entry = HeadEntry(name, (recipient.device,), info.bytes, _sha256(path), about, state)
         return _Laid(entry, recipient, info, workshop)
 
-    def _settle(self, own: str) -> list[Given]:
+    def _settle(self, own: str) -> list[BundleWritten]:
         """Name in our head what lies there, write down what is new, remove what it replaces."""
         entries = self._kept + [one.entry for one in self._laid]
         if entries or self._before:
@@ -243,13 +243,13 @@ class Giving:
         self._workspace.set_meta(self._remembered, self._stamp(entries))
         return given
 
-    def _note(self, laid: _Laid) -> Given:
+    def _note(self, laid: _Laid) -> BundleWritten:
         workshop = laid.workshop
         self._sharing.note(laid.recipient, laid.entry.file, laid.info, [workshop.id])
         to = laid.recipient.name or laid.recipient.device
-        return Given(to, _called(workshop), laid.entry.file, laid.entry.bytes)
+        return BundleWritten(to, _called(workshop), laid.entry.file, laid.entry.bytes)
 
-    def _stamp(self, entries: list[Entry]) -> str:
+    def _stamp(self, entries: list[HeadEntry]) -> str:
         """A name for everything on which giving depends: unchanged, there is nothing to give."""
         held = readings.state_of_operations(self._workspace)
         day = self._workspace.clock().date().isoformat()

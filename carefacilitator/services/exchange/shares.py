@@ -15,12 +15,12 @@ from carefacilitator.model.merge.operations import canonical
 from carefacilitator.model.privacy.consent import OWN_GROUP, SEVERE
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.storage import peers, readings, shares
-from carefacilitator.storage.peers import Peer, Shared
+from carefacilitator.storage.peers import KnownDevice, Shared
 from carefacilitator.storage.workspace import Workspace
 
 if TYPE_CHECKING:
     from carefacilitator.services.exchange.identity import Identities
-    from carefacilitator.services.pictures.branding import Looks
+    from carefacilitator.services.pictures.branding import Branding
     from carefacilitator.services.workshops import Workshops
 
 ShareKind = Literal["nothing", "workshops", "programmes", "everything"]
@@ -52,14 +52,14 @@ NOTHING = Decision()
 
 
 @dataclass(frozen=True)
-class Standing:
+class DeviceStanding:
     """A known device, what was decided, what that means today, and what it got last.
 
     ``stays`` are the workshops it does not get and why; ``before`` says that an older version gave
     it everything and nobody has decided anew.
     """
 
-    peer: Peer
+    peer: KnownDevice
     decision: Decision
     gets: tuple[Workshop, ...]
     stays: tuple[tuple[Workshop, str], ...]
@@ -79,7 +79,7 @@ class Shares:
     """Decides, and tells, which workshops each known device gets."""
 
     def __init__(
-        self, workspace: Workspace, identity: Identities, looks: Looks, workshops: Workshops
+        self, workspace: Workspace, identity: Identities, looks: Branding, workshops: Workshops
     ) -> None:
         self._workspace = workspace
         self._identity = identity
@@ -138,14 +138,14 @@ class Shares:
 
     # -- telling ---------------------------------------------------------------------------
 
-    def standings(self) -> list[Standing]:
+    def standings(self) -> list[DeviceStanding]:
         """Every known device, in the order of the names."""
         decided = self.decisions()
         return self._standings(
             (one, decided.get(one.device, NOTHING)) for one in self._identity.peers() if one.trusted
         )
 
-    def standing(self, device: str, decision: Decision | None = None) -> Standing:
+    def standing(self, device: str, decision: Decision | None = None) -> DeviceStanding:
         """A known device as it stands, or as it would with another decision; nothing is kept.
 
         Raises RecipientUnknown, RecipientAmbiguous, WorkshopUnknown, ProgrammeUnknown.
@@ -154,7 +154,7 @@ class Shares:
         chosen = self.of(peer.device) if decision is None else self._settled(decision)
         return self._standings([(peer, chosen)])[0]
 
-    def _standings(self, asked: Iterable[tuple[Peer, Decision]]) -> list[Standing]:
+    def _standings(self, asked: Iterable[tuple[KnownDevice, Decision]]) -> list[DeviceStanding]:
         before = set(shares.received_before(self._workspace))
         last = peers.last_bundles(self._workspace)
         view = View(self._workspace, self._identity.peers())
@@ -162,14 +162,14 @@ class Shares:
         for peer, decision in asked:
             gets, stays = view.split(peer, decision)
             told = peer.device in before
-            made.append(Standing(peer, decision, gets, stays, last.get(peer.age), told))
+            made.append(DeviceStanding(peer, decision, gets, stays, last.get(peer.age), told))
         return made
 
     def view(self) -> View:
         """What may go to whom today, read once for many devices."""
         return View(self._workspace, self._identity.peers())
 
-    def to_tell(self) -> list[Peer]:
+    def to_tell(self) -> list[KnownDevice]:
         """Devices to which an older version gave everything, for the first exchange to name."""
         if shares.is_told(self._workspace):
             return []
@@ -185,7 +185,7 @@ class Shares:
 class View:
     """The workshops that are here, where they came from, and which of them a device may get."""
 
-    def __init__(self, workspace: Workspace, known: Sequence[Peer]) -> None:
+    def __init__(self, workspace: Workspace, known: Sequence[KnownDevice]) -> None:
         self._workspace = workspace
         self._group = {one.device for one in known if one.role == OWN_GROUP}
         self._origins: dict[str, _Origin] = {}
@@ -193,7 +193,7 @@ class View:
         self.in_bin: tuple[Workshop, ...] = tuple(workspace.all(Workshop, in_bin=True))
 
     def split(
-        self, peer: Peer, decision: Decision
+        self, peer: KnownDevice, decision: Decision
     ) -> tuple[tuple[Workshop, ...], tuple[tuple[Workshop, str], ...]]:
         """The workshops that a device gets, and those that it does not get and why."""
         gets, stays = [], []
@@ -205,7 +205,7 @@ class View:
                 gets.append(workshop)
         return tuple(gets), tuple(stays)
 
-    def against(self, peer: Peer, decision: Decision, workshop: Workshop) -> str:
+    def against(self, peer: KnownDevice, decision: Decision, workshop: Workshop) -> str:
         """Why a device does not get a workshop, or an empty text.
 
         Within the decision one's own group gets everything; others what was made here or in the
@@ -224,7 +224,7 @@ class View:
             return ""
         return RECEIVED
 
-    def _covers(self, peer: Peer, decision: Decision, workshop: Workshop) -> bool:
+    def _covers(self, peer: KnownDevice, decision: Decision, workshop: Workshop) -> bool:
         if decision.kind == "programmes":
             named = bool(workshop.programme_id) and workshop.programme_id in decision.ids
             return named and self._is_placed(peer, workshop)
@@ -232,7 +232,7 @@ class View:
             return workshop.id in decision.ids
         return decision.kind == "everything"
 
-    def _is_placed(self, peer: Peer, workshop: Workshop) -> bool:
+    def _is_placed(self, peer: KnownDevice, workshop: Workshop) -> bool:
         """Whether somebody else than the receiver put it into its programme, or it is hers.
 
         Otherwise she could draw any workshop into a programme that is shared with her.

@@ -18,8 +18,13 @@ from carefacilitator.bundle.keys import Card, parse_card
 from carefacilitator.errors import CareError, MachineTrouble, Refusal
 from carefacilitator.services.exchange.identity import SignerChanged
 from carefacilitator.services.exchange.imports import Imported
-from carefacilitator.services.exchange.outgoing import DeviceGiven, Given, Giving, note_held
-from carefacilitator.storage.peers import Peer
+from carefacilitator.services.exchange.outgoing import (
+    BundleWriter,
+    BundleWritten,
+    DeviceGiven,
+    note_held,
+)
+from carefacilitator.storage.peers import KnownDevice
 from carefacilitator.storage.workspace import Workspace
 from carefacilitator.sync import heads
 from carefacilitator.sync.folder import (
@@ -31,12 +36,12 @@ from carefacilitator.sync.folder import (
     Folder,
     StickMissing,
 )
-from carefacilitator.sync.heads import Entry, HeadUnfit
+from carefacilitator.sync.heads import HeadEntry, HeadUnfit
 
 if TYPE_CHECKING:
     from carefacilitator.services.exchange.export import Sharing
     from carefacilitator.services.exchange.identity import Identities
-    from carefacilitator.services.exchange.imports import Arrivals
+    from carefacilitator.services.exchange.imports import Imports
     from carefacilitator.services.exchange.shares import Shares
 
 _REMOTE = "sync.remote"
@@ -50,7 +55,7 @@ class RemoteUnknown(Refusal):
 
 
 @dataclass(frozen=True)
-class Skipped:
+class FileSkipped:
     """A file in the folder that was passed over, and why."""
 
     file: str
@@ -58,7 +63,7 @@ class Skipped:
 
 
 @dataclass(frozen=True)
-class Lying:
+class BundleWaiting:
     """A bundle that lies in the folder for us and was not taken in yet."""
 
     device: str
@@ -79,12 +84,12 @@ class Synced:
     remote: str
     rehearsal: bool = False
     taken: list[Imported] = field(default_factory=list)
-    given: list[Given] = field(default_factory=list)
+    given: list[BundleWritten] = field(default_factory=list)
     waiting: list[Card] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    skipped: list[FileSkipped] = field(default_factory=list)
     devices: list[DeviceGiven] = field(default_factory=list)
-    received_before: list[Peer] = field(default_factory=list)
-    lying: list[Lying] = field(default_factory=list)
+    received_before: list[KnownDevice] = field(default_factory=list)
+    lying: list[BundleWaiting] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class Syncing:
     def __init__(
         self,
         workspace: Workspace,
-        arrivals: Arrivals,
+        arrivals: Imports,
         identity: Identities,
         shares: Shares,
         sharing: Sharing,
@@ -157,7 +162,7 @@ class Syncing:
             peer = self._identity.find(device)
             entries, taken = self._entries(folder, device, done)
             done.lying += [
-                Lying(device, peer.name if peer else "", one.file, one.bytes)
+                BundleWaiting(device, peer.name if peer else "", one.file, one.bytes)
                 for one in entries
                 if one.sha256 not in taken
             ]
@@ -166,7 +171,7 @@ class Syncing:
 
     def _give(self, folder: Folder, done: Synced) -> None:
         done.received_before += self._shares.to_tell()
-        giving = Giving(
+        giving = BundleWriter(
             self._workspace,
             self._identity,
             self._shares,
@@ -195,7 +200,7 @@ class Syncing:
             except (StickMissing, MachineTrouble):
                 raise
             except CareError as error:
-                done.skipped.append(Skipped(f"{CARDS}/{device}.json", error))
+                done.skipped.append(FileSkipped(f"{CARDS}/{device}.json", error))
 
     @staticmethod
     def _card(folder: Folder, device: str) -> Card:
@@ -221,7 +226,9 @@ class Syncing:
                 taken.add(entry.sha256)
                 self._keep(_TAKEN + device, {"files": sorted(taken)})
 
-    def _entries(self, folder: Folder, device: str, done: Synced) -> tuple[list[Entry], set[str]]:
+    def _entries(
+        self, folder: Folder, device: str, done: Synced
+    ) -> tuple[list[HeadEntry], set[str]]:
         """What a known device's head names for us, and which of it was taken in before."""
         own = self._workspace.device
         peer = self._identity.find(device)
@@ -231,13 +238,13 @@ class Syncing:
         try:
             entries = heads.read(folder.read(HEADS, device, LARGEST_HEAD) or b"", device, name)
         except HeadUnfit as error:
-            done.skipped.append(Skipped(name, error))
+            done.skipped.append(FileSkipped(name, error))
             return [], set()
         before = set(self._kept(_TAKEN + device).get("files", ()))
         taken = {one.sha256 for one in entries} & before
         return [one for one in entries if own in one.to], taken
 
-    def _take(self, folder: Folder, entry: Entry, done: Synced, agreed: _Agreed) -> bool:
+    def _take(self, folder: Folder, entry: HeadEntry, done: Synced, agreed: _Agreed) -> bool:
         try:
             if not folder.holds(entry.file, entry.bytes):
                 raise HeadUnfit(name=f"{BUNDLES}/{entry.file}")
@@ -247,7 +254,7 @@ class Syncing:
         except Refusal as error:
             if not folder.root.is_dir():
                 raise StickMissing(name=folder.root.name) from error
-            done.skipped.append(Skipped(f"{BUNDLES}/{entry.file}", error))
+            done.skipped.append(FileSkipped(f"{BUNDLES}/{entry.file}", error))
             return False
         if len(made.workshops) == 1:
             note_held(self._workspace, made.device, made.workshops[0], made.digest)

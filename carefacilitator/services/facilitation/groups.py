@@ -25,7 +25,7 @@ LEADING = frozenset({"facilitator", "co_facilitator", "rapporteur", "interpreter
 
 
 @dataclass(frozen=True)
-class Wish:
+class GroupWish:
     """How groups are wanted: so many, or of about so many people; mixed by what; which draw.
 
     ``everybody`` puts those who lead the day into the groups too. The same wish for the same people
@@ -43,7 +43,7 @@ class Wish:
 class Drawn:
     """Groups of people by id, with their names as they want to be called."""
 
-    wish: Wish
+    wish: GroupWish
     groups: Groups
     names: dict[str, str]
 
@@ -78,7 +78,7 @@ class Grouping:
             if line.status in PRESENT and line.participation.id not in gone and line.person.name
         ]
 
-    def draw(self, workshop_id: str, wish: Wish) -> Drawn:
+    def draw(self, workshop_id: str, wish: GroupWish) -> Drawn:
         """Draw groups of those who are here now. Raises BadNumber for fewer than one."""
         if not 1 <= wish.number <= groups.MOST_GROUPS:
             raise BadNumber(low=1, high=groups.MOST_GROUPS)
@@ -160,7 +160,7 @@ class Grouping:
         for one in sorted(lines, key=lambda one: one.position):
             if 1 <= one.count <= len(made) and one.person_id in people:
                 made[one.count - 1].append(one.person_id)
-        wish = Wish(head.count, mix=tuple(head.group.split()), draw=head.position)
+        wish = GroupWish(head.count, mix=tuple(head.group.split()), draw=head.position)
         names = {key: one.name for key, one in people.items()}
         return Drawn(wish, tuple(tuple(group) for group in made), names)
 

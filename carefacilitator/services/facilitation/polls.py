@@ -20,7 +20,7 @@ _STEP = 10
 
 
 @dataclass(frozen=True)
-class Asked:
+class PollQuestion:
     """A question with its answers (or a vote with its options) in the order they were given.
 
     The lines tell what all devices counted together, ``elsewhere`` how much of it others did.
@@ -42,14 +42,14 @@ class Asked:
         return [(counts.index(one.count) + 1, one) for one in order]
 
 
-class Counting:
+class Polls:
     """What a person can do with quick counts and dot votes."""
 
     def __init__(self, workspace: Workspace, notes: Notes) -> None:
         self._workspace = workspace
         self._notes = notes
 
-    def of(self, workshop_id: str, purpose: str) -> list[Asked]:
+    def of(self, workshop_id: str, purpose: str) -> list[PollQuestion]:
         """Every question of a workshop asked for one purpose, the newest last."""
         found = self._workspace.all(Tally, workshop_id=workshop_id, purpose=purpose)
         below: dict[str, list[Tally]] = {}
@@ -61,7 +61,7 @@ class Counting:
         )
         return [self._asked(one, below) for one in heads]
 
-    def _asked(self, head: Tally, below: Mapping[str, Sequence[Tally]]) -> Asked:
+    def _asked(self, head: Tally, below: Mapping[str, Sequence[Tally]]) -> PollQuestion:
         """A question with what every device counted; ``below`` holds what names another tally."""
         lines, elsewhere = [], 0
         for line in sorted(below.get(head.id, ()), key=lambda one: (one.position, one.id)):
@@ -69,7 +69,7 @@ class Counting:
             own = ids.count_id(line.id, self._workspace.device)
             elsewhere += sum(one.count for one in parts if one.id != own)
             lines.append(replace(line, count=_together(line, parts)))
-        return Asked(head, tuple(lines), max(0, elsewhere))
+        return PollQuestion(head, tuple(lines), max(0, elsewhere))
 
     def options(self, workshop_id: str) -> list[Note]:
         """The notes that may become options.
@@ -79,7 +79,7 @@ class Counting:
         notes = [view.note for view in self._notes.of(workshop_id)]
         return [note for note in notes if _may_be_copied(note)]
 
-    def find(self, asked_id: str) -> Asked:
+    def find(self, asked_id: str) -> PollQuestion:
         """One question with its answers. Raises RecordUnknown."""
         head = self._workspace.get(Tally, asked_id)
         below = {asked_id: self._workspace.where(Tally, "asked_id", [asked_id])}
@@ -95,7 +95,7 @@ class Counting:
         question: str,
         answers: Sequence[str | Note] = (),
         language: str = "",
-    ) -> Asked:
+    ) -> PollQuestion:
         """Put a question to the room; an answer is a text, or a note that becomes an option.
 
         Notes of a named speaker are passed over, see :meth:`options`.
@@ -121,7 +121,7 @@ class Counting:
         with self._workspace.change("tally_ask") as change:
             for one in (head, *lines):
                 change.put(one)
-        return Asked(head, tuple(lines))
+        return PollQuestion(head, tuple(lines))
 
     def _line(self, head: Tally, answer: str | Note, position: int) -> Tally:
         text = answer.text if isinstance(answer, Note) else answer
@@ -270,7 +270,7 @@ def _together(line: Tally, parts: Iterable[Tally]) -> int:
     return max(0, line.count + sum(one.count for one in parts))
 
 
-def result_text(asked: Asked, words: Words) -> str:
+def result_text(asked: PollQuestion, words: Words) -> str:
     """A question and its numbers as plain text, a line for each answer."""
     if asked.head.purpose == DOTS:
         lines = [

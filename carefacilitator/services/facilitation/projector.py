@@ -13,7 +13,7 @@ _WALL = "wall "
 
 
 @dataclass(frozen=True)
-class Wall:
+class ProjectorLook:
     """How the projector looks: a language of the program, light or dark."""
 
     language: str
@@ -21,7 +21,7 @@ class Wall:
 
 
 @dataclass(frozen=True)
-class OnWall:
+class ProjectedTool:
     """A tool as the room sees it; each field is empty where the tool has none of it.
 
     ``tool`` is ``groups``, ``speakers``, ``hands`` or ``dots``. ``groups`` are names as people want
@@ -37,37 +37,37 @@ class OnWall:
     lines: tuple[tuple[str, int], ...] = ()
 
 
-class Room:
+class ProjectorChoice:
     """What a person can choose for the projector of a workshop."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._shown: dict[str, OnWall] = {}
+        self._shown: dict[str, ProjectedTool] = {}
 
-    def show(self, workshop_id: str, tool: OnWall | None) -> None:
+    def show(self, workshop_id: str, tool: ProjectedTool | None) -> None:
         """Show a tool instead of the question, or the question again. Nothing of it is stored."""
         if tool is None:
             self._shown.pop(workshop_id, None)
         else:
             self._shown[workshop_id] = tool
 
-    def shown(self, workshop_id: str) -> OnWall | None:
+    def shown(self, workshop_id: str) -> ProjectedTool | None:
         """The tool that is shown, or None."""
         return self._shown.get(workshop_id)
 
-    def wall(self, workshop_id: str, fallback: str = "en") -> Wall:
+    def wall(self, workshop_id: str, fallback: str = "en") -> ProjectorLook:
         """What was chosen; otherwise the workshop's first language that the program speaks, light.
 
         ``fallback`` is spoken where the workshop names none.
         """
         kept = self._workspace.meta(_WALL + workshop_id).split()
         if kept and kept[0] in LANGUAGES:
-            return Wall(kept[0], "dark" in kept)
+            return ProjectorLook(kept[0], "dark" in kept)
         workshop = self._workspace.find(Workshop, workshop_id)
         spoken = [one for one in (workshop.languages if workshop else ()) if one in LANGUAGES]
-        return Wall(spoken[0] if spoken else fallback)
+        return ProjectorLook(spoken[0] if spoken else fallback)
 
-    def choose(self, workshop_id: str, wall: Wall) -> None:
+    def choose(self, workshop_id: str, wall: ProjectorLook) -> None:
         """Keep how the projector of a workshop shall look."""
         told = f"{wall.language} dark" if wall.dark else wall.language
         self._workspace.set_meta(_WALL + workshop_id, told)

@@ -23,23 +23,23 @@ _MOST = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
-class Voice:
+class SpeakingTime:
     """The speaking time of one self-declared group: seconds and turns."""
 
     group: str
     seconds: int
     turns: int
 
-    def also(self, other: Voice) -> Voice:
+    def also(self, other: SpeakingTime) -> SpeakingTime:
         """With what was counted elsewhere."""
-        return Voice(self.group, self.seconds + other.seconds, self.turns + other.turns)
+        return SpeakingTime(self.group, self.seconds + other.seconds, self.turns + other.turns)
 
-    def without(self, other: Voice) -> Voice:
+    def without(self, other: SpeakingTime) -> SpeakingTime:
         """What stays when that is taken out."""
-        return Voice(self.group, self.seconds - other.seconds, self.turns - other.turns)
+        return SpeakingTime(self.group, self.seconds - other.seconds, self.turns - other.turns)
 
 
-class Voices:
+class SpeakingTimes:
     """What a person can do with the voice balance of a workshop."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -62,22 +62,22 @@ class Voices:
         known = [one for one in found if one not in _NO_VOICE and one != MODERATION]
         return (*known, MODERATION)
 
-    def of(self, workshop_id: str) -> dict[str, tuple[Voice, ...]]:
+    def of(self, workshop_id: str) -> dict[str, tuple[SpeakingTime, ...]]:
         """Totals by block (id) and group, the longest first; blocks without any are left out."""
         by_block: dict[str, list[Tally]] = {}
         for one in self._records(workshop_id):
             by_block.setdefault(one.block_id, []).append(one)
         return {block: _summed(found) for block, found in by_block.items()}
 
-    def total(self, workshop_id: str) -> tuple[Voice, ...]:
+    def total(self, workshop_id: str) -> tuple[SpeakingTime, ...]:
         """Totals of the whole workshop by group, the longest first."""
         return _summed(self._records(workshop_id))
 
-    def in_block(self, workshop_id: str, block_id: str) -> tuple[Voice, ...]:
+    def in_block(self, workshop_id: str, block_id: str) -> tuple[SpeakingTime, ...]:
         """Totals of one block by group, the longest first."""
         return self.of(workshop_id).get(block_id, ())
 
-    def own(self, workshop_id: str, block_id: str) -> tuple[Voice, ...]:
+    def own(self, workshop_id: str, block_id: str) -> tuple[SpeakingTime, ...]:
         """What this device counted in a block, by group; the rest was counted elsewhere."""
         own = partial(ids.voice_id, block_id or workshop_id, device=self._workspace.device)
         found = (one for one in self._records(workshop_id) if one.block_id == block_id)
@@ -87,7 +87,7 @@ class Voices:
         found = self._workspace.all(Tally, workshop_id=workshop_id, purpose=VOICES)
         return [one for one in found if one.seconds or one.count]
 
-    def put(self, workshop_id: str, block_id: str, voice: Voice, visit: str = "") -> None:
+    def put(self, workshop_id: str, block_id: str, voice: SpeakingTime, visit: str = "") -> None:
         """Write down how long a group spoke in a block, as this device counted. Raises BadNumber.
 
         What other devices counted stands beside it and adds up. ``visit`` names one turn, so that
@@ -118,11 +118,11 @@ class Voices:
                     change.delete(Tally, one.id)
 
 
-def _summed(found: Iterable[Tally]) -> tuple[Voice, ...]:
+def _summed(found: Iterable[Tally]) -> tuple[SpeakingTime, ...]:
     seconds: dict[str, int] = {}
     turns: dict[str, int] = {}
     for one in found:
         seconds[one.group] = seconds.get(one.group, 0) + one.seconds
         turns[one.group] = turns.get(one.group, 0) + one.count
-    made = (Voice(group, seconds[group], turns[group]) for group in seconds)
+    made = (SpeakingTime(group, seconds[group], turns[group]) for group in seconds)
     return tuple(sorted(made, key=lambda one: (-one.seconds, -one.turns, one.group)))

@@ -19,7 +19,7 @@ QUOTED = "quote_by_name"
 """The purpose under which somebody may be named beside her words."""
 
 
-class Someone(NamedTuple):
+class PersonOfList(NamedTuple):
     """What a list knows of a person."""
 
     id: str
@@ -27,10 +27,10 @@ class Someone(NamedTuple):
     language: str = ""
 
 
-class Arrival(NamedTuple):
+class PersonListed(NamedTuple):
     """Somebody on the list, with her mark in one half-day; ``folded`` is her name for finding."""
 
-    person: Someone
+    person: PersonOfList
     organisation: str
     participation_id: str
     code: str
@@ -44,7 +44,7 @@ class Arrival(NamedTuple):
 class Acquaintance(NamedTuple):
     """Somebody of another workshop."""
 
-    person: Someone
+    person: PersonOfList
     organisation: str
     folded: str
 
@@ -59,7 +59,7 @@ class Door:
     def __init__(self, workspace: Workspace, people: People) -> None:
         self._workspace, self._people = workspace, people
 
-    def arrivals(self, workshop_id: str, slot: str) -> tuple[list[Arrival], list[PersonLine]]:
+    def arrivals(self, workshop_id: str, slot: str) -> tuple[list[PersonListed], list[PersonLine]]:
         """Everybody on the list: who goes by one record, and the lines of the others."""
         listed = listing.taking_part(self._workspace, workshop_id)
         marks: dict[str, listing.Marked] = {}
@@ -72,8 +72,8 @@ class Door:
         answers = agreements.strongest(listing.answers(self._workspace, workshop_id))
         names = self._people.organisation_names({one.organisation for one in listed})
         found = [
-            Arrival(
-                Someone(one.person, one.name, one.language),
+            PersonListed(
+                PersonOfList(one.person, one.name, one.language),
                 names.get(one.organisation, ""),
                 one.participation,
                 one.code,
@@ -94,7 +94,7 @@ class Door:
         names = self._people.organisation_names({one.organisation for one in known})
         found = [
             Acquaintance(
-                Someone(one.person, one.name, one.language),
+                PersonOfList(one.person, one.name, one.language),
                 names.get(one.organisation, ""),
                 fold(one.name),
             )
@@ -103,13 +103,13 @@ class Door:
         ]
         return found, self._people.elsewhere(workshop_id, sorted(apart)) if apart else []
 
-    def quotable(self, workshop_id: str, slot: str) -> list[Someone]:
+    def quotable(self, workshop_id: str, slot: str) -> list[PersonOfList]:
         """Who is marked in a half-day and agreed to be named beside her words, by name."""
         agreed = listing.who_agreed(self._workspace, workshop_id, QUOTED)
         if not agreed:
             return []
         return [
-            Someone(line.person.id, line.person.name, line.person.language)
+            PersonOfList(line.person.id, line.person.name, line.person.language)
             for line in self._people.lines_of_people(workshop_id, slot, agreed)
             if line.status and line.consents.get(QUOTED) == "given"
         ]

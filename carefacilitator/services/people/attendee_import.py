@@ -48,11 +48,11 @@ from carefacilitator.model.text.folding import fold
 from carefacilitator.services.agenda.clock import Agenda
 from carefacilitator.services.people.decided_answers import DecidedAnswers
 from carefacilitator.services.people.form_rows import RowTies
-from carefacilitator.services.people.import_lookup import IMPORT, Organisations, Past
+from carefacilitator.services.people.import_lookup import IMPORT, EarlierAnswers, Organisations
 from carefacilitator.services.people.known_people import KnownPeople
 from carefacilitator.services.people.people import People
 from carefacilitator.services.people.unstored import Unstored
-from carefacilitator.services.same.recognition import Entry, Recognition, is_running
+from carefacilitator.services.same.recognition import PersonSeen, Recognition, is_running
 from carefacilitator.services.workshops import Workshops
 from carefacilitator.storage.imports.told_before import form_of, remember_form
 from carefacilitator.storage.workspace import Workspace
@@ -66,7 +66,7 @@ _COPIED = tuple(name for name in rules_of("person") if name not in ("organisatio
 """What a row tells of a person beside her organisation; an empty cell changes nothing."""
 
 
-class Taking:
+class PeopleImport:
     """One run over the rows of a file; ``records`` is what shall be written."""
 
     def __init__(
@@ -74,7 +74,7 @@ class Taking:
         workspace: Workspace,
         people: People,
         workshop_id: str,
-        brought: Brought,
+        brought: PeopleImported,
         agreed: Callable[[str], bool],
     ) -> None:
         self._workspace = workspace
@@ -84,7 +84,7 @@ class Taking:
         self._brought = brought
         self._hidden = hidden_questions.hidden(workspace.get(Workshop, workshop_id))
         self._organisations = Organisations(workspace)
-        self._past = Past(workspace)
+        self._past = EarlierAnswers(workspace)
         self._known = KnownPeople(
             workspace, people, workshop_id, self._organisations, self._past, self._hidden
         )
@@ -123,7 +123,7 @@ class Taking:
             file.rows, self._organisations.key, form, running, self._hidden, self.ties.of
         )
 
-    def _settle(self, entry: Entry) -> None:
+    def _settle(self, entry: PersonSeen) -> None:
         """Decide about one person; further rows about her are told and change no number."""
         brought = self._brought
         brought.unchanged += len(entry.rows) - 1
@@ -150,7 +150,7 @@ class Taking:
         else:
             self._hold(entry)
 
-    def _refused(self, entry: Entry, told: _Told) -> None:
+    def _refused(self, entry: PersonSeen, told: _Told) -> None:
         """She is counted; whoever is on the list stays there until a person counts her instead."""
         person = _on_list(entry)
         if person is None:
@@ -160,13 +160,13 @@ class Taking:
             self._remark("no_longer_stored", entry.rows[-1])
             self._tally(self._take_consents(person.id, told, only="store"))
 
-    def _leave_away(self, entry: Entry, told: _Told) -> None:
+    def _leave_away(self, entry: PersonSeen, told: _Told) -> None:
         """Who did not come is no participant; who is on the list already stays as she is."""
         self._brought.away += 1
         code = "away_on_list" if _on_list(entry) else "did_not_come"
         self._remark(code, entry.rows[-1], told.came_answer)
 
-    def _hold(self, entry: Entry) -> None:
+    def _hold(self, entry: PersonSeen) -> None:
         """Nothing is written of her until a person has decided what her answer means."""
         row = next(row for row in reversed(entry.rows) if row.consents.get("store") == "held")
         person = _on_list(entry)
@@ -185,7 +185,7 @@ class Taking:
 
         self._brought.remarks.append(Remark(code, row.row, text=text))
 
-    def _show(self, entry: Entry, name: str, person: str) -> None:
+    def _show(self, entry: PersonSeen, name: str, person: str) -> None:
         from carefacilitator.services.people.attendee_import import Shown
 
         self.people.add(person)
@@ -200,7 +200,7 @@ class Taking:
         else:
             self._brought.unchanged += 1
 
-    def _add(self, entry: Entry, told: _Told) -> None:
+    def _add(self, entry: PersonSeen, told: _Told) -> None:
         organisation = self._organisation(told)
         fields = dict(told.fields)
         if organisation is not None:
@@ -222,13 +222,13 @@ class Taking:
         self._brought.names.append(fields["name"])
         self._show(entry, fields["name"], person.id)
 
-    def _as_kept(self, entry: Entry) -> Person:
+    def _as_kept(self, entry: PersonSeen) -> Person:
         """Whom the rows are added to: what only an import told that was undone is not known."""
         if entry.person is None:
             return Person(id=self._workspace.new_id())
         return self._workspace.find(Person, entry.person.id) or Person(id=entry.person.id)
 
-    def _update(self, entry: Entry, person: Person, told: _Told) -> bool:
+    def _update(self, entry: PersonSeen, person: Person, told: _Told) -> bool:
         fields = dict(told.fields)
         if self._organisations.key(told.organisation) != entry.organisation:
             organisation = self._organisation(told)
@@ -300,7 +300,7 @@ class Taking:
         return found
 
 
-def _on_list(entry: Entry) -> Person | None:
+def _on_list(entry: PersonSeen) -> Person | None:
     """The person a row speaks of, where she is on the list now."""
     return None if entry.away else entry.person
 
@@ -355,7 +355,7 @@ class Shown:
 
 
 @dataclass
-class Brought:
+class PeopleImported:
     """What an import of people did, or would do.
 
     ``counted`` people did not agree to be stored: only their number is kept. ``held`` people wait
@@ -426,7 +426,7 @@ class Attendees:
         dry_run: bool = False,
         decisions: Decisions | None = None,
         without: Collection[int] = (),
-    ) -> Brought:
+    ) -> PeopleImported:
         """Take a file's rows into a workshop in one change; ``dry_run`` only counts.
 
         ``decisions`` say what answers mean that are not understood. What was decided of an answer
@@ -437,13 +437,13 @@ class Attendees:
         from carefacilitator.interchange.people.columns import unknown_columns
         from carefacilitator.interchange.people.consent_decisions import decided
         from carefacilitator.interchange.people.remarks import Remark
-        from carefacilitator.services.people.attendee_import import Taking
+        from carefacilitator.services.people.attendee_import import PeopleImport
 
         workshop = self._workshops.find(workshop_id)
         file = _left_out(file, without)
         decisions = decisions or self.decided_before(file)
         settled = decided(file, decisions)
-        brought = Brought(
+        brought = PeopleImported(
             refused=[
                 {"row": one.row, "code": one.code, "values": one.values} for one in file.refused
             ],
@@ -455,7 +455,7 @@ class Attendees:
         if len({row.event for row in file.rows}) > 1:
             brought.remarks.append(Remark("several_workshops"))
         agreed = partial(self._decided.agreed, file.table.headers)
-        taking = Taking(self._workspace, self._people, workshop.id, brought, agreed)
+        taking = PeopleImport(self._workspace, self._people, workshop.id, brought, agreed)
         taking.take(settled)
         brought.not_understood = sum(
             one.code in ("consent_not_understood", "consent_held", "consent_empty", "held_on_list")

@@ -18,7 +18,7 @@ NOTICE_VERSION = "1"
 _STRONGEST = ("withdrawn", "refused", "given", "not_asked")
 
 
-class Told(NamedTuple):
+class AnswerGiven(NamedTuple):
     """How an answer was given: in which way, and in which language the notice was read."""
 
     method: str = USUAL_METHOD
@@ -58,7 +58,11 @@ def _rank(status: str) -> int:
 
 
 def note(
-    workspace: Workspace, change: Change, about: tuple[str, str, str], status: str, told: Told
+    workspace: Workspace,
+    change: Change,
+    about: tuple[str, str, str],
+    status: str,
+    told: AnswerGiven,
 ) -> None:
     """Write one answer down; ``about`` is workshop, person and purpose.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from carefacilitator.model.agenda import hours
 from carefacilitator.model.agenda.hours import Attended as Attended
 from carefacilitator.model.agenda.hours import zone_of
-from carefacilitator.model.document.figures import Gathered
+from carefacilitator.model.document.figures import FigureRecords
 from carefacilitator.model.records.records import (
     AgendaBlock,
     Attendance,
@@ -20,17 +20,21 @@ from carefacilitator.model.records.resolved import resolved
 from carefacilitator.model.records.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from carefacilitator.services.documents.content import Dossiers
+    from carefacilitator.services.documents.content import DocumentContents
     from carefacilitator.services.same.merging import Joining
     from carefacilitator.services.workshops import Workshops
     from carefacilitator.storage.workspace import Workspace
 
 
-class Hours:
+class AttendanceHours:
     """Counts the time that people were there."""
 
     def __init__(
-        self, workspace: Workspace, dossiers: Dossiers, joining: Joining, workshops: Workshops
+        self,
+        workspace: Workspace,
+        dossiers: DocumentContents,
+        joining: Joining,
+        workshops: Workshops,
     ) -> None:
         self._workspace = workspace
         self._dossiers = dossiers
@@ -56,7 +60,7 @@ class Hours:
             for one in space.where(Participation, "person_id", members)
             if one.workshop_id == workshop.id
         ]
-        told = Gathered(
+        told = FigureRecords(
             workshops=[workshop],
             blocks=space.all(AgendaBlock, workshop_id=workshop.id),
             participations=places,
@@ -68,10 +72,10 @@ class Hours:
         return found[0] if found else None
 
 
-def minutes_attended(workshop: Workshop, told: Gathered) -> dict[str, int]:
+def minutes_attended(workshop: Workshop, told: FigureRecords) -> dict[str, int]:
     """Minutes each participation was there, without breaks (rules: ``model/agenda/hours.py``).
 
-    ``told`` has everybody once, as :meth:`Dossiers.records` gives it.
+    ``told`` has everybody once, as :meth:`DocumentContents.records` gives it.
     """
     found = hours.attended(told, workshop, vocabulary(), zone_of(workshop))
     return {one.participation_id: one.minutes for one in found}

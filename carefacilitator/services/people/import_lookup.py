@@ -69,7 +69,7 @@ class Organisations:
         return found, away
 
 
-class Past:
+class EarlierAnswers:
     """Who said what before: tells an export's old answers from what a person wrote since."""
 
     def __init__(self, workspace: Workspace) -> None:

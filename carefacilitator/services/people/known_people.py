@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from carefacilitator.model.merge.operations import DELETED
 from carefacilitator.model.records.records import Participation, Person
 from carefacilitator.model.text.folding import fold
-from carefacilitator.services.people.import_lookup import IMPORT, Organisations, Past
+from carefacilitator.services.people.import_lookup import IMPORT, EarlierAnswers, Organisations
 from carefacilitator.services.people.people import People
 from carefacilitator.services.same import details
-from carefacilitator.services.same.recognition import Entry, Recognition, address
-from carefacilitator.storage.imports.told_before import Told, ToldBefore
+from carefacilitator.services.same.recognition import PersonSeen, Recognition, address
+from carefacilitator.storage.imports.told_before import ImportedValues, ToldBefore
 from carefacilitator.storage.workspace import Workspace
 
 
@@ -26,7 +26,7 @@ class KnownPeople:
         people: People,
         workshop_id: str,
         organisations: Organisations,
-        past: Past,
+        past: EarlierAnswers,
         hidden: frozenset[str],
     ) -> None:
         self._workspace = workspace
@@ -36,7 +36,7 @@ class KnownPeople:
         self._past = past
         self._hidden = hidden
 
-    def entries(self, who: Recognition, coded: bool) -> list[Entry]:
+    def entries(self, who: Recognition, coded: bool) -> list[PersonSeen]:
         """All of them, with what earlier imports told of each.
 
         ``coded``: the rows have codes, so that those told before matter. Whose row is there word
@@ -60,7 +60,7 @@ class KnownPeople:
                 self._remember(entry, told[entry.person.id])
         return found
 
-    def _remember(self, entry: Entry, told: Told) -> None:
+    def _remember(self, entry: PersonSeen, told: ImportedValues) -> None:
         """Give an entry what lists told of her before, beside what stands."""
         entry.told = details.NOTHING
         for name, value in told.each():
@@ -76,11 +76,11 @@ class KnownPeople:
         hidden = self._hidden
         return details.details(lambda name: "" if name in hidden else values.get(name, ""))
 
-    def _on_the_list(self) -> Iterator[Entry]:
+    def _on_the_list(self) -> Iterator[PersonSeen]:
         for line in self._people.lines(self._workshop, "", apart=True):
             yield self._entry(line.person, line.participation, line.organisation)
 
-    def _in_the_bin(self) -> Iterator[Entry]:
+    def _in_the_bin(self) -> Iterator[PersonSeen]:
         for one in self._workspace.all(Participation, in_bin=True, workshop_id=self._workshop):
             person = self._workspace.find(Person, one.person_id, in_bin=True)
             if person is not None and person.name:
@@ -90,11 +90,11 @@ class KnownPeople:
                 entry.away, entry.taken_off = True, by_hand
                 yield entry
 
-    def _entry(self, person: Person, participation: Participation, organisation: str) -> Entry:
+    def _entry(self, person: Person, participation: Participation, organisation: str) -> PersonSeen:
         email = address(person.email)
         hidden = self._hidden
         stands = details.details(lambda name: "" if name in hidden else getattr(person, name))
-        return Entry(
+        return PersonSeen(
             {fold(person.name)}, {email} - {""}, fold(organisation), person, participation, email,
             now=stands, told=stands,
         )  # fmt: skip

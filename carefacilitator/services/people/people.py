@@ -50,7 +50,7 @@ _MOST = 100_000
 
 
 @dataclass(frozen=True)
-class Room:
+class HeadsInRoom:
     """Who is in the room in one half-day, in figures.
 
     ``invited`` asked not to be kept on a list of the invited: they are counted, and in the room
@@ -283,7 +283,7 @@ class People(DoorLists):
 
         ``answers`` maps purposes to ``given``, ``refused``, ``withdrawn`` or ``not_asked``.
         """
-        told = consents.Told(method, notice_language)
+        told = consents.AnswerGiven(method, notice_language)
         listed = self._on_list(workshop_id, person_id)
         before = self.answers(workshop_id, person_id)
         with self._workspace.change("consent_note", len(answers)) as change:
@@ -405,11 +405,11 @@ class People(DoorLists):
             )
         )
 
-    def room(self, workshop_id: str, slot: str) -> Room:
+    def room(self, workshop_id: str, slot: str) -> HeadsInRoom:
         """Who is in the room: named, counted, excused, absent, and not marked yet."""
         marks = [line.status for line in self.lines(workshop_id, slot)]
         heads = self.heads(workshop_id, slot)
-        return Room(
+        return HeadsInRoom(
             sum(mark in PRESENT for mark in marks),
             sum(count for group, count in heads.items() if group != COMPANIONS),
             marks.count("excused"),

@@ -66,7 +66,7 @@ class Logo:
         return self.record.caption.strip()
 
 
-class Looks:
+class Branding:
     """What a person can do with the looks of a programme."""
 
     def __init__(self, workspace: Workspace) -> None:

@@ -100,7 +100,7 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class Kept:
+class PhotoKept:
     """What became of one picture; ``already``: the very same was here, and stays where it was."""
 
     photo: Photo
@@ -108,7 +108,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Fate:
+class PhotoWithheld:
     """Why a photo stays here: from the secretariat, from documents; empty where it may go."""
 
     share: str
@@ -188,14 +188,14 @@ class Photos:
             raise PhotoNotHere()
         return found
 
-    def fate(self, photo: Photo) -> Fate:
+    def fate(self, photo: Photo) -> PhotoWithheld:
         """Who may see a photo as consents stand today."""
         if photo.is_sheet:
-            return Fate(consent.NAMES_PEOPLE, consent.NAMES_PEOPLE)
+            return PhotoWithheld(consent.NAMES_PEOPLE, consent.NAMES_PEOPLE)
         workshop, people = photo.record.workshop_id, photo.asked
         shared = permissions(self._workspace, workshop).against_photo(people)
         printed = permissions(self._workspace, workshop, on_paper=True).against_photo(people)
-        return Fate(shared, printed)
+        return PhotoWithheld(shared, printed)
 
     # -- adding ----------------------------------------------------------------------------
 
@@ -222,7 +222,7 @@ class Photos:
         place: Place = Place(),
         caption: str = "",
         people: Sequence[str] = (UNSAID,),
-    ) -> list[Kept]:
+    ) -> list[PhotoKept]:
         """Keep pictures, bytes and records together, as one change.
 
         ``people`` are ids of those who can be recognised, none for nobody. A picture that is here
@@ -233,11 +233,11 @@ class Photos:
         place = self._checked(workshop, place)
         here = {one.sha256: one for one in self._workspace.all(Attachment, workshop_id=workshop.id)}
         label = "sheet_add" if place.kind == SIGN_IN else "photo_add"
-        done: list[Kept] = []
+        done: list[PhotoKept] = []
         with self._workspace.change(label, len(found)) as change:
             for picture in found:
                 if picture.sha256 in here:
-                    done.append(Kept(Photo(here[picture.sha256]), already=True))
+                    done.append(PhotoKept(Photo(here[picture.sha256]), already=True))
                     continue
                 record = self._record(workshop, picture, place, caption, tuple(people))
                 here[picture.sha256] = record
@@ -252,7 +252,7 @@ class Photos:
         place: Place = Place(),
         caption: str = "",
         people: Sequence[str] = (UNSAID,),
-    ) -> Kept:
+    ) -> PhotoKept:
         """Prepare one picture and keep it: :meth:`prepare` and :meth:`keep` in one."""
         self._checked(self._workshops.find(workshop_id), place)
         return self.keep(workshop_id, [self.prepare(source)], place, caption, people)[0]
@@ -295,13 +295,13 @@ class Photos:
         found = self._workspace.all(Attachment, in_bin=True, workshop_id=workshop_id, sha256=sha256)
         return found[0].id if found else ""
 
-    def _put(self, change: Change, record: Attachment, picture: Picture) -> Kept:
+    def _put(self, change: Change, record: Attachment, picture: Picture) -> PhotoKept:
         change.restore(Attachment, record.id)
         change.put(record)
         change.keep(picture.data)
         known = self._originals(record.id)
         if picture.original is None or known:
-            return Kept(Photo(record, known[0].id if known else ""))
+            return PhotoKept(Photo(record, known[0].id if known else ""))
         whole = dataclasses.replace(
             record,
             id=self._workspace.new_id(),
@@ -312,7 +312,7 @@ class Photos:
             caption="",
         )
         change.put(whole)
-        return Kept(Photo(record, whole.id))
+        return PhotoKept(Photo(record, whole.id))
 
     # -- changing --------------------------------------------------------------------------
 

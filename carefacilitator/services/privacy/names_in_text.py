@@ -38,7 +38,7 @@ from carefacilitator.storage.removal.named import Decision
 if TYPE_CHECKING:
     from carefacilitator.services.findings.commitments import Commitments
     from carefacilitator.services.people.people import People
-    from carefacilitator.services.upkeep.bin_and_history import Past
+    from carefacilitator.services.upkeep.bin_and_history import BinAndHistory
     from carefacilitator.storage.workspace import Workspace
 
 NOBODY = "nobody"
@@ -84,7 +84,7 @@ class NamesInText:
     """Looks for names in texts, and keeps what was decided."""
 
     def __init__(
-        self, workspace: Workspace, commitments: Commitments, past: Past, people: People
+        self, workspace: Workspace, commitments: Commitments, past: BinAndHistory, people: People
     ) -> None:
         self._workspace = workspace
         self._commitments = commitments

@@ -24,7 +24,7 @@ from carefacilitator.storage.workspace import Workspace
 if TYPE_CHECKING:
     from carefacilitator.services.people.people import People
     from carefacilitator.services.same.merging import Joining
-    from carefacilitator.services.upkeep.bin_and_history import Past
+    from carefacilitator.services.upkeep.bin_and_history import BinAndHistory
 
 _WORDS = {
     kind: names
@@ -61,7 +61,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Left:
+class ChangedSinceSent:
     """An entry that was changed or ``removed`` after it had left, and who holds it as it was."""
 
     kind: str
@@ -71,7 +71,7 @@ class Left:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RedactionsAsked:
     """What others ask to remove for good, hidden until it is answered: how many, of what kind."""
 
     kind: str
@@ -99,7 +99,9 @@ class Held:
 class Redacting:
     """What a person can remove for good."""
 
-    def __init__(self, workspace: Workspace, joining: Joining, past: Past, people: People) -> None:
+    def __init__(
+        self, workspace: Workspace, joining: Joining, past: BinAndHistory, people: People
+    ) -> None:
         self._workspace = workspace
         self._joining = joining
         self._past = past
@@ -194,13 +196,13 @@ class Redacting:
 
     # -- answering -------------------------------------------------------------------------
 
-    def waiting(self) -> list[Asked]:
+    def waiting(self) -> list[RedactionsAsked]:
         """What others ask to remove for good, by kind and workshop."""
         keys = {one.act[:2] for one in redaction.waiting(self._workspace)}
         counted = Counter((kind, self._workshop_of(kind, record)) for kind, record in keys)
         order = list(KINDS)
         return [
-            Asked(kind, count, self._past.title("workshop", workshop))
+            RedactionsAsked(kind, count, self._past.title("workshop", workshop))
             for (kind, workshop), count in sorted(
                 counted.items(), key=lambda one: (order.index(one[0][0]), one[0][1])
             )
@@ -241,16 +243,16 @@ class Redacting:
                 found.setdefault((one.recipient, anonymous), holder)
         return sorted(found.values(), key=lambda one: (one.since, one.name))
 
-    def reworded(self, changes: Sequence[str]) -> list[Left]:
+    def reworded(self, changes: Sequence[str]) -> list[ChangedSinceSent]:
         """What these changes of one's own reworded or removed that others hold as it was before."""
-        found: dict[tuple[str, str], Left] = {}
+        found: dict[tuple[str, str], ChangedSinceSent] = {}
         for kind, record, field in self._written(changes):
             removed = field == DELETED
             if not removed and field.partition("/")[0] not in _WORDS[kind]:
                 continue
             holders = self.holders(kind, record, "" if removed else field)
             if holders and (kind, record) not in found:
-                found[kind, record] = Left(kind, record, removed, holders)
+                found[kind, record] = ChangedSinceSent(kind, record, removed, holders)
         return list(found.values())
 
     def _written(self, changes: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -333,4 +335,4 @@ def _millis(moment: str) -> int:
     return int(told.timestamp() * 1000)
 
 
-__all__ = ["Asked", "Held", "Holder", "Redacting", "RedactionNeedsAnswer", "Removed"]
+__all__ = ["Held", "Holder", "Redacting", "RedactionNeedsAnswer", "RedactionsAsked", "Removed"]

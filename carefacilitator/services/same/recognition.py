@@ -5,7 +5,7 @@ plus organisation where no telephone, village, age or gender speaks against it, 
 workshop. What earlier imports told counts like what stands now, so that a row stays with its person
 whatever was corrected. An address that a whole group shares makes nobody disappear: where one file
 gives it to several names, each name is a person of her own. Whoever may be the same beyond that is
-proposed (``likely.py``), and a person decides.
+proposed (``duplicates.py``), and a person decides.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LONG_CODE = 12
 
 
 @dataclass(eq=False)
-class Entry:
+class PersonSeen:
     """Somebody a row may speak of: on the list already, or told of by earlier rows of the file.
 
     ``names``, ``addresses`` and ``organisations`` are folded: all that stand now and all that
@@ -50,7 +50,7 @@ class Entry:
     codes: set[tuple[str, str]] = field(default_factory=set)
     away: bool = False
     taken_off: bool = False
-    apart: Entry | None = None
+    apart: PersonSeen | None = None
     rows: list[AttendeeRow] = field(default_factory=list)
 
 
@@ -77,11 +77,11 @@ class Recognition:
         self._running = running
         self._hidden = hidden
         self._before = {id(row): before(row) for row in rows}
-        self._by_person: dict[str, Entry] = {}
-        self._by_email: dict[str, list[Entry]] = {}
-        self._by_told_email: dict[str, list[Entry]] = {}
+        self._by_person: dict[str, PersonSeen] = {}
+        self._by_email: dict[str, list[PersonSeen]] = {}
+        self._by_told_email: dict[str, list[PersonSeen]] = {}
         self._by_name: dict[tuple[str, str], _Namesakes] = {}
-        self._by_code: dict[str, list[Entry]] = {}
+        self._by_code: dict[str, list[PersonSeen]] = {}
         self._names: dict[str, set[str]] = {}
         self._keys = {id(row): self._read_key(row) for row in rows}
         self._told = {id(row): self._read_details(row) for row in rows}
@@ -115,11 +115,11 @@ class Recognition:
         addresses = {(address(row.email), self._keys[id(row)][0]) for row in untied if row.email}
         return found | addresses
 
-    def is_tied(self, entry: Entry) -> bool:
+    def is_tied(self, entry: PersonSeen) -> bool:
         """Whether a row of the file became this person before, so that nothing is in doubt."""
         return entry.person is not None and entry.person.id in self._tied
 
-    def keys_of(self, entry: Entry) -> list[object]:
+    def keys_of(self, entry: PersonSeen) -> list[object]:
         """By what a row of the file is word for word this person: her address, or all details."""
         if self.is_tied(entry):
             return []
@@ -136,7 +136,7 @@ class Recognition:
 
     # -- entries -------------------------------------------------------------------------------
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: PersonSeen) -> None:
         """Let rows be taken for this person."""
         if entry.person is not None:
             self._by_person[entry.person.id] = entry
@@ -150,7 +150,7 @@ class Recognition:
         for _, code in entry.codes:
             self._by_code.setdefault(code, []).append(entry)
 
-    def of(self, row: AttendeeRow) -> Entry:
+    def of(self, row: AttendeeRow) -> PersonSeen:
         """The person a row speaks of, known or new; the row is noted with her."""
         details = self._told[id(row)]
         entry = self._find(row, details)
@@ -162,17 +162,17 @@ class Recognition:
         self._note(entry, row, details)
         return entry
 
-    def _new(self, row: AttendeeRow) -> Entry:
+    def _new(self, row: AttendeeRow) -> PersonSeen:
         name, place = self._keys[id(row)]
         email = address(row.email)
-        entry = Entry({name}, {email} - {""}, place, email=email)
+        entry = PersonSeen({name}, {email} - {""}, place, email=email)
         others = self._by_name.get((name, place))
         if others is not None and not email:
             entry.apart = next((one for one in others.all if not one.email), None)
         self.add(entry)
         return entry
 
-    def _note(self, entry: Entry, row: AttendeeRow, details: Details) -> None:
+    def _note(self, entry: PersonSeen, row: AttendeeRow, details: Details) -> None:
         entry.rows.append(row)
         fresh = phones(details) - phones(entry.now)
         if details != entry.now or details != entry.told:
@@ -189,7 +189,7 @@ class Recognition:
 
     # -- finding -------------------------------------------------------------------------------
 
-    def _find(self, row: AttendeeRow, details: Details) -> Entry | None:
+    def _find(self, row: AttendeeRow, details: Details) -> PersonSeen | None:
         return (
             self._by_person.get(self._before[id(row)])
             or self._find_by_code(row, details)
@@ -198,7 +198,7 @@ class Recognition:
             or self._find_who_refuses(row, details)
         )
 
-    def _find_by_code(self, row: AttendeeRow, details: Details) -> Entry | None:
+    def _find_by_code(self, row: AttendeeRow, details: Details) -> PersonSeen | None:
         code = row.external_id
         for entry in self._by_code.get(code, ()) if code else ():
             if self._often[code] > 1 and not self._is_like(entry, row, details):
@@ -210,12 +210,12 @@ class Recognition:
                 return entry
         return None
 
-    def _is_like(self, entry: Entry, row: AttendeeRow, details: Details) -> bool:
+    def _is_like(self, entry: PersonSeen, row: AttendeeRow, details: Details) -> bool:
         return self._keys[id(row)][0] in entry.names and not same_details.contradict(
             details, entry.now
         )
 
-    def _shares(self, entry: Entry, row: AttendeeRow, details: Details) -> bool:
+    def _shares(self, entry: PersonSeen, row: AttendeeRow, details: Details) -> bool:
         """Whether a row with her number has more of her: most of her name, address, telephone."""
         email = address(row.email)
         if email and email in {entry.email, *entry.addresses}:
@@ -228,13 +228,13 @@ class Recognition:
         alike = bool(same_details.agreements(details, entry.now))
         return any(_mostly(mine, set(hers.split()), alike) for hers in entry.names)
 
-    def _find_by_email(self, row: AttendeeRow, details: Details) -> Entry | None:
+    def _find_by_email(self, row: AttendeeRow, details: Details) -> PersonSeen | None:
         name, email = self._keys[id(row)][0], address(row.email)
         if not email:
             return None
-        at_address: Sequence[Entry] = self._by_email.get(email, ())
+        at_address: Sequence[PersonSeen] = self._by_email.get(email, ())
         shared = len(self._names[email]) > 1
-        earlier: Sequence[Entry] = self._by_told_email.get(email, ())
+        earlier: Sequence[PersonSeen] = self._by_told_email.get(email, ())
         for entry in (*at_address, *earlier):
             if name in entry.names and not (shared and same_details.contradict(details, entry.now)):
                 return entry
@@ -243,7 +243,7 @@ class Recognition:
                 return entry
         return None
 
-    def _may_be(self, entry: Entry, name: str, email: str) -> bool:
+    def _may_be(self, entry: PersonSeen, name: str, email: str) -> bool:
         """Whether one address under another name is one person: not where it is a group's."""
         if name in entry.names:
             return False
@@ -251,7 +251,7 @@ class Recognition:
         within = any(mine <= set(hers.split()) or set(hers.split()) <= mine for hers in entry.names)
         return within or not entry.names & self._names[email]
 
-    def _find_by_name(self, row: AttendeeRow, details: Details) -> Entry | None:
+    def _find_by_name(self, row: AttendeeRow, details: Details) -> PersonSeen | None:
         email = address(row.email)
         key = self._keys[id(row)]
         namesakes = self._by_name.get(key, _Namesakes())
@@ -268,7 +268,7 @@ class Recognition:
             return found[0]
         return _most_alike(found, details)
 
-    def _find_who_refuses(self, row: AttendeeRow, details: Details) -> Entry | None:
+    def _find_who_refuses(self, row: AttendeeRow, details: Details) -> PersonSeen | None:
         """A no reaches the one of this name who is on the list, also from another telephone."""
         key = self._keys[id(row)]
         known = self._by_name.get(key)
@@ -289,14 +289,14 @@ class _Namesakes:
     """
 
     def __init__(self) -> None:
-        self.all: list[Entry] = []
-        self._by_phone: dict[str, list[Entry]] | None = None
+        self.all: list[PersonSeen] = []
+        self._by_phone: dict[str, list[PersonSeen]] | None = None
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: PersonSeen) -> None:
         self.all.append(entry)
         self.reach(entry, phones(entry.now))
 
-    def reach(self, entry: Entry, numbers: Iterable[str]) -> None:
+    def reach(self, entry: PersonSeen, numbers: Iterable[str]) -> None:
         """Note under which numbers she is reached."""
         if self._by_phone is None:
             return
@@ -305,7 +305,7 @@ class _Namesakes:
             if entry not in known:
                 known.append(entry)
 
-    def of(self, details: Details) -> list[Entry]:
+    def of(self, details: Details) -> list[PersonSeen]:
         """Who may be meant by a row with these details."""
         if not phones(details) or len(self.all) < _FEW:
             return self.all
@@ -325,7 +325,7 @@ def _mostly(mine: set[str], hers: set[str], alike: bool) -> bool:
     return alike and len(mine & hers) * 2 >= max(len(mine), len(hers))
 
 
-def _most_alike(found: Sequence[Entry], details: Details) -> Entry | None:
+def _most_alike(found: Sequence[PersonSeen], details: Details) -> PersonSeen | None:
     """The one with whom most details agree; nobody where none does, or two agree as much."""
     ranked = sorted(
         ((same_details.agreements(details, entry.now), -at) for at, entry in enumerate(found)),

@@ -17,19 +17,21 @@ from carefacilitator.storage import keys
 from carefacilitator.storage.failures import named_failures
 
 if TYPE_CHECKING:
-    from carefacilitator.reports.pdf.result import Made
+    from carefacilitator.reports.pdf.result import FinishedDocument
 
 FILE_NAME = "recovery-sheet.pdf"
 
 
-def sheet(passphrase: str, language: str, day: str, paper: str = "A4") -> Made:
+def sheet(passphrase: str, language: str, day: str, paper: str = "A4") -> FinishedDocument:
     """The sheet in a language, dated (``YYYY-MM-DD``)."""
     from carefacilitator import reports
 
     return reports.recovery_sheet(passphrase, Words(language), day, paper)
 
 
-def checked_sheet(folder: Path, passphrase: str, language: str, day: str, paper: str) -> Made:
+def checked_sheet(
+    folder: Path, passphrase: str, language: str, day: str, paper: str
+) -> FinishedDocument:
     """The sheet for a workspace that exists, once the passphrase was seen to open it.
 
     Raises WrongPassphrase, PassphraseMissing.
@@ -38,7 +40,7 @@ def checked_sheet(folder: Path, passphrase: str, language: str, day: str, paper:
     return sheet(passphrase, language, day, paper)
 
 
-def keep(made: Made, out: Path) -> None:
+def keep(made: FinishedDocument, out: Path) -> None:
     """Write the sheet straight to its place, readable for its owner only.
 
     Raises DiskFull, NoPermission, FileMissing, WriteCheckFailed; nothing of it is left then.

@@ -83,7 +83,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """What one change did to a record. ``who`` is empty for this device; ``moment`` is UTC.
 
     ``undone`` tells that the change took back what ``label`` names.
@@ -98,7 +98,7 @@ class Entry:
     moved: tuple[Moved, ...]
 
 
-class Past:
+class BinAndHistory:
     """What a person can look up and bring back."""
 
     def __init__(self, workspace: Workspace, identity: Identities) -> None:
@@ -154,7 +154,7 @@ class Past:
 
     # -- the history of a record -----------------------------------------------------------
 
-    def of(self, kind: str, record: str) -> list[Entry]:
+    def of(self, kind: str, record: str) -> list[HistoryEntry]:
         """What every change did to a record and to what belongs to it, newest first."""
         names = self._names()
         hidden = self.is_withdrawn(kind, record)
@@ -177,7 +177,7 @@ class Past:
             who = names.get(newest.device, newest.device)
             if moved:
                 moment, undone = _moment(newest.clock), role == "undo"
-                entries.append(Entry(change, label, count, undone, who, moment, moved))
+                entries.append(HistoryEntry(change, label, count, undone, who, moment, moved))
         return entries
 
     def is_withdrawn(self, kind: str, record: str) -> bool:

@@ -23,8 +23,8 @@ from carefacilitator.storage.undo import Step, step_of
 from carefacilitator.storage.workspace import Changed, Workspace
 
 __all__ = [
-    "Arrival",
     "ArrivalUnfit",
+    "BundleSource",
     "Plan",
     "apply",
     "bundles_in",
@@ -40,7 +40,7 @@ _LONGEST_LIST = 100_000
 _ACTS = ",".join(f"'{kind}'" for kind in sorted(ACT_KINDS))
 
 
-class Arrival(NamedTuple):
+class BundleSource(NamedTuple):
     """Where operations came from: a bundle and the device that signed it."""
 
     bundle: str
@@ -53,7 +53,7 @@ class Arrival(NamedTuple):
 def apply(
     workspace: Workspace,
     made: Plan,
-    arrival: Arrival,
+    arrival: BundleSource,
     role: str = "import",
     label: str = "import_bundle",
     redact: bool | None = None,
@@ -94,7 +94,11 @@ def apply(
 
 
 def _write(
-    workspace: Workspace, connection: Any, made: Plan, arrival: Arrival, step: tuple[str, str, str]
+    workspace: Workspace,
+    connection: Any,
+    made: Plan,
+    arrival: BundleSource,
+    step: tuple[str, str, str],
 ) -> None:
     number = _note_bundle(workspace, connection, arrival, step[0])
     back = set(made.offered) if made.back else set[str]()
@@ -157,7 +161,7 @@ def _give_way(connection: Any, statement: str, ids: list[str]) -> None:
         connection.execute(statement.format(",".join("?" * len(part))), part)
 
 
-def _note_bundle(workspace: Workspace, connection: Any, arrival: Arrival, change: str) -> int:
+def _note_bundle(workspace: Workspace, connection: Any, arrival: BundleSource, change: str) -> int:
     source = (arrival.bundle, arrival.device, arrival.sequence, arrival.previous)
     told = json.dumps(arrival.told, ensure_ascii=False)
     cursor = connection.execute(
@@ -169,7 +173,7 @@ def _note_bundle(workspace: Workspace, connection: Any, arrival: Arrival, change
 
 
 def _log_import(
-    workspace: Workspace, arrival: Arrival, step: tuple[str, str, str], number: int, made: Plan
+    workspace: Workspace, arrival: BundleSource, step: tuple[str, str, str], number: int, made: Plan
 ) -> None:
     change, label, role = step
     count = sum(len(ids) for ids in made.new.values()) + sum(map(len, made.changed.values()))
@@ -180,7 +184,7 @@ def _log_import(
     )
 
 
-class TakenOut(NamedTuple):
+class ImportUndone(NamedTuple):
     """What undoing an import did: the records it touched, and people whose no in it stays."""
 
     records: int
@@ -192,7 +196,7 @@ def undo_import(workspace: Workspace, step: Step, sure: bool = False) -> int:
     return take_out(workspace, step, sure).records
 
 
-def take_out(workspace: Workspace, step: Step, sure: bool = False) -> TakenOut:
+def take_out(workspace: Workspace, step: Step, sure: bool = False) -> ImportUndone:
     """Take an import out again.
 
     Acts stay, and so does every answer that says no, with the marks it left on notes; a value that
@@ -223,7 +227,7 @@ def take_out(workspace: Workspace, step: Step, sure: bool = False) -> TakenOut:
             search.mark_due(connection, keys)
     kinds = frozenset(kind for kind, _ in keys)
     workspace.tell(Changed(step.id, "undo_import", kinds, frozenset(records)))
-    return TakenOut(len([key for key in keys if key[0] != CHANGE_KIND]), stays)
+    return ImportUndone(len([key for key in keys if key[0] != CHANGE_KIND]), stays)
 
 
 def _first_of(workspace: Workspace, bundle: int) -> int:

@@ -24,7 +24,7 @@ ROWS = "attendees_rows:"
 
 
 @dataclass
-class Told:
+class ImportedValues:
     """What imports wrote of one person, by field."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
@@ -64,15 +64,15 @@ class ToldBefore:
         self._label = label
         self._forms: dict[str, str | None] = {}
 
-    def people(self, people: Collection[str]) -> dict[str, Told]:
+    def people(self, people: Collection[str]) -> dict[str, ImportedValues]:
         """What was told of those of these people who were changed since they were first written.
 
         Of all others, what stands is what was told.
         """
-        found: dict[str, Told] = {}
+        found: dict[str, ImportedValues] = {}
         for record, name, change, value in self._read("person", FIELDS, self._changed(people)):
             if self._forms[change] is not None and value:
-                told = found.setdefault(record, Told())
+                told = found.setdefault(record, ImportedValues())
                 told.values.setdefault(name, []).append(value)
         return found
 

@@ -29,7 +29,7 @@ State = Literal["agreed", "waiting", "refused", "unproven"]
 """``waiting`` hides, ``agreed`` blanks; ``refused`` by a person and ``unproven`` do nothing."""
 
 
-class Kept(NamedTuple):
+class KeptDeletion(NamedTuple):
     """An act that is here: the operation that carries it, and what was answered to it."""
 
     operation: str
@@ -40,13 +40,15 @@ class Kept(NamedTuple):
 _ACT = "SELECT operation,kind,record,field,after,state FROM act"
 
 
-def keep(connection: Any, ops: Iterable[Operation], states: Mapping[str, State]) -> list[Kept]:
+def keep(
+    connection: Any, ops: Iterable[Operation], states: Mapping[str, State]
+) -> list[KeptDeletion]:
     """Keep the acts that these operations are, in these states; an answer given stays."""
     found = []
     for op in ops:
         act = redaction.act_of(op)
         if act is not None:
-            found.append(Kept(op.id, act, states.get(op.id, WAITING)))
+            found.append(KeptDeletion(op.id, act, states.get(op.id, WAITING)))
     connection.executemany(
         "INSERT OR IGNORE INTO act (operation,kind,record,field,after,state) VALUES (?,?,?,?,?,?)",
         [(one.operation, *one.act, one.state) for one in found],
@@ -64,7 +66,7 @@ def answer(connection: Any, operations: Collection[str], state: State) -> None:
         )
 
 
-def acts(connection: Any, records: Collection[str] | None = None) -> list[Kept]:
+def acts(connection: Any, records: Collection[str] | None = None) -> list[KeptDeletion]:
     """Every act that is here, or those on these records."""
     if records is None:
         return [_kept(row) for row in connection.execute(f"{_ACT} ORDER BY operation")]
@@ -76,9 +78,9 @@ def acts(connection: Any, records: Collection[str] | None = None) -> list[Kept]:
     return found
 
 
-def _kept(row: tuple[Any, ...]) -> Kept:
+def _kept(row: tuple[Any, ...]) -> KeptDeletion:
     operation, kind, record, field, after, state = row
-    return Kept(operation, Act(kind, record, field, after), state)
+    return KeptDeletion(operation, Act(kind, record, field, after), state)
 
 
 def gone(connection: Any, records: Collection[str] | None = None) -> set[Key]:

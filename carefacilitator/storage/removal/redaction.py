@@ -28,7 +28,7 @@ from carefacilitator.storage.change import Change
 from carefacilitator.storage.failures import RecordUnknown
 from carefacilitator.storage.oplog import Key
 from carefacilitator.storage.removal import erasure, floors
-from carefacilitator.storage.removal.floors import Kept
+from carefacilitator.storage.removal.floors import KeptDeletion
 from carefacilitator.storage.workspace import Changed, Workspace
 
 REDACTED = "redacted"
@@ -201,7 +201,7 @@ def _close_steps(connection: Any, gone: Collection[Key]) -> None:
             )
 
 
-def waiting(workspace: Workspace) -> list[Kept]:
+def waiting(workspace: Workspace) -> list[KeptDeletion]:
     """Acts of others that are hidden here until somebody says yes or no, on what is here."""
     connection = workspace.database.connection
     found = [one for one in floors.acts(connection) if one.state == floors.WAITING]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import Attachment
 from carefacilitator.services.findings.notes import NoteView
-from carefacilitator.services.pictures.photos import BLOCK, NOTE, Kept, Photo, Place
+from carefacilitator.services.pictures.photos import BLOCK, NOTE, Photo, PhotoKept, Place
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.photos.adding import Adding, are_photos
@@ -121,7 +121,7 @@ class BlockPhotos(QWidget):
             return Place(NOTE, view.note.id)
         return Place(BLOCK, self._block) if self._block else Place()
 
-    def _on_kept(self, done: list[Kept]) -> None:
+    def _on_kept(self, done: list[PhotoKept]) -> None:
         page, words = self._page, self._page.kit.words
         fresh = [one.photo for one in done if not one.already]
         if not fresh:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
-from carefacilitator.services.agenda.clock import Face
+from carefacilitator.services.agenda.clock import ClockState
 from carefacilitator.ui.facilitate.room_choice import RoomChoice
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.projector.language_choice import WallChoice
+from carefacilitator.ui.projector.language_choice import ProjectorLanguage
 from carefacilitator.ui.widgets.clock import ClockFace, ClockReading
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label, Sheet, hairline
 from carefacilitator.ui.widgets.layout import clear, hbox, vbox
@@ -36,7 +36,7 @@ class ClockSide(Sheet):
         self.setAccessibleName(say("Clock"))
         self._now_row = self._build_now()
         self.add(self._now_row)
-        self.wall = WallChoice(kit)
+        self.wall = ProjectorLanguage(kit)
         self.add(self.wall)
         self._title = Label(kit, step="title", bold=True, wrap=True)
         self.add(self._title)
@@ -126,7 +126,7 @@ class ClockSide(Sheet):
         return super().eventFilter(watched, event)
 
     _line: QWidget | None = None
-    _told: tuple[Face | None, dict[str, Placed]] = (None, {})
+    _told: tuple[ClockState | None, dict[str, Placed]] = (None, {})
 
     # showing ------------------------------------------------------------------------------
 
@@ -137,7 +137,7 @@ class ClockSide(Sheet):
         else:
             self._timer.stop()
 
-    def show_face(self, face: Face, placed: list[Placed]) -> None:
+    def show_face(self, face: ClockState, placed: list[Placed]) -> None:
         """Show the clock; only what changed is painted again."""
         running = face.now is not None
         for widget in (*self._now_parts, self._face, self._buttons):
@@ -163,7 +163,7 @@ class ClockSide(Sheet):
         if self._title.text() != text:
             self._title.setText(text)
 
-    def _show_behind(self, face: Face) -> None:
+    def _show_behind(self, face: ClockState) -> None:
         late = face.now is not None and face.behind > 1
         self._behind.setVisible(late)
         if late:
@@ -177,7 +177,7 @@ class ClockSide(Sheet):
             if self._finish.word != words:
                 self._finish.setText(words)
 
-    def _show_next(self, face: Face | None, plan: dict[str, Placed]) -> None:
+    def _show_next(self, face: ClockState | None, plan: dict[str, Placed]) -> None:
         if face is None:
             return
         language = self.kit.words.language

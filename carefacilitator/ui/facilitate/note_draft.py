@@ -28,7 +28,7 @@ class Choices(NamedTuple):
 
 
 @dataclass
-class Draft:
+class NoteDraft:
     """One note in the line: a new one, or a stored one that is being changed."""
 
     workshop: str
@@ -46,7 +46,7 @@ class Draft:
         return f"capture {self.note}"
 
 
-def store_text(program: Program, draft: Draft, text: str) -> None:
+def store_text(program: Program, draft: NoteDraft, text: str) -> None:
     """Store the text of a draft; a new note is made by its first words.
 
     Nothing is stored without words, or where the workshop or the note is gone meanwhile.
@@ -78,7 +78,7 @@ def store_text(program: Program, draft: Draft, text: str) -> None:
         )
 
 
-def end_stay(program: Program, draft: Draft) -> None:
+def end_stay(program: Program, draft: NoteDraft) -> None:
     """The line is left: a new note that was emptied again goes to the bin."""
     program.workspace.end_visit(draft.visit)
     emptied = draft.is_new and not draft.stored.strip()
@@ -87,7 +87,7 @@ def end_stay(program: Program, draft: Draft) -> None:
         draft.binned = True
 
 
-def store_choices(program: Program, draft: Draft, chosen: Choices) -> None:
+def store_choices(program: Program, draft: NoteDraft, chosen: Choices) -> None:
     """Store what is chosen for a note that is on disk; a later text brings it along otherwise."""
     if program.workspace.find(Note, draft.note) is None:
         return

@@ -14,7 +14,7 @@ from carefacilitator.model.records.records import Note
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.ui.facilitate.note_draft import (
     Choices,
-    Draft,
+    NoteDraft,
     end_stay,
     store_choices,
     store_text,
@@ -66,7 +66,7 @@ class Capture(QWidget):
         self.edit.setPlaceholderText(self.say("Write what you hear. Enter keeps it."))
         column.addWidget(self.edit)
         column.addLayout(self._build_below())
-        self._draft = Draft("", "", "")
+        self._draft = NoteDraft("", "", "")
         self._watch = page.tools.saving.watch(self.edit, partial(self._save, self._draft))
         self.edit.installEventFilter(self)
         self.edit.submitted.connect(self.keep)
@@ -169,7 +169,7 @@ class Capture(QWidget):
 
     def load(self, note: Note, codes: tuple[str, ...], themes: tuple[str, ...]) -> None:
         """Take a note into the line to change it; what was in the line is kept."""
-        draft = Draft(note.workshop_id, note.block_id, note.id, is_new=False)
+        draft = NoteDraft(note.workshop_id, note.block_id, note.id, is_new=False)
         draft.more_themes = themes[1:]
         self._turn(draft, note.text)
         self.kind.choose(note.kind)
@@ -228,7 +228,7 @@ class Capture(QWidget):
             self._page.run(partial(self._bin, draft))
         return True
 
-    def _bin(self, draft: Draft) -> None:
+    def _bin(self, draft: NoteDraft) -> None:
         """Take back a note that was begun (on the worker), if it was stored at all."""
         if self._program.workspace.find(Note, draft.note) is not None:
             self._program.notes.delete(draft.note)
@@ -255,7 +255,7 @@ class Capture(QWidget):
 
     def _begin(self, workshop: str, block: str) -> None:
         """Wait for a new note; what was in the line is stored by its own way."""
-        self._turn(Draft(workshop, block, self._program.workspace.new_id()), "")
+        self._turn(NoteDraft(workshop, block, self._program.workspace.new_id()), "")
         self.kind.choose(self._kind_of_new)
         self.exact.setChecked(self._kind_of_new == QUOTE)
         self.codes.choose([])
@@ -264,12 +264,12 @@ class Capture(QWidget):
         self._draft.choices = self._choices()
         self._set_awaiting(False)
 
-    def _turn(self, draft: Draft, text: str) -> None:
+    def _turn(self, draft: NoteDraft, text: str) -> None:
         self._draft = draft
         left = partial(end_stay, self._program, draft)
         self._watch.turn_to(text, partial(self._save, draft), left)
 
-    def _save(self, draft: Draft, text: str) -> None:
+    def _save(self, draft: NoteDraft, text: str) -> None:
         """Store the line (on the worker): the note is made by its first words."""
         store_text(self._program, draft, text)
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from carefacilitator.model.agenda.agenda import FinishPlan, Placed
 from carefacilitator.model.records.records import AgendaBlock, Workshop
-from carefacilitator.services.agenda.clock import Face
-from carefacilitator.services.facilitation.projector import Wall
+from carefacilitator.services.agenda.clock import ClockState
+from carefacilitator.services.facilitation.projector import ProjectorLook
 from carefacilitator.services.findings.note_list import REST_AFTER, NoteList
 from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.services.program import Program
@@ -44,7 +44,7 @@ class FacilitatePage(Page):
         self._note_list: NoteList | None = None
         self._wanted = ""
         self._placed: list[Placed] = []
-        self._face: Face | None = None
+        self._face: ClockState | None = None
         self._face_at = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._clock = ClockSide(self)
         self._clock.pause_asked.connect(self._pause)
@@ -343,7 +343,7 @@ class FacilitatePage(Page):
         projector = open_projector(self.window())
         return projector is not None and projector.close()
 
-    def _wall(self) -> Wall:
+    def _wall(self) -> ProjectorLook:
         return self._program.room.wall(self.workshop_id, self.kit.words.language)
 
     def _show_wall(self) -> None:
@@ -358,7 +358,7 @@ class FacilitatePage(Page):
         projector.closed.connect(self._clock.wall.hide, Qt.ConnectionType.UniqueConnection)
         projector.show_workshop(self.workshop_id, self._wall())
 
-    def _on_wall(self, wall: Wall) -> None:
+    def _on_wall(self, wall: ProjectorLook) -> None:
         do = partial(self._program.room.choose, self.workshop_id, wall)
         self.run(do, lambda _none: self._show_wall())
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.i18n import Words
 from carefacilitator.model.agenda import parallel
 from carefacilitator.model.records.records import AgendaBlock
-from carefacilitator.services.agenda.clock import Face
+from carefacilitator.services.agenda.clock import ClockState
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.choices import Option
 from carefacilitator.ui.widgets.layout import hbox, vbox
@@ -40,7 +40,7 @@ class RoomChoice(QWidget):
         self._shown: tuple[object, ...] = ()
         self.hide()
 
-    def show_face(self, face: Face) -> None:
+    def show_face(self, face: ClockState) -> None:
         """Show the rooms of this moment; nothing where there is one."""
         self.setVisible(bool(face.rooms))
         shown = (face.now, face.rooms and face.goes_on, [one.until for one in face.rooms])
@@ -61,7 +61,7 @@ def room_name(block: AgendaBlock, words: Words) -> str:
     return block.room.strip() or block_title_in(block, words.language)
 
 
-def _about(face: Face, words: Words) -> str:
+def _about(face: ClockState, words: Words) -> str:
     """What “next” does here."""
     if face.goes_on is not None:
         room = room_name(face.goes_on, words)

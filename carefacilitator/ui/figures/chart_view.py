@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QSizePolicy, QWidget
 
 from carefacilitator.model.document.chart import Chart
-from carefacilitator.services.documents.charts import SCREEN, Drawing, Role, Room
+from carefacilitator.services.documents.charts import SCREEN, Drawing, Rectangle, Role
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit, make_kit
 from carefacilitator.ui.theme.tokens import HAIRLINE
@@ -69,7 +69,7 @@ class ScreenPen:
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         return self._metrics[role].boundingRect(room, flags.value, text).height()
 
-    def text(self, text: str, role: Role, room: Room) -> None:
+    def text(self, text: str, role: Role, room: Rectangle) -> None:
         """Paint a text at the leading edge, in the middle of a room's height."""
         painter, rtl = self._painting(), self._kit.theme.rtl
         high = max(room.high, self.high(text, role, room.wide))
@@ -83,10 +83,10 @@ class ScreenPen:
         painter.setPen(QColor(self._kit.colours.soot))
         painter.drawText(place, across.value | (wrap.value if wrap else 0), text)
 
-    def _breaks(self, text: str, role: Role, room: Room) -> bool:
+    def _breaks(self, text: str, role: Role, room: Rectangle) -> bool:
         return self.wide(text, role) > room.wide + 2
 
-    def bar(self, which: int, room: Room) -> None:
+    def bar(self, which: int, room: Rectangle) -> None:
         """Paint a filled bar, or one of slanting lines within an edge."""
         painter, colour = self._painting(), QColor(self._colours[which])
         place = self._place(room)
@@ -108,7 +108,7 @@ class ScreenPen:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _place(self, room: Room) -> QRectF:
+    def _place(self, room: Rectangle) -> QRectF:
         along = room.along
         if self._kit.theme.rtl:
             along = self.width - room.along - room.wide

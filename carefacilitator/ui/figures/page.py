@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.i18n import isolate
 from carefacilitator.model.document.chart import Chart
 from carefacilitator.model.records.records import Workshop
-from carefacilitator.services.documents.charts import SCOPES, Charted, as_csv, sums
+from carefacilitator.services.documents.charts import SCOPES, WorkshopCharts, as_csv, sums
 from carefacilitator.services.program import Program
 from carefacilitator.ui.figures.chart_table import ChartTable
 from carefacilitator.ui.figures.chart_view import ChartView, picture
@@ -61,7 +61,7 @@ class FiguresPage(Page):
     def __init__(self, tools: Tools, program: Program) -> None:
         super().__init__(tools)
         self._program = program
-        self._charted: Charted | None = None
+        self._charted: WorkshopCharts | None = None
         self._asked = 0
         self._chosen = ""
         title = attrgetter("title")
@@ -223,13 +223,13 @@ class FiguresPage(Page):
         work = partial(self._count, workshop, self.scope.value(), self.kit.words.language)
         self.run(work, partial(self._on_counted, self._asked), self._on_failed)
 
-    def _count(self, workshop: str, scope: str, language: str) -> Charted | None:
+    def _count(self, workshop: str, scope: str, language: str) -> WorkshopCharts | None:
         """Make the charts (on the worker: a series takes a moment)."""
         if self._program.workspace.find(Workshop, workshop) is None:  # taken away meanwhile
             return None
         return self._program.charts.around(workshop, scope, language)
 
-    def _on_counted(self, asked: int, charted: Charted | None) -> None:
+    def _on_counted(self, asked: int, charted: WorkshopCharts | None) -> None:
         if asked != self._asked or charted is None:
             return
         self._waiting.end()

@@ -33,7 +33,7 @@ _FEW_KINDS = 5
 
 
 @dataclass
-class Draft:
+class LessonDraft:
     """What was chosen for a lesson that has no words yet; read by the worker."""
 
     kind: str = "lesson_learned"
@@ -53,7 +53,7 @@ class LessonForm(NotesForm[Lesson]):
         self, page: Page, program: Program, lesson_id: str, language: str, *, fresh: bool
     ) -> None:
         super().__init__(page, program, program.lessons, lesson_id, fresh=fresh)
-        self._draft = Draft(language=language)
+        self._draft = LessonDraft(language=language)
         self._lesson: Lesson | None = None
         self.untouched = fresh
         self._build_head()
@@ -82,7 +82,7 @@ class LessonForm(NotesForm[Lesson]):
         self._workshop, self.record_id = workshop_id, lesson_id
         if language != self.words.language:
             self.words.rename(self.words.language, language)
-        self._draft = Draft(language=language)
+        self._draft = LessonDraft(language=language)
         self.show_chosen([])
         self._show_state()
 
@@ -171,7 +171,7 @@ class LessonForm(NotesForm[Lesson]):
         self._lesson, self.untouched = lesson, False
         codes = self._program.codes.of(lesson.id, "five_r")
         themes = self._program.codes.of(lesson.id, "care_theme")
-        self._draft = Draft(
+        self._draft = LessonDraft(
             lesson.kind, lesson.level, lesson.language, codes, themes, lesson.evidence
         )
         texts = {**lesson.texts, lesson.language: lesson.text}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.services.privacy.quotes import WITHDRAWN
 from carefacilitator.services.program import Program
-from carefacilitator.services.upkeep.bin_and_history import Entry
+from carefacilitator.services.upkeep.bin_and_history import HistoryEntry
 from carefacilitator.ui.redaction.redact_words import holders_words
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.paint import RIGHT_MARK
@@ -75,7 +75,7 @@ class HistoryDialog(Dialog):
         self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus()
 
-    def _line(self, entry: Entry) -> ExistingLine | None:
+    def _line(self, entry: HistoryEntry) -> ExistingLine | None:
         words = self.kit.words
         mark = RIGHT_MARK if self.kit.theme.rtl else ""
         told = [f"{mark}{line}" for line in lines(entry, self._past, words)]

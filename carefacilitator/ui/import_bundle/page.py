@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from carefacilitator.messages import sentences
 from carefacilitator.model.merge.operations import Json
-from carefacilitator.services.exchange.imports import Imported, Rehearsal
+from carefacilitator.services.exchange.imports import Imported, ImportPreview
 from carefacilitator.services.program import Program
 from carefacilitator.ui.import_bundle.conflicts import ConflictBox
 from carefacilitator.ui.import_bundle.panels import (
@@ -52,7 +52,7 @@ class ImportPage(Page):
         self._number = self._total = 0
         self._path: Path | None = None
         self._busy = False
-        self.rehearsal: Rehearsal | None = None
+        self.rehearsal: ImportPreview | None = None
         self._choices: dict[tuple[str, str, str], Json] = {}
         self._which = Label(self.kit, tone="ash")
         self._next = Button(self.kit, self.say("Next bundle"), icon="caret-right", key="PgDn")
@@ -283,7 +283,7 @@ class ImportPage(Page):
         if self.rehearsal is None and not self._busy:
             self.choose_button.setFocus()
 
-    def _on_rehearsed(self, rehearsal: Rehearsal) -> None:
+    def _on_rehearsed(self, rehearsal: ImportPreview) -> None:
         self._busy = False
         self._bar.end()
         self.rehearsal = rehearsal
@@ -324,7 +324,7 @@ class ImportPage(Page):
         for widget in (self._offer, self.take_back):
             widget.setVisible(offered > 0)
 
-    def _show_sentence(self, rehearsal: Rehearsal) -> None:
+    def _show_sentence(self, rehearsal: ImportPreview) -> None:
         words = self.kit.words
         if rehearsal.changes_nothing:
             told = self.say("Everything in it is here already.")
@@ -340,7 +340,7 @@ class ImportPage(Page):
         parts += [waits] if rehearsal.conflicts else []
         self._sentence.setText(words.listed(parts))
 
-    def _show_conflicts(self, rehearsal: Rehearsal) -> None:
+    def _show_conflicts(self, rehearsal: ImportPreview) -> None:
         clear(self._conflicts)
         self.boxes: list[ConflictBox] = []
         for one in rehearsal.conflicts[:_MOST_CONFLICTS]:
@@ -377,7 +377,7 @@ class ImportPage(Page):
         self.merge_button.block(reason)
         self._why.setText(reason or say("One step, and one Ctrl+Z undoes all of it."))
 
-    def _reason(self, rehearsal: Rehearsal, unknown: bool) -> str | None:
+    def _reason(self, rehearsal: ImportPreview, unknown: bool) -> str | None:
         """Why the bundle cannot be merged yet."""
         say = self.say
         if self._busy:

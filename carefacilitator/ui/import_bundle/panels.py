@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from carefacilitator.messages import Message
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.withheld import KeptBack, Withheld
-from carefacilitator.services.exchange.imports import KindCount, Rehearsal
+from carefacilitator.services.exchange.imports import ImportPreview, KindCount
 from carefacilitator.ui.keyboard.focus_ring import bring_into_sight
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.card_dialog import DeviceWords
@@ -77,7 +77,7 @@ class ChecksSheet(Sheet):
         self._rows = vbox(gap=6)
         self.body.addLayout(self._rows)
 
-    def show_rehearsal(self, rehearsal: Rehearsal) -> None:
+    def show_rehearsal(self, rehearsal: ImportPreview) -> None:
         """Show what was found out about the bundle itself."""
         clear(self._rows)
         self._words = None
@@ -103,7 +103,7 @@ class ChecksSheet(Sheet):
             self._row(True, say("Nothing skipped"))
         self._show_signer(rehearsal)  # last: the words stand right above the box that is ticked
 
-    def _show_signer(self, rehearsal: Rehearsal) -> None:
+    def _show_signer(self, rehearsal: ImportPreview) -> None:
         """Known devices by name; of others the words, to be compared by voice."""
         say, checks, info = self._page.say, rehearsal.checks, rehearsal.info
         name = checks.name or info.device

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.privacy.redaction import Asked
+from carefacilitator.services.privacy.redaction import RedactionsAsked
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.buttons import Button
@@ -50,7 +50,7 @@ class AskedLine(QFrame):
         """Read what waits."""
         self._page.run(self._program.redacting.waiting, self._show)
 
-    def _show(self, asked: list[Asked]) -> None:
+    def _show(self, asked: list[RedactionsAsked]) -> None:
         words = self._page.kit.words
         told = [
             " · ".join(part for part in (count_words(one.kind, one.count, words), one.workshop)

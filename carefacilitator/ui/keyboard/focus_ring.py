@@ -2,7 +2,7 @@
 
 3 px Indigo with 2 px of ground between it and the control. Because it lies outside, nothing moves
 and it stays visible on a filled button; leave 5 px free around controls so that it is not cut off.
-Rows of a view draw it inside their own edge instead (``ring.py``).
+Rows of a view draw it inside their own edge instead (``list_view.py``).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from carefacilitator.messages import sentences
-from carefacilitator.services.pictures.photos import Kept, Place
+from carefacilitator.services.pictures.photos import PhotoKept, Place
 from carefacilitator.services.pictures.sanitise import PhotoUnreadable, Picture
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
@@ -44,7 +44,7 @@ class _Batch:
 
 
 class Adding(QObject):
-    """Takes pictures in. ``kept`` carries what became of them (a list of :class:`Kept`)."""
+    """Takes pictures in. ``kept`` carries what became of them (a list of :class:`PhotoKept`)."""
 
     kept = Signal(list)
 
@@ -99,7 +99,7 @@ class Adding(QObject):
         batch.refused.append((name, error))
         self._next(batch)
 
-    def _on_kept(self, batch: _Batch, done: list[Kept]) -> None:
+    def _on_kept(self, batch: _Batch, done: list[PhotoKept]) -> None:
         self.kept.emit(done)
         if batch.refused:
             self._tell_refused(batch)

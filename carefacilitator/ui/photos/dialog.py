@@ -13,7 +13,7 @@ from carefacilitator.messages import sentences
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.privacy.consent import why
 from carefacilitator.services.failures import RecordUnknown
-from carefacilitator.services.pictures.photos import BLOCK, NOTE, Fate, Photo, Place
+from carefacilitator.services.pictures.photos import BLOCK, NOTE, Photo, PhotoWithheld, Place
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.photos.strip import photo_words
@@ -228,7 +228,7 @@ class PhotoDialog(Dialog):
             box.setChecked(key in photo.people)
         self.fate.setText(self._fate_words(photo, self._program.photos.fate(photo)))
 
-    def _fate_words(self, photo: Photo, fate: Fate) -> str:
+    def _fate_words(self, photo: Photo, fate: PhotoWithheld) -> str:
         """Where the photo may go, in words."""
         words, say = self.kit.words, self.say
         if photo.is_sheet:

@@ -47,7 +47,7 @@ _OURS = frozenset({"programme_colour", "logo_add", "logo_move", "logo_owner", "l
 """What Ctrl+Z takes back here; anything else waits until the panel is closed."""
 
 
-def open_looks(page: Page, program: Program) -> LooksDialog | None:
+def open_looks(page: Page, program: Program) -> BrandingDialog | None:
     """Open the panel for the programme of the page's workshop; without one, say so."""
     workshop = program.workspace.find(Workshop, page.workshop_id)
     found = program.workspace.find(Programme, workshop.programme_id) if workshop else None
@@ -55,12 +55,12 @@ def open_looks(page: Page, program: Program) -> LooksDialog | None:
         then = page.say("Choose a programme for this workshop first (F2).")
         page.tools.tell("info", page.say("Colour and logos belong to a programme."), then=then)
         return None
-    dialog = LooksDialog(page, program, found)
+    dialog = BrandingDialog(page, program, found)
     dialog.open()
     return dialog
 
 
-class LooksDialog(Dialog):
+class BrandingDialog(Dialog):
     """What is changed is kept at once and shown in the preview; Ctrl+Z takes it back."""
 
     def __init__(self, page: Page, program: Program, programme: Programme) -> None:

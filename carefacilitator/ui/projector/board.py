@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.ui.projector.tools import ToolPainter, WallTool
+from carefacilitator.ui.projector.tools import ProjectorTool, ToolPainter
 from carefacilitator.ui.theme import fonts, paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.clock import ClockMood, ClockReading
@@ -45,7 +45,7 @@ class Shown:
     until: str = ""
     next_head: str = ""
     next: str = ""
-    tool: WallTool | None = None
+    tool: ProjectorTool | None = None
 
     def told(self) -> str:
         """All of it in one line, for a screen reader."""
@@ -55,7 +55,7 @@ class Shown:
         return ". ".join(part for part in (*parts, f"{self.next_head} {self.next}".strip()) if part)
 
 
-class WallBand(DayBand):
+class ProjectorBand(DayBand):
     """The day band without names, hover or focus; what is done is dark enough for a weak lamp."""
 
     def __init__(self, kit: Kit) -> None:
@@ -79,7 +79,7 @@ class Board(QWidget):
         self.kit = kit
         self.shown = Shown()
         self.setLayoutDirection(kit.direction)
-        self.band = WallBand(kit)
+        self.band = ProjectorBand(kit)
         self.band.setParent(self)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -141,7 +141,7 @@ class Board(QWidget):
         self._paint_next(painter, inner, round(high * 0.885))
         painter.end()
 
-    def _paint_tool(self, painter: QPainter, inner: QRect, tool: WallTool) -> None:
+    def _paint_tool(self, painter: QPainter, inner: QRect, tool: ProjectorTool) -> None:
         """A tool over the whole height; the bar, and the minutes below it, stay."""
         shown, high = self.shown, self.height()
         wall = ToolPainter(self, painter)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
-from carefacilitator.services.facilitation.projector import Wall
+from carefacilitator.services.facilitation.projector import ProjectorLook
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.choices import Option
 from carefacilitator.ui.widgets.layout import hbox
@@ -14,8 +14,8 @@ from carefacilitator.ui.widgets.panels import Label
 from carefacilitator.ui.widgets.pick_menu import PickMenu
 
 
-class WallChoice(QWidget):
-    """Language and ground of the projector. ``chosen`` carries a :class:`Wall`."""
+class ProjectorLanguage(QWidget):
+    """Language and ground of the projector. ``chosen`` carries a :class:`ProjectorLook`."""
 
     chosen = Signal(object)
 
@@ -33,7 +33,7 @@ class WallChoice(QWidget):
         row.addStretch(1)
         self.hide()
 
-    def show_wall(self, wall: Wall | None) -> None:
+    def show_wall(self, wall: ProjectorLook | None) -> None:
         """Show what was chosen; None where no projector is open."""
         self.setVisible(wall is not None)
         if wall is not None:
@@ -41,4 +41,4 @@ class WallChoice(QWidget):
             self.ground.choose("dark" if wall.dark else "light")
 
     def _on_picked(self, _key: str) -> None:
-        self.chosen.emit(Wall(self.language.value(), self.ground.value() == "dark"))
+        self.chosen.emit(ProjectorLook(self.language.value(), self.ground.value() == "dark"))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.facilitation.projector import OnWall
+from carefacilitator.services.facilitation.projector import ProjectedTool
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 
@@ -27,7 +27,7 @@ _GAP = 0.03
 
 
 @dataclass(frozen=True)
-class WallTool:
+class ProjectorTool:
     """A tool in words of the room: a head, and one of groups, speakers or counted lines."""
 
     head: str
@@ -46,23 +46,23 @@ class WallTool:
         )
 
 
-def wall_tool(shown: OnWall, words: Words) -> WallTool:
+def wall_tool(shown: ProjectedTool, words: Words) -> ProjectorTool:
     """A tool in the room's own words."""
     if shown.tool == "groups":
         groups = tuple(
             (words.say("Group {n}", n=number), names)
             for number, names in enumerate(shown.groups, 1)
         )
-        return WallTool("", groups=groups)
+        return ProjectorTool("", groups=groups)
     if shown.tool == "speakers":
         now = shown.now or words.say("Nobody speaks")
         head, after = words.say("Who speaks"), words.say("Next") if shown.following else ""
-        return WallTool(head, now=now, following=shown.following, following_head=after)
+        return ProjectorTool(head, now=now, following=shown.following, following_head=after)
     most = max((count for _text, count in shown.lines), default=0)
     lines = tuple(
         (text, words.number(count), count / most if most else 0.0) for text, count in shown.lines
     )
-    return WallTool(shown.question, lines=lines)
+    return ProjectorTool(shown.question, lines=lines)
 
 
 class _Board(Protocol):
@@ -78,13 +78,13 @@ class _Board(Protocol):
 
 
 class ToolPainter:
-    """Paints a :class:`WallTool` on the projector's board."""
+    """Paints a :class:`ProjectorTool` on the projector's board."""
 
     def __init__(self, board: _Board, painter: QPainter) -> None:
         self._board, self._painter = board, painter
         self._colours = board.kit.colours
 
-    def paint(self, tool: WallTool, area: QRect) -> None:
+    def paint(self, tool: ProjectorTool, area: QRect) -> None:
         """Paint a tool within ``area``, thought from left to right."""
         if tool.groups:
             self._groups(tool.groups, area)
@@ -190,7 +190,7 @@ class ToolPainter:
 
     # speakers ---------------------------------------------------------------------------------
 
-    def _speakers(self, tool: WallTool, area: QRect) -> None:
+    def _speakers(self, tool: ProjectorTool, area: QRect) -> None:
         head, now = self._board.font_of(HEAD, bold=True), self._board.font_of(NOW, bold=True)
         y = area.y()
         self._text(self._at(area, y, head), tool.head, head, self._colours.overdye)
@@ -213,7 +213,7 @@ class ToolPainter:
 
     # hands and dots ---------------------------------------------------------------------------
 
-    def _lines(self, tool: WallTool, area: QRect) -> None:
+    def _lines(self, tool: ProjectorTool, area: QRect) -> None:
         head = self._board.font_of(HEAD, bold=True)
         y = area.y()
         for text in _two_lines(tool.head, head, area.width()):

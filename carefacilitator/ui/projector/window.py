@@ -20,8 +20,8 @@ from carefacilitator.i18n import Words
 from carefacilitator.i18n import words as words_of
 from carefacilitator.model.agenda import parallel
 from carefacilitator.model.records.records import AgendaBlock, Workshop
-from carefacilitator.services.agenda.clock import Face
-from carefacilitator.services.facilitation.projector import OnWall, Wall
+from carefacilitator.services.agenda.clock import ClockState
+from carefacilitator.services.facilitation.projector import ProjectedTool, ProjectorLook
 from carefacilitator.services.program import Program
 from carefacilitator.ui.projector.board import Board, Shown
 from carefacilitator.ui.projector.tools import wall_tool
@@ -40,7 +40,9 @@ class Projector(QWidget):
 
     closed = Signal()
 
-    def __init__(self, program: Program, workshop_id: str, wall: Wall, window: QWidget) -> None:
+    def __init__(
+        self, program: Program, workshop_id: str, wall: ProjectorLook, window: QWidget
+    ) -> None:
         super().__init__(window, Qt.WindowType.Window)
         self._program, self.workshop_id = program, workshop_id
         self._window = window
@@ -130,7 +132,7 @@ class Projector(QWidget):
 
     # what is shown ----------------------------------------------------------------------------
 
-    def show_workshop(self, workshop_id: str, wall: Wall) -> None:
+    def show_workshop(self, workshop_id: str, wall: ProjectorLook) -> None:
         """Show a workshop in the language of its room."""
         self.workshop_id = workshop_id
         if (wall.language, wall.dark) != (self.words.language, self.dark):
@@ -149,7 +151,7 @@ def open_projector(window: QWidget) -> Projector | None:
     return next((one for one in found if not one.isHidden()), None)
 
 
-def toggle(program: Program, workshop_id: str, wall: Wall, window: QWidget) -> None:
+def toggle(program: Program, workshop_id: str, wall: ProjectorLook, window: QWidget) -> None:
     """Close the projector of a window, or open one; the keyboard stays where it is."""
     projector = open_projector(window)
     if projector is not None:
@@ -191,13 +193,15 @@ Mask = Callable[[str, str], str]
 """A text of a record (its id first) as the room may read it: “[…]” for who did not agree."""
 
 
-def _masked(shown: OnWall, mask: Mask) -> OnWall:
+def _masked(shown: ProjectedTool, mask: Mask) -> ProjectedTool:
     """A tool with its texts masked; groups and speakers are people who are in the room."""
     lines = tuple((mask("", text), count) for text, count in shown.lines)
     return replace(shown, question=mask("", shown.question), lines=lines)
 
 
-def _words_of_now(face: Face, workshop: Workshop, words: Words, mask: Mask) -> tuple[str, str, str]:
+def _words_of_now(
+    face: ClockState, workshop: Workshop, words: Words, mask: Mask
+) -> tuple[str, str, str]:
     if face.now is None:
         over = face.done and not face.following
         name = mask(workshop.id, title_in(workshop, words.language))
@@ -211,7 +215,7 @@ def _words_of_now(face: Face, workshop: Workshop, words: Words, mask: Mask) -> t
     return (head, title, question) if question else (head, "", title)
 
 
-def _clock_words(face: Face, words: Words) -> tuple[ClockReading | None, str, str]:
+def _clock_words(face: ClockState, words: Words) -> tuple[ClockReading | None, str, str]:
     if face.now is None:
         return None, "", ""
     reading = ClockReading(face.length, face.left, face.until, face.paused)
@@ -224,7 +228,7 @@ def _clock_words(face: Face, words: Words) -> tuple[ClockReading | None, str, st
     return reading, under, until
 
 
-def _next_words(face: Face, words: Words, mask: Mask) -> tuple[str, str]:
+def _next_words(face: ClockState, words: Words, mask: Mask) -> tuple[str, str]:
     following = [
         (block, time)
         for block, time in face.following

@@ -41,7 +41,7 @@ _TEXTS = {"title": "titles", "place": "places"}
 
 
 @dataclass
-class Draft:
+class QuickDraft:
     """Ids for what is not written yet, and what is typed of the commitment of one session."""
 
     organisation: str
@@ -57,7 +57,7 @@ class QuickPage(Page):
     def __init__(self, tools: Tools, program: Program) -> None:
         super().__init__(tools)
         self._program = program
-        self._draft = Draft("", "")
+        self._draft = QuickDraft("", "")
         self._fresh = False
         self._quick: Quick | None = None
         self._kept_photos = 0  # of the last time pictures were brought
@@ -241,7 +241,7 @@ class QuickPage(Page):
     def _turn_to(self, view: CommitmentView | None) -> None:
         """Begin to keep what is typed for another session."""
         new_id, workshop = self._program.workspace.new_id, self.workshop_id
-        self._draft = Draft(new_id(), view.commitment.id if view is not None else new_id())
+        self._draft = QuickDraft(new_id(), view.commitment.id if view is not None else new_id())
         if view is not None:
             who = "" if self._is_host(view.commitment) else view.who
             self._draft.told = {
@@ -298,7 +298,7 @@ class QuickPage(Page):
 
     # storing ------------------------------------------------------------------------------
 
-    def _save(self, workshop_id: str, name: str, draft: Draft, text: str) -> None:
+    def _save(self, workshop_id: str, name: str, draft: QuickDraft, text: str) -> None:
         """Store a text (on the worker)."""
         program, language = self._program, self.kit.words.language
         workshop = program.workspace.find(Workshop, workshop_id)
@@ -318,7 +318,7 @@ class QuickPage(Page):
     def _left(self, workshop_id: str, name: str) -> None:
         self._program.workspace.end_visit(f"{name} {workshop_id}")
 
-    def _save_commitment(self, workshop_id: str, draft: Draft, name: str, text: str) -> None:
+    def _save_commitment(self, workshop_id: str, draft: QuickDraft, name: str, text: str) -> None:
         """Store the commitment with one of its fields changed (on the worker)."""
         draft.told[name] = text
         self._program.quick.commitment(workshop_id, draft.commitment, **draft.told)

@@ -16,9 +16,9 @@ from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
-    from carefacilitator.services.privacy.redaction import Left
+    from carefacilitator.services.privacy.redaction import ChangedSinceSent
     from carefacilitator.services.program import Changed, Program
-    from carefacilitator.ui.shell.main_window import Frame
+    from carefacilitator.ui.shell.main_window import MainWindow
 
 PAUSE = 3000
 """Milliseconds without a change after which what was typed counts as written."""
@@ -30,7 +30,7 @@ class WordingsThatLeft(QObject):
     """Hears what is committed, and speaks up once where an earlier wording is in others' hands."""
 
     def __init__(
-        self, tasks: Tasks, program: Program, frame: Frame, remove: Callable[[str, str], None]
+        self, tasks: Tasks, program: Program, frame: MainWindow, remove: Callable[[str, str], None]
     ) -> None:
         super().__init__()
         self._tasks, self._program, self._frame, self._remove = tasks, program, frame, remove
@@ -57,7 +57,7 @@ class WordingsThatLeft(QObject):
             find = partial(self._program.redacting.reworded, changes)
             self._tasks.run(find, self._tell, self._frame.tell_failure, self)
 
-    def _tell(self, found: list[Left]) -> None:
+    def _tell(self, found: list[ChangedSinceSent]) -> None:
         on_notes = self._frame.place.page == "facilitate"
         told = [one for one in found if not self._is_said(one, on_notes)]
         if not told:
@@ -73,7 +73,7 @@ class WordingsThatLeft(QObject):
         self._frame.tell("info", words, acts=[act])
 
     @staticmethod
-    def _is_said(one: Left, on_notes: bool) -> bool:
+    def _is_said(one: ChangedSinceSent, on_notes: bool) -> bool:
         if one.kind == "note":
             return on_notes or not one.removed
         return one.kind in _BESIDE_THE_TEXT

@@ -57,11 +57,11 @@ class SaveState:
 
 
 class Watch(QObject):
-    """One editor under watch. Made by :meth:`Saving.watch`."""
+    """One editor under watch. Made by :meth:`Autosave.watch`."""
 
     def __init__(
         self,
-        saving: Saving,
+        saving: Autosave,
         editor: Editor,
         save: Callable[[str], None],
         left: Callable[[], None] | None,
@@ -154,7 +154,7 @@ class _Entry:
         return self.text != self.saved or self.queued > 0
 
 
-class Saving(QObject):
+class Autosave(QObject):
     """Watches editors and saves what they hold. ``changed`` carries the new :class:`SaveState`.
 
     ``clock`` gives seconds that never jump; ``now`` the time of day to show.

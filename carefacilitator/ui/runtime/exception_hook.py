@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from carefacilitator import logs
 
 
-class LastResort(QObject):
+class ExceptionHook(QObject):
     """Catches what reaches the top of any thread; ``tell`` is called on the interface thread.
 
     Install once with :meth:`install`; :meth:`remove` puts the former hooks back.

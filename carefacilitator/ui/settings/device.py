@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.services.exchange.identity import Peer
+from carefacilitator.services.exchange.identity import KnownDevice
 from carefacilitator.services.exchange.share_words import decision_words
 from carefacilitator.services.exchange.shares import NOTHING, Decision
 from carefacilitator.services.program import Program
@@ -85,7 +85,7 @@ class KnownSheet(Sheet):
             self._rows.addWidget(hairline())
             self._rows.addWidget(self._row(peer))
 
-    def _row(self, peer: Peer) -> QWidget:
+    def _row(self, peer: KnownDevice) -> QWidget:
         kit, say = self._page.kit, self._page.say
         holder = QWidget()
         row = hbox(into=holder)

@@ -21,13 +21,13 @@ from carefacilitator.ui.widgets.layout import vbox
 
 if TYPE_CHECKING:
     from carefacilitator.services.program import Program
-    from carefacilitator.ui.shell.main_window import Frame
+    from carefacilitator.ui.shell.main_window import MainWindow
 
 
 class Window(Protocol):
     """What keeps the choices, and shows them at once."""
 
-    frame: Frame
+    frame: MainWindow
     settings: Settings
 
     @property

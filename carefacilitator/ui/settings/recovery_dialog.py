@@ -17,17 +17,17 @@ from carefacilitator.services.failures import PassphraseMissing, WrongPassphrase
 from carefacilitator.services.upkeep.backup import FILE_NAME, checked_sheet, keep
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.share.paper_output import OnPaper, look_at
-from carefacilitator.ui.widgets.controls import Button, Dialog, Kit, Label, Strip
+from carefacilitator.ui.widgets.controls import Button, Dialog, Kit, Label, MessageBar
 from carefacilitator.ui.widgets.secret_field import SecretField
 
 if TYPE_CHECKING:
-    from carefacilitator.services.documents.documents import Made
+    from carefacilitator.services.documents.documents import FinishedDocument
 
 
 def show_sheet(
-    kit: Kit, parent: QWidget, made: Made, tasks: Tasks, strip: Callable[..., object]
+    kit: Kit, parent: QWidget, made: FinishedDocument, tasks: Tasks, strip: Callable[..., object]
 ) -> None:
-    """Show a finished sheet; ``strip`` tells in words what became of it (as ``Strip.tell``)."""
+    """Show a finished sheet; ``strip`` tells what became of it (as ``MessageBar.tell``)."""
     say = kit.words.say
 
     def failed(error: Exception) -> None:
@@ -75,7 +75,7 @@ class RecoveryDialog(Dialog):
         self.field = SecretField(kit, say("Passphrase"))
         self.field.edit.returnPressed.connect(self.make)
         self.body.addWidget(self.field)
-        self.strip = Strip(kit, closable=False)
+        self.strip = MessageBar(kit, closable=False)
         self.body.addWidget(self.strip)
         close = Button(kit, say("Close"), key="Esc")
         close.clicked.connect(self.reject)
@@ -96,7 +96,7 @@ class RecoveryDialog(Dialog):
         make = partial(checked_sheet, self._folder, typed, language, day, size)
         self._tasks.run(make, self._on_made, self._on_failed, self)
 
-    def _on_made(self, made: Made) -> None:
+    def _on_made(self, made: FinishedDocument) -> None:
         self.field.set_text("")
         self.accept()
         show_sheet(self.kit, self._owner, made, self._tasks, self._strip_below)

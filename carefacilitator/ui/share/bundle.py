@@ -12,7 +12,7 @@ from carefacilitator.messages import sentences
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.exchange.export import SUFFIX, Exported, Preview
-from carefacilitator.services.exchange.identity import Card, Peer, Role
+from carefacilitator.services.exchange.identity import Card, KnownDevice, Role
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
@@ -84,7 +84,7 @@ class BundleSheet(Sheet):
 
     # showing ------------------------------------------------------------------------------
 
-    def show_peers(self, peers: list[Peer]) -> None:
+    def show_peers(self, peers: list[KnownDevice]) -> None:
         """Show the known recipients and what would go to the chosen one."""
         names = self._program.identity.told_names()
         options = [(one.device, names[one.device]) for one in peers if one.trusted]
@@ -216,7 +216,7 @@ class BundleSheet(Sheet):
         keep = partial(self._program.identity.take_card, card.text(), taken)
         self._page.run(keep, self._on_kept)
 
-    def _on_kept(self, peer: Peer) -> None:
+    def _on_kept(self, peer: KnownDevice) -> None:
         self.show_peers(self._program.identity.peers())
         self.recipient.set_value(peer.device)
         self._preview()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.services.exchange.share_words import reason_words, some
-from carefacilitator.services.exchange.shares import Decision, Standing
+from carefacilitator.services.exchange.shares import Decision, DeviceStanding
 from carefacilitator.services.program import Program
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.controls import Button, Chips, Dialog, Label, Option, Sheet
@@ -27,7 +27,7 @@ class ShareDecisionDialog(Dialog):
     """Asks which workshops a device gets; ``keep`` is called with what was decided."""
 
     def __init__(
-        self, kit: Kit, program: Program, standing: Standing, keep: Keep, parent: QWidget
+        self, kit: Kit, program: Program, standing: DeviceStanding, keep: Keep, parent: QWidget
     ) -> None:
         say = kit.words.say
         self._program, self._standing, self._take = program, standing, keep

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.exchange.share_words import decision_words, some
-from carefacilitator.services.exchange.shares import Decision, Standing
+from carefacilitator.services.exchange.shares import Decision, DeviceStanding
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.device_share import ShareDecisionDialog, fit
@@ -36,7 +36,7 @@ class SharesDialog(Dialog):
         super().__init__(kit, say("Who gets what"), page.window(), width=0)
         fit(self, page.window())
         self._page, self._program = page, program
-        self._found: list[Standing] = []
+        self._found: list[DeviceStanding] = []
         self._names: dict[str, str] = {}
         self.body.addWidget(Label(kit, self.windowTitle(), step="lead", bold=True))
         told = say(
@@ -70,7 +70,7 @@ class SharesDialog(Dialog):
         """Read what is decided; the place in the list stays."""
         self._page.run(self._program.shares.standings, self._show)
 
-    def _show(self, found: list[Standing]) -> None:
+    def _show(self, found: list[DeviceStanding]) -> None:
         words = self.kit.words
         row = max(0, self.list.currentIndex().row())
         self._found = found
@@ -90,7 +90,7 @@ class SharesDialog(Dialog):
         if found:
             self.list.setCurrentIndex(self.model.index(min(row, len(found) - 1)))
 
-    def _line(self, one: Standing) -> ExistingLine:
+    def _line(self, one: DeviceStanding) -> ExistingLine:
         words, say = self.kit.words, self.kit.words.say
         role = say("our own group") if one.peer.role == "own_group" else say("others")
         decided = decision_words(self._program.workspace, one.decision, words)
@@ -98,7 +98,7 @@ class SharesDialog(Dialog):
         second = f"{role} · {decided}"
         return ExistingLine(one.peer.device, "lesson", name, second, self._last(one))
 
-    def _last(self, one: Standing) -> str:
+    def _last(self, one: DeviceStanding) -> str:
         words = self.kit.words
         if one.last is None:
             return words.say("got nothing yet")

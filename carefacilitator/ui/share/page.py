@@ -15,7 +15,7 @@ from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.closing_checklist import Item
 from carefacilitator.services.exchange.export import Shared
-from carefacilitator.services.exchange.identity import Peer
+from carefacilitator.services.exchange.identity import KnownDevice
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
 from carefacilitator.ui.page import Changes, Page, Tools
@@ -47,12 +47,12 @@ NAMES_KEY = "Ctrl+Shift+A"
 """The key that shows the names in what would leave."""
 
 
-class Told(NamedTuple):
+class WorkshopShared(NamedTuple):
     """What the page reads of a workshop."""
 
     items: list[Item]
     shared: list[Shared]
-    peers: list[Peer]
+    peers: list[KnownDevice]
 
 
 class SharePage(Page):
@@ -164,18 +164,18 @@ class SharePage(Page):
         if workshop:
             self.run(partial(self._read, workshop), partial(self._on_read, workshop))
 
-    def _read(self, workshop: str) -> Told:
+    def _read(self, workshop: str) -> WorkshopShared:
         """Look the workshop through (on the worker: it takes a moment)."""
         program = self._program
         if program.workspace.find(Workshop, workshop) is None:  # an undo took it away meanwhile
-            return Told([], [], [])
-        return Told(
+            return WorkshopShared([], [], [])
+        return WorkshopShared(
             program.checklist.of(workshop),
             program.sharing.log(workshop),
             program.identity.peers(),
         )
 
-    def _on_read(self, workshop: str, told: Told) -> None:
+    def _on_read(self, workshop: str, told: WorkshopShared) -> None:
         if workshop == self.workshop_id:
             self._checklist.show_items(told.items)
             self.bundle.show_peers(told.peers)

@@ -16,7 +16,7 @@ from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.badges_certificates import receivers
 from carefacilitator.services.documents.compendium import side_by_side
-from carefacilitator.services.documents.documents import DocumentRequest, Draft, Paper
+from carefacilitator.services.documents.documents import DocumentDraft, DocumentRequest, Paper
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
@@ -205,19 +205,19 @@ class PaperSheet(Sheet):
         others = [one for one in (*wanted, *LANGUAGES) if one in LANGUAGES]
         return next(one for one in others if one != self.language.value())
 
-    def _draft(self, then: Callable[[Draft], object]) -> None:
+    def _draft(self, then: Callable[[DocumentDraft], object]) -> None:
         """Make the document on the worker and go on with it."""
         make = self._making()
         self._begin(self._page.say("The document is being made."))
         self._page.tools.saving.flush()
 
-        def made(draft: Draft) -> None:
+        def made(draft: DocumentDraft) -> None:
             self._end()
             then(draft)
 
         self._page.run(make, made, self._on_failed)
 
-    def _making(self) -> Callable[[], Draft]:
+    def _making(self) -> Callable[[], DocumentDraft]:
         """What the worker has to do, as chosen now."""
         program, choices, kind = self._program, self.choices, self.kind.value()
         workshop, everything = self._page.workshop_id, choices.about.value() == "all"
@@ -235,7 +235,7 @@ class PaperSheet(Sheet):
             drafts=choices.takes_drafts,
         )
 
-        def make() -> Draft:
+        def make() -> DocumentDraft:
             about = side_by_side(program.workshops, workshop, everything) if together else workshop
             to = [program.identity.recipient(carry)] if carry else []
             return program.papers.draft(replace(wished, workshops=about, attach_to=to))
@@ -256,7 +256,7 @@ class PaperSheet(Sheet):
         self._end()
         self._page.tools.tell_failure(error)
 
-    def _on_paper(self, draft: Draft) -> OnPaper:
+    def _on_paper(self, draft: DocumentDraft) -> OnPaper:
         return OnPaper(
             paper_words(draft.kind, self._page.kit.words),
             draft.made.content,
@@ -266,15 +266,15 @@ class PaperSheet(Sheet):
             self._page.tools.tell_failure,
         )
 
-    def _show(self, draft: Draft) -> None:
+    def _show(self, draft: DocumentDraft) -> None:
         look_at(self._page.kit, self, self._on_paper(draft))
 
-    def _keep(self, draft: Draft, path: Path) -> None:
+    def _keep(self, draft: DocumentDraft, path: Path) -> None:
         self._begin(self._page.say("The PDF is being written and read back."))
         keep = partial(self._program.papers.keep, draft, path)
         self._page.run(keep, self._on_saved, self._on_failed)
 
-    def _on_printed(self, draft: Draft, pages: int) -> None:
+    def _on_printed(self, draft: DocumentDraft, pages: int) -> None:
         say, words = self._page.say, self._page.kit.words
         told = words.say_n("{n} page", "{n} pages", pages)
         self._page.tools.tell("good", say("Sent to the printer: {pages}.", pages=told))

@@ -23,10 +23,10 @@ from carefacilitator.i18n import Words
 from carefacilitator.ui.page import Changes, Page, Tools, WorkshopHead
 from carefacilitator.ui.redaction.reachable_copies import Tending
 from carefacilitator.ui.redaction.wordings_that_left import WordingsThatLeft
-from carefacilitator.ui.runtime.autosave import Saving
+from carefacilitator.ui.runtime.autosave import Autosave
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.shell.drop_window import DropWindow
-from carefacilitator.ui.shell.main_window import Frame, Look
+from carefacilitator.ui.shell.main_window import Look, MainWindow
 from carefacilitator.ui.theme import fonts
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Bridge(QObject):
 class UndoBridge:
     """Undo and redo of the workspace in the words of the window."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Application) -> None:
         self._window = window
 
     def undo_words(self) -> str | None:
@@ -97,7 +97,7 @@ class UndoBridge:
         return frozenset()
 
 
-class Window:
+class Application:
     """The window with its pages, once a workspace is open.
 
     Built by :func:`run` and by tests alike; owns the worker and the autosave.
@@ -112,14 +112,14 @@ class Window:
         self.words = Words(self.settings.spoken)
         self.program: Program | None = None
         self.tasks = Tasks()
-        self.saving = Saving(self.tasks)
+        self.saving = Autosave(self.tasks)
         self.bridge = Bridge()
         self._translator = QTranslator()
         fonts.load_fonts(paths.resources() / "fonts")
         self._speak()
         look = Look(self.words, self.settings.theme == "dark", self.settings.text_size)
         self._undo = UndoBridge(self)
-        self.frame = Frame(
+        self.frame = MainWindow(
             app, look, self._makers(), self.tasks, self.saving, self._head_of, self._undo
         )
         self.frame.resize(1366, 768)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import CHOSEN_LINE, STAGE_ICONS
-from carefacilitator.ui.widgets.buttons import GAP, Button, Face, IconButton
+from carefacilitator.ui.widgets.buttons import GAP, Button, ButtonLook, IconButton
 from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.panels import IconLabel, Label
 
@@ -111,13 +111,13 @@ class StageButton(Button):
         self.updateGeometry()
         self.update()
 
-    def face(self) -> Face:
+    def face(self) -> ButtonLook:
         """Return the face of a stage."""
         c = self.kit.colours
         if self._current:
-            return Face(c.overdye, None, c.on_overdye, CHOSEN_LINE, strong=True)
+            return ButtonLook(c.overdye, None, c.on_overdye, CHOSEN_LINE, strong=True)
         fill = c.flax if self.isDown() else c.lichen if self.underMouse() else None
-        return Face(fill, None, c.soot)
+        return ButtonLook(fill, None, c.soot)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as the header allows."""
@@ -140,7 +140,7 @@ class SearchBox(Button):
         word = QFontMetrics(self.kit.font()).horizontalAdvance(self._short)
         return QSize(word + self._icon_size() + 46, self.visible_height)
 
-    def paint_contents(self, painter: QPainter, area: QRect, face: Face) -> None:
+    def paint_contents(self, painter: QPainter, area: QRect, face: ButtonLook) -> None:
         """Paint icon and words leading, the cap trailing."""
         edge, cap = self._icon_size(), self._cap_width()
         room = area.width() - edge - 42 - cap

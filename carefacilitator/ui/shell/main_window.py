@@ -37,7 +37,7 @@ Controls: see ``controls.py``. Language, theme and text size change by building 
 a page never restyles itself. The window is made with a mapping of page names to functions that make
 them from :class:`~carefacilitator.ui.page.Tools`::
 
-    Frame(app, Look(words), {"home": lambda t: HomePage(t, services), ...}, tasks, saving, head_of)
+    MainWindow(app, Look(words), {"home": lambda t: HomePage(t, services)}, tasks, saving, head_of)
 
 Pages are made when first shown. ``head_of(workshop_id)`` gives title, place and blocks.
 """
@@ -58,7 +58,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
 from carefacilitator.ui.keyboard.held_keys import HeldKeys
 from carefacilitator.ui.page import Changes, History, Page, Tools, WorkshopHead
-from carefacilitator.ui.runtime.autosave import Saving
+from carefacilitator.ui.runtime.autosave import Autosave
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.shell.drop_window import DropWindow
 from carefacilitator.ui.shell.header import STAGES, Header, stage_words
@@ -70,7 +70,7 @@ from carefacilitator.ui.theme.stylesheet import stylesheet
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.day_band import DayBand
 from carefacilitator.ui.widgets.layout import vbox
-from carefacilitator.ui.widgets.message_bar import Strip, StripKind
+from carefacilitator.ui.widgets.message_bar import MessageBar, MessageKind
 from carefacilitator.ui.widgets.panels import hairline
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ _IN_HEAD = frozenset({"workshop", "agenda_block"})
 PageMakers = Mapping[str, Callable[[Tools], Page]]
 
 
-class Frame(DropWindow):
+class MainWindow(DropWindow):
     """The one window of the program.
 
     ``files_dropped`` carries paths that the page did not want; ``bin_asked`` the workshop in hand;
@@ -112,7 +112,7 @@ class Frame(DropWindow):
         look: Look,
         pages: PageMakers,
         tasks: Tasks,
-        saving: Saving,
+        saving: Autosave,
         head_of: Callable[[str], WorkshopHead],
         history: History | None = None,
     ) -> None:
@@ -160,7 +160,7 @@ class Frame(DropWindow):
         self.band = DayBand(kit)
         self._band_holder = self._build_band()
         self.stack = QStackedWidget()
-        self.strip = Strip(kit)
+        self.strip = MessageBar(kit)
         self.key_line = KeyLine(kit)
         for part in (self.header, self._band_holder, hairline()):
             column.addWidget(part)
@@ -402,7 +402,7 @@ class Frame(DropWindow):
 
     def tell(
         self,
-        kind: StripKind,
+        kind: MessageKind,
         happened: str,
         safe: str = "",
         then: str = "",
@@ -564,7 +564,7 @@ class Frame(DropWindow):
         event.accept()
 
 
-def frame_acts(frame: Frame) -> list[Act]:
+def frame_acts(frame: MainWindow) -> list[Act]:
     """Return the acts of the window itself; the key line does not repeat them."""
     say = frame.kit.words.say
     acts = [

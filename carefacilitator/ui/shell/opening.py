@@ -11,7 +11,7 @@ from functools import partial
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import Words
 from carefacilitator.services.program import Program
-from carefacilitator.ui.shell.application import Window
+from carefacilitator.ui.shell.application import Application
 from carefacilitator.ui.shell.opening_dialogs import (
     FirstStartDialog,
     Opener,
@@ -21,7 +21,7 @@ from carefacilitator.ui.shell.opening_dialogs import (
 )
 
 
-def open_into(window: Window, opener: Opener, needs_passphrase: bool, fresh: bool) -> None:
+def open_into(window: Application, opener: Opener, needs_passphrase: bool, fresh: bool) -> None:
     """Open the workspace and show it in the window; what must be asked is asked over it.
 
     ``fresh`` says that there is no workspace yet. The window closes when the person gives up.
@@ -35,7 +35,7 @@ def open_into(window: Window, opener: Opener, needs_passphrase: bool, fresh: boo
         _open_plainly(window, opener)
 
 
-def _open_plainly(window: Window, opener: Opener) -> None:
+def _open_plainly(window: Application, opener: Opener) -> None:
     """Without a passphrase opening takes no time; nothing is asked."""
     try:
         program = opener(None)
@@ -47,20 +47,20 @@ def _open_plainly(window: Window, opener: Opener) -> None:
     window.attach(program)
 
 
-def _first_start(window: Window, opener: Opener) -> None:
+def _first_start(window: Application, opener: Opener) -> None:
     paper = window.settings.paper
     dialog = FirstStartDialog(window.frame, window.frame.kit, opener, window.tasks, paper)
     dialog.language_chosen.connect(partial(_speak, window, opener))
     _show(window, dialog)
 
 
-def _speak(window: Window, opener: Opener, language: str) -> None:
+def _speak(window: Application, opener: Opener, language: str) -> None:
     """Ask again in the language that was chosen."""
     window.frame.set_look(words=Words(language))
     _first_start(window, opener)
 
 
-def _show(window: Window, dialog: OpeningDialog) -> None:
+def _show(window: Application, dialog: OpeningDialog) -> None:
     def opened(program: Program) -> None:
         window.attach(program)
 

@@ -23,8 +23,8 @@ from carefacilitator.ui.widgets.controls import (
     Dialog,
     Kit,
     Label,
+    MessageBar,
     Scroll,
-    Strip,
 )
 from carefacilitator.ui.widgets.secret_field import SecretField, chosen_passphrase
 
@@ -58,7 +58,7 @@ class OpeningDialog(Dialog):
         self.inside.addWidget(Label(kit, title, step="title", bold=True, wrap=True))
         self._scroll = scroll
         self.body.addWidget(scroll)
-        self.strip = Strip(kit, closable=False)
+        self.strip = MessageBar(kit, closable=False)
         self.body.addWidget(self.strip)
 
     def fit(self) -> None:

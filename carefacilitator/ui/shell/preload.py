@@ -30,7 +30,7 @@ MODULES = (
 """Those a person is likely to open first come first."""
 
 
-class Warming(QObject):
+class Preload(QObject):
     """Loads one module after the other while the worker has nothing else to do."""
 
     def __init__(

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from carefacilitator import settings
-from carefacilitator.ui.shell.application import Window, application, show_as_left
+from carefacilitator.ui.shell.application import Application, application, show_as_left
 
 if TYPE_CHECKING:
     from carefacilitator.ui.shell.opening_dialogs import Opener
 
 
-class Asked(NamedTuple):
+class StartQuestion(NamedTuple):
     """What must be asked before a workspace opens: its passphrase, or all that a start asks."""
 
     passphrase: bool
@@ -21,7 +21,7 @@ class Asked(NamedTuple):
 
 
 def run(
-    opener: Opener, folder: Path, asked: Callable[[], Asked], language: str | None = None
+    opener: Opener, folder: Path, asked: Callable[[], StartQuestion], language: str | None = None
 ) -> int:
     """Open the window on a workspace and stay until it is closed; returns an exit code.
 
@@ -29,18 +29,18 @@ def run(
     know are slow to load. ``language`` goes before the one in the settings.
     """
     app = application()
-    window = Window(app, folder / settings.FILE_NAME, language)
+    window = Application(app, folder / settings.FILE_NAME, language)
     show_as_left(window.frame, window.settings.window)
     app.processEvents()
     from carefacilitator.ui.shell.opening import open_into
 
     open_into(window, opener, *asked())
-    from carefacilitator.ui.runtime.exception_hook import LastResort
-    from carefacilitator.ui.shell.preload import Warming
+    from carefacilitator.ui.runtime.exception_hook import ExceptionHook
+    from carefacilitator.ui.shell.preload import Preload
 
-    Warming(window.tasks, window.frame).start()
+    Preload(window.tasks, window.frame).start()
 
-    net = LastResort(window.frame.tell_failure)
+    net = ExceptionHook(window.frame.tell_failure)
     net.install()
     code = app.exec()
     window.remember_place()

@@ -1,8 +1,8 @@
 """The door list in memory: found as fast as one types, marked before it is written.
 
 Everything here is plain Python and touches no widget, so that it may be read on the worker. What a
-person just marked stands at once (:meth:`Roll.mark`); a list read meanwhile does not take it back
-as long as its write is under way.
+person just marked stands at once (:meth:`AttendanceList.mark`); a list read meanwhile does not take
+it back as long as its write is under way.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from carefacilitator.model.records.attendance import Mark, mark_of
 from carefacilitator.model.records.records import COMPANIONS, Attendance, Person, Workshop
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.agenda.sessions import Slot
-from carefacilitator.services.people.attendance_list import Arrival, Someone
-from carefacilitator.services.people.people import PRESENT, PersonLine, Room
+from carefacilitator.services.people.attendance_list import PersonListed, PersonOfList
+from carefacilitator.services.people.people import PRESENT, HeadsInRoom, PersonLine
 from carefacilitator.services.program import Program
 from carefacilitator.ui.welcome.ranking import (
     beginning,
@@ -49,7 +49,7 @@ class DoorRow(NamedTuple):
     ``arrived`` is a time of the day (``HH:MM``) where the workshop is held.
     """
 
-    person: Person | Someone
+    person: Person | PersonOfList
     organisation: str
     participation_id: str = ""
     consents: Mapping[str, str] = MappingProxyType({})
@@ -205,7 +205,7 @@ class Rows:
         self._times: dict[str, str] = {}
         self._organisations: dict[str, str] = {}
 
-    def of(self, one: Arrival) -> DoorRow:
+    def of(self, one: PersonListed) -> DoorRow:
         """The same row that :func:`row_of` makes of a whole line."""
         organisation = self._organisations.get(one.organisation)
         if organisation is None:
@@ -294,7 +294,7 @@ def _waiting(row: DoorRow) -> int:
     return 0 if not row.status else 2 if row.present else 1
 
 
-class Roll:
+class AttendanceList:
     """The list as it is on screen: read rows, with marks that are still being written."""
 
     def __init__(self) -> None:
@@ -413,10 +413,10 @@ class Roll:
 
     # figures ----------------------------------------------------------------------------------
 
-    def room(self) -> Room:
+    def room(self) -> HeadsInRoom:
         """Who is in the room, as the list and the head count now stand."""
         marks = self._marks
-        return Room(
+        return HeadsInRoom(
             sum(count for status, count in marks.items() if status in PRESENT),
             sum(count for group, count in self.heads.items() if group != COMPANIONS),
             marks["excused"],

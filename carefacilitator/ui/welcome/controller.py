@@ -20,9 +20,9 @@ from carefacilitator.services.same.merging import Kind
 from carefacilitator.ui.page import Changes, Page
 from carefacilitator.ui.redaction.redact_words import erasure_words
 from carefacilitator.ui.welcome.attendance_list import (
+    AttendanceList,
     DoorRow,
     Marks,
-    Roll,
     Seen,
     clock_of,
     read,
@@ -92,7 +92,7 @@ class DoorController(QObject):
         self._page, self.program, self._question = page, program, question
         self._people = program.people
         self.say, self.words, self.run = page.say, page.kit.words, page.run
-        self.roll = Roll()
+        self.roll = AttendanceList()
         self.highlighted: Callable[[], DoorRow | None] = lambda: None
         """The row that is highlighted, as the view says."""
         self.slot = ""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from carefacilitator.ui.welcome.attendance_list import COMMAS, DoorRow, Roll
+from carefacilitator.ui.welcome.attendance_list import COMMAS, AttendanceList, DoorRow
 from carefacilitator.ui.welcome.attendance_view import DoorList, consent_glyph
 from carefacilitator.ui.welcome.columns import ColumnHeads, ColumnRule
 from carefacilitator.ui.welcome.controller import AS_BEFORE
@@ -46,7 +46,7 @@ class ListSheet(Sheet):
     codes_wished = Signal()
     before_wished = Signal()
 
-    def __init__(self, kit: Kit, roll: Roll) -> None:
+    def __init__(self, kit: Kit, roll: AttendanceList) -> None:
         super().__init__(kit, flush=True)
         self._roll = roll
         self.answered: Callable[[], bool] = lambda: False

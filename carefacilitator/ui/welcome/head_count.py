@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.services.agenda.sessions import Slot
-from carefacilitator.services.people.people import HEAD_GROUPS, UNSTORED, Room
+from carefacilitator.services.people.people import HEAD_GROUPS, UNSTORED, HeadsInRoom
 from carefacilitator.ui.welcome.attendance_view import status_glyph
 from carefacilitator.ui.widgets.controls import (
     Choice,
@@ -46,7 +46,7 @@ class RoomBar(QWidget):
         self.setFixedHeight(16)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_room(self, room: Room, words: str) -> None:
+    def show_room(self, room: HeadsInRoom, words: str) -> None:
         """Show the shares of a list; ``words`` is what a screen reader says of it."""
         self._parts = (room.named, room.excused, room.absent, room.unmarked)
         self.setAccessibleName(words)
@@ -98,7 +98,7 @@ class _Legend(QWidget):
             flow.addWidget(holder)
             self._labels[status] = holder, label
 
-    def show_room(self, room: Room) -> str:
+    def show_room(self, room: HeadsInRoom) -> str:
         """Show the figures; returns them as one sentence."""
         words = self.kit.words
         told = []
@@ -184,7 +184,7 @@ class RoomSheet(Sheet):
             self._shown.changed.connect(self.slot_chosen)
         self._slot_holder.addWidget(self._shown)
 
-    def show_room(self, room: Room) -> None:
+    def show_room(self, room: HeadsInRoom) -> None:
         """Show the figure with its two parts, the bar and its words."""
         words = self.kit.words
         figure = words.number(room.total)
@@ -286,7 +286,7 @@ class HeadSheet(Sheet):
         )
         self._invited.setText(told)
 
-    def show_heads(self, heads: Mapping[str, int], room: Room) -> None:
+    def show_heads(self, heads: Mapping[str, int], room: HeadsInRoom) -> None:
         """Show what is counted; a figure being stepped stays."""
         for group, stepper in self._steppers.items():
             if not self.steps.holds(group):
@@ -302,7 +302,7 @@ class HeadSheet(Sheet):
         self._others.setVisible(bool(others))
         self._tell(room)
 
-    def _tell(self, room: Room) -> None:
+    def _tell(self, room: HeadsInRoom) -> None:
         say = self.kit.words.say
         if room.counted:
             told = say(

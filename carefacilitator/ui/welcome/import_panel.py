@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.messages import sentences
 from carefacilitator.services.people.attendee_import import (
-    Brought,
     Decisions,
     Mapping,
     NoNameColumn,
+    PeopleImported,
     RefusedRow,
     column_name,
     say_left_out,
@@ -34,9 +34,9 @@ from carefacilitator.ui.widgets.controls import (
     Choice,
     Kit,
     Label,
+    MessageBar,
     Scroll,
     Sheet,
-    Strip,
     hairline,
 )
 from carefacilitator.ui.widgets.layout import hbox
@@ -139,7 +139,7 @@ def _take_what_is_left(scroll: Scroll) -> None:
     scroll.setMinimumHeight(_LEAST)
 
 
-def figures_of(kit: Kit, brought: Brought) -> list[tuple[int, str]]:
+def figures_of(kit: Kit, brought: PeopleImported) -> list[tuple[int, str]]:
     """The figures of a rehearsal with their words, always in this order.
 
     Who waits for a decision and who did not come are told where there are such people.
@@ -166,7 +166,7 @@ def figures_of(kit: Kit, brought: Brought) -> list[tuple[int, str]]:
     ]
 
 
-def figures_told(kit: Kit, brought: Brought) -> str:
+def figures_told(kit: Kit, brought: PeopleImported) -> str:
     """“12 new, 1 counted only, 2 updated, 3 unchanged, 1 refused (row 7: …)” as one sentence."""
     words = kit.words
     told = words.say(
@@ -191,7 +191,7 @@ class ImportPanel(Panel):
     """The columns of a file, to be looked at and corrected; figures beside them."""
 
     def __init__(
-        self, page: Page, program: Program, seen: Examined, taken: Callable[[Brought], None]
+        self, page: Page, program: Program, seen: Examined, taken: Callable[[PeopleImported], None]
     ) -> None:
         super().__init__(page.kit, page.say("Import a list"), seen.path.name, flush=True)
         self._page, self._program, self._seen, self._taken = page, program, seen, taken
@@ -200,7 +200,7 @@ class ImportPanel(Panel):
         self.figures.take.clicked.connect(self.take)
         self.figures.names.left_out.connect(self._on_left_out)
         self.beside = self.figures
-        self._strip = Strip(page.kit, closable=False)
+        self._strip = MessageBar(page.kit, closable=False)
         self.add(self._strip)
         self._events = Choice(page.kit, self.say("Rows of this workshop only"))
         self._events.changed.connect(self._on_event)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from carefacilitator.services.people.attendee_import import (
     AttendeeFile,
-    Brought,
     Decisions,
     Mapping,
     NoNameColumn,
+    PeopleImported,
     RawTable,
     Shown,
     Waiting,
@@ -43,7 +43,7 @@ class Examined:
     mapping: Mapping
     event: str = ""
     file: AttendeeFile | None = None
-    brought: Brought | None = None
+    brought: PeopleImported | None = None
     decisions: Decisions = field(default_factory=Decisions)
     without: frozenset[int] = frozenset()
     everybody: Sequence[Shown] = ()

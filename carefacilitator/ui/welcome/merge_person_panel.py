@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.model.records.records import Organisation, Person
 from carefacilitator.services.program import Program
 from carefacilitator.ui.shortcuts import Act
-from carefacilitator.ui.welcome.attendance_list import DoorRow, Roll
+from carefacilitator.ui.welcome.attendance_list import AttendanceList, DoorRow
 from carefacilitator.ui.welcome.panel import Panel
 from carefacilitator.ui.widgets.controls import Button, Field, Kit, Label, Scroll, hairline
 from carefacilitator.ui.widgets.layout import hbox, vbox
@@ -28,7 +28,7 @@ class JoinPanel(Panel):
         self,
         kit: Kit,
         program: Program,
-        roll: Roll,
+        roll: AttendanceList,
         row: DoorRow,
         say_same: Callable[[str, str, bool], None],
     ) -> None:

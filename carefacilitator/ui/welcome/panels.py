@@ -18,7 +18,7 @@ from carefacilitator.ui.welcome.review import Review, read_review
 from carefacilitator.ui.widgets.layout import Columns
 
 if TYPE_CHECKING:
-    from carefacilitator.services.people.attendee_import import Brought
+    from carefacilitator.services.people.attendee_import import PeopleImported
     from carefacilitator.ui.welcome.import_preview import Examined
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -204,7 +204,7 @@ class Panels:
         self._door.tell_done("")
         self.open(ImportPanel(page, self._do.program, seen, partial(self._taken, seen)))
 
-    def _taken(self, seen: Examined, brought: Brought) -> None:
+    def _taken(self, seen: Examined, brought: PeopleImported) -> None:
         page, words = self._page, self._page.kit.words
         self.close()
         told = words.say_n(

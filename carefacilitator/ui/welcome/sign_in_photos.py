@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.services.pictures.photos import SHEET, Kept, Photo
+from carefacilitator.services.pictures.photos import SHEET, Photo, PhotoKept
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.photos.adding import Adding
@@ -135,7 +135,7 @@ class SheetDoor:
         self.button.icon_weight = "fill" if photos else "regular"
         self.button.set_name(f"{name}: {kept}" if kept else name)
 
-    def _on_kept(self, done: list[Kept]) -> None:
+    def _on_kept(self, done: list[PhotoKept]) -> None:
         page, words = self._page, self._page.kit.words
         fresh = sum(not one.already for one in done)
         if fresh:

@@ -17,7 +17,7 @@ _ROLES: dict[str, Role] = {
     "Chips": Role.Grouping,
     "Segments": Role.Grouping,
     "Sheet": Role.Pane,
-    "Strip": Role.AlertMessage,
+    "MessageBar": Role.AlertMessage,
     "MessageWords": Role.StaticText,
     "ClockFace": Role.StaticText,  # the bus of the desktop has no clock: it would say “unknown”
     "ChartView": Role.Chart,

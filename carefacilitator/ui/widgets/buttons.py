@@ -27,7 +27,7 @@ _PAD: dict[Kind, int] = {"main": 20, "normal": 16, "quiet": 12, "link": 4, "chip
 
 
 @dataclass(frozen=True)
-class Face:
+class ButtonLook:
     """What a button looks like in one state: ``#RRGGBB`` or None for nothing."""
 
     fill: str | None
@@ -166,21 +166,21 @@ class Button(QPushButton):
 
     # painting ------------------------------------------------------------------------------------
 
-    def face(self) -> Face:
+    def face(self) -> ButtonLook:
         """Return how the button looks in its present state."""
         c = self.kit.colours
         down, hover = self.isDown(), self.underMouse()
         if self.kind == "main":
             if not self.isEnabled():
-                return Face(c.flax, None, c.ash)
+                return ButtonLook(c.flax, None, c.ash)
             fill = c.overdye_pressed if down else c.overdye_deep if hover else c.overdye
-            return Face(fill, None, c.on_overdye, strong=True)
+            return ButtonLook(fill, None, c.on_overdye, strong=True)
         if not self.isEnabled():
-            return Face(None, None, c.ash)
+            return ButtonLook(None, None, c.ash)
         fill_now = c.flax if down else c.lichen if hover else None
         if self.kind in ("quiet", "link"):
-            return Face(fill_now, None, c.overdye if self.kind == "link" else c.soot)
-        return Face(fill_now or c.chalk, c.bark, c.soot)
+            return ButtonLook(fill_now, None, c.overdye if self.kind == "link" else c.soot)
+        return ButtonLook(fill_now or c.chalk, c.bark, c.soot)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint ground, icon, word and cap, whatever fits."""
@@ -194,7 +194,7 @@ class Button(QPushButton):
         high = min(self.visible_height, self.height()) if self.kind == "chip" else self.height()
         return QRect(0, (self.height() - high) // 2, self.width(), high)
 
-    def paint_contents(self, painter: QPainter, area: QRect, face: Face) -> None:
+    def paint_contents(self, painter: QPainter, area: QRect, face: ButtonLook) -> None:
         """Paint icon, word and cap centred in ``area``; drop icon, then cap, when it is narrow."""
         room = area.width() - 2 * min(self._pad, LEAST_PAD)
         word, icon, cap = self._word_width(), self._icon_width(), self._cap_width()
@@ -232,7 +232,7 @@ class Button(QPushButton):
             made.append(("cap", x, cap - GAP))
         return made
 
-    def _paint_part(self, painter: QPainter, what: str, rect: QRect, face: Face) -> None:
+    def _paint_part(self, painter: QPainter, what: str, rect: QRect, face: ButtonLook) -> None:
         if what == "word":
             font = self.kit.font(self.step, bold=face.strong)
             paint.draw_line(painter, self.kit, rect, self.word, font, face.text)

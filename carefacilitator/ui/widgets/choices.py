@@ -24,7 +24,7 @@ from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import CHOSEN_LINE, FIVE_R, MINIMUM_CLICK, Step
-from carefacilitator.ui.widgets.buttons import Face
+from carefacilitator.ui.widgets.buttons import ButtonLook
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
 from carefacilitator.ui.widgets.layout import hbox
 
@@ -80,14 +80,14 @@ class _Painted:
         high = self.kit.theme.control if self.tall else self.kit.theme.chip
         return QSize(width, max(MINIMUM_CLICK, high))
 
-    def _face(self, button: QAbstractButton) -> Face:
+    def _face(self, button: QAbstractButton) -> ButtonLook:
         c = self.kit.colours
         if not button.isEnabled():
-            return Face(None, None, c.ash, strong=button.isChecked())
+            return ButtonLook(None, None, c.ash, strong=button.isChecked())
         if button.isChecked():
-            return Face(c.lichen, c.overdye, c.soot, CHOSEN_LINE, strong=True)
+            return ButtonLook(c.lichen, c.overdye, c.soot, CHOSEN_LINE, strong=True)
         down, hover = button.isDown(), button.underMouse()
-        return Face(c.flax if down else c.lichen if hover else c.chalk, c.bark, c.soot)
+        return ButtonLook(c.flax if down else c.lichen if hover else c.chalk, c.bark, c.soot)
 
     def _paint(self, button: QAbstractButton) -> None:
         face, painter = self._face(button), QPainter(button)
@@ -102,7 +102,7 @@ class _Painted:
         return area
 
     def _paint_contents(
-        self, painter: QPainter, button: QAbstractButton, area: QRect, face: Face
+        self, painter: QPainter, button: QAbstractButton, area: QRect, face: ButtonLook
     ) -> None:
         option, edge = self.option, self._edge()
         glyph = option.icon or ("check" if button.isChecked() else None)

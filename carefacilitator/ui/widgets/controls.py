@@ -1,6 +1,6 @@
 """Every control a page may use, in one place to import from.
 
-How to use them (``kit`` is ``self.kit`` of a page, see ``frame.py``; ``say = kit.words.say``):
+How to use them (``kit`` is a page's, see ``main_window.py``; ``say = kit.words.say``):
 
 - words: ``Label(kit, say("Now"), step="lead", bold=True)``; ``tone`` ash, overdye, ochre, madder;
   ``wrap`` for several lines, ``cut`` for one line with an ellipsis.
@@ -14,8 +14,8 @@ How to use them (``kit`` is ``self.kit`` of a page, see ``frame.py``; ``say = ki
 - panels: ``Sheet(kit, title)``, fill ``sheet.body``; ``Head``, ``Facts``, ``hairline()``;
   a ``flush`` sheet has no gaps, so layouts put into it need ``setSpacing``; ``Scroll`` scrolls
   downwards; ``Columns`` puts sheets side by side, or below each other at large text.
-- messages: ``Strip(kit)`` in the page, ``tell("error", happened, safe, then)``; ``EmptyState``;
-  ``WorkBar``.
+- messages: ``MessageBar(kit)`` in the page, ``tell("error", happened, safe, then)``;
+  ``EmptyState``; ``WorkBar``.
 - dialogs: ``Dialog(kit, title, parent)``, ``ask(kit, self, question, more, yes, on_yes)``.
 - lists: ``RowList(kit, name, delegate)`` with a ``RowDelegate``.
 
@@ -41,7 +41,7 @@ from carefacilitator.ui.widgets.fields import Area, Choice, DayField, Field, Lin
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
 from carefacilitator.ui.widgets.layout import Columns, Scroll
 from carefacilitator.ui.widgets.list_view import RowDelegate, RowList
-from carefacilitator.ui.widgets.message_bar import EmptyState, Strip
+from carefacilitator.ui.widgets.message_bar import EmptyState, MessageBar
 from carefacilitator.ui.widgets.panels import (
     Facts,
     Head,
@@ -77,6 +77,7 @@ __all__ = [
     "Label",
     "LineBox",
     "LineEdit",
+    "MessageBar",
     "Option",
     "PickMenu",
     "RadioChip",
@@ -86,7 +87,6 @@ __all__ = [
     "Segments",
     "Sheet",
     "Stepper",
-    "Strip",
     "TextEdit",
     "WorkBar",
     "ask",

@@ -1,6 +1,6 @@
 """Dialogs in the look of the window: a base with its own focus ring, and a question.
 
-Messages stand in the page (``Strip``); a dialog is for something a
+Messages stand in the page (``MessageBar``); a dialog is for something a
 person must decide or fill in before going on. Open it with ``open()``, never ``exec()``: the clock
 and saving go on meanwhile.
 """

@@ -9,7 +9,7 @@ import shiboken6
 from carefacilitator.ui.page import Tell
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button
-from carefacilitator.ui.widgets.message_bar import Strip, StripKind
+from carefacilitator.ui.widgets.message_bar import MessageBar, MessageKind
 
 
 class Question:
@@ -32,7 +32,7 @@ class Question:
         key: str,
         call: Callable[[], None],
         *,
-        kind: StripKind = "warn",
+        kind: MessageKind = "warn",
         by_enter: bool = True,
     ) -> None:
         """Ask; ``word`` stands on the button, ``key`` again (or Enter) answers yes."""
@@ -64,6 +64,6 @@ class Question:
         self._button, self._call = None, None
         if was_open and button is not None:
             strip = button.parentWidget()
-            if isinstance(strip, Strip):
+            if isinstance(strip, MessageBar):
                 strip.close_button.click()
         return was_open

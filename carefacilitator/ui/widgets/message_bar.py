@@ -14,15 +14,15 @@ from carefacilitator.ui.widgets.buttons import Button, IconButton
 from carefacilitator.ui.widgets.layout import STRETCH, Scroll, hbox, vbox
 from carefacilitator.ui.widgets.panels import IconLabel, Label, restyle, reveal
 
-StripKind = Literal["info", "good", "warn", "error"]
+MessageKind = Literal["info", "good", "warn", "error"]
 
-_ICONS: dict[StripKind, tuple[str, Weight]] = {
+_ICONS: dict[MessageKind, tuple[str, Weight]] = {
     "info": ("info", "regular"),
     "good": ("check-circle", "fill"),
     "warn": ("warning", "regular"),
     "error": ("warning-circle", "fill"),
 }
-_TONES: dict[StripKind, str] = {
+_TONES: dict[MessageKind, str] = {
     "info": "indigo",
     "good": "overdye",
     "warn": "ochre",
@@ -70,7 +70,7 @@ class MessageWords(Scroll):
         return self.body.totalHeightForWidth(width)
 
 
-class Strip(QFrame):
+class MessageBar(QFrame):
     """A message in the page: what happened (bold), then what is safe and what to do next.
 
     Hidden until :meth:`tell`. ``closed`` is emitted when a person puts it away. Acts (buttons) go
@@ -107,7 +107,7 @@ class Strip(QFrame):
 
     def tell(
         self,
-        kind: StripKind,
+        kind: MessageKind,
         happened: str,
         safe: str = "",
         then: str = "",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import Step
-from carefacilitator.ui.widgets.buttons import Button, Face, Kind
+from carefacilitator.ui.widgets.buttons import Button, ButtonLook, Kind
 from carefacilitator.ui.widgets.choices import Option
 
 
@@ -55,10 +55,10 @@ class PickMenu(Button):
     def _strong(self) -> bool:
         return self._bold
 
-    def face(self) -> Face:
+    def face(self) -> ButtonLook:
         """Return the face of its kind, bold where asked for."""
         face = super().face()
-        return Face(face.fill, face.border, face.text, face.line, strong=self._bold)
+        return ButtonLook(face.fill, face.border, face.text, face.line, strong=self._bold)
 
     def _tell(self) -> None:
         super()._tell()

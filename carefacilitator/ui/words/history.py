@@ -16,7 +16,7 @@ from carefacilitator.model.records.records import (
     rules_of,
 )
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.upkeep.bin_and_history import Entry, Moved, Past
+from carefacilitator.services.upkeep.bin_and_history import BinAndHistory, HistoryEntry, Moved
 from carefacilitator.services.upkeep.undo import label_words
 from carefacilitator.ui.words.attendance import slot_word
 from carefacilitator.ui.words.records import field_label, field_words, kind_words, value_words
@@ -27,7 +27,7 @@ _LEAST = 60
 """Letters up to which a value is told in one line with what was there before."""
 
 
-def act_words(entry: Entry, words: Words) -> str:
+def act_words(entry: HistoryEntry, words: Words) -> str:
     """What the person did: “change lesson”; what was taken back is told as undone."""
     told = label_words(entry.label, entry.count, words) if entry.label else ""
     return words.say("Undo: {what}", what=told) if entry.undone and told else told
@@ -38,7 +38,7 @@ def who_words(who: str, words: Words) -> str:
     return who or words.say("This computer")
 
 
-def lines(entry: Entry, past: Past, words: Words) -> list[str]:
+def lines(entry: HistoryEntry, past: BinAndHistory, words: Words) -> list[str]:
     """One line for each thing that a change did."""
     told: list[str] = []
     by_record: dict[tuple[str, str], list[Moved]] = {}
@@ -54,7 +54,7 @@ def lines(entry: Entry, past: Past, words: Words) -> list[str]:
     return told
 
 
-def _fields(moved: Sequence[Moved], past: Past, words: Words) -> Iterator[str]:
+def _fields(moved: Sequence[Moved], past: BinAndHistory, words: Words) -> Iterator[str]:
     for one in moved:
         base, _, language = one.field.partition("/")
         if one.field == DELETED:
@@ -69,7 +69,7 @@ def _fields(moved: Sequence[Moved], past: Past, words: Words) -> Iterator[str]:
             )
 
 
-def _change(name: str, one: Moved, past: Past, words: Words) -> str:
+def _change(name: str, one: Moved, past: BinAndHistory, words: Words) -> str:
     if not one.known and not one.stands:
         return words.say("{field}: an earlier wording, not kept here", field=name)
     if not one.known:
@@ -85,7 +85,7 @@ def _change(name: str, one: Moved, past: Past, words: Words) -> str:
     return f"{first}\n{told}"
 
 
-def _value(one: Moved, value: Json, past: Past, words: Words) -> str:
+def _value(one: Moved, value: Json, past: BinAndHistory, words: Words) -> str:
     """A value as a person reads it, with the names of the records it points to."""
     rule = rules_of(one.kind).get(one.field.partition("/")[0]) if one.kind in KINDS else None
     if rule is not None and rule.of and value:
@@ -95,7 +95,7 @@ def _value(one: Moved, value: Json, past: Past, words: Words) -> str:
     return value_words(one.kind, one.field, value, words)
 
 
-def _said_of(record: str, moved: Sequence[Moved], past: Past, words: Words) -> list[str]:
+def _said_of(record: str, moved: Sequence[Moved], past: BinAndHistory, words: Words) -> list[str]:
     """Who was said to be one with whom, or not."""
     found = past.record("same_as", record)
     if not isinstance(found, SameAs):
@@ -115,7 +115,7 @@ def _said_of(record: str, moved: Sequence[Moved], past: Past, words: Words) -> l
 
 
 def _satellite(
-    kind: str, record: str, moved: Sequence[Moved], past: Past, words: Words
+    kind: str, record: str, moved: Sequence[Moved], past: BinAndHistory, words: Words
 ) -> list[str]:
     """One line for a mark, a code, a consent, a partner or a report."""
     subject = _subject(kind, record, past, words)
@@ -136,7 +136,7 @@ def _satellite(
     )
 
 
-def _subject(kind: str, record: str, past: Past, words: Words) -> str:
+def _subject(kind: str, record: str, past: BinAndHistory, words: Words) -> str:
     lists, language = vocabulary(), words.language
     found = past.record(kind, record)
     if isinstance(found, Coding):

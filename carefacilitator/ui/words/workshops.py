@@ -10,7 +10,7 @@ from carefacilitator.model.agenda.agenda import Placed, minutes_of
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import AgendaBlock, Organisation, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.agenda.clock import Face
+from carefacilitator.services.agenda.clock import ClockState
 from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import WorkshopHead
@@ -61,7 +61,7 @@ def head_of(program: Program, words: Words, workshop_id: str) -> WorkshopHead:
     )
 
 
-def _day_shown(program: Program, workshop: Workshop, placed: list[Placed], face: Face) -> int:
+def _day_shown(program: Program, workshop: Workshop, placed: list[Placed], face: ClockState) -> int:
     if face.now is not None:
         return face.now.day
     days = sorted({one.block.day for one in placed}) or [1]
@@ -86,7 +86,7 @@ def _where(workshop: Workshop, today: list[Placed], day: int, words: Words) -> s
     return " · ".join(parts)
 
 
-def band_blocks(placed: list[Placed], face: Face, language: str) -> list[BandBlock]:
+def band_blocks(placed: list[Placed], face: ClockState, language: str) -> list[BandBlock]:
     """The blocks of one day as the band draws them."""
     lists = vocabulary()
     blocks: list[BandBlock] = []
@@ -121,18 +121,18 @@ def _strips(blocks: list[AgendaBlock]) -> dict[str, int]:
     return found
 
 
-def _state(one: Placed, face: Face) -> BlockState:
+def _state(one: Placed, face: ClockState) -> BlockState:
     if one.block.id in _running(face):
         return "now"
     return "done" if one.block.ended_at else "to_come"
 
 
-def _share(one: Placed, face: Face) -> float:
+def _share(one: Placed, face: ClockState) -> float:
     left, length = _running(face).get(one.block.id, (0, 0))
     return min(1.0, max(0.0, 1 - left / length)) if length else 0.0
 
 
-def _running(face: Face) -> dict[str, tuple[int, int]]:
+def _running(face: ClockState) -> dict[str, tuple[int, int]]:
     """The seconds left and in all of what runs, by the block's id, in every room."""
     found = {room.block.id: (room.left, room.length) for room in face.rooms}
     if face.now is not None:

@@ -82,7 +82,9 @@ def _fill(workspace: Workspace) -> None:
             change.put(KINDS[kind](id=f"r-{kind}-2"))
     peers.put_blob(workspace, b"the bytes of a photo")
     met = "2026-03-01T09:00:00Z"
-    peers.keep_peer(workspace, peers.Peer(_OFFICE, "Office", "other", "age1", "RW", met, True))
+    peers.keep_peer(
+        workspace, peers.KnownDevice(_OFFICE, "Office", "other", "age1", "RW", met, True)
+    )
     shares.decide(workspace, _OFFICE, ["programme/r-programme-1"])
     with workspace.change("note_delete") as change:
         change.delete(Note, "r-note-2")
@@ -109,7 +111,7 @@ def _exchange(workspace: Workspace, other: Workspace) -> None:
 def _hand(giver: Workspace, taker: Workspace, number: int) -> str:
     query = f"SELECT {oplog.COLUMNS} FROM operation WHERE hidden=0 ORDER BY seq"
     ops = [oplog.op_of(row) for row in giver.database.rows(query)]
-    arrival = arrivals.Arrival(f"{number:032x}", giver.device, number, "", {"file": "x"})
+    arrival = arrivals.BundleSource(f"{number:032x}", giver.device, number, "", {"file": "x"})
     return arrivals.apply(taker, arrivals.plan(taker, ops), arrival)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from carefacilitator import paths
 from carefacilitator.model.document.figures import (
     FLOOR,
-    Gathered,
+    FigureRecords,
     category_parents,
     commitment_figures,
     counted_without_name,
@@ -58,7 +58,7 @@ def sample() -> list[Record]:
     return list(sample_records())
 
 
-def gathered(records: Iterable[Record], series: str = "") -> Gathered:
+def gathered(records: Iterable[Record], series: str = "") -> FigureRecords:
     kept = list(records)
     programmes = {one.id: one.code for one in kept if isinstance(one, Programme)}
     workshops = [
@@ -71,7 +71,7 @@ def gathered(records: Iterable[Record], series: str = "") -> Gathered:
     def of(kind: type) -> list[Any]:
         return [one for one in kept if isinstance(one, kind) and one.workshop_id in ids]  # type: ignore[attr-defined]
 
-    return Gathered(
+    return FigureRecords(
         workshops=workshops,
         blocks=of(AgendaBlock),
         participations=of(Participation),
@@ -142,7 +142,7 @@ def test_two_persons_who_are_one_count_once(sample: list[Record]) -> None:
         SameAs(id="4", target_kind="person", first_id=ids[0], second_id=ids[2]),
         SameAs(id="5", target_kind="person", first_id=ids[1], second_id=ids[1]),
     ]
-    merged = Gathered(**{**base.__dict__, "same_as": same})
+    merged = FigureRecords(**{**base.__dict__, "same_as": same})
     assert figures(merged, vocabulary(), DAY).people_named == 57
     assert Joined(same).of(ids[2]) == Joined(same).of(ids[0])
 
@@ -151,7 +151,7 @@ def test_not_marked_is_not_present() -> None:
     workshop = Workshop(id="w")
     person = Person(id="p")
     listed = Participation(id="q", workshop_id="w", person_id="p")
-    told = Gathered(workshops=[workshop], participations=[listed], people={"p": person})
+    told = FigureRecords(workshops=[workshop], participations=[listed], people={"p": person})
     assert figures(told, vocabulary(), DAY).people_named == 0
     assert figures(told, vocabulary(), DAY).people_expected == 1
 

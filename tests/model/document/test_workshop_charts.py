@@ -7,15 +7,20 @@ import pytest
 from carefacilitator.i18n import LANGUAGES, words
 from carefacilitator.model.document import closing_charts, workshop_charts
 from carefacilitator.model.document.chart import DASH, Chart
-from carefacilitator.model.document.content import CommitmentLine, Dossier, LessonLine, Presence
-from carefacilitator.model.document.report_content import AnswerLine, HalfDayLine, VoiceLine
+from carefacilitator.model.document.content import (
+    CommitmentLine,
+    LessonLine,
+    Presence,
+    WorkshopContent,
+)
+from carefacilitator.model.document.report_content import AnswerLine, HalfDayLine, SpeakingTimeLine
 from carefacilitator.model.document.series import Series, SessionLine
 
 EN = words("en")
 
 
-def dossier(**wishes: object) -> Dossier:
-    return Dossier(code="W1", title="Care", **wishes)  # type: ignore[arg-type]
+def dossier(**wishes: object) -> WorkshopContent:
+    return WorkshopContent(code="W1", title="Care", **wishes)  # type: ignore[arg-type]
 
 
 def values(chart: Chart | None) -> dict[str, tuple[object, ...]]:
@@ -90,7 +95,7 @@ def test_lessons_by_kind_and_r_stand_in_the_order_of_their_lists() -> None:
 
 
 def test_voices_tell_minutes_and_turns_beside_one_bar() -> None:
-    spoken = (VoiceLine(group="woman", seconds=760, turns=5),)
+    spoken = (SpeakingTimeLine(group="woman", seconds=760, turns=5),)
     chart = closing_charts.voices(dossier(voices=spoken), EN)
     assert chart is not None
     assert chart.drawn == (0,)

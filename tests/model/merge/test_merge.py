@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from carefacilitator.model.merge import merge, text_merge
-from carefacilitator.model.merge.merge import Cell, Life
+from carefacilitator.model.merge.merge import Cell, RecordState
 from carefacilitator.model.merge.operations import DELETED, Operation
 from tests.model.merge_machine import MODEL_ACTS, Step, histories, play_on_model
 from tests.model.planted import caught
@@ -68,18 +68,18 @@ def _latest_clock_wins_text(patch: pytest.MonkeyPatch) -> None:
 
 
 def _deletion_wins(patch: pytest.MonkeyPatch) -> None:
-    def life(fields: Mapping[str, Collection[Operation]]) -> Life:
+    def life(fields: Mapping[str, Collection[Operation]]) -> RecordState:
         told = _life_of(fields)
-        return Life(False, False) if told.revived else told
+        return RecordState(False, False) if told.revived else told
 
     patch.setattr(merge, "life_of", life)
 
 
 def _restored_against_a_deletion_in_silence(patch: pytest.MonkeyPatch) -> None:
-    def life(fields: Mapping[str, Collection[Operation]]) -> Life:
+    def life(fields: Mapping[str, Collection[Operation]]) -> RecordState:
         told = _life_of(fields)
         restored = any(op.value is False for op in _heads_of(fields.get(DELETED, ())))
-        return Life(True, False) if told.revived and restored else told
+        return RecordState(True, False) if told.revived and restored else told
 
     patch.setattr(merge, "life_of", life)
 

@@ -16,7 +16,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carefacilitator.model.document.content import Dossier, Presence
+from carefacilitator.model.document.content import Presence, WorkshopContent
 from carefacilitator.model.document.figures import FLOOR, OTHER, public_groups
 from carefacilitator.services.documents import small_groups
 
@@ -199,7 +199,7 @@ def disclosed(world: Mapping[Kind, int], columns: int) -> tuple[small_groups.Dis
     described = {key: (value, "", "") for key, (value, _) in people.items()}
     each = [paper(Counter(people[key][0] for key in one)) for one in present]
     whole = paper(Counter(value for value, _ in people.values()))
-    parts = [Dossier(code="", title="", presence=one) for one in each]
+    parts = [WorkshopContent(code="", title="", presence=one) for one in each]
     made = small_groups.together(whole, described, present, parts, [described] * columns)
     rows = {at: dict(one.by_gender) for at, one in enumerate(each) if one.by_gender}
     if made.presence.by_gender:

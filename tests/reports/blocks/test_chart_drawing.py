@@ -8,7 +8,7 @@ from pathlib import Path
 
 from carefacilitator.i18n import words
 from carefacilitator.model.document.chart import Chart, Measure, Value, chart
-from carefacilitator.reports.blocks.chart_drawing import PAPER, SCREEN, Drawing, Role, Room
+from carefacilitator.reports.blocks.chart_drawing import PAPER, SCREEN, Drawing, Rectangle, Role
 
 LINE = 10.0
 
@@ -17,8 +17,8 @@ class Notebook:
     """A pen whose letters are all 5 wide and 10 high."""
 
     def __init__(self) -> None:
-        self.texts: list[tuple[str, Role, Room]] = []
-        self.bars: list[tuple[int, Room]] = []
+        self.texts: list[tuple[str, Role, Rectangle]] = []
+        self.bars: list[tuple[int, Rectangle]] = []
 
     def wide(self, text: str, role: Role) -> float:
         del role
@@ -27,10 +27,10 @@ class Notebook:
     def high(self, text: str, role: Role, wide: float) -> float:
         return LINE * max(1, -(-int(self.wide(text, role)) // max(1, int(wide))))
 
-    def text(self, text: str, role: Role, room: Room) -> None:
+    def text(self, text: str, role: Role, room: Rectangle) -> None:
         self.texts.append((text, role, room))
 
-    def bar(self, which: int, room: Room) -> None:
+    def bar(self, which: int, room: Rectangle) -> None:
         self.bars.append((which, room))
 
 

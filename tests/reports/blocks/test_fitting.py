@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from carefacilitator.i18n import words
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.reports.blocks.blocks import Block
 from carefacilitator.reports.blocks.cells import Desk
 from carefacilitator.reports.blocks.fitting import fitted
@@ -17,7 +17,7 @@ from carefacilitator.reports.style import PAPERS, TEXT
 
 @pytest.mark.parametrize(("pages", "settings"), [(3, 2), (60, 1)])
 def test_only_a_short_document_is_set_again(
-    pages: int, settings: int, dossier_of: Callable[[str, str], Dossier]
+    pages: int, settings: int, dossier_of: Callable[[str, str], WorkshopContent]
 ) -> None:
     desk = Desk(dossier_of("W4", "en"), words("en"), PAPERS["A4"])
     lines = (desk.text("A line.", TEXT) for _ in range(200))

@@ -14,13 +14,13 @@ from PIL import Image
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.document.content import Dossier, PhotoLine
+from carefacilitator.model.document.content import PhotoLine, WorkshopContent
 from carefacilitator.reports.blocks.blocks import Beside
 from carefacilitator.reports.blocks.cells import Desk
 from carefacilitator.reports.blocks.photos import Figure, photos
 from carefacilitator.reports.style import MM, PAPERS
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[[Path], str]
 
 

@@ -11,12 +11,12 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.document.content import Dossier, SignInLine
+from carefacilitator.model.document.content import SignInLine, WorkshopContent
 from carefacilitator.reports.blocks.qr import _squares
 from carefacilitator.reports.documents.badges import SHEETS, WALK_INS
 from carefacilitator.reports.style import MM, PAPERS
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[[Path], str]
 PEOPLE = tuple(
     SignInLine(code=f"2A3C{n}", name=f"Participant {n:03}", organisation="Trade union A")

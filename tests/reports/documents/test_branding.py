@@ -18,14 +18,19 @@ from PIL import Image
 from carefacilitator import reports
 from carefacilitator.i18n import words
 from carefacilitator.model.document import colours
-from carefacilitator.model.document.content import CertificateLine, Dossier, LogoLine, SignInLine
+from carefacilitator.model.document.content import (
+    CertificateLine,
+    LogoLine,
+    SignInLine,
+    WorkshopContent,
+)
 from carefacilitator.reports.blocks.cells import Desk
 from carefacilitator.reports.blocks.logos import LogoRow, at_head, on_cover
 from carefacilitator.reports.pdf.theme import theme_of
 from carefacilitator.reports.style import ASH, LICHEN, MM, OVERDYE, PAPERS, SERIES
 from carefacilitator.reports.text.lines import SOOT
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 PALE = "#F2C230"
 PEOPLE: dict[str, Any] = {
     "sign_in": (SignInLine(code="2A3C4", name="Participant 001", organisation="Union A"),),
@@ -46,11 +51,13 @@ ROW = (
 )
 
 
-def desk_of(dossier: Dossier, *logos: LogoLine, paper: str = "A4", language: str = "en") -> Desk:
+def desk_of(
+    dossier: WorkshopContent, *logos: LogoLine, paper: str = "A4", language: str = "en"
+) -> Desk:
     return Desk(replace(dossier, logos=logos), words(language), PAPERS[paper])
 
 
-def in_looks(dossier: Dossier, colour: str = "#7A2E6E") -> Dossier:
+def in_looks(dossier: WorkshopContent, colour: str = "#7A2E6E") -> WorkshopContent:
     return replace(dossier, colour=colour, logos=ROW, **PEOPLE)
 
 

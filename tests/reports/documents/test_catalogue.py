@@ -15,9 +15,9 @@ import pytest
 from carefacilitator import reports
 from carefacilitator.errors import DiskFull, FileMissing, MachineTrouble, NoPermission
 from carefacilitator.i18n import LANGUAGES, PSEUDO, Words, words
-from carefacilitator.model.document.content import Dossier, NoteLine, Presence
+from carefacilitator.model.document.content import NoteLine, Presence, WorkshopContent
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[..., str]
 
 
@@ -169,7 +169,9 @@ def test_markup_is_printed_as_written(tmp_path: Path, dossier_of: Make, read_pdf
 
 def test_an_empty_dossier_is_still_a_document(tmp_path: Path) -> None:
     for kind in reports.KINDS:
-        outcome = reports.write(kind, Dossier(code="", title=""), Words("en"), tmp_path / "a.pdf")
+        outcome = reports.write(
+            kind, WorkshopContent(code="", title=""), Words("en"), tmp_path / "a.pdf"
+        )
         assert outcome.pages >= 1
 
 

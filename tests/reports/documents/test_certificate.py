@@ -13,9 +13,9 @@ import pytest
 from carefacilitator import reports
 from carefacilitator.i18n import words
 from carefacilitator.model.document.certificate_code import time_told
-from carefacilitator.model.document.content import CertificateLine, Dossier
+from carefacilitator.model.document.content import CertificateLine, WorkshopContent
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[[Path], str]
 PEOPLE = tuple(
     CertificateLine(

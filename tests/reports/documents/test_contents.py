@@ -12,10 +12,10 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.reports.pdf.result import Enclosed
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[[Path], str]
 
 
@@ -95,7 +95,7 @@ def test_bookmarks_are_the_headings_in_the_language_of_the_paper(
 
 def test_a_short_paper_keeps_its_pages_in_front(tmp_path: Path, dossier_of: Make) -> None:
     out = tmp_path / "a.pdf"
-    reports.write("report", Dossier(code="", title=""), words("en"), out)
+    reports.write("report", WorkshopContent(code="", title=""), words("en"), out)
     with pikepdf.open(out) as pdf:
         assert str(pdf.Root.get("/PageMode", "")) in ("", "/UseOutlines")
 

@@ -14,10 +14,10 @@ from carefacilitator import reports
 from carefacilitator.i18n import LANGUAGES, Words, words
 from carefacilitator.model.document.content import (
     CommitmentLine,
-    Dossier,
     LessonLine,
     NoteLine,
     Presence,
+    WorkshopContent,
 )
 from carefacilitator.model.document.report_content import (
     AnswerLine,
@@ -25,12 +25,12 @@ from carefacilitator.model.document.report_content import (
     HalfDayLine,
     OrganisationLine,
     ResourceLine,
+    SpeakingTimeLine,
     UpdateLine,
-    VoiceLine,
 )
 from carefacilitator.model.privacy.withheld import Withheld
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[[Path], str]
 
 CASE = {
@@ -42,7 +42,7 @@ CASE = {
 
 
 @pytest.fixture
-def full(dossier_of: Make) -> Dossier:
+def full(dossier_of: Make) -> WorkshopContent:
     """W4 with something to tell in every part."""
     made = dossier_of("W4", "en")
     blocks = tuple(
@@ -101,7 +101,7 @@ def full(dossier_of: Make) -> Dossier:
             ),
         ),
         comments=(CommentLine(text="More time for the groups."),),
-        voices=(VoiceLine(group="woman", seconds=1500, turns=12),),
+        voices=(SpeakingTimeLine(group="woman", seconds=1500, turns=12),),
         resources=(
             ResourceLine(
                 title="A law on care", author="A parliament", link="https://example.org/l"
@@ -110,12 +110,12 @@ def full(dossier_of: Make) -> Dossier:
     )
 
 
-def read(tmp_path: Path, dossier: Dossier, read_pdf: Read, language: str = "en") -> str:
+def read(tmp_path: Path, dossier: WorkshopContent, read_pdf: Read, language: str = "en") -> str:
     reports.write("report", dossier, words(language), tmp_path / "a.pdf")
     return " ".join(read_pdf(tmp_path / "a.pdf").split())
 
 
-def test_every_part_is_told(tmp_path: Path, full: Dossier, read_pdf: Read) -> None:
+def test_every_part_is_told(tmp_path: Path, full: WorkshopContent, read_pdf: Read) -> None:
     text = read(tmp_path, full, read_pdf)
     for part in (
         "To learn from each other.",
@@ -144,7 +144,9 @@ def test_every_part_is_told(tmp_path: Path, full: Dossier, read_pdf: Read) -> No
         assert part in text
 
 
-def test_every_time_begins_before_it_ends(tmp_path: Path, full: Dossier, read_pdf: Read) -> None:
+def test_every_time_begins_before_it_ends(
+    tmp_path: Path, full: WorkshopContent, read_pdf: Read
+) -> None:
     text = read(tmp_path, full, read_pdf)
     spans = re.findall(r"(\d\d:\d\d)–(\d\d:\d\d)", text)
     heads = [one.title for one in full.blocks if any(n.block_id == one.id for n in full.notes)]
@@ -154,7 +156,7 @@ def test_every_time_begins_before_it_ends(tmp_path: Path, full: Dossier, read_pd
 
 
 def test_list_and_head_count_stand_side_by_side(
-    tmp_path: Path, full: Dossier, read_pdf: Read
+    tmp_path: Path, full: WorkshopContent, read_pdf: Read
 ) -> None:
     text = read(tmp_path, full, read_pdf)
     assert "Whole workshop 28 9 37" in text
@@ -170,7 +172,7 @@ def test_what_there_is_none_of_has_no_section(
         assert part not in text.replace("Evaluation Evaluation", "").split("Consent respected")[0]
 
 
-def test_links_to_the_web_are_tagged(tmp_path: Path, full: Dossier) -> None:
+def test_links_to_the_web_are_tagged(tmp_path: Path, full: WorkshopContent) -> None:
     reports.write("report", full, Words("en"), tmp_path / "a.pdf")
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         links = [one for page in pdf.pages for one in page.obj.get("/Annots", [])]
@@ -179,14 +181,14 @@ def test_links_to_the_web_are_tagged(tmp_path: Path, full: Dossier) -> None:
         assert "A law on care" in str(web.Contents)
 
 
-def test_kinds_and_rs_are_counted(tmp_path: Path, full: Dossier, read_pdf: Read) -> None:
+def test_kinds_and_rs_are_counted(tmp_path: Path, full: WorkshopContent, read_pdf: Read) -> None:
     text = read(tmp_path, full, read_pdf)
     assert "Recommendation – – – 1 1 1" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("paper", reports.PAPER_SIZES)
-def test_no_page_is_empty(tmp_path: Path, full: Dossier, language: str, paper: str) -> None:
+def test_no_page_is_empty(tmp_path: Path, full: WorkshopContent, language: str, paper: str) -> None:
     reports.write("report", full, words(language), tmp_path / "a.pdf", paper)
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         for page in pdf.pages:
@@ -195,7 +197,7 @@ def test_no_page_is_empty(tmp_path: Path, full: Dossier, language: str, paper: s
 
 
 def test_an_anonymous_report_says_what_was_withheld(
-    tmp_path: Path, full: Dossier, read_pdf: Read
+    tmp_path: Path, full: WorkshopContent, read_pdf: Read
 ) -> None:
     told = replace(
         full,

@@ -10,9 +10,9 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[[Path], str]
 TOLD = {
     "lead": "Participant 001",
@@ -22,7 +22,7 @@ TOLD = {
 }
 
 
-def with_more(dossier: Dossier) -> Dossier:
+def with_more(dossier: WorkshopContent) -> WorkshopContent:
     blocks = [replace(one, **TOLD) if at == 1 else one for at, one in enumerate(dossier.blocks)]
     return replace(dossier, blocks=tuple(blocks))
 

@@ -12,16 +12,18 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.document.content import Dossier, LessonLine, NoteLine
+from carefacilitator.model.document.content import LessonLine, NoteLine, WorkshopContent
 from carefacilitator.reports import DocumentUnknown
 from carefacilitator.reports.blocks.cells import Desk, foot_line
 from carefacilitator.reports.style import PAPERS
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[[Path], str]
 
 
-def made(path: Path, first: Dossier, second: Dossier, languages: tuple[str, str]) -> int:
+def made(
+    path: Path, first: WorkshopContent, second: WorkshopContent, languages: tuple[str, str]
+) -> int:
     """Set a summary in two languages; its number of pages."""
     one, two = languages
     draft = reports.make("summary", first, words(one), second=(second, words(two)))

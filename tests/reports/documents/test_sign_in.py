@@ -13,11 +13,11 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.document.content import Dossier, SignInLine
+from carefacilitator.model.document.content import SignInLine, WorkshopContent
 from carefacilitator.reports.documents.sign_in import WALK_INS, _parts
 from carefacilitator.reports.style import MM
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[[Path], str]
 DAY = ("1-am", "1-pm")
 PEOPLE = tuple(
@@ -28,7 +28,7 @@ PEOPLE = tuple(
 
 @pytest.fixture
 def listed(dossier_of: Make) -> Make:
-    def make(code: str, language: str) -> Dossier:
+    def make(code: str, language: str) -> WorkshopContent:
         days = DAY if code == "W4" else (*DAY, "2-am", "2-pm")
         told = dossier_of(code, language)
         return replace(told, sign_in=PEOPLE, half_days=days, expected=33, not_named=3)

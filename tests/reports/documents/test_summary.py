@@ -8,11 +8,11 @@ from pathlib import Path
 
 from carefacilitator import reports
 from carefacilitator.i18n import Words
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 
 
 def test_a_few_lines_do_not_take_a_page_of_their_own(
-    tmp_path: Path, dossier_of: Callable[[str, str], Dossier]
+    tmp_path: Path, dossier_of: Callable[[str, str], WorkshopContent]
 ) -> None:
     """The pages grow with what was said, and no last page holds only a line or two."""
     whole = dossier_of("W4", "en")

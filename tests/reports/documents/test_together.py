@@ -11,16 +11,16 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import Words, words
-from carefacilitator.model.document.content import Dossier, LessonLine
+from carefacilitator.model.document.content import LessonLine, WorkshopContent
 from carefacilitator.model.document.figures import CommitmentFigures
 from carefacilitator.model.document.series import FaithfulLine, Series, SessionLine
 
-Make = Callable[[str, str], Dossier]
+Make = Callable[[str, str], WorkshopContent]
 Read = Callable[[Path], str]
 CODES = [f"C{number}" for number in range(1, 9)]
 
 
-def series_of(dossier_of: Make, language: str) -> Dossier:
+def series_of(dossier_of: Make, language: str) -> WorkshopContent:
     """The Community of Analysis, as services would gather it."""
     parts = [dossier_of(code, language) for code in CODES]
     sessions = tuple(
@@ -72,7 +72,9 @@ def series_of(dossier_of: Make, language: str) -> Dossier:
     )
 
 
-def text_of(tmp_path: Path, kind: str, dossier: Dossier, read_pdf: Read, spoken: str = "en") -> str:
+def text_of(
+    tmp_path: Path, kind: str, dossier: WorkshopContent, read_pdf: Read, spoken: str = "en"
+) -> str:
     reports.write(kind, dossier, words(spoken), tmp_path / "a.pdf")
     return " ".join(read_pdf(tmp_path / "a.pdf").split())
 
@@ -126,7 +128,7 @@ def test_more_workshops_than_columns_make_further_tables(
     assert text.count("Participant 001") == 2
 
 
-def compendium_of(dossier_of: Make, group: str = "five_r", language: str = "en") -> Dossier:
+def compendium_of(dossier_of: Make, group: str = "five_r", language: str = "en") -> WorkshopContent:
     parts = [dossier_of(code, language) for code in ("W1", "W4", "R1")]
     lessons = [
         replace(one, workshop=part.code, country="MX" if part.code == "W4" else "")

@@ -10,7 +10,12 @@ import pytest
 
 from carefacilitator import reports
 from carefacilitator.i18n import words
-from carefacilitator.model.document.content import CertificateLine, Dossier, NoteLine, SignInLine
+from carefacilitator.model.document.content import (
+    CertificateLine,
+    NoteLine,
+    SignInLine,
+    WorkshopContent,
+)
 
 page = pytest.importorskip("page", reason="the package page-validation is not installed")
 
@@ -34,7 +39,7 @@ _PEOPLE = {
 
 @pytest.mark.parametrize(("one", "two"), [("en", "ar"), ("ar", "fr")])
 def test_two_languages_side_by_side_are_an_archive_too(
-    tmp_path: Path, dossier_of: Callable[[str, str], Dossier], one: str, two: str
+    tmp_path: Path, dossier_of: Callable[[str, str], WorkshopContent], one: str, two: str
 ) -> None:
     first, second = dossier_of("R1", one), dossier_of("R1", two)
     out = tmp_path / "a.pdf"
@@ -47,7 +52,7 @@ def test_two_languages_side_by_side_are_an_archive_too(
 @pytest.mark.parametrize(("code", "language"), [("W4", "en"), ("W4", "es"), ("R1", "ar")])
 def test_documents_are_archives_and_accessible(
     tmp_path: Path,
-    dossier_of: Callable[[str, str], Dossier],
+    dossier_of: Callable[[str, str], WorkshopContent],
     kind: str,
     code: str,
     language: str,

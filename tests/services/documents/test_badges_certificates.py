@@ -9,7 +9,7 @@ import pytest
 
 from carefacilitator.i18n import words
 from carefacilitator.model.document import certificate_code
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.records.records import Participation
 from carefacilitator.services.documents import badges_certificates
 from carefacilitator.services.documents.attendance_minutes import minutes_of
@@ -42,10 +42,10 @@ def held(program: Program, day: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def certificates(program: Program, day: str) -> Callable[..., Dossier]:
+def certificates(program: Program, day: str) -> Callable[..., WorkshopContent]:
     """The dossier of the day's certificates, of one person where she is named."""
 
-    def gather(person: str = "") -> Dossier:
+    def gather(person: str = "") -> WorkshopContent:
         dossier = program.dossiers.gather(day, "en")
         workshop = program.workshops.find(day)
         wanted = program.joining.joined().members(person) if person else ()
@@ -68,7 +68,7 @@ def test_badges_are_for_those_present_or_expected_who_agreed(
 
 
 def test_certificates_are_for_those_who_were_there(
-    held: dict[str, str], certificates: Callable[..., Dossier]
+    held: dict[str, str], certificates: Callable[..., WorkshopContent]
 ) -> None:
     (line,) = certificates().certificates
     assert line.name == "Participant 1"
@@ -79,7 +79,7 @@ def test_certificates_are_for_those_who_were_there(
 
 
 def test_one_person_may_have_hers_alone(
-    held: dict[str, str], certificates: Callable[..., Dossier]
+    held: dict[str, str], certificates: Callable[..., WorkshopContent]
 ) -> None:
     assert len(certificates(held["1"]).certificates) == 1
     with pytest.raises(NobodyPresent):
@@ -110,7 +110,7 @@ def test_only_the_summary_takes_a_second_language(sample: Program, tmp_path: Pat
 
 
 def test_a_genuine_code_is_known_and_says_what_the_paper_must_say(
-    program: Program, held: dict[str, str], certificates: Callable[..., Dossier]
+    program: Program, held: dict[str, str], certificates: Callable[..., WorkshopContent]
 ) -> None:
     (line,) = certificates().certificates
     found = program.certificates.check(line.code.lower().replace("-", ""))
@@ -122,7 +122,7 @@ def test_a_genuine_code_is_known_and_says_what_the_paper_must_say(
 
 
 def test_a_list_that_changed_since_is_told(
-    program: Program, day: str, held: dict[str, str], certificates: Callable[..., Dossier]
+    program: Program, day: str, held: dict[str, str], certificates: Callable[..., WorkshopContent]
 ) -> None:
     (line,) = certificates().certificates
     program.agenda.add(day, "More", 60)
@@ -132,7 +132,7 @@ def test_a_list_that_changed_since_is_told(
 
 
 def test_another_time_on_the_paper_needs_another_code(
-    program: Program, held: dict[str, str], certificates: Callable[..., Dossier]
+    program: Program, held: dict[str, str], certificates: Callable[..., WorkshopContent]
 ) -> None:
     (line,) = certificates().certificates
     entry = next(

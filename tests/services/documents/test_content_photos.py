@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.privacy.consent import ANONYMOUS, NOT_LINKED, PHOTO, PUBLISH
 from carefacilitator.model.privacy.withheld import Withheld
 from carefacilitator.services.documents.documents import DocumentRequest
-from carefacilitator.services.pictures.photos import BLOCK, NOTE, SHEET, Fate, Place
+from carefacilitator.services.pictures.photos import BLOCK, NOTE, SHEET, PhotoWithheld, Place
 from carefacilitator.services.program import Program
 
 
@@ -30,15 +30,15 @@ def person(program: Program, day: str) -> str:
     return found
 
 
-def told(program: Program, day: str, anonymous: bool = False) -> Dossier:
+def told(program: Program, day: str, anonymous: bool = False) -> WorkshopContent:
     return program.dossiers.gather(day, "en", anonymous, photos=True)
 
 
-def held(dossier: Dossier) -> list[Withheld]:
+def held(dossier: WorkshopContent) -> list[Withheld]:
     return [one for one in dossier.withheld if one.kind == "photo"]
 
 
-def captions(dossier: Dossier) -> list[str]:
+def captions(dossier: WorkshopContent) -> list[str]:
     return [one.caption for one in dossier.photos]
 
 
@@ -114,10 +114,10 @@ def test_a_no_of_another_record_of_hers_is_told_with_the_photo(
     agreed = {"photo": "given", "publish_image": "given"}
     program.people.consent(day, person, agreed)
     photo = program.photos.add(day, jpeg(1), people=[person]).photo
-    assert program.photos.fate(photo) == Fate("", "")
+    assert program.photos.fate(photo) == PhotoWithheld("", "")
     program.people.consent(day, other, {"photo": "refused"})
     program.joining.join(person, other)
-    assert program.photos.fate(photo) == Fate(PHOTO, PHOTO)
+    assert program.photos.fate(photo) == PhotoWithheld(PHOTO, PHOTO)
     assert captions(told(program, day)) == []
     program.joining.part(person, other)
-    assert program.photos.fate(photo) == Fate("", "")
+    assert program.photos.fate(photo) == PhotoWithheld("", "")

@@ -12,7 +12,7 @@ from carefacilitator import paths
 from carefacilitator.bundle.keys import Recipient
 from carefacilitator.i18n import Words
 from carefacilitator.model.document.compendium import Selection
-from carefacilitator.model.document.content import Dossier
+from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.records.records import Consent, Participation, Person
 from carefacilitator.model.records.vocabulary import UnknownKey as UnknownEntry
 from carefacilitator.services.documents import compendium
@@ -35,12 +35,12 @@ def expected() -> dict[str, Any]:
 
 
 @pytest.fixture
-def series(sample: Program) -> Dossier:
+def series(sample: Program) -> WorkshopContent:
     return sample.dossiers.gather_many(SESSIONS[::-1], "en")
 
 
 def test_the_series_counts_people_once_and_attendances_each_time(
-    series: Dossier, expected: dict[str, Any]
+    series: WorkshopContent, expected: dict[str, Any]
 ) -> None:
     assert series.series is not None
     assert series.presence.named == expected["people_named"]
@@ -51,13 +51,15 @@ def test_the_series_counts_people_once_and_attendances_each_time(
     assert series.title == "Community of Analysis on Challenges and Perspectives of Care as a Right"
 
 
-def test_who_came_how_often_adds_up(series: Dossier) -> None:
+def test_who_came_how_often_adds_up(series: WorkshopContent) -> None:
     assert series.series is not None
     assert sum(people for _, _, people in series.series.attended) == 17
     assert all(people >= 5 for _, _, people in series.series.attended)
 
 
-def test_names_stand_only_where_nothing_was_refused(sample: Program, series: Dossier) -> None:
+def test_names_stand_only_where_nothing_was_refused(
+    sample: Program, series: WorkshopContent
+) -> None:
     assert series.series is not None
     names = {one.name for one in series.series.people}
     assert names == {name for name, _ in series.presence.people}

@@ -28,7 +28,7 @@ from carefacilitator.model.records.records import (
     belongs_to_workshop,
 )
 from carefacilitator.services.exchange.export import NothingChosen
-from carefacilitator.services.exchange.gathering import Parcel, WorkshopSevere
+from carefacilitator.services.exchange.gathering import Outgoing, WorkshopSevere
 from carefacilitator.services.failures import WorkshopUnknown
 from carefacilitator.services.program import Program
 from carefacilitator.services.sample import sample_id
@@ -50,11 +50,11 @@ def secretariat(office: Program) -> Recipient:
     return office.identity.card().recipient()
 
 
-def parcel_of(program: Program, code: str, circle: str = OTHER) -> Parcel:
+def parcel_of(program: Program, code: str, circle: str = OTHER) -> Outgoing:
     return program.sharing.parcel(program.workshops.find(code), circle)  # type: ignore[arg-type]
 
 
-def known_values(parcel: Parcel, record: str) -> dict[str, object]:
+def known_values(parcel: Outgoing, record: str) -> dict[str, object]:
     return {op.field: op.value for op in parcel.operations if op.record == record and op.known}
 
 
@@ -305,7 +305,7 @@ def test_a_field_of_a_newer_program_stays_with_the_group(sample: Program) -> Non
         field="nickname",
         value="P.",
     )
-    told = arrivals.Arrival("b" * 64, "00112233445566aa", 1, "", {})
+    told = arrivals.BundleSource("b" * 64, "00112233445566aa", 1, "", {})
     arrivals.apply(sample.workspace, arrivals.plan(sample.workspace, [unknown]), told)
     assert known_values(parcel_of(sample, "W4", OWN_GROUP), person)["nickname"] == "P."
     other = [op for op in parcel_of(sample, "W4").operations if op.id == unknown.id]

@@ -309,7 +309,7 @@ PLANTED: dict[str, tuple[Any, str, Any]] = {
     "the role comes from the card": (identity.Identities, "trust", _believed),
     "trusting is sharing": (identity.Identities, "trust", _shared_by_trust),
     "what others gave is passed on": (shares.View, "against", _passed_on),
-    "what lies there stays there": (outgoing.Giving, "_is_unchanged", lambda _self: True),
+    "what lies there stays there": (outgoing.BundleWriter, "_is_unchanged", lambda _self: True),
     "a bundle by hand decides": (sharing.Sharing, "note", _noted),
 }
 

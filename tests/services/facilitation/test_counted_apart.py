@@ -10,7 +10,7 @@ import pytest
 
 from carefacilitator.model.records.records import Tally
 from carefacilitator.services.facilitation.polls import DOTS, HANDS
-from carefacilitator.services.facilitation.voice_balance import Voice
+from carefacilitator.services.facilitation.voice_balance import SpeakingTime
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor, oplog
 from carefacilitator.storage.imports import arrivals
@@ -36,7 +36,9 @@ def hand() -> Hand:
         query = f"SELECT {oplog.COLUMNS} FROM operation WHERE hidden=0 ORDER BY seq"
         ops = [oplog.op_of(row) for row in giver.workspace.database.rows(query)]
         this = next(number)
-        arrival = arrivals.Arrival(f"{this:032x}", giver.workspace.device, this, "", {"file": "x"})
+        arrival = arrivals.BundleSource(
+            f"{this:032x}", giver.workspace.device, this, "", {"file": "x"}
+        )
         change = arrivals.apply(taker.workspace, arrivals.plan(taker.workspace, ops), arrival)
         return arrivals.import_step(taker.workspace, change)
 
@@ -132,12 +134,12 @@ def test_what_was_counted_before_devices_counted_apart_stays_in_the_sum(
             seconds=40,
             count=1,
         )
-    program.voices.put(*place, Voice("woman", 20, 2))
+    program.voices.put(*place, SpeakingTime("woman", 20, 2))
     program.counting.more(line, 2)
     hand(program, other)
     assert program.counting.find(asked.head.id).elsewhere == 0
     assert counts(other, asked.head.id) == [8]
-    assert other.voices.in_block(*place) == (Voice("woman", 60, 3),)
+    assert other.voices.in_block(*place) == (SpeakingTime("woman", 60, 3),)
     program.counting.count(line, 5)
     assert counts(program, asked.head.id) == [5]
 
@@ -145,23 +147,29 @@ def test_what_was_counted_before_devices_counted_apart_stays_in_the_sum(
 def test_voices_timed_apart_add_up(
     program: Program, other: Program, hand: Hand, place: tuple[str, str]
 ) -> None:
-    program.voices.put(*place, Voice("woman", 60, 2))
+    program.voices.put(*place, SpeakingTime("woman", 60, 2))
     hand(program, other)
-    other.voices.put(*place, Voice("woman", 30, 1))
-    other.voices.put(*place, Voice("man", 10, 1))
-    program.voices.put(*place, Voice("woman", 90, 3))
+    other.voices.put(*place, SpeakingTime("woman", 30, 1))
+    other.voices.put(*place, SpeakingTime("man", 10, 1))
+    program.voices.put(*place, SpeakingTime("woman", 90, 3))
     hand(other, program)
     hand(program, other)
     for one in (program, other):
-        assert one.voices.total(place[0]) == (Voice("woman", 120, 4), Voice("man", 10, 1))
+        assert one.voices.total(place[0]) == (
+            SpeakingTime("woman", 120, 4),
+            SpeakingTime("man", 10, 1),
+        )
         assert one.history.waiting() == []
-    assert program.voices.own(*place) == (Voice("woman", 90, 3),)
-    assert set(other.voices.own(*place)) == {Voice("woman", 30, 1), Voice("man", 10, 1)}
+    assert program.voices.own(*place) == (SpeakingTime("woman", 90, 3),)
+    assert set(other.voices.own(*place)) == {
+        SpeakingTime("woman", 30, 1),
+        SpeakingTime("man", 10, 1),
+    }
     program.voices.clear(*place)
     hand(program, other)
     assert other.voices.total(place[0]) == ()
-    other.voices.put(*place, Voice("man", 15, 2))
-    assert other.voices.total(place[0]) == (Voice("man", 15, 2),)
+    other.voices.put(*place, SpeakingTime("man", 15, 2))
+    assert other.voices.total(place[0]) == (SpeakingTime("man", 15, 2),)
 
 
 def test_an_answer_goes_and_comes_back_with_all_that_was_counted(

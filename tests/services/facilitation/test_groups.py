@@ -8,7 +8,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.records import Attendance, Participation, Person, Tally
 from carefacilitator.services.exchange.gathering import gather
-from carefacilitator.services.facilitation.groups import Wish, as_text, told
+from carefacilitator.services.facilitation.groups import GroupWish, as_text, told
 from carefacilitator.services.failures import BadNumber
 from carefacilitator.services.program import Program
 from carefacilitator.storage.removal import erasure
@@ -38,7 +38,7 @@ def room(program: Program) -> tuple[Program, str, str]:
 
 def test_only_who_is_here_is_drawn(room: tuple[Program, str, str]) -> None:
     program, day, _ = room
-    drawn = program.grouping.draw(day, Wish(3))
+    drawn = program.grouping.draw(day, GroupWish(3))
     assert drawn.people == 8
     assert sorted(len(group) for group in drawn.groups) == [2, 3, 3]
     names = {name for group in drawn.named() for name in group}
@@ -47,15 +47,15 @@ def test_only_who_is_here_is_drawn(room: tuple[Program, str, str]) -> None:
 
 def test_the_same_draw_again_and_another(room: tuple[Program, str, str]) -> None:
     program, day, _ = room
-    first = program.grouping.draw(day, Wish(2))
-    assert program.grouping.draw(day, Wish(2)) == first
-    others = {program.grouping.draw(day, Wish(2, draw=n)).groups for n in range(1, 6)}
+    first = program.grouping.draw(day, GroupWish(2))
+    assert program.grouping.draw(day, GroupWish(2)) == first
+    others = {program.grouping.draw(day, GroupWish(2, draw=n)).groups for n in range(1, 6)}
     assert len(others) > 1
 
 
 def test_organisations_and_genders_are_spread(room: tuple[Program, str, str]) -> None:
     program, day, _ = room
-    drawn = program.grouping.draw(day, Wish(2, mix=("organisation", "gender")))
+    drawn = program.grouping.draw(day, GroupWish(2, mix=("organisation", "gender")))
     people = {one.id: one for one in program.workspace.all(Person)}
     for group in drawn.groups:
         assert sum(people[one].gender == "woman" for one in group) == 2
@@ -64,11 +64,11 @@ def test_organisations_and_genders_are_spread(room: tuple[Program, str, str]) ->
 
 def test_groups_of_a_size(room: tuple[Program, str, str]) -> None:
     program, day, _ = room
-    drawn = program.grouping.draw(day, Wish(3, of_size=True))
+    drawn = program.grouping.draw(day, GroupWish(3, of_size=True))
     assert sorted(map(len, drawn.groups)) == [2, 3, 3]
     assert told(drawn, EN) == "3 groups, 2 – 3 people in each"
     with pytest.raises(BadNumber):
-        program.grouping.draw(day, Wish(0))
+        program.grouping.draw(day, GroupWish(0))
 
 
 def test_who_leads_the_day_is_drawn_only_when_wanted(room: tuple[Program, str, str]) -> None:
@@ -76,19 +76,19 @@ def test_who_leads_the_day_is_drawn_only_when_wanted(room: tuple[Program, str, s
     here = program.grouping.here(day)[0].participation
     with program.workspace.change("person_edit") as change:
         change.set(Participation, here.id, role="facilitator")
-    assert program.grouping.draw(day, Wish(2)).people == 7
-    assert program.grouping.draw(day, Wish(2, everybody=True)).people == 8
+    assert program.grouping.draw(day, GroupWish(2)).people == 7
+    assert program.grouping.draw(day, GroupWish(2, everybody=True)).people == 8
 
 
 def test_an_empty_room_draws_nothing(program: Program) -> None:
     day = program.workshops.create("Day").id
-    drawn = program.grouping.draw(day, Wish(4))
+    drawn = program.grouping.draw(day, GroupWish(4))
     assert (drawn.groups, told(drawn, EN), as_text(drawn, EN)) == ((), "No groups", "\n")
 
 
 def test_kept_groups_come_back_with_what_was_moved(room: tuple[Program, str, str]) -> None:
     program, day, block = room
-    drawn = program.grouping.draw(day, Wish(2))
+    drawn = program.grouping.draw(day, GroupWish(2))
     person = drawn.groups[0][0]
     drawn = program.grouping.move(drawn, person, 1)
     note = program.grouping.keep(day, block, drawn, EN)
@@ -109,7 +109,7 @@ def test_who_is_in_a_group_leaves_only_for_those_who_may_know(
     room: tuple[Program, str, str],
 ) -> None:
     program, day, block = room
-    drawn = program.grouping.draw(day, Wish(2))
+    drawn = program.grouping.draw(day, GroupWish(2))
     person = drawn.groups[0][0]
     program.people.consent(day, person, {"store": "given", "share_secretariat": "given"})
     program.grouping.keep(day, block, drawn, EN)
@@ -123,7 +123,7 @@ def test_who_is_in_a_group_leaves_only_for_those_who_may_know(
 
 def test_a_person_who_is_forgotten_leaves_her_group(room: tuple[Program, str, str]) -> None:
     program, day, block = room
-    drawn = program.grouping.draw(day, Wish(2))
+    drawn = program.grouping.draw(day, GroupWish(2))
     program.grouping.keep(day, block, drawn, EN)
     erasure.erase(program.workspace, drawn.groups[0][0])
     kept = program.grouping.kept(day, block)[0]

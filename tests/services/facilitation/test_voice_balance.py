@@ -11,7 +11,7 @@ from carefacilitator.model.agenda.speakers import Speaker
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.records.records import Tally, Workshop
 from carefacilitator.services.exchange.gathering import gather
-from carefacilitator.services.facilitation.voice_balance import MODERATION, Voice
+from carefacilitator.services.facilitation.voice_balance import MODERATION, SpeakingTime
 from carefacilitator.services.failures import BadNumber
 from carefacilitator.services.program import Program
 
@@ -29,35 +29,35 @@ def place(program: Program) -> tuple[str, str, str]:
 def test_totals_by_block_and_group(program: Program, place: tuple[str, str, str]) -> None:
     day, first, second = place
     put = program.voices.put
-    put(day, first, Voice("woman", 90, 2))
-    put(day, first, Voice("man", 200, 3))
-    put(day, first, Voice("woman", 120, 3))
-    put(day, second, Voice("woman", 300, 1))
+    put(day, first, SpeakingTime("woman", 90, 2))
+    put(day, first, SpeakingTime("man", 200, 3))
+    put(day, first, SpeakingTime("woman", 120, 3))
+    put(day, second, SpeakingTime("woman", 300, 1))
     assert program.voices.of(day) == {
-        first: (Voice("man", 200, 3), Voice("woman", 120, 3)),
-        second: (Voice("woman", 300, 1),),
+        first: (SpeakingTime("man", 200, 3), SpeakingTime("woman", 120, 3)),
+        second: (SpeakingTime("woman", 300, 1),),
     }
-    assert program.voices.total(day) == (Voice("woman", 420, 4), Voice("man", 200, 3))
+    assert program.voices.total(day) == (SpeakingTime("woman", 420, 4), SpeakingTime("man", 200, 3))
     assert program.voices.in_block(day, first)[0].group == "man"
     assert all(not one.person_id and not one.name for one in program.workspace.all(Tally))
     with pytest.raises(BadNumber):
-        put(day, first, Voice("woman", -1, 0))
+        put(day, first, SpeakingTime("woman", -1, 0))
 
 
 def test_a_turn_is_one_step_back_and_a_block_begins_anew(
     program: Program, place: tuple[str, str, str]
 ) -> None:
     day, first, second = place
-    program.voices.put(day, second, Voice("man", 5, 1))
+    program.voices.put(day, second, SpeakingTime("man", 5, 1))
     for seconds in (10, 20, 30):
-        program.voices.put(day, first, Voice("woman", seconds, 1), visit="turn 1")
+        program.voices.put(day, first, SpeakingTime("woman", seconds, 1), visit="turn 1")
     program.history.undo()
     assert program.voices.in_block(day, first) == ()
     program.history.redo()
     program.voices.clear(day, first)
-    assert program.voices.total(day) == (Voice("man", 5, 1),)
+    assert program.voices.total(day) == (SpeakingTime("man", 5, 1),)
     program.history.undo()
-    assert program.voices.total(day)[0] == Voice("woman", 30, 1)
+    assert program.voices.total(day)[0] == SpeakingTime("woman", 30, 1)
 
 
 def test_groups_are_those_of_the_head_counts(program: Program, place: tuple[str, str, str]) -> None:
@@ -123,7 +123,7 @@ def test_a_report_tells_no_voices_of_a_group_too_small_to_be_told(
 ) -> None:
     day, first, _ = place
     for group in ("woman", "man", "non_binary", MODERATION):
-        program.voices.put(day, first, Voice(group, 60, 1))
+        program.voices.put(day, first, SpeakingTime(group, 60, 1))
     heads = partial(program.people.set_heads, day, "1-am")
     heads("woman", 9)
     heads("man", 8)

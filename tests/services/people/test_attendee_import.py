@@ -9,17 +9,17 @@ from carefacilitator.i18n import Words
 from carefacilitator.interchange.people.remarks import say_remark
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Organisation, Person
-from carefacilitator.services.people.attendee_import import Brought
+from carefacilitator.services.people.attendee_import import PeopleImported
 from carefacilitator.services.program import Program
 
 SLOT = "1-am"
-Bring = Callable[..., Brought]
+Bring = Callable[..., PeopleImported]
 
 ANA = "2022-07-11 09:00,Ana Núñez,Group A,ana@example.org,+00 1,Woman,Yes,Yes"
 ROSA = "2022-07-12 09:00,Rosa,Group B,,+00 2,Woman,Yes,No"
 
 
-def figures(made: Brought) -> tuple[int, int, int, int]:
+def figures(made: PeopleImported) -> tuple[int, int, int, int]:
     return (made.added, made.counted, made.updated, made.unchanged)
 
 

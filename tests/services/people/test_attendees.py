@@ -19,20 +19,20 @@ from carefacilitator.model.records.records import (
     Participation,
     Person,
 )
-from carefacilitator.services.people.attendee_import import Brought
+from carefacilitator.services.people.attendee_import import PeopleImported
 from carefacilitator.services.program import Program
 from carefacilitator.storage import doctor
 from carefacilitator.storage.doctor import snapshot
 
 TOLD = yaml.load((paths.resources() / "scenario.yaml").read_bytes(), yaml.CSafeLoader)
 SLOT = "1-am"
-Bring = Callable[..., Brought]
+Bring = Callable[..., PeopleImported]
 
 ANA = "2022-07-11 09:00,Ana Núñez,Group A,ana@example.org,+00 1,Woman,Yes,Yes"
 ROSA = "2022-07-12 09:00,Rosa,Group B,,+00 2,Woman,Yes,No"
 
 
-def figures(made: Brought) -> tuple[int, int, int, int]:
+def figures(made: PeopleImported) -> tuple[int, int, int, int]:
     return (made.added, made.counted, made.updated, made.unchanged)
 
 

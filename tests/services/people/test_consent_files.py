@@ -16,12 +16,12 @@ from carefacilitator.interchange.people.consent_answers import GIVEN, understood
 from carefacilitator.interchange.people.consent_decisions import Decisions
 from carefacilitator.model.document import figures
 from carefacilitator.model.records.records import Consent, HeadCount, Participation, Person
-from carefacilitator.services.people.attendee_import import Brought
+from carefacilitator.services.people.attendee_import import PeopleImported
 from carefacilitator.services.program import Program
 from carefacilitator.storage.doctor import snapshot
 
 SLOT = "1-am"
-Bring = Callable[..., Brought]
+Bring = Callable[..., PeopleImported]
 
 
 class Told(NamedTuple):
@@ -33,7 +33,7 @@ class Told(NamedTuple):
     away: int = 0
 
 
-def told(made: Brought) -> Told:
+def told(made: PeopleImported) -> Told:
     return Told(made.added, made.counted, made.held, made.away)
 
 

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from carefacilitator.interchange.tables.refusals import RowNotThere
 from carefacilitator.model.records import hidden_questions
 from carefacilitator.model.records.records import Person
-from carefacilitator.services.people.attendee_import import Brought
+from carefacilitator.services.people.attendee_import import PeopleImported
 from carefacilitator.services.program import Program
 from carefacilitator.storage.doctor import snapshot
 from carefacilitator.storage.workspace import open_workspace
 
-Bring = Callable[..., Brought]
+Bring = Callable[..., PeopleImported]
 
 HEADS = "Nombre,Comunidad,Teléfono,Edad,Sexo"
 MARIAS = ("María Pech,San Juan,9991110001,30,Mujer", "María Pech,Santa Rosa,9992220002,30,Mujer")
 
 
-def figures(made: Brought) -> tuple[int, int, int, int]:
+def figures(made: PeopleImported) -> tuple[int, int, int, int]:
     return (made.added, made.counted, made.updated, made.unchanged)
 
 

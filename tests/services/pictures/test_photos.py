@@ -20,9 +20,9 @@ from carefacilitator.services.pictures.photos import (
     BLOCK,
     NOTE,
     SHEET,
-    Fate,
     PhotoHasNoPlace,
     PhotoNotHere,
+    PhotoWithheld,
     Place,
 )
 from carefacilitator.services.pictures.sanitise import LONGEST_SIDE, PhotoUnreadable
@@ -189,20 +189,22 @@ def test_words_and_people(program: Program, day: str) -> None:
     photo = program.photos.add(day, jpeg()).photo
     program.photos.caption(photo.id, "By the w", visit="v")
     program.photos.caption(photo.id, "By the well", visit="v")
-    assert program.photos.fate(program.photos.get(photo.id)) == Fate(NOT_LINKED, NOT_LINKED)
+    assert program.photos.fate(program.photos.get(photo.id)) == PhotoWithheld(
+        NOT_LINKED, NOT_LINKED
+    )
     program.photos.show_people([photo.id], [])
     assert program.photos.get(photo.id).said
-    assert program.photos.fate(program.photos.get(photo.id)) == Fate("", "")
+    assert program.photos.fate(program.photos.get(photo.id)) == PhotoWithheld("", "")
     program.photos.show_people([photo.id], [person])
     now = program.photos.get(photo.id)
     assert (now.record.caption, now.people) == ("By the well", (person,))
     given = dict.fromkeys(("store", "share_secretariat"), "given")
     program.people.consent(day, person, given)
-    assert program.photos.fate(now) == Fate(PHOTO, PHOTO)
+    assert program.photos.fate(now) == PhotoWithheld(PHOTO, PHOTO)
     program.people.consent(day, person, {"photo": "given"})
-    assert program.photos.fate(now) == Fate("", PUBLISH)
+    assert program.photos.fate(now) == PhotoWithheld("", PUBLISH)
     program.people.consent(day, person, {"publish_image": "given"})
-    assert program.photos.fate(now) == Fate("", "")
+    assert program.photos.fate(now) == PhotoWithheld("", "")
 
 
 def test_the_signed_sheet_is_evidence_of_its_own(program: Program, day: str) -> None:
@@ -212,7 +214,7 @@ def test_the_signed_sheet_is_evidence_of_its_own(program: Program, day: str) -> 
     assert photo.record.people == ()
     assert program.photos.sheets(day) == [photo]
     assert program.photos.of_block(day, "") == []
-    assert program.photos.fate(photo) == Fate(NAMES_PEOPLE, NAMES_PEOPLE)
+    assert program.photos.fate(photo) == PhotoWithheld(NAMES_PEOPLE, NAMES_PEOPLE)
     step = program.history.next_undo()
     assert step is not None
     assert step.label == "sheet_add"

@@ -181,7 +181,7 @@ def test_writing_while_the_plan_waits_for_a_yes(
     plan = arrivals.plan(workspace, everything(other))
     assert plan.conflicts == []
     _say(workspace, "a note of mine")
-    arrivals.apply(workspace, plan, arrivals.Arrival("b" * 32, other.device, 1, "", {}))
+    arrivals.apply(workspace, plan, arrivals.BundleSource("b" * 32, other.device, 1, "", {}))
     assert workspace.get(Note, "n1").text == "a long note of mine"
     assert plan.conflicts == [("note", "n1", "text")]
     assert doctor.check(workspace) == []
@@ -192,7 +192,7 @@ def test_the_same_plan_twice_is_taken_once(
 ) -> None:
     _say(other, "said")
     plan = arrivals.plan(workspace, everything(other))
-    arrival = arrivals.Arrival("b" * 32, other.device, 1, "", {})
+    arrival = arrivals.BundleSource("b" * 32, other.device, 1, "", {})
     assert arrivals.apply(workspace, plan, arrival)
     assert arrivals.apply(workspace, plan, arrival) == ""
     assert len(arrivals.bundles_in(workspace)) == 1

@@ -235,7 +235,7 @@ def test_what_was_written_elsewhere_without_having_seen_it_goes_too(
     _edit(other, f"{SECRET} there")
     redaction.redact(workspace, [Target("note", "n1", "text", KEPT)])
     plan = arrivals.plan(other, everything(workspace))
-    arrival = arrivals.Arrival("b" * 32, workspace.device, 1, "", {})
+    arrival = arrivals.BundleSource("b" * 32, workspace.device, 1, "", {})
     arrivals.apply(other, plan, arrival, redact=agree)
     assert shown(other) == KEPT
     hand(other, workspace)
@@ -428,7 +428,7 @@ class Laptops:
         if ops is None:
             ops = everything(self.spaces[first])
             self.sent.append((self.spaces[first].device, ops))
-        arrival = arrivals.Arrival(f"{number:032x}", f"d{first}", number, "", {})
+        arrival = arrivals.BundleSource(f"{number:032x}", f"d{first}", number, "", {})
         arrivals.apply(self.spaces[second], arrivals.plan(self.spaces[second], ops), arrival)
 
     def step(self, step: Step) -> None:

@@ -19,7 +19,7 @@ from carefacilitator.model.records.records import Lesson, Note
 from carefacilitator.services.program import Program
 from carefacilitator.storage.workspace import open_workspace
 from carefacilitator.ui.harvest.page import HarvestPage
-from carefacilitator.ui.shell.application import Window, application
+from carefacilitator.ui.shell.application import Application, application
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,7 +28,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 class Room:
     """A window on the sample's W4, open at Harvest."""
 
-    def __init__(self, window: Window, program: Program, qtbot: Any) -> None:
+    def __init__(self, window: Application, program: Program, qtbot: Any) -> None:
         self.window, self.program, self.qtbot = window, program, qtbot
         self.workshop = program.workshops.find("W4").id
 
@@ -100,14 +100,14 @@ def sample_folder(under: Path) -> Path:
 
 def rooms(qtbot: Any, tmp_path: Path) -> Iterator[Callable[..., Room]]:
     """Give a function that opens rooms, and close what it opened."""
-    windows: list[Window] = []
+    windows: list[Application] = []
 
     def opened(language: str = "en", text_size: int = 100, item: str = "") -> Room:
         folder = tmp_path / f"workspace{len(windows)}"
         shutil.copytree(sample_folder(tmp_path.parent), folder)
         path = folder / settings.FILE_NAME
         settings.save(path, settings.Settings(language=language, text_size=text_size))
-        window = Window(application(), path)
+        window = Application(application(), path)
         windows.append(window)
         qtbot.addWidget(window.frame)
         with qtbot.waitActive(window.frame):

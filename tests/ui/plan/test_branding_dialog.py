@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from carefacilitator.i18n import Words
-from carefacilitator.ui.plan.branding_dialog import LooksDialog
+from carefacilitator.ui.plan.branding_dialog import BrandingDialog
 from carefacilitator.ui.plan.branding_widgets import contrast_words
 
 
@@ -19,11 +19,11 @@ def logo(folder: Path, name: str, shade: int) -> str:
     return str(path)
 
 
-def opened(desk, code: str = "W4") -> tuple[LooksDialog, str]:
+def opened(desk, code: str = "W4") -> tuple[BrandingDialog, str]:
     desk.go("plan", code)
     desk.press("Shift+F2")
     desk.settle()
-    (dialog,) = [one for one in desk.frame.findChildren(LooksDialog) if one.isVisible()]
+    (dialog,) = [one for one in desk.frame.findChildren(BrandingDialog) if one.isVisible()]
     return dialog, desk.program.workshops.find(code).programme_id
 
 

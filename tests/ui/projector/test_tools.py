@@ -9,24 +9,26 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.facilitation.projector import OnWall
+from carefacilitator.services.facilitation.projector import ProjectedTool
 from carefacilitator.ui.projector import tools
 from carefacilitator.ui.projector.board import Board, Shown
-from carefacilitator.ui.projector.tools import PAGE_SECONDS, ToolPainter, WallTool, wall_tool
+from carefacilitator.ui.projector.tools import PAGE_SECONDS, ProjectorTool, ToolPainter, wall_tool
 from carefacilitator.ui.theme.kit import make_kit
 
 
-def groups(count: int, size: int, name: str = "Participant") -> OnWall:
+def groups(count: int, size: int, name: str = "Participant") -> ProjectedTool:
     numbers = itertools.count(1)
     made = tuple(tuple(f"{name} {next(numbers):03}" for _ in range(size)) for _ in range(count))
-    return OnWall("groups", groups=made)
+    return ProjectedTool("groups", groups=made)
 
 
 @pytest.fixture
 def painted(fonts, monkeypatch):
     """What is written on a wall of 1366 × 768, with the place and the height of its letters."""
 
-    def paint(shown: OnWall, language: str = "en", at: float = 0.0) -> list[tuple[str, QRect, int]]:
+    def paint(
+        shown: ProjectedTool, language: str = "en", at: float = 0.0
+    ) -> list[tuple[str, QRect, int]]:
         made: list[tuple[str, QRect, int]] = []
         monkeypatch.setattr(tools.time, "monotonic", lambda: at)
 
@@ -80,26 +82,26 @@ def test_columns_are_mirrored_in_arabic(painted) -> None:
 
 
 def test_counts_stand_in_order_with_their_figures(painted) -> None:
-    shown = OnWall("hands", question="Go on after lunch?", lines=(("Yes", 17), ("No", 6)))
+    shown = ProjectedTool("hands", question="Go on after lunch?", lines=(("Yes", 17), ("No", 6)))
     texts = [text for text, _, _ in painted(shown)]
     assert texts == ["Go on after lunch?", "Yes", "17", "No", "6"]
 
 
 def test_many_options_and_a_long_question_keep_their_place(painted) -> None:
     lines = tuple((f"Option {number} " + "of many words " * 6, number) for number in range(20))
-    made = painted(OnWall("dots", question="A long question " * 12, lines=lines))
+    made = painted(ProjectedTool("dots", question="A long question " * 12, lines=lines))
     assert all(rect.bottom() <= 46 + 580 for _, rect, _ in made)
     assert len(made) > 8
 
 
 def test_who_speaks_and_who_follows(painted) -> None:
-    shown = OnWall("speakers", now="Participant 004", following=("Participant 007", "Youth"))
+    shown = ProjectedTool("speakers", now="Participant 004", following=("Participant 007", "Youth"))
     texts = [text for text, _, _ in painted(shown)]
     assert texts == ["Who speaks", "Participant 004", "Next", "1. Participant 007", "2. Youth"]
-    assert "Nobody speaks" in [text for text, _, _ in painted(OnWall("speakers"))]
+    assert "Nobody speaks" in [text for text, _, _ in painted(ProjectedTool("speakers"))]
 
 
 def test_a_screen_reader_is_told_the_tool(fonts) -> None:
     board = Board(make_kit(Words("en")))
-    board.show_moment(Shown(tool=WallTool("Go on?", lines=(("Yes", "3", 1.0),))))
+    board.show_moment(Shown(tool=ProjectorTool("Go on?", lines=(("Yes", "3", 1.0),))))
     assert board.accessibleName() == "Go on?. Yes: 3"

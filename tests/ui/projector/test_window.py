@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from carefacilitator.i18n import Words
-from carefacilitator.services.facilitation.projector import Wall
+from carefacilitator.services.facilitation.projector import ProjectorLook
 from carefacilitator.ui.projector.board import QUESTION, QUESTION_LEAST, Board, Shown
 from carefacilitator.ui.projector.window import Projector, moment, open_projector
 from carefacilitator.ui.theme.kit import make_kit
@@ -93,7 +93,7 @@ def test_the_language_of_the_room_is_chosen_and_kept(desk, running) -> None:
     assert wall(desk).words.language == "ar"
     assert wall(desk).board.kit.theme.rtl
     assert not desk.frame.kit.theme.rtl
-    assert desk.program.room.wall(running) == Wall("ar")
+    assert desk.program.room.wall(running) == ProjectorLook("ar")
     desk.press("F11", desk.page.first_focus())
     assert choice.isHidden()
     desk.press("F11", desk.page.first_focus())

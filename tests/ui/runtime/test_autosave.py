@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from carefacilitator.errors import DiskFull
-from carefacilitator.ui.runtime.autosave import AFTER_LAST_KEY, AT_LEAST_EVERY, SaveStatus, Saving
+from carefacilitator.ui.runtime.autosave import AFTER_LAST_KEY, AT_LEAST_EVERY, Autosave, SaveStatus
 from carefacilitator.ui.runtime.worker import Tasks
 
 NOW = dt.datetime(2026, 3, 4, 14, 32)
@@ -25,7 +25,7 @@ class World:
         self.visits = 0
         self.full = False
         self.tasks = Tasks()
-        self.saving = Saving(self.tasks, clock=lambda: self.seconds, now=lambda: NOW)
+        self.saving = Autosave(self.tasks, clock=lambda: self.seconds, now=lambda: NOW)
         self.told: list[SaveStatus] = []
         self.saving.changed.connect(lambda state: self.told.append(state.status))
 
@@ -200,7 +200,7 @@ def test_flush_then_waits_for_the_disk(world: World, editor: QPlainTextEdit, exp
 
 def test_the_real_timer_fires_within_its_limit(qapp, qtbot, editor: QPlainTextEdit) -> None:
     tasks, disk = Tasks(), []
-    saving = Saving(tasks)
+    saving = Autosave(tasks)
     saving.watch(editor, disk.append)
     with qtbot.waitSignal(saving.changed, check_params_cb=lambda s: s.status is SaveStatus.SAVED):
         press(editor, "real")

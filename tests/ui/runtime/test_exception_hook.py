@@ -7,14 +7,14 @@ import threading
 
 from PySide6.QtCore import QTimer
 
-from carefacilitator.ui.runtime.exception_hook import LastResort
+from carefacilitator.ui.runtime.exception_hook import ExceptionHook
 
 
 def test_errors_of_any_thread_reach_the_page(qapp, qtbot, expected_log) -> None:
     expected_log("failure")
     told: list[BaseException] = []
     before = sys.excepthook, threading.excepthook
-    resort = LastResort(told.append)
+    resort = ExceptionHook(told.append)
     resort.install()
     try:
         QTimer.singleShot(0, _wrong)
@@ -37,7 +37,7 @@ def test_a_failing_teller_does_not_go_round_in_circles(qapp, qtbot, expected_log
         count[0] += 1
         raise ValueError
 
-    resort = LastResort(tell)
+    resort = ExceptionHook(tell)
     resort.install()
     try:
         QTimer.singleShot(0, _wrong)

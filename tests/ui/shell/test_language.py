@@ -10,26 +10,26 @@ import pytest
 from PySide6.QtCore import Qt
 
 from carefacilitator import app, cli
-from carefacilitator.ui.shell.application import Window, application
+from carefacilitator.ui.shell.application import Application, application
 
 
 @pytest.fixture
 def settings_path(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "settings.json"
-    Window(
+    Application(
         application(), tmp_path / "none.json", "en"
     ).detach()  # the next test reads from the left
 
 
 def test_the_language_asked_for_goes_before_the_settings(settings_path: Path) -> None:
     settings_path.write_text('{"language": "fr"}', "utf-8")
-    window = Window(application(), settings_path, "ar")
+    window = Application(application(), settings_path, "ar")
     assert window.words.language == "ar"
     assert application().layoutDirection() == Qt.LayoutDirection.RightToLeft
     window.detach()
     assert settings_path.read_text("utf-8") == '{"language": "fr"}'
 
-    window = Window(application(), settings_path)
+    window = Application(application(), settings_path)
     assert window.words.language == "fr"
     window.detach()
 

@@ -10,17 +10,17 @@ from carefacilitator.errors import DiskFull
 from carefacilitator.i18n import Words
 from carefacilitator.ui.runtime.autosave import SaveStatus
 from carefacilitator.ui.shell.header import StageButton
-from carefacilitator.ui.shell.main_window import Frame
+from carefacilitator.ui.shell.main_window import MainWindow
 from carefacilitator.ui.shell.window import Look
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
-def parts(frame: Frame) -> list[int]:
+def parts(frame: MainWindow) -> list[int]:
     return [frame.header.height(), frame.key_line.height(), frame.header.y(), frame.key_line.y()]
 
 
-def test_it_opens_on_the_page_asked_for(frame: Frame) -> None:
+def test_it_opens_on_the_page_asked_for(frame: MainWindow) -> None:
     assert frame.place.page == "facilitate"
     assert frame.windowTitle().startswith("Reward and represent")
     current = [b.stage for b in frame.header.findChildren(StageButton) if b._current]
@@ -28,7 +28,7 @@ def test_it_opens_on_the_page_asked_for(frame: Frame) -> None:
     assert frame.focusWidget() is frame.page.area.edit
 
 
-def test_header_and_key_line_never_move(frame: Frame, qtbot) -> None:
+def test_header_and_key_line_never_move(frame: MainWindow, qtbot) -> None:
     before = parts(frame)
     frame.go("plan", "w1")
     qtbot.waitUntil(lambda: frame.place.page == "plan")
@@ -39,7 +39,7 @@ def test_header_and_key_line_never_move(frame: Frame, qtbot) -> None:
     assert parts(frame) == before
 
 
-def test_stages_by_keys(frame: Frame, qtbot) -> None:
+def test_stages_by_keys(frame: MainWindow, qtbot) -> None:
     qtbot.keyClick(frame.focusWidget(), Qt.Key.Key_PageUp, CTRL)
     assert frame.place.page == "welcome"
     qtbot.keyClick(frame, Qt.Key.Key_PageDown, CTRL)
@@ -54,14 +54,14 @@ def test_stages_by_keys(frame: Frame, qtbot) -> None:
     assert frame.place.page == "home", "no workshop in hand"
 
 
-def test_search_and_back(frame: Frame, qtbot) -> None:
+def test_search_and_back(frame: MainWindow, qtbot) -> None:
     qtbot.keyClick(frame, Qt.Key.Key_K, CTRL)
     assert frame.place.page == "search"
     qtbot.keyClick(frame, Qt.Key.Key_Escape)
     assert frame.place == frame.place.__class__("facilitate", "w1")
 
 
-def test_escape_clears_before_it_leaves(frame: Frame, qtbot) -> None:
+def test_escape_clears_before_it_leaves(frame: MainWindow, qtbot) -> None:
     frame.go("search", "w1")
     frame.tell("info", "Something happened.")
     qtbot.keyClick(frame, Qt.Key.Key_Escape)
@@ -71,14 +71,14 @@ def test_escape_clears_before_it_leaves(frame: Frame, qtbot) -> None:
     assert frame.place.page == "facilitate"
 
 
-def test_typing_is_stored_before_the_page_changes(frame: Frame, sample, qtbot) -> None:
+def test_typing_is_stored_before_the_page_changes(frame: MainWindow, sample, qtbot) -> None:
     qtbot.keyClicks(frame.page.area.edit, "kept ")
     frame.go("plan", "w1")
     qtbot.waitUntil(lambda: frame.place.page == "plan")
     assert "kept" in sample.DISK[-1]
 
 
-def test_undo_across_pages_has_words(frame: Frame, sample, qtbot) -> None:
+def test_undo_across_pages_has_words(frame: MainWindow, sample, qtbot) -> None:
     history = sample.HISTORY[frame]
     history.done = ["mark 12 people absent"]
     frame.changed(frozenset())
@@ -92,7 +92,7 @@ def test_undo_across_pages_has_words(frame: Frame, sample, qtbot) -> None:
     qtbot.waitUntil(lambda: history.done == ["mark 12 people absent"])
 
 
-def test_language_theme_and_size_change_at_run_time(frame: Frame, qtbot) -> None:
+def test_language_theme_and_size_change_at_run_time(frame: MainWindow, qtbot) -> None:
     qtbot.keyClicks(frame.page.area.edit, "before ")
     with qtbot.waitSignal(frame.look_changed) as changed:
         frame.set_look(words=Words("qps"), dark=True, text_percent=150)
@@ -107,12 +107,12 @@ def test_language_theme_and_size_change_at_run_time(frame: Frame, qtbot) -> None
     assert frame.page.kit.theme.stacked
 
 
-def _stages(frame: Frame) -> list[StageButton]:
+def _stages(frame: MainWindow) -> list[StageButton]:
     return [b for b in frame.header.findChildren(StageButton) if b.isVisible()]
 
 
 def test_closing_waits_for_the_disk_and_never_loses_text(
-    frame: Frame, sample, qtbot, expected_log
+    frame: MainWindow, sample, qtbot, expected_log
 ) -> None:
     expected_log("failure")
     sample.DISK_ERROR.append(DiskFull(place="disk"))
@@ -132,7 +132,7 @@ def test_closing_waits_for_the_disk_and_never_loses_text(
     assert "dear" in sample.DISK[-1]
 
 
-def test_files_go_to_the_page_first(frame: Frame, qtbot) -> None:
+def test_files_go_to_the_page_first(frame: MainWindow, qtbot) -> None:
     def drop(name: str) -> None:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(f"/folder/{name}")])
@@ -153,14 +153,14 @@ def test_files_go_to_the_page_first(frame: Frame, qtbot) -> None:
         drop("people.csv")
 
 
-def test_a_failure_nobody_expected_is_told_in_three_sentences(frame: Frame) -> None:
+def test_a_failure_nobody_expected_is_told_in_three_sentences(frame: MainWindow) -> None:
     frame.tell_failure(RuntimeError("boom"))
     assert frame.strip.isVisible()
     assert "boom" not in frame.strip.accessibleName()
     assert frame.strip.accessibleName().count(".") >= 3
 
 
-def test_all_keys_can_be_searched_and_done(frame: Frame, qtbot) -> None:
+def test_all_keys_can_be_searched_and_done(frame: MainWindow, qtbot) -> None:
     from carefacilitator.ui.shell.shortcuts_dialog import KeysDialog
 
     dialog = KeysDialog(frame.kit, frame.book, "facilitate", frame)
@@ -174,7 +174,7 @@ def test_all_keys_can_be_searched_and_done(frame: Frame, qtbot) -> None:
     assert dialog.chosen.id == "frame.next"
 
 
-def test_the_ring_follows_the_focus(frame: Frame, qtbot) -> None:
+def test_the_ring_follows_the_focus(frame: MainWindow, qtbot) -> None:
     qtbot.waitUntil(lambda: frame._ring is not None)  # it is made after the first paint
     edit = frame.page.area.edit
     edit.setFocus()
@@ -208,7 +208,7 @@ def test_the_window_fits_a_small_screen(
     sample.TASKS[made].stop()
 
 
-def test_a_question_leaves_things_as_they_are_in_haste(frame: Frame, qtbot) -> None:
+def test_a_question_leaves_things_as_they_are_in_haste(frame: MainWindow, qtbot) -> None:
     from carefacilitator.ui.widgets.controls import ask
 
     done: list[int] = []

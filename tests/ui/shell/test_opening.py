@@ -18,7 +18,7 @@ from carefacilitator.storage import keys
 from carefacilitator.storage.workspace import exists
 from carefacilitator.ui.share.preview import Preview
 from carefacilitator.ui.shell import start
-from carefacilitator.ui.shell.application import Window
+from carefacilitator.ui.shell.application import Application
 from carefacilitator.ui.shell.opening import open_into
 from carefacilitator.ui.shell.opening_dialogs import (
     FirstStartDialog,
@@ -35,7 +35,7 @@ class Door:
     def __init__(self, app, folder: Path) -> None:
         self.app, self.folder = app, folder
         self.threads: set[str] = set()
-        self.window = Window(app, folder / settings.FILE_NAME)
+        self.window = Application(app, folder / settings.FILE_NAME)
         self.window.frame.show()
 
     def opener(self, typed: str | None) -> Program:
@@ -287,14 +287,14 @@ def test_the_window_opens_as_it_was_left_and_a_language_for_once_is_not_kept(
 ) -> None:
     file = tmp_path / settings.FILE_NAME
     settings.save(file, settings.Settings(language="es"))
-    left = Window(qapp, file, language="fr")
+    left = Application(qapp, file, language="fr")
     left.frame.resize(1000, 700)
     left.frame.show()
     left.frame.close()
     left.remember_place()
     left.detach()
     assert settings.load(file).language == "es"
-    again = Window(qapp, file)
+    again = Application(qapp, file)
     start.show_as_left(again.frame, again.settings.window)
     assert (again.frame.width(), again.frame.height()) == (1000, 700)
     again.frame.close()
@@ -302,7 +302,7 @@ def test_the_window_opens_as_it_was_left_and_a_language_for_once_is_not_kept(
 
 
 def test_nothing_is_kept_where_no_workspace_was_begun(qapp, tmp_path: Path) -> None:
-    window = Window(qapp, tmp_path / "given-up" / settings.FILE_NAME)
+    window = Application(qapp, tmp_path / "given-up" / settings.FILE_NAME)
     window.remember_place()
     window.detach()
     assert not (tmp_path / "given-up").exists()

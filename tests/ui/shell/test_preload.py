@@ -7,7 +7,7 @@ import threading
 
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.shell import preload
-from carefacilitator.ui.shell.preload import MODULES, Warming
+from carefacilitator.ui.shell.preload import MODULES, Preload
 
 
 def test_modules_are_loaded_one_after_the_other_on_the_worker(qtbot, monkeypatch) -> None:
@@ -18,7 +18,7 @@ def test_modules_are_loaded_one_after_the_other_on_the_worker(qtbot, monkeypatch
 
     monkeypatch.setattr(preload, "import_module", load)
     tasks = Tasks()
-    one = Warming(tasks, None, ("first", "second", "last"))
+    one = Preload(tasks, None, ("first", "second", "last"))
     busy = threading.Event()
     tasks.run(busy.wait)
     one.step()

@@ -6,7 +6,13 @@ import pytest
 
 from carefacilitator.model.records.records import Person
 from carefacilitator.model.text.folding import fold
-from carefacilitator.ui.welcome.attendance_list import DoorRow, Roll, Seen, clock_of, query
+from carefacilitator.ui.welcome.attendance_list import (
+    AttendanceList,
+    DoorRow,
+    Seen,
+    clock_of,
+    query,
+)
 from carefacilitator.ui.welcome.door import name_typed
 
 
@@ -23,13 +29,13 @@ def row(number: int, name: str, organisation: str = "", status: str = "") -> Doo
     )
 
 
-def roll_of(*rows: DoorRow) -> Roll:
-    roll = Roll()
+def roll_of(*rows: DoorRow) -> AttendanceList:
+    roll = AttendanceList()
     roll.take(Seen("1-am", ("1-am",), rows, {"woman": 2}))
     return roll
 
 
-def names(roll: Roll, text: str) -> list[str]:
+def names(roll: AttendanceList, text: str) -> list[str]:
     here, elsewhere = roll.match(text)
     return [one.person.name for one in (*here, *elsewhere)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from carefacilitator.model.text.folding import fold
-from carefacilitator.ui.welcome.attendance_list import DoorRow, Roll, Seen
+from carefacilitator.ui.welcome.attendance_list import AttendanceList, DoorRow, Seen
 from carefacilitator.ui.welcome.ranking import distance, typed_words, words_of
 from tests.ui.welcome.test_attendance_list import names, roll_of, row
 
@@ -21,7 +21,7 @@ NAMES = [
 
 
 @pytest.fixture
-def roll() -> Roll:
+def roll() -> AttendanceList:
     found = [row(number, name, "Municipalidad") for number, name in enumerate(NAMES)]
     return roll_of(*found, row(90, "Alicia Luna"), row(91, "Rosa Vega", "Mariposa"))
 
@@ -40,17 +40,17 @@ def roll() -> Roll:
     ],
 )
 def test_beginnings_come_before_middles_and_names_before_organisations(
-    roll: Roll, typed: str, first: list[str]
+    roll: AttendanceList, typed: str, first: list[str]
 ) -> None:
     assert names(roll, typed)[: len(first)] == first
 
 
-def test_the_organisation_comes_after_every_name(roll: Roll) -> None:
+def test_the_organisation_comes_after_every_name(roll: AttendanceList) -> None:
     assert names(roll, "mar")[-1] == "Rosa Vega"
     assert "Susana Ortiz" not in names(roll, "ana"), "a middle counts where nothing begins so"
 
 
-def test_who_is_here_already_comes_last_among_equals(roll: Roll) -> None:
+def test_who_is_here_already_comes_last_among_equals(roll: AttendanceList) -> None:
     roll.mark("p1", "present", "09:00")
     roll.mark("p2", "excused", "")
     assert names(roll, "ana")[:2] == ["Ana-Lucía Ramos", "Ana Martínez González"]
@@ -63,13 +63,13 @@ def test_who_is_here_already_comes_last_among_equals(roll: Roll) -> None:
 @pytest.mark.parametrize(
     "typed", ["vicotria", "victorria", "vitoria", "victoria pena", "Vicotria Peña"]
 )
-def test_a_slip_is_offered_before_it_becomes_a_walk_in(roll: Roll, typed: str) -> None:
+def test_a_slip_is_offered_before_it_becomes_a_walk_in(roll: AttendanceList, typed: str) -> None:
     assert names(roll, typed) == ["Victoria Peña"]
     assert roll.near == (typed != "victoria pena")
 
 
 @pytest.mark.parametrize("typed", ["zoraida", "vax tor", "luz", "nobody"])
-def test_what_looks_like_nobody_is_nobody(roll: Roll, typed: str) -> None:
+def test_what_looks_like_nobody_is_nobody(roll: AttendanceList, typed: str) -> None:
     assert names(roll, typed) == []
     assert not roll.near
 
@@ -96,7 +96,7 @@ def test_a_slip_is_counted_once(one: str, other: str, apart: int) -> None:
 
 
 def test_people_of_earlier_workshops_are_ranked_the_same_way() -> None:
-    roll = Roll()
+    roll = AttendanceList()
     roll.take(Seen("1-am", ("1-am",), [], {}))
     roll.take_elsewhere(
         [

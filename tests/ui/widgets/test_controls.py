@@ -22,12 +22,12 @@ from carefacilitator.ui.widgets.controls import (
     Field,
     IconButton,
     Label,
+    MessageBar,
     Option,
     PickMenu,
     RadioChip,
     Segments,
     Stepper,
-    Strip,
     five_r_options,
 )
 
@@ -295,7 +295,7 @@ def test_undo_is_left_to_the_page_when_nothing_was_typed(kit: Kit, qtbot, kind) 
 
 
 def test_a_strip_says_three_sentences(kit: Kit, qtbot) -> None:
-    strip = Strip(kit)
+    strip = MessageBar(kit)
     qtbot.addWidget(strip)
     assert strip.isHidden()
     strip.tell("error", "The disk is full.", "Your text is still here.", "Free some space.")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from carefacilitator.model.records.records import Tally
-from carefacilitator.services.facilitation.projector import OnWall
+from carefacilitator.services.facilitation.projector import ProjectedTool
 from carefacilitator.services.program import Program
 from carefacilitator.ui.facilitate.tools.speaking_line import TalkLine
 from carefacilitator.ui.facilitate.tools.speaking_meter import Meter
@@ -34,7 +34,7 @@ class RoomTools(QObject):
         self._page, self._program, self._notes = page, program, notes
         self._place = ("", "")
         self._at_hand: tuple[object, ...] = ()
-        self._on_wall: OnWall | None = None
+        self._on_wall: ProjectedTool | None = None
         self.meter = Meter(page, program)
         self.meter.changed.connect(self._show_talk)
         self.line = TalkLine(page.kit, program, self.meter)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from carefacilitator.model.privacy.known_names import MASK
 from carefacilitator.model.records.records import Note
-from carefacilitator.services.facilitation.groups import Drawn, Wish, as_text, told
-from carefacilitator.services.facilitation.projector import OnWall
+from carefacilitator.services.facilitation.groups import Drawn, GroupWish, as_text, told
+from carefacilitator.services.facilitation.projector import ProjectedTool
 from carefacilitator.services.program import Program
 from carefacilitator.ui.facilitate.tools.group_cards import GroupCards
 from carefacilitator.ui.facilitate.tools.tool import DIGITS, Tool
@@ -141,11 +141,11 @@ class GroupsTool(Tool):
     def _told(self, drawn: Drawn) -> str:
         return told(drawn, self.kit.words)
 
-    def on_wall(self) -> OnWall | None:
+    def on_wall(self) -> ProjectedTool | None:
         """The groups with the names people go by; never why somebody is in one."""
         if self.drawn is None or not self.drawn.groups:
             return None
-        return OnWall("groups", groups=self.drawn.named())
+        return ProjectedTool("groups", groups=self.drawn.named())
 
     def first_focus(self) -> QWidget | None:
         """The groups, or how many there shall be."""
@@ -166,9 +166,9 @@ class GroupsTool(Tool):
             Act("groups.beside", "Alt ← →", say("move to the group beside"), None, page, False),
         ]
 
-    def wish(self) -> Wish:
+    def wish(self) -> GroupWish:
         """What is chosen."""
-        return Wish(
+        return GroupWish(
             self.number.value(),
             self.unit.value() in _SIZES,
             tuple(self.mix.chosen()),

@@ -18,7 +18,7 @@ from carefacilitator.ui.facilitate.tools.poll import CountTool
 from carefacilitator.ui.facilitate.tools.speakers import SpeakersTool
 from carefacilitator.ui.facilitate.tools.speaking_meter import Meter
 from carefacilitator.ui.facilitate.tools.tool import Tool
-from carefacilitator.ui.facilitate.tools.voice_balance import VoicesTool
+from carefacilitator.ui.facilitate.tools.voice_balance import SpeakingTimeTool
 from carefacilitator.ui.page import Changes, Page
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.widgets.controls import Button, Segments, Sheet, hairline
@@ -96,7 +96,7 @@ class ToolsPanel(Sheet):
             "speakers": lambda: SpeakersTool(self._page, self._program),
             "hands": lambda: CountTool(self._page, self._program, "hands"),
             "dots": lambda: CountTool(self._page, self._program, "dots"),
-            "voices": lambda: VoicesTool(self._page, self._program, self._meter),
+            "voices": lambda: SpeakingTimeTool(self._page, self._program, self._meter),
         }
         return makers[name]()
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.i18n import words as words_of
 from carefacilitator.model.records.records import Note, Tally
 from carefacilitator.model.records.vocabulary import vocabulary
-from carefacilitator.services.facilitation.polls import DOTS, MOST, Asked
-from carefacilitator.services.facilitation.projector import OnWall
+from carefacilitator.services.facilitation.polls import DOTS, MOST, PollQuestion
+from carefacilitator.services.facilitation.projector import ProjectedTool
 from carefacilitator.services.program import Program
 from carefacilitator.ui.facilitate.note_rows import KIND_ICONS
 from carefacilitator.ui.facilitate.tools.rows import (
@@ -44,9 +44,9 @@ class CountTool(Tool):
         super().__init__(page, program)
         self._purpose = purpose
         self.dots = purpose == DOTS
-        self.asked: Asked | None = None
+        self.asked: PollQuestion | None = None
         self._counts: dict[str, int] = {}
-        self._earlier: list[Asked] = []
+        self._earlier: list[PollQuestion] = []
         self._writing = 0
         self._editing = self._typed_at = ""
         self._build_question()
@@ -119,14 +119,14 @@ class CountTool(Tool):
             read = partial(self.program.counting.of, self.workshop_id, self._purpose)
             self.page.run(read, partial(self._on_read, self.workshop_id))
 
-    def _on_read(self, workshop_id: str, found: list[Asked]) -> None:
+    def _on_read(self, workshop_id: str, found: list[PollQuestion]) -> None:
         if workshop_id != self.workshop_id or self._writing:
             return
         self._earlier = found
         chosen = self.asked.head.id if self.asked is not None else ""
         self.show_asked(next((one for one in found if one.head.id == chosen), None))
 
-    def show_asked(self, asked: Asked | None, choose: str = "") -> None:
+    def show_asked(self, asked: PollQuestion | None, choose: str = "") -> None:
         """Show one question with its figures, or wait for a new one."""
         before = self.asked.head.id if self.asked is not None else ""
         self.asked = asked
@@ -174,14 +174,14 @@ class CountTool(Tool):
         self.answer.setEnabled(self.asked is not None)
         self.changed.emit()
 
-    def on_wall(self) -> OnWall | None:
+    def on_wall(self) -> ProjectedTool | None:
         """The question with its figures; dots come ranked."""
         if self.asked is None:
             return None
         lines = [(one.text, self._counts.get(one.id, 0)) for one in self.asked.lines]
         if self.dots:
             lines.sort(key=lambda one: -one[1])
-        return OnWall(self._purpose, question=self.asked.head.text, lines=tuple(lines))
+        return ProjectedTool(self._purpose, question=self.asked.head.text, lines=tuple(lines))
 
     def first_focus(self) -> QWidget | None:
         """The answers, or the question that is not asked yet."""
@@ -247,7 +247,7 @@ class CountTool(Tool):
         )
         self.page.run(ask, self._on_asked)
 
-    def _on_asked(self, asked: Asked) -> None:
+    def _on_asked(self, asked: PollQuestion) -> None:
         self._earlier = [*(one for one in self._earlier if one.head.id != asked.head.id), asked]
         self.show_asked(asked)
         (self.answer.edit if self.dots else self.list).setFocus()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from carefacilitator.model.agenda.speakers import Speaker, SpeakerList
 from carefacilitator.model.records.records import Note
 from carefacilitator.model.text.folding import fold
-from carefacilitator.services.facilitation.projector import OnWall
+from carefacilitator.services.facilitation.projector import ProjectedTool
 from carefacilitator.services.people.people import PersonLine
 from carefacilitator.services.program import Program
 from carefacilitator.ui.facilitate.tools.rows import ToolList, ToolRow, clock_words
@@ -182,11 +182,11 @@ class SpeakersTool(Tool):
     def _seconds(self) -> float:
         return self.program.speaking.seconds()
 
-    def on_wall(self) -> OnWall | None:
+    def on_wall(self) -> ProjectedTool | None:
         """Who speaks and who follows, by name: the room sees them standing there anyway."""
         order = tuple(one.label for one in self._list.in_turn()[:_ON_WALL])
         now = self._list.now.label if self._list.now else ""
-        return OnWall("speakers", now=now, following=order)
+        return ProjectedTool("speakers", now=now, following=order)
 
     def first_focus(self) -> QWidget | None:
         """The field."""

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from carefacilitator.services.facilitation.voice_balance import Voice
+from carefacilitator.services.facilitation.voice_balance import SpeakingTime
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 
@@ -27,12 +27,12 @@ class Meter(QObject):
         super().__init__(page)
         self._page, self._program = page, program
         self._workshop = self._block = ""
-        self._before = Voice("", 0, 0)
+        self._before = SpeakingTime("", 0, 0)
         self._since = 0.0
         self._turn = 0
         self._stored = 0
-        self._own: dict[str, Voice] = {}
-        self._elsewhere: dict[str, Voice] = {}
+        self._own: dict[str, SpeakingTime] = {}
+        self._elsewhere: dict[str, SpeakingTime] = {}
         self._writing = 0
         self.group = ""
         self.used = False
@@ -62,7 +62,7 @@ class Meter(QObject):
             self._own = {one.group: one for one in voices.own(self._workshop, self._block)}
             told = voices.in_block(self._workshop, self._block)
             self._elsewhere = {
-                one.group: one.without(self._own.get(one.group, Voice(one.group, 0, 0)))
+                one.group: one.without(self._own.get(one.group, SpeakingTime(one.group, 0, 0)))
                 for one in told
             }
             self.changed.emit()
@@ -76,7 +76,7 @@ class Meter(QObject):
         same = group == self.group
         self._end()
         if group and not same and self._workshop:
-            self._before = self._own.get(group, Voice(group, 0, 0))
+            self._before = self._own.get(group, SpeakingTime(group, 0, 0))
             self.group, self._since, self._stored = group, self._now(), 0
             self._turn += 1
             self.used = True
@@ -111,7 +111,7 @@ class Meter(QObject):
         if not seconds:
             return
         before, self._stored = self._before, seconds
-        voice = Voice(self.group, before.seconds + seconds, before.turns + 1)
+        voice = SpeakingTime(self.group, before.seconds + seconds, before.turns + 1)
         self._own[self.group] = voice
         self._writing += 1
         visit = f"voice {self._turn} {self._since}"
@@ -125,15 +125,18 @@ class Meter(QObject):
         self._on_written(None)
         self._page.tools.tell_failure(error)
 
-    def told(self) -> tuple[Voice, ...]:
+    def told(self) -> tuple[SpeakingTime, ...]:
         """What was counted in the block, with the running turn."""
         own = dict(self._own)
         if self.group:
             before = self._before
-            own[self.group] = Voice(self.group, before.seconds + self.seconds, before.turns + 1)
-        none = Voice("", 0, 0)
+            own[self.group] = SpeakingTime(
+                self.group, before.seconds + self.seconds, before.turns + 1
+            )
+        none = SpeakingTime("", 0, 0)
         groups = {**self._elsewhere, **own}
         found = (
-            own.get(one, Voice(one, 0, 0)).also(self._elsewhere.get(one, none)) for one in groups
+            own.get(one, SpeakingTime(one, 0, 0)).also(self._elsewhere.get(one, none))
+            for one in groups
         )
         return tuple(one for one in found if one.seconds or one.turns)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from carefacilitator.services.facilitation.projector import OnWall
+from carefacilitator.services.facilitation.projector import ProjectedTool
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Changes, Page
 from carefacilitator.ui.shortcuts import Act
@@ -48,7 +48,7 @@ class Tool(QWidget):
         """The keys of this tool."""
         return []
 
-    def on_wall(self) -> OnWall | None:
+    def on_wall(self) -> ProjectedTool | None:
         """What the room would see; None where there is nothing yet."""
         return None
 

@@ -22,7 +22,7 @@ from carefacilitator.ui.words.attendance import group_word
 _NOBODY = "0"
 
 
-class VoicesTool(Tool):
+class SpeakingTimeTool(Tool):
     """A row for each group with its key; the one that speaks is marked."""
 
     name = "voices"

@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtGui import QGuiApplication
 
 from carefacilitator.model.records.records import HeadCount, Note, Tally, Workshop
-from carefacilitator.services.facilitation.voice_balance import Voice
+from carefacilitator.services.facilitation.voice_balance import SpeakingTime
 from carefacilitator.ui.projector.window import open_projector
 
 
@@ -391,7 +391,7 @@ def test_voices_are_counted_while_notes_are_written(desk) -> None:
     desk.now += dt.timedelta(seconds=5)
     desk.press("Ctrl+0")
     told = desk.program.voices.in_block(page.workshop_id, block)
-    assert told == (Voice("woman", 45, 2), Voice("man", 15, 1))
+    assert told == (SpeakingTime("woman", 45, 2), SpeakingTime("man", 15, 1))
 
 
 def test_a_turn_ends_with_its_block_and_with_a_pause(desk) -> None:
@@ -406,7 +406,7 @@ def test_a_turn_ends_with_its_block_and_with_a_pause(desk) -> None:
     desk.now += dt.timedelta(seconds=10)
     desk.press("F9")
     assert page.room.meter.group == ""
-    assert desk.program.voices.of(page.workshop_id) == {block: (Voice("man", 30, 2),)}
+    assert desk.program.voices.of(page.workshop_id) == {block: (SpeakingTime("man", 30, 2),)}
     assert all(row.figure == "0:00" for row in page.room.panel.tool.list.rows.rows)
 
 
