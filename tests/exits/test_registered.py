@@ -104,9 +104,9 @@ SERVICES = {
 NO_EXIT_SERVICES = {
     "Syncing.rehearse": "writes nothing",
     "AgendaFiles.look": "takes in",
-    "Arrivals.apply": "takes in",
-    "Arrivals.inspect": "reads",
-    "Arrivals.rehearse": "reads",
+    "Imports.apply": "takes in",
+    "Imports.inspect": "reads",
+    "Imports.rehearse": "reads",
     "Attendees.read": "takes in",
     "Identities.look_at_card": "reads",
     "Identities.take_card_file": "takes in",
@@ -120,11 +120,11 @@ NO_EXIT_SERVICES = {
     "backup.keep": "a passphrase",
 }
 ON_THE_WALL = {
-    *(f"OnWall.{name}" for name in ("tool", "question", "groups", "now", "following", "lines")),
+    *(f"ProjectedTool.{name}" for name in ("tool", "question", "groups", "now", "following", "lines")),
     *(f"Shown.{name}" for name in ("band", "head", "title", "large", "reading", "under", "until")),
     *(f"Shown.{name}" for name in ("next_head", "next", "tool")),
-    *(f"WallTool.{name}" for name in ("head", "groups", "now", "following", "following_head")),
-    "WallTool.lines",
+    *(f"ProjectorTool.{name}" for name in ("head", "groups", "now", "following", "following_head")),
+    "ProjectorTool.lines",
 }
 """All of these stand in the texts that ``every_exit.py`` takes of the wall."""
 

@@ -109,7 +109,7 @@ def _places(function: ast.FunctionDef) -> list[str]:
 
 
 def fields_on_the_wall(root: Path) -> set[str]:
-    """What can stand on the wall: the fields of ``OnWall``, ``Shown`` and ``WallTool``."""
+    """What can stand on the wall: the fields of ``ProjectedTool``, ``Shown`` and ``ProjectorTool``."""
     found = set()
     for file in (
         "services/facilitation/projector.py",
@@ -117,7 +117,7 @@ def fields_on_the_wall(root: Path) -> set[str]:
         "ui/projector/tools.py",
     ):
         for node in ast.walk(ast.parse((root / file).read_text("utf-8"))):
-            if isinstance(node, ast.ClassDef) and node.name in ("OnWall", "Shown", "WallTool"):
+            if isinstance(node, ast.ClassDef) and node.name in ("ProjectedTool", "Shown", "ProjectorTool"):
                 found |= {
                     f"{node.name}.{one.target.id}"
                     for one in node.body

@@ -31,11 +31,11 @@ from PySide6.QtCore import QEvent, QTimer, Qt
 from PySide6.QtGui import QKeyEvent
 import carefacilitator.ui
 from carefacilitator.app import build
-from carefacilitator.ui.shell.application import Window, application
+from carefacilitator.ui.shell.application import Application, application
 
 folder, most = Path(sys.argv[1]), int(sys.argv[2])
 app = application()
-window = Window(app, folder / "settings.json")
+window = Application(app, folder / "settings.json")
 window.frame.show()
 program = build(folder)
 window.attach(program, "facilitate", program.workshops.find("T1").id)
