@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check package gallery bench lock clean
+.PHONY: help run test check package gallery orca bench lock clean
 
 PYTHON_HERE := .venv/bin/python
 SAMPLE := out/sample
@@ -44,6 +44,10 @@ package: ## Build the one-folder program and the .deb, and try the frozen progra
 gallery: ## Draw every screen as pictures into out/gallery
 	@packaging/prepare test
 	QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) tests/gallery/render.py
+
+orca: ## Walk through a day with Debian's screen reader and print what it says (needs orca, xvfb)
+	@packaging/prepare test
+	$(PYTHON_HERE) tests/orca/walk.py
 
 bench: ## Measure and print ratios against their limits (some: make bench ONLY=first_paint)
 	@packaging/prepare test

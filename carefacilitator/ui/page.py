@@ -47,8 +47,8 @@ class History(Protocol):
     def redo_words(self) -> str | None:
         """What Ctrl+Shift+Z would do again; None for nothing."""
 
-    def undo(self) -> Changes:
-        """Take the last step back and say what changed."""
+    def undo(self) -> Changes | None:
+        """Take the last step back and say what changed; None where a person is asked first."""
 
     def redo(self) -> Changes:
         """Do the last undone step again and say what changed."""

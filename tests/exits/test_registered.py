@@ -120,7 +120,10 @@ NO_EXIT_SERVICES = {
     "backup.keep": "a passphrase",
 }
 ON_THE_WALL = {
-    *(f"ProjectedTool.{name}" for name in ("tool", "question", "groups", "now", "following", "lines")),
+    *(
+        f"ProjectedTool.{name}"
+        for name in ("tool", "question", "groups", "now", "following", "lines")
+    ),
     *(f"Shown.{name}" for name in ("band", "head", "title", "large", "reading", "under", "until")),
     *(f"Shown.{name}" for name in ("next_head", "next", "tool")),
     *(f"ProjectorTool.{name}" for name in ("head", "groups", "now", "following", "following_head")),

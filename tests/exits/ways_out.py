@@ -109,7 +109,8 @@ def _places(function: ast.FunctionDef) -> list[str]:
 
 
 def fields_on_the_wall(root: Path) -> set[str]:
-    """What can stand on the wall: the fields of ``ProjectedTool``, ``Shown`` and ``ProjectorTool``."""
+    """What can stand on the wall: the fields of the classes that say what is projected."""
+    said = ("ProjectedTool", "Shown", "ProjectorTool")
     found = set()
     for file in (
         "services/facilitation/projector.py",
@@ -117,7 +118,7 @@ def fields_on_the_wall(root: Path) -> set[str]:
         "ui/projector/tools.py",
     ):
         for node in ast.walk(ast.parse((root / file).read_text("utf-8"))):
-            if isinstance(node, ast.ClassDef) and node.name in ("ProjectedTool", "Shown", "ProjectorTool"):
+            if isinstance(node, ast.ClassDef) and node.name in said:
                 found |= {
                     f"{node.name}.{one.target.id}"
                     for one in node.body

@@ -57,7 +57,7 @@ def test_everything_the_window_says_can_be_translated(qapp, fonts, sample, qtbot
 
 def test_ornaments_are_not_read_and_every_role_is_known_outside(qapp, fonts, kit, qtbot) -> None:
     """The desktop's bus calls a clock “unknown” and an icon without a name “image”."""
-    from carefacilitator.ui.widgets.accessibility_roles import install_roles
+    from carefacilitator.ui.accessibility.roles import install_roles
     from carefacilitator.ui.widgets.clock import ClockFace
     from carefacilitator.ui.widgets.panels import IconLabel, hairline
 

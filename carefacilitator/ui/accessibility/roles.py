@@ -27,6 +27,7 @@ _ROLES: dict[str, Role] = {
     "EmptyState": Role.StaticText,
     "KeyLine": Role.StatusBar,
     "Header": Role.ToolBar,
+    "Notice": Role.Notification,
 }
 
 _made: dict[int, QAccessibleInterface] = {}

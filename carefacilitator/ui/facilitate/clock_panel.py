@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.services.agenda.clock import ClockState
+from carefacilitator.ui.accessibility.announcer import announce
+from carefacilitator.ui.accessibility.names import named
+from carefacilitator.ui.facilitate.clock_voice import ClockVoice
 from carefacilitator.ui.facilitate.room_choice import RoomChoice
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.projector.language_choice import ProjectorLanguage
@@ -33,7 +36,7 @@ class ClockSide(Sheet):
         super().__init__(page.kit)
         self._page = page
         kit, say = page.kit, page.say
-        self.setAccessibleName(say("Clock"))
+        named(self, say("Clock"))
         self._now_row = self._build_now()
         self.add(self._now_row)
         self.wall = ProjectorLanguage(kit)
@@ -56,6 +59,7 @@ class ClockSide(Sheet):
         self._next = vbox(gap=8)
         self.body.addLayout(self._next)
         self.body.addStretch(1)
+        self._voice = ClockVoice(kit.words)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -87,10 +91,10 @@ class ClockSide(Sheet):
         self._pause = Button(self.kit, say("Pause"), icon="pause", key="F7")
         self._pause.clicked.connect(self.pause_asked)
         more = Button(self.kit, say("5 min"), icon="plus", key="F8")
-        more.setAccessibleName(say("Five more minutes"))
+        named(more, say("Five more minutes"))
         more.clicked.connect(self.more_asked)
         following = Button(self.kit, say("Next"), icon="skip-forward", key="F9")
-        following.setAccessibleName(say("Next block"))
+        named(following, say("Next block"))
         following.clicked.connect(self.next_asked)
         for button in (self._pause, more, following):
             row.addWidget(button, 1)
@@ -158,6 +162,7 @@ class ClockSide(Sheet):
         self._show_behind(face)
         self._told = (face, {one.block.id: one for one in placed})
         self._show_next(*self._told)
+        announce(self, self._voice.hear(face))
 
     def _set_title(self, text: str) -> None:
         if self._title.text() != text:

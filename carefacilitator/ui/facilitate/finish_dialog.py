@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carefacilitator.model.agenda.agenda import Cut, FinishPlan
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.dialogs import Dialog
@@ -50,7 +51,7 @@ class FinishDialog(Dialog):
 
     def _list(self, plan: FinishPlan) -> QWidget:
         kit, holder = self.kit, QWidget()
-        holder.setAccessibleName(kit.words.say("What is cut"))
+        named(holder, kit.words.say("What is cut"))
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -71,13 +72,14 @@ class FinishDialog(Dialog):
         title = Label(kit, block_title_in(cut.block, kit.words.language), cut=True)
         before = Label(kit, say("{n} min", n=cut.before), tone="ash")
         after = Label(kit, _after(kit, cut), bold=True, tone="soot" if cut.after else "ochre")
-        after.setAccessibleName(
+        named(
+            after,
             say(
                 "{block}: {before}, then {after}",
                 block=title.whole(),
                 before=before.text(),
                 after=after.text(),
-            )
+            ),
         )
         grid.addWidget(title, row, 0)
         grid.addWidget(before, row, 1)

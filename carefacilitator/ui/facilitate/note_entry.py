@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES
 from carefacilitator.model.records.records import Note
 from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.facilitate.note_draft import (
     Choices,
     NoteDraft,
@@ -124,7 +125,7 @@ class Capture(QWidget):
             numbered=True,
         )
         self.exact = Chip(self.kit, Option("exact", say("Word for word"), "quotes"))
-        self.exact.setToolTip(f"{say('Word for word')} (Ctrl+E)")
+        tipped(self.exact, f"{say('Word for word')} (Ctrl+E)")
         self.exact.clicked.connect(self._on_choice)
         row = hbox(gap=4)
         for menu in (self.theme, self.language, self.speaker):

@@ -14,6 +14,8 @@ from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import Note, Workshop
 from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.announcer import announce
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.facilitate.block_photos import BlockPhotos
 from carefacilitator.ui.facilitate.note_entry import Capture
 from carefacilitator.ui.facilitate.note_rows import NoteDelegate, NoteRow, NotesModel
@@ -79,7 +81,7 @@ class NotesSheet(Sheet):
         self._workshop: Workshop | None = None
         self._block = ""
         self._order: list[str] = []
-        self.setAccessibleName(self.say("Notes"))
+        named(self, self.say("Notes"))
         self.body.setSpacing(0)
         self.photos = BlockPhotos(page, program, self._note_for_photos)
         self.photos.left.connect(self.to_line)
@@ -186,7 +188,8 @@ class NotesSheet(Sheet):
             self.list.scrollToBottom()
 
     def _on_kept(self, note: str) -> None:
-        """Bring the note that was kept into sight, on whatever block it is."""
+        """Bring the note that was kept into sight, on whatever block it is, and say so."""
+        announce(self, self.say("Kept."))
         self.holding.look("note", note)
         index = self.model.index_of(note)
         if index.isValid():

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.model.document.chart import Chart
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.paint import draw_inner_ring
@@ -185,7 +186,7 @@ class ChartTable(QTableView):
         self.setModel(self.figures)
         self.setItemDelegate(_CellDelegate(kit, self))
         self.setProperty("role", "rows")
-        self.setAccessibleName(kit.words.say("Figures"))
+        named(self, kit.words.say("Figures"))
         self.setLayoutDirection(kit.direction)
         self.setFont(kit.font())
         self.setShowGrid(False)
@@ -205,7 +206,7 @@ class ChartTable(QTableView):
         self.figures.show_chart(chart)
         if chart is None:
             return
-        self.setAccessibleName(self.kit.words.say("Figures: {title}", title=chart.title))
+        named(self, self.kit.words.say("Figures: {title}", title=chart.title))
         self._share_width()
         row = min(max(row, 0), len(chart.rows) - 1)
         self.setCurrentIndex(self.figures.index(row, min(max(column, 0), len(chart.measures))))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QSizePolicy, QWidget
 
 from carefacilitator.model.document.chart import Chart
 from carefacilitator.services.documents.charts import SCREEN, Drawing, Rectangle, Role
+from carefacilitator.ui.accessibility.names import described, named, tipped
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit, make_kit
 from carefacilitator.ui.theme.tokens import HAIRLINE
@@ -137,7 +138,7 @@ class ChartView(QWidget):
         self._drawing: Drawing | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(kit.words.say("Chart"))
+        named(self, kit.words.say("Chart"))
 
     def show_chart(self, chart: Chart | None) -> None:
         """Show a chart, or nothing."""
@@ -146,9 +147,9 @@ class ChartView(QWidget):
             self._pen = self._drawing = None
         else:
             self._pen, self._drawing = _drawn(self.kit, chart, self.colours)
-            self.setAccessibleName(chart.title)
-            self.setAccessibleDescription(chart.alternative)
-            self.setToolTip(chart.title)
+            named(self, chart.title)
+            described(self, chart.alternative)
+            tipped(self, chart.title)
         self._take_height()
         self.update()
 

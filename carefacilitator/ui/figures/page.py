@@ -17,6 +17,7 @@ from carefacilitator.model.document.chart import Chart
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.charts import SCOPES, WorkshopCharts, as_csv, sums
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.figures.chart_table import ChartTable
 from carefacilitator.ui.figures.chart_view import ChartView, picture
 from carefacilitator.ui.page import Changes, Page, Tools
@@ -82,14 +83,14 @@ class FiguresPage(Page):
         self.scope = Choice(
             self.kit, say("Figures of"), list(zip(SCOPES, words, strict=True)), "workshop"
         )
-        self.scope.combo.setToolTip(say("Whose figures are shown (F5)"))
+        tipped(self.scope.combo, say("Whose figures are shown (F5)"))
         self.scope.changed.connect(self._on_scope)
         self.list = RowList(self.kit, say("Charts"), _TitleDelegate(self.kit, 44))
         self.list.setModel(self._model)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.list.activated.connect(self._to_chart)
         sheet = Sheet(self.kit, flush=True)
-        sheet.setAccessibleName(say("Charts"))
+        named(sheet, say("Charts"))
         holder = vbox(self.scope, margins=(16, 16, 16, 12))
         sheet.body.addLayout(holder)
         sheet.add(self.list, 1)
@@ -117,7 +118,7 @@ class FiguresPage(Page):
         sheet.add(self._empty, 1)
         below = vbox(self._acts, margins=(_INSET, 0, _INSET, 0))
         sheet.body.addLayout(below)
-        sheet.setAccessibleName(say("Chart"))
+        named(sheet, say("Chart"))
         return sheet
 
     def _build_whole(self) -> QWidget:
@@ -158,7 +159,7 @@ class FiguresPage(Page):
         sheet.body.addLayout(head)
         room = vbox(self.table, margins=(8, 0, 8, 8))
         sheet.body.addLayout(room, 1)
-        sheet.setAccessibleName(self.say("Figures"))
+        named(sheet, self.say("Figures"))
         self._table_sheet = sheet
         return sheet
 

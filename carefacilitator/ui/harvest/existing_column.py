@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.findings.lessons import LessonView
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Sheet, hairline
 from carefacilitator.ui.widgets.layout import hbox
@@ -36,7 +37,7 @@ class ExistingColumn(Sheet):
         super().__init__(page.kit, flush=True)
         self.say = page.say
         name = self.say("Lessons and commitments")
-        self.setAccessibleName(name)
+        named(self, name)
         self.model = ExistingLines(self.kit)
         self.list = HarvestList(self.kit, name, ExistingDelegate(self.kit), MOST_STACKED)
         self.list.setModel(self.model)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.services.findings.notes import NoteView
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.harvest.note_rows import NoteLine, NoteLineDelegate, NoteLines
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.redaction.withdrawn import in_words
@@ -43,7 +44,7 @@ class NotesColumn(Sheet):
         self._used: frozenset[str] = frozenset()
         self._zone: dt.tzinfo | None = None
         self._times: dict[str, str] = {}
-        self.setAccessibleName(self.say("Notes"))
+        named(self, self.say("Notes"))
         self.add(self._build_head())
         self.add(hairline())
         self.model = NoteLines(self.kit)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.findings.partners import PartnerView
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.stylesheet import stylesheet
@@ -42,7 +43,7 @@ class OrganisationField(Field):
             border = f"QListView {{ border: 1px solid {page.kit.colours.bark}; }}"
             popup.setStyleSheet(f"{stylesheet(page.kit.theme)}\n{border}")
             popup.setLayoutDirection(page.kit.direction)
-            popup.setAccessibleName(page.say("Organizations with this name"))
+            named(popup, page.say("Organizations with this name"))
         self.edit.setCompleter(self.completer)
         self.edit.textEdited.connect(self._offer)
         self.completer.activated.connect(self.taken)

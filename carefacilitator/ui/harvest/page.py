@@ -14,6 +14,7 @@ from carefacilitator.services.findings.lessons import LessonView
 from carefacilitator.services.findings.note_list import REST_AFTER, NoteList
 from carefacilitator.services.findings.notes import NoteView
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.harvest.commitment import CommitmentForm
 from carefacilitator.ui.harvest.evaluation import EvaluationForm
 from carefacilitator.ui.harvest.existing_column import ExistingColumn
@@ -49,7 +50,7 @@ class HarvestPage(Page):
         self.notes.commitment_asked.connect(self._new_commitment)
         self.notes.chosen_changed.connect(self._on_chosen)
         self._middle = Sheet(self.kit, flush=True)
-        self._middle.setAccessibleName(self.say("What is being written"))
+        named(self._middle, self.say("What is being written"))
         self.existing = ExistingColumn(self)
         self.existing.opened.connect(self.open_record)
         self.existing.evaluation_asked.connect(self.open_evaluation)

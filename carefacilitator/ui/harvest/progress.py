@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.model.records.records import Commitment, CommitmentUpdate
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Choice, Field, Label
 from carefacilitator.ui.widgets.layout import hbox, vbox
@@ -39,7 +40,7 @@ class Progress(QWidget):
         self.news.edit.returnPressed.connect(self.report)
         line = hbox((self.news, 1), gap=8)
         self.button = Button(kit, say("Report"), icon="clipboard-text", told_key="Enter")
-        self.button.setAccessibleName(say("Write down how it stands today"))
+        named(self.button, say("Write down how it stands today"))
         self.button.clicked.connect(self.report)
         line.addWidget(self.button)
         line.setAlignment(self.button, Qt.AlignmentFlag.AlignBottom)

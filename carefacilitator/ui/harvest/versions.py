@@ -12,6 +12,7 @@ from carefacilitator.model.records.records import Organisation, rules_of
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.upkeep.undo import Waiting
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label
 from carefacilitator.ui.widgets.layout import hbox, vbox
@@ -56,7 +57,7 @@ class Versions(QWidget):
         kept = self.say("Both are kept. Choose what stands, now or later.")
         if first:
             column.addWidget(Label(kit, kept, step="small", wrap=True))
-        strip.setAccessibleName(f"{told} {kept}")
+        named(strip, f"{told} {kept}")
         for value in self._values(one):
             column.addLayout(self._choice(program, one, value))
         return strip
@@ -78,7 +79,7 @@ class Versions(QWidget):
         woven = value == one.shown and all(value != two.value for two in one.versions)
         text = self.say("Keep both woven together") if woven else self.say("Keep this")
         button = Button(kit, text, icon="check")
-        button.setAccessibleName(f"{text}: {words}")
+        named(button, f"{text}: {words}")
         settle = partial(program.history.settle, one.kind, one.record, one.field, value)
         button.clicked.connect(lambda: self._page.run(settle))
         row.addWidget(button)

@@ -14,6 +14,7 @@ from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.program import Program
 from carefacilitator.services.upkeep.copies import need_passphrase
 from carefacilitator.services.workshops import WorkshopLine
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.home.rows import HomeDelegate, HomeModel
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.shortcuts import Act
@@ -54,7 +55,7 @@ class HomePage(Page):
         self._list.installEventFilter(self)
         columns = Columns(self.kit, (910, 384), margin=(24, 16), gap=24)
         self._sheet = Sheet(self.kit, flush=True)
-        self._sheet.setAccessibleName(self.say("Workshops"))
+        named(self._sheet, self.say("Workshops"))
         self._sheet.add(self._list, 1)
         self._sheet.add(self._empty, 1)
         self._list.setMinimumHeight(320)

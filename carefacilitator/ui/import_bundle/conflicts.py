@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from carefacilitator.model.merge.operations import DELETED
 from carefacilitator.services.exchange.imports import ArrivingConflict, ArrivingVersion
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.tokens import CHOSEN_LINE
@@ -33,7 +34,7 @@ class VersionCard(QRadioButton):
     def __init__(self, kit: Kit, who: str, words: str) -> None:
         super().__init__()
         self.kit = kit
-        self.setAccessibleName(f"{who}: {words}")
+        named(self, f"{who}: {words}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -103,7 +104,7 @@ class ConflictBox(QWidget):
         column = vbox(into=self, gap=6, margins=(0, 4, 0, 4))
         head = hbox(IconLabel(kit, "git-merge", colour=kit.colours.ochre), gap=8)
         words = self._title(conflict)
-        self.setAccessibleName(words)
+        named(self, words)
         head.addWidget(Label(kit, words, bold=True, wrap=True), 1)
         column.addLayout(head)
         if conflict.field == DELETED:

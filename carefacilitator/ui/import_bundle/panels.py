@@ -12,6 +12,7 @@ from carefacilitator.messages import Message
 from carefacilitator.model.privacy import consent
 from carefacilitator.model.privacy.withheld import KeptBack, Withheld
 from carefacilitator.services.exchange.imports import ImportPreview, KindCount
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.keyboard.focus_ring import bring_into_sight
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.card_dialog import DeviceWords
@@ -52,9 +53,7 @@ class CountTable(QWidget):
                 shown = kit.words.number(number) if number else "–"
                 tone = "soot" if number else "ash"
                 figure = self._figure(shown, "lead" if matters else "body", tone, matters)
-                figure.setAccessibleName(
-                    f"{kind_words(one.kind, kit.words)}, {heads[column - 2]}: {number}"
-                )
+                named(figure, f"{kind_words(one.kind, kit.words)}, {heads[column - 2]}: {number}")
                 self._grid.addWidget(figure, line + 1, column)
 
     def _figure(self, text: str, step: str, tone: str, bold: bool) -> Label:
@@ -72,7 +71,7 @@ class ChecksSheet(Sheet):
     def __init__(self, page: Page) -> None:
         super().__init__(page.kit)
         self._page = page
-        self.setAccessibleName(page.say("The bundle itself"))
+        named(self, page.say("The bundle itself"))
         self._words: DeviceWords | None = None
         self._rows = vbox(gap=6)
         self.body.addLayout(self._rows)
@@ -188,7 +187,7 @@ class RefusedSheet(Sheet):
             gap=2,
         )
         row.addLayout(words, 1)
-        holder.setAccessibleName(f"{name}: {message.text}")
+        named(holder, f"{name}: {message.text}")
         if self.names:
             self._rows.addWidget(hairline())
         self._rows.addWidget(holder)

@@ -15,6 +15,7 @@ from carefacilitator.model.privacy.consent import why
 from carefacilitator.services.failures import RecordUnknown
 from carefacilitator.services.pictures.photos import BLOCK, NOTE, Photo, PhotoWithheld, Place
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.photos.strip import photo_words
 from carefacilitator.ui.widgets.controls import (
@@ -51,14 +52,14 @@ class Picture(QLabel):
     def show_image(self, image: QImage, words: str) -> None:
         """Show a picture; ``words`` tell it to those who do not see it."""
         self._image = image
-        self.setAccessibleName(words)
+        named(self, words)
         self._fit()
 
     def tell(self, sentence: str) -> None:
         """Show a sentence in the picture's place."""
         self._image = QImage()
         self.setText(sentence)
-        self.setAccessibleName(sentence)
+        named(self, sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit again."""
@@ -149,7 +150,7 @@ class PhotoDialog(Dialog):
     def _build_people(self, people: Sequence[tuple[str, str]]) -> None:
         kit, say, body = self.kit, self.say, self._side.body
         self.who = QWidget()
-        self.who.setAccessibleName(say("Who can be recognised in it"))
+        named(self.who, say("Who can be recognised in it"))
         column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.who)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from carefacilitator.services.pictures.photos import Photo
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.keyboard.held_keys import is_typed
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.theme import paint
@@ -183,7 +184,7 @@ class PhotoStrip(QListView):
         self._delegate.setParent(self)
         self.setProperty("role", "rows")
         self.setProperty(OWN_RING, True)
-        self.setAccessibleName(name)
+        named(self, name)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(wraps)
         self.setResizeMode(QListView.ResizeMode.Adjust)

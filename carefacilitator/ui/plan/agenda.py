@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from carefacilitator.model.agenda import parallel
 from carefacilitator.model.agenda.agenda import Placed, minutes_of
 from carefacilitator.model.records.records import Workshop
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.plan.block_row import INSIDE, MARKS, METHOD, MINUTES, START, BlockRow
 from carefacilitator.ui.plan.drag import RowDrag
 from carefacilitator.ui.widgets.controls import Button, IconButton, Kit, Label, Scroll, hairline
@@ -224,7 +225,7 @@ class AgendaList(QWidget):
             double.clicked.connect(partial(self.copy_asked.emit, day.number))
             row.addWidget(double)
         add = Button(kit, say("Block"), icon="plus", kind="quiet", step="small")
-        add.setAccessibleName(say("Add a block to day {n}", n=day.number))
+        named(add, say("Add a block to day {n}", n=day.number))
         add.clicked.connect(partial(self.add_asked.emit, day.number))
         row.addWidget(add)
         return holder

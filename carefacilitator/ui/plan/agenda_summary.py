@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed, minutes_of
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.plan.agenda import Day, clock
 from carefacilitator.ui.widgets.controls import Button, IconButton, IconLabel, Kit, Label
 from carefacilitator.ui.widgets.layout import hbox
@@ -43,7 +44,7 @@ class AgendaHead(QWidget):
         templates = Button(kit, say("Templates"), icon="stack", kind="quiet", told_key="Ctrl+T")
         templates.clicked.connect(self.templates_asked)
         add = Button(kit, say("Block"), icon="plus", key="Insert")
-        add.setAccessibleName(say("Add a block"))
+        named(add, say("Add a block"))
         add.clicked.connect(self.add_asked)
         row.addWidget(table)
         row.addWidget(templates)

@@ -8,6 +8,7 @@ from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import AgendaBlock
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Area, Choice, Facts, Field, Label, Sheet
 from carefacilitator.ui.widgets.layout import hbox
@@ -24,7 +25,7 @@ class BlockSheet(Sheet):
         super().__init__(page.kit)
         self._page, self._program = page, program
         say, kit = page.say, page.kit
-        self.setAccessibleName(say("The chosen block"))
+        named(self, say("The chosen block"))
         self._block = ""
         self._title = Label(kit, step="lead", bold=True, cut=True)
         self._when = Label(kit, step="small", tone="ash")
@@ -58,13 +59,13 @@ class BlockSheet(Sheet):
 
     def _field(self, label: str, placeholder: str = "") -> Field:
         field = Field(self._page.kit, label, placeholder=placeholder, high=_HIGH, show_label=False)
-        field.edit.setToolTip(label)
+        tipped(field.edit, label)
         self._facts.add(label, field)
         return field
 
     def _area(self, label: str) -> Area:
         holder = Area(self._page.kit, label, lines=1, show_label=False)
-        holder.edit.setToolTip(label)
+        tipped(holder.edit, label)
         self._facts.add(label, holder)
         return holder
 

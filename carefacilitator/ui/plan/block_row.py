@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.keyboard.held_keys import copy_of, is_typed
 from carefacilitator.ui.keyboard.typing_place import put_keyboard
 from carefacilitator.ui.theme import paint
@@ -69,7 +70,7 @@ class TitleEdit(LineEdit):
         """Paint as usual, or the beginning and an ellipsis."""
         room = self.contentsRect().adjusted(_ROOM, 0, -_ROOM, 0)
         wide = self.fontMetrics().horizontalAdvance(self.text()) > room.width()
-        self.setToolTip(self.text() if wide else "")
+        tipped(self, self.text() if wide else "")
         if self.hasFocus() or not wide:
             super().paintEvent(event)
             return
@@ -233,9 +234,9 @@ class BlockRow(QFrame):
             beside=beside and not follows, follows=follows, pin=bool(block.fixed_start)
         )
         name = f"{placed.start}, {block_title_in(block, language)}"
-        self.setAccessibleName(name)
-        self.minutes.setAccessibleName(say("Minutes of {block}", block=name))
-        self.title.setAccessibleName(say("Title of the block at {time}", time=placed.start))
+        named(self, name)
+        named(self.minutes, say("Minutes of {block}", block=name))
+        named(self.title, say("Title of the block at {time}", time=placed.start))
 
     def _tone(self, tone: str) -> None:
         for edit in (self.minutes, self.title):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.model.document import colours
 from carefacilitator.model.document.logo_row import rows_of
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import LIGHT
@@ -38,7 +39,7 @@ class PaperHead(QWidget):
         """Show these looks; ``told`` says them to those who do not see them."""
         self._title, self._colour = title, colour
         self._logos = [one for one in logos if not one.isNull()]
-        self.setAccessibleName(told)
+        named(self, told)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

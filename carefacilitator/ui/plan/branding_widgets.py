@@ -13,6 +13,7 @@ from carefacilitator.model.document import colours
 from carefacilitator.services.pictures.branding import Logo
 from carefacilitator.services.pictures.sanitise import PhotoUnreadable
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import LIGHT
@@ -99,7 +100,7 @@ class LogoLine(QWidget):
         self.owner = Field(
             kit, say("Whose logo it is"), logo.record.caption, placeholder=say("Its institution")
         )
-        self.owner.edit.setToolTip(say("Read aloud in place of the logo."))
+        tipped(self.owner.edit, say("Read aloud in place of the logo."))
         self.watch = page.tools.saving.watch(self.owner.edit, self._save, self._left)
         self.watch.load(logo.record.caption)
         self.up = IconButton(kit, say("Earlier in the row"), "caret-up")

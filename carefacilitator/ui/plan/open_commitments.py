@@ -5,6 +5,7 @@ from __future__ import annotations
 from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.findings.earlier_lessons import EarlierLesson
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Label, Sheet
 from carefacilitator.ui.widgets.layout import clear
@@ -34,7 +35,7 @@ class OpenSheet(Sheet):
         self._page, self._program = page, program
         self._whole = False
         self._workshop = ""
-        self.setAccessibleName(page.say("Still open from last time"))
+        named(self, page.say("Still open from last time"))
 
     def show_open(self, workshop_id: str) -> None:
         """Show what is open; hidden where nothing is."""

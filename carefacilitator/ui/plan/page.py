@@ -13,6 +13,7 @@ from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda.files import AgendaLook
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.plan.agenda import AgendaList, Day, days_of
 from carefacilitator.ui.plan.agenda_import import SUFFIXES, AgendaDialog, is_table
@@ -72,7 +73,7 @@ class PlanPage(Page):
 
     def _build_agenda(self) -> Sheet:
         sheet = Sheet(self.kit, flush=True)
-        sheet.setAccessibleName(self.say("Agenda"))
+        named(sheet, self.say("Agenda"))
         sheet.setMinimumHeight(self.kit.theme.grown(420))
         self._head = AgendaHead(self.kit)
         self._head.add_asked.connect(self._add)

@@ -13,6 +13,7 @@ from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Facts, Label, Sheet
 from carefacilitator.ui.widgets.layout import clear, hbox, vbox
@@ -32,7 +33,7 @@ class AboutSheet(Sheet):
 
     def __init__(self, page: Page, program: Program) -> None:
         super().__init__(page.kit)
-        self.setAccessibleName(page.say("About this workshop"))
+        named(self, page.say("About this workshop"))
         self._page, self._program = page, program
         self._workshop = ""
         self.editing = False

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QWidget
 
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.projector.tools import ProjectorTool, ToolPainter
 from carefacilitator.ui.theme import fonts, paint
 from carefacilitator.ui.theme.kit import Kit
@@ -93,7 +94,7 @@ class Board(QWidget):
         if shown.band != self.shown.band:
             self.band.set_blocks(shown.band)
         self.shown = shown
-        self.setAccessibleName(shown.told())
+        named(self, shown.told())
         self.update()
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802, ARG002

@@ -19,6 +19,7 @@ from carefacilitator.model.records.records import Commitment, Workshop
 from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.program import Program
 from carefacilitator.services.quick_session import Quick
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.quick.parts import (
     HIGH,
@@ -84,7 +85,7 @@ class QuickPage(Page):
     def _build_session(self) -> Sheet:
         say, watch = self.say, self.tools.saving.watch
         sheet = Sheet(self.kit, margin=20)
-        sheet.setAccessibleName(say("The session"))
+        named(sheet, say("The session"))
         self.title_field = large_field(self, say("Title"))
         self.place = large_field(self, say("Place"), say("Where you meet"))
         self.organisation = large_field(self, say("Organization"), say("Who calls the session"))
@@ -112,7 +113,7 @@ class QuickPage(Page):
     def _build_commitment(self) -> Sheet:
         say, watch = self.say, self.tools.saving.watch
         sheet = Sheet(self.kit, margin=20)
-        sheet.setAccessibleName(say("What we will do"))
+        named(sheet, say("What we will do"))
         sheet.add(Label(self.kit, say("What we will do"), step="lead", bold=True, wrap=True))
         self.what = large_field(self, say("What"), say("One thing, small enough to be done"))
         self.who = large_field(self, say("Who"), say("The organization of the session"))
@@ -128,7 +129,7 @@ class QuickPage(Page):
 
     def _build_photo(self) -> Sheet:
         sheet = Sheet(self.kit, margin=20)
-        sheet.setAccessibleName(self.say("Photos"))
+        named(sheet, self.say("Photos"))
         self.photo = QuickPhoto(self)
         self.photo.add.clicked.connect(self._ask_photo)
         sheet.add(self.photo)

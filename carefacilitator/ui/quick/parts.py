@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Lesson
 from carefacilitator.services.people.people import HEAD_GROUPS
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.runtime.autosave import Watch
 from carefacilitator.ui.widgets.controls import (
@@ -49,7 +50,7 @@ class QuickHeads(Sheet):
     def __init__(self, page: Page) -> None:
         super().__init__(page.kit, margin=20)
         kit, say = page.kit, page.say
-        self.setAccessibleName(say("Who is here"))
+        named(self, say("Who is here"))
         self.steps = HeadSteps(self, _QUIET)
         self.steps.counted.connect(self.counted)
         head = hbox((Label(kit, say("Who is here"), step="lead", bold=True), 1))
@@ -119,7 +120,7 @@ class QuickLessons(Sheet):
         self._save: Callable[[str, str], None] = _keep_no_lesson
         self._left: Callable[[str], None] = keep_nothing
         kit, say = page.kit, page.say
-        self.setAccessibleName(say("What we learned"))
+        named(self, say("What we learned"))
         head = hbox((Label(kit, say("What we learned"), step="lead", bold=True, wrap=True), 1))
         more = Button(kit, say("Another lesson"), icon="plus", key="Insert", kind="quiet")
         more.clicked.connect(self.asked)
@@ -218,7 +219,7 @@ class QuickPhoto(QWidget):
             picture.loadFromData(QByteArray(content))
             smooth = Qt.TransformationMode.SmoothTransformation
             label.setPixmap(picture.scaledToHeight(edge, smooth))
-            label.setAccessibleName(self._page.say("Photo {n}", n=number))
+            named(label, self._page.say("Photo {n}", n=number))
             self._pictures.addWidget(label)
             self._shown.append(label)
         words = self._page.kit.words

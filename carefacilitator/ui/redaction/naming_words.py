@@ -10,6 +10,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.privacy.consent import why
 from carefacilitator.model.privacy.known_names import Span
 from carefacilitator.services.privacy.names_in_text import Finding
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.panels import Label
 from carefacilitator.ui.words.records import field_words, kind_words
@@ -33,7 +34,7 @@ class SentenceLabel(Label):
             f"{mark}{escape(part)}</span>" if marked else escape(part) for part, marked in parts
         )
         super(Label, self).setText(told.replace("\n", "<br>"))
-        self.setAccessibleName(self.excerpt)
+        named(self, self.excerpt)
 
     def text(self) -> str:
         """Return the words without their marks."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from carefacilitator.services.exchange.identity import Card
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme.paint import with_direction
 from carefacilitator.ui.widgets.controls import Button, Chips, Dialog, Kit, Label, Option, Scroll
 from carefacilitator.ui.widgets.layout import clear
@@ -38,7 +39,7 @@ class DeviceWords(QFrame):
             label = Label(self.kit, told, bold=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label, number // columns, number % columns)
-        self.setAccessibleName(", ".join(words))
+        named(self, ", ".join(words))
 
 
 class RoleChoice(Chips):

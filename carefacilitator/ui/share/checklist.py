@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.services.documents.closing_checklist import Item
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.widgets.layout import clear, hbox, vbox
@@ -94,11 +95,11 @@ class ChecklistSheet(Sheet):
                 trailing_icon=True,
                 told_key="F9",
             )
-            target.setAccessibleName(f"{target.text()}: {head}")
+            named(target, f"{target.text()}: {head}")
             target.clicked.connect(partial(self._go, item))
             row.addWidget(target, 0, Qt.AlignmentFlag.AlignTop)
         state = self._page.say("done") if item.done else self._page.say("waits")
-        holder.setAccessibleName(f"{state}: {head}")
+        named(holder, f"{state}: {head}")
         return holder
 
 

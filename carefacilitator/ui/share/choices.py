@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.model.document.compendium import Selection
 from carefacilitator.model.document.kinds import DOCUMENTS, DocumentKind
+from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.controls import Button, CheckBox, Choice
 from carefacilitator.ui.widgets.layout import hbox, vbox
@@ -56,12 +57,14 @@ class PaperChoices(QWidget):
         ]
         self.group = Choice(kit, say("Grouped"), groups, "five_r")
         self.carry = CheckBox(kit, say("Carry the data inside"))
-        self.carry.setToolTip(
-            say("Sealed for the recipient below, who can import the PDF itself (Ctrl+Shift+E)")
+        tipped(
+            self.carry,
+            say("Sealed for the recipient below, who can import the PDF itself (Ctrl+Shift+E)"),
         )
         self.drafts = CheckBox(kit, say("Drafts too, marked"))
-        self.drafts.setToolTip(
-            say("Lessons the group has not agreed to yet, in a group of their own (Ctrl+Shift+D)")
+        tipped(
+            self.drafts,
+            say("Lessons the group has not agreed to yet, in a group of their own (Ctrl+Shift+D)"),
         )
         self.pick = Button(
             kit, say("Choose entries"), icon="list-checks", told_key=PICK_KEY, kind="quiet"

@@ -12,6 +12,7 @@ from carefacilitator.model.privacy.consent import STORE
 from carefacilitator.services.privacy.names_in_text import Finding
 from carefacilitator.services.privacy.naming_rule import Choice
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.redaction.naming_words import SentenceLabel, missing_words, where_words
 from carefacilitator.ui.widgets.controls import (
@@ -149,7 +150,7 @@ class NamesDialog(Dialog):
             flow.addWidget(made[-1])
         self.buttons.append(made)
         column.addWidget(acts)
-        holder.setAccessibleName(f"{name}: {sentence.excerpt}")
+        named(holder, f"{name}: {sentence.excerpt}")
         return holder
 
     def _choices(self, one: Finding) -> list[tuple[str, str, Callable[[], object]]]:
@@ -187,7 +188,7 @@ class NamesDialog(Dialog):
     ) -> Button:
         button = Button(self.kit, word, icon=icon)
         name = self.kit.words.listed(list(one.names)) if one.names else one.text
-        button.setAccessibleName(f"{word}: {name}, {excerpt}")
+        named(button, f"{word}: {name}, {excerpt}")
         button.clicked.connect(lambda: do())
         return button
 

@@ -18,6 +18,7 @@ from carefacilitator.services.exchange.export import Shared
 from carefacilitator.services.exchange.identity import KnownDevice
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.share.bundle import BundleSheet
 from carefacilitator.ui.share.checklist import ChecklistSheet
@@ -71,7 +72,7 @@ class SharePage(Page):
         self.bundle.recipient_shown.connect(self.paper.show_recipient)
         self._log = Sheet(self.kit)
         title = self.say("What was shared")
-        self._log.setAccessibleName(title)
+        named(self._log, title)
         self._log.add(Label(self.kit, title, step="lead", bold=True, wrap=True))
         self._lines = Scroll()
         self._log.add(self._lines, 1)

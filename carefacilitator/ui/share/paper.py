@@ -20,6 +20,7 @@ from carefacilitator.services.documents.documents import DocumentDraft, Document
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
+from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.choices import PaperChoices, paper_words
 from carefacilitator.ui.share.paper_output import OnPaper, asked_place, look_at, print_out
@@ -66,7 +67,7 @@ class PaperSheet(Sheet):
         self.minutes_button = Button(
             kit, say("For the minutes"), icon="clipboard-text", key="F7", kind="quiet"
         )
-        self.minutes_button.setToolTip(say("Copy who was there for the minutes (F7)"))
+        tipped(self.minutes_button, say("Copy who was there for the minutes (F7)"))
         self.minutes_button.clicked.connect(self.copy_minutes)
         self.figures_button = Button(
             kit,

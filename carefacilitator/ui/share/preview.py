@@ -12,6 +12,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
+from carefacilitator.ui.accessibility.names import described, named
 from carefacilitator.ui.widgets.controls import Button, Dialog, Kit, Label
 from carefacilitator.ui.widgets.layout import hbox
 
@@ -51,7 +52,7 @@ class Preview(Dialog):
         for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window):
             palette.setColor(role, QColor(self.kit.colours.flax))
         view.setPalette(palette)
-        view.setAccessibleName(title)
+        named(view, title)
         return view
 
     def _build_acts(self) -> None:
@@ -131,7 +132,7 @@ class Preview(Dialog):
         count = self.document.pageCount()
         self.page.setText(self.say("Page {n} of {m}", n=page + 1, m=count))
         if count:
-            self.view.setAccessibleDescription(self.document.getAllText(page).text())
+            described(self.view, self.document.getAllText(page).text())
 
 
 def document_of(content: bytes, parent: QObject) -> QPdfDocument:

@@ -73,7 +73,7 @@ class UndoBridge:
         step = program.history.next_redo() if program else None
         return self._words_of(step.label, step.count) if step else None
 
-    def undo(self) -> Changes:
+    def undo(self) -> Changes | None:
         """Take the last step back (on the worker); an import with later work is asked about."""
         from carefacilitator.services.failures import UndoNeedsAnswer
 
@@ -81,6 +81,7 @@ class UndoBridge:
             self.undo_now(sure=False)
         except UndoNeedsAnswer as question:
             self._window.bridge.undo_asked.emit(question)
+            return None
         return frozenset()
 
     def undo_now(self, *, sure: bool) -> None:

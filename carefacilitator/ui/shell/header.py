@@ -14,6 +14,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import CHOSEN_LINE, STAGE_ICONS
@@ -94,7 +95,7 @@ class StageButton(Button):
         self.icon_weight = "fill" if current else "regular"
         say = self.kit.words.say
         name = say("{stage}, stage {n} of 5", stage=self.word, n=self._number)
-        self.setAccessibleName(say("{stage}, here", stage=name) if current else name)
+        named(self, say("{stage}, here", stage=name) if current else name)
         self.tell_key(f"Alt+{self._number}")
         self.update()
 
@@ -247,7 +248,7 @@ class Header(QWidget):
 
     def _build_stages(self) -> QWidget:
         bar = QWidget()
-        bar.setAccessibleName(self.kit.words.say("Stages of the workshop"))
+        named(bar, self.kit.words.say("Stages of the workshop"))
         row = hbox(into=bar, gap=2, margins=(0, 5, 0, 5))
         for number, (key, text) in enumerate(stage_words(self.kit).items(), 1):
             if number > 1:

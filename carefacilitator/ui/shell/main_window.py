@@ -48,7 +48,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible
@@ -56,9 +56,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
+from carefacilitator.ui.accessibility.announcer import announce
 from carefacilitator.ui.keyboard.held_keys import HeldKeys
 from carefacilitator.ui.page import Changes, History, Page, Tools, WorkshopHead
-from carefacilitator.ui.runtime.autosave import Autosave
+from carefacilitator.ui.runtime.autosave import Autosave, SaveState
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.shell.drop_window import DropWindow
 from carefacilitator.ui.shell.header import STAGES, Header, stage_words
@@ -133,7 +134,9 @@ class MainWindow(DropWindow):
         self._typing: TypingPlace | None = None
         self._held = HeldKeys(self, app, tasks)
         if QAccessible.isActive():  # a reader that listens already must not meet unnamed roles
-            self._install_roles()
+            from carefacilitator.ui.accessibility.roles import install_roles
+
+            install_roles()
         self._build()
         saving.changed.connect(self._on_save_state)
         tasks.unhandled.connect(self.tell_failure)
@@ -160,7 +163,7 @@ class MainWindow(DropWindow):
         self.band = DayBand(kit)
         self._band_holder = self._build_band()
         self.stack = QStackedWidget()
-        self.strip = MessageBar(kit)
+        self.strip = MessageBar(kit, passing=True)
         self.key_line = KeyLine(kit)
         for part in (self.header, self._band_holder, hairline()):
             column.addWidget(part)
@@ -232,10 +235,8 @@ class MainWindow(DropWindow):
         before = self.page
         if before is not None:
             before.leave()
-        if self.place.page and (self.place.page, self.place.workshop_id) != (
-            wanted.page,
-            wanted.workshop_id,
-        ):
+        came = (self.place.page, self.place.workshop_id)
+        if self.place.page and came != (wanted.page, wanted.workshop_id):
             self._came_from = [*self._came_from[-19:], self.place]
         self.clear_message()
         self._show(wanted)
@@ -250,7 +251,9 @@ class MainWindow(DropWindow):
         with self.one_moment():
             page.enter(wanted.workshop_id, wanted.item)
             self._show_head()
-        self.stack.setCurrentWidget(page)
+        if self.stack.currentWidget() is not page:
+            self._let_go()
+            self.stack.setCurrentWidget(page)
         self._show_keys_of_page()
         self._show_undo()
         first = page.first_focus()
@@ -258,7 +261,17 @@ class MainWindow(DropWindow):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, first, partial(self._bring, first))
         self._held.release()
+        announce(self, stage_words(self.kit).get(page.name) or page.title())
         self.place_changed.emit(wanted)
+
+    def _let_go(self) -> None:
+        """Take the keyboard from what goes out of sight.
+
+        Qt would hand it from one control to the next on its way, and a reader would begin each.
+        """
+        leaves, focus = self.stack.currentWidget(), self.focusWidget()
+        if focus is not None and leaves is not None and leaves.isAncestorOf(focus):
+            focus.clearFocus()
 
     @staticmethod
     def _bring(widget: QWidget) -> None:
@@ -427,8 +440,8 @@ class MainWindow(DropWindow):
         shown = not self.strip.isHidden()
         self._strip_margin.setContentsMargins(16, 0, 16, 8 if shown else 0)
 
-    def _on_save_state(self, state: object) -> None:
-        self.key_line.show_state(state)  # type: ignore[arg-type]
+    def _on_save_state(self, state: SaveState) -> None:
+        self.key_line.show_state(state)
 
     # what changed --------------------------------------------------------------------------------
 
@@ -445,17 +458,25 @@ class MainWindow(DropWindow):
 
     def undo(self) -> None:
         """Take the last step back, whatever page it was on."""
-        if self._history is not None and self._history.undo_words() is not None:
-            history = self._history
-            self._before_step_back()
-            self._tasks.run(history.undo, self.changed, self.tell_failure, self)
+        history, say = self._history, self.kit.words.say
+        if history is not None and (what := history.undo_words()) is not None:
+            self._take_step(history.undo, say("Undone: {what}", what=what))
 
     def redo(self) -> None:
         """Do the last undone step again."""
-        if self._history is not None and self._history.redo_words() is not None:
-            history = self._history
-            self._before_step_back()
-            self._tasks.run(history.redo, self.changed, self.tell_failure, self)
+        history, say = self._history, self.kit.words.say
+        if history is not None and (what := history.redo_words()) is not None:
+            self._take_step(history.redo, say("Done again: {what}", what=what))
+
+    def _take_step(self, step: Callable[[], Changes | None], told: str) -> None:
+        self._before_step_back()
+        self._tasks.run(step, partial(self._on_step, told), self.tell_failure, self)
+
+    def _on_step(self, told: str, changes: Changes | None) -> None:
+        """Show what a step back or forward changed, and say which it was."""
+        self.changed(changes or frozenset())
+        if changes is not None:
+            self.key_line.tell(told)
 
     def _before_step_back(self) -> None:
         """Store what was typed, and let the page say no more what holds no longer."""
@@ -473,13 +494,8 @@ class MainWindow(DropWindow):
         text_percent: int | None = None,
     ) -> None:
         """Change language, theme or text size now; what was typed is stored first."""
-        look = self.look
-        if words is not None:
-            look = replace(look, words=words)
-        if dark is not None:
-            look = replace(look, dark=dark)
-        if text_percent is not None:
-            look = replace(look, text_percent=text_percent)
+        wishes: dict[str, Any] = {"words": words, "dark": dark, "text_percent": text_percent}
+        look = replace(self.look, **{k: wish for k, wish in wishes.items() if wish is not None})
         self._saving.flush_then(lambda stored: self._apply_look(look, stored))
 
     def _apply_look(self, look: Look, stored: bool) -> None:
@@ -507,11 +523,12 @@ class MainWindow(DropWindow):
     def _finish(self) -> None:
         """Make the focus ring and the roles; Qt's classes behind them are slow to meet."""
         if self._ring is None:
+            from carefacilitator.ui.accessibility.roles import install_roles
             from carefacilitator.ui.keyboard.focus_ring import FocusRing
             from carefacilitator.ui.keyboard.second_clicks import SecondClicks
             from carefacilitator.ui.keyboard.typing_place import TypingPlace
 
-            self._install_roles()
+            install_roles()
             self._ring = FocusRing(self.kit, self, self._app)
             self._ring.follow(self.focusWidget())
             self._typing = TypingPlace(self, self._app, self._line)
@@ -524,12 +541,6 @@ class MainWindow(DropWindow):
         """Letters that nothing wanted are typed into the page's line, not lost."""
         if self._typing is None or not self._typing.take(event):
             super().keyPressEvent(event)
-
-    @staticmethod
-    def _install_roles() -> None:
-        from carefacilitator.ui.widgets.accessibility_roles import install_roles
-
-        install_roles()
 
     def on_files(self, files: list[str]) -> None:
         """Give dropped files to the page, or to whoever listens."""
@@ -566,35 +577,22 @@ class MainWindow(DropWindow):
 
 def frame_acts(frame: MainWindow) -> list[Act]:
     """Return the acts of the window itself; the key line does not repeat them."""
-    say = frame.kit.words.say
-    acts = [
-        Act("frame.next", "Ctrl+PgDn", say("next stage"), frame.next_stage, line=False),
-        Act("frame.before", "Ctrl+PgUp", say("previous stage"), frame.previous_stage, line=False),
-    ]
-    for number, (stage, words) in enumerate(stage_words(frame.kit).items(), 1):
-        go = partial(frame.go_stage, stage)
-        acts.append(Act(f"frame.{stage}", f"Alt+{number}", words, go, line=False))
-    acts += [
-        Act("frame.home", "Alt+Home", say("home"), frame.go_home, line=False),
-        Act("frame.search", "Ctrl+K", say("search"), frame.go_search, line=False),
-        Act("frame.undo", "Ctrl+Z", say("undo"), frame.undo, line=False),
-        Act("frame.redo", "Ctrl+Shift+Z", say("do again"), frame.redo, line=False),
-        Act(
-            "frame.history",
-            "Ctrl+H",
-            say("history of what is chosen"),
-            frame.show_history,
-            line=False,
+    say, act = frame.kit.words.say, partial(Act, line=False)
+    stages = enumerate(stage_words(frame.kit).items(), 1)
+    return [
+        act("frame.next", "Ctrl+PgDn", say("next stage"), frame.next_stage),
+        act("frame.before", "Ctrl+PgUp", say("previous stage"), frame.previous_stage),
+        *(
+            act(f"frame.{stage}", f"Alt+{number}", words, partial(frame.go_stage, stage))
+            for number, (stage, words) in stages
         ),
-        Act("frame.bin", "Ctrl+B", say("the bin"), frame.show_bin, line=False),
-        Act(
-            "frame.redact",
-            "Ctrl+Shift+Delete",
-            say("remove for good"),
-            frame.remove_here,
-            line=False,
-        ),
-        Act("frame.keys", "F1", say("all keys"), frame.show_keys, line=False),
-        Act("frame.escape", "Esc", say("clear, then leave"), frame.escape, line=False),
+        act("frame.home", "Alt+Home", say("home"), frame.go_home),
+        act("frame.search", "Ctrl+K", say("search"), frame.go_search),
+        act("frame.undo", "Ctrl+Z", say("undo"), frame.undo),
+        act("frame.redo", "Ctrl+Shift+Z", say("do again"), frame.redo),
+        act("frame.history", "Ctrl+H", say("history of what is chosen"), frame.show_history),
+        act("frame.bin", "Ctrl+B", say("the bin"), frame.show_bin),
+        act("frame.redact", "Ctrl+Shift+Delete", say("remove for good"), frame.remove_here),
+        act("frame.keys", "F1", say("all keys"), frame.show_keys),
+        act("frame.escape", "Esc", say("clear, then leave"), frame.escape),
     ]
-    return acts

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from carefacilitator.i18n import Words
 from carefacilitator.messages import sentences
+from carefacilitator.ui.accessibility.announcer import announce
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.runtime.autosave import SaveState, SaveStatus
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme import paint
@@ -22,6 +25,8 @@ from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.widgets.panels import IconLabel, Label
 
 GAP = 24
+PASSING_MS = 6_000
+"""How long the line says what was undone before it says again what is saved."""
 UNDO_LETTERS = 44
 """Letters of the undo words shown at most; the tooltip has them all."""
 
@@ -44,8 +49,8 @@ class KeyHint(QAbstractButton):
     def set_words(self, words: str) -> None:
         """Change what the key is said to do."""
         self.words = words if len(words) <= UNDO_LETTERS else f"{words[: UNDO_LETTERS - 1]}…"
-        self.setAccessibleName(f"{paint.spoken(self.key)}: {words}")
-        self.setToolTip(f"{words} ({paint.spoken(self.key)})")
+        named(self, f"{paint.spoken(self.key)}: {words}")
+        tipped(self, f"{words} ({paint.spoken(self.key)})")
         self.updateGeometry()
         self.update()
 
@@ -69,6 +74,17 @@ class KeyHint(QAbstractButton):
         painter.end()
 
 
+def save_words(words: Words, state: SaveState) -> str:
+    """What is saved, in words."""
+    if state.status is SaveStatus.FAILED and state.error is not None:
+        return words.say("Not saved: {why}", why=sentences(state.error, words).what)
+    if state.status is SaveStatus.SAVING:
+        return words.say("Saving…")
+    if state.at is None:
+        return words.say("All saved")
+    return words.say("Saved {time}", time=state.at.strftime("%H:%M"))
+
+
 class SaveMark(QWidget):
     """Icon and words of the save state; a fixed width at rest so that keys do not move."""
 
@@ -84,23 +100,20 @@ class SaveMark(QWidget):
 
     def show_state(self, state: SaveState) -> None:
         """Tell a state in icon, colour and words."""
-        c, say = self.kit.colours, self.kit.words.say
-        at = state.at.strftime("%H:%M") if state.at else ""
+        c, words = self.kit.colours, save_words(self.kit.words, state)
         if state.status is SaveStatus.FAILED and state.error is not None:
-            what = sentences(state.error, self.kit.words)
-            self._put("warning-circle", "madder", c.madder, say("Not saved: {why}", why=what.what))
-            self.setToolTip(what.text)
-        elif state.status is SaveStatus.SAVING:
-            self._put("circle-dashed", "soot", c.soot, say("Saving…"))
-            self.setToolTip("")
+            self._put("warning-circle", "madder", c.madder, words)
+            tipped(self, sentences(state.error, self.kit.words).text)
+            return
+        tipped(self, "")
+        if state.status is SaveStatus.SAVING:
+            self._put("circle-dashed", "soot", c.soot, words)
         else:
-            words = say("Saved {time}", time=at) if at else say("All saved")
             self._put("check-circle", "overdye", c.overdye, words)
-            self.setToolTip("")
 
-    def show_words(self, words: str) -> None:
-        """Tell something else that is true of the workspace (“Workspace unchanged”)."""
-        self._put("check-circle", "overdye", self.kit.colours.overdye, words)
+    def show_words(self, icon: str, words: str) -> None:
+        """Tell something else that just happened (“Undone: …”)."""
+        self._put(icon, "soot", self.kit.colours.soot, words)
 
     def words(self) -> str:
         """Return what is said now."""
@@ -111,7 +124,7 @@ class SaveMark(QWidget):
         self._icon.set_icon(icon, colour, weight)  # type: ignore[arg-type]
         self._words.set_tone(tone)
         self._words.setText(words)
-        self.setAccessibleName(words)
+        named(self, words)
         font = self.kit.font("small", bold=tone != "soot")
         self._words.setFont(font)
         self.setMinimumWidth(self._least())
@@ -148,9 +161,14 @@ class KeyLine(QWidget):
         say = kit.words.say
         self._help = KeyHint(kit, "F1", say("all keys"), self.help_requested.emit)
         row.addWidget(self._help)
-        self.setAccessibleName(say("Keys of this page"))
+        named(self, say("Keys of this page"))
         self._undo_words: str | None = None
         self._made: list[KeyHint] = []
+        self._state, self._said = SaveState(), SaveStatus.SAVING
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(PASSING_MS)
+        self._passing.timeout.connect(self._show_state)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Little: keys go when it is narrow, so they never keep the window wide."""
@@ -179,9 +197,35 @@ class KeyLine(QWidget):
         self._fit()
 
     def show_state(self, state: SaveState) -> None:
-        """Tell the save state."""
-        self.save_mark.show_state(state)
+        """Tell the save state; aloud the first time that it is saved, and whenever it is not.
+
+        What is told by :meth:`tell` stands until then, unless something could not be saved.
+        """
+        self._state = state
+        self._say_state(state)
+        if state.status is SaveStatus.FAILED or not self._passing.isActive():
+            self._show_state()
+
+    def _show_state(self) -> None:
+        self._passing.stop()
+        self.save_mark.show_state(self._state)
         self._fit()
+
+    def _say_state(self, state: SaveState) -> None:
+        if state.status is SaveStatus.SAVING or state.status is self._said:
+            return
+        if state.status is SaveStatus.FAILED or state.at is not None:
+            self._said = state.status
+            failed = state.status is SaveStatus.FAILED
+            announce(self, save_words(self.kit.words, state), urgent=failed)
+
+    def tell(self, words: str) -> None:
+        """Tell in passing what was done, in the place of the save state, and aloud."""
+        if self._state.status is not SaveStatus.FAILED:
+            self.save_mark.show_words("arrow-u-up-left", words)
+            self._fit()
+            self._passing.start()
+        announce(self, words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit again."""

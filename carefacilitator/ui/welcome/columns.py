@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.services.people.people import SHOWN_CONSENTS
+from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.words.attendance import consent_head, mark_word
@@ -104,7 +105,7 @@ class ColumnHeads(QWidget):
     def __init__(self, kit: Kit, rule: ColumnRule) -> None:
         super().__init__()
         self.kit, self._rule, self._slot = kit, rule, ""
-        self.setToolTip(" · ".join(consent_head(kit.words, purpose) for purpose in SHOWN_CONSENTS))
+        tipped(self, " · ".join(consent_head(kit.words, purpose) for purpose in SHOWN_CONSENTS))
         self.setFixedHeight(kit.theme.grown(36, "small"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carefacilitator.i18n import Words, words
 from carefacilitator.model.records.vocabulary import vocabulary
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.widgets.controls import Kit, Label, Scroll, Sheet
 
 
@@ -49,7 +50,7 @@ class NoticeSheet(Sheet):
         spoken, kit = words(language), self.kit
         title = spoken.say("Before you answer")
         self._title.setText(title)
-        self.setAccessibleName(title)
+        named(self, title)
         body = self._scroll.body
         while (item := body.takeAt(0)) is not None:
             widget = item.widget()

@@ -14,6 +14,7 @@ from carefacilitator.model.records.records import Consent
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.welcome.attendance_list import DoorRow
@@ -87,7 +88,7 @@ class PurposeRow(QWidget):
         self._second.setVisible(bool(told))
         self._show_segments(here, status)
         self._withdraw.setVisible(status == "given")
-        self._withdraw.setAccessibleName(kit.words.say("Withdraw: {purpose}", purpose=here))
+        named(self._withdraw, kit.words.say("Withdraw: {purpose}", purpose=here))
 
     def _show_segments(self, name: str, status: str) -> None:
         middle = "withdrawn" if status == "withdrawn" else "refused"
@@ -111,9 +112,7 @@ class PurposeRow(QWidget):
         made.changed.connect(lambda status: self.answered.emit(self.purpose, status))
         for button in made.findChildren(RadioChip):
             button.installEventFilter(self)
-            button.setAccessibleName(
-                words.say("{purpose}: {answer}", purpose=name, answer=button.option.text)
-            )
+            named(button, words.say("{purpose}: {answer}", purpose=name, answer=button.option.text))
         self._segments = made
         self._row.insertWidget(1, made)
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from carefacilitator.ui.accessibility.announcer import announce
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.welcome.attendance_list import COMMAS, AttendanceList, DoorRow
 from carefacilitator.ui.welcome.attendance_view import DoorList, consent_glyph
 from carefacilitator.ui.welcome.columns import ColumnHeads, ColumnRule
 from carefacilitator.ui.welcome.controller import AS_BEFORE
-from carefacilitator.ui.welcome.door_field import DoorField, announce
+from carefacilitator.ui.welcome.door_field import DoorField
 from carefacilitator.ui.widgets.controls import (
     Button,
     EmptyState,
@@ -54,7 +56,7 @@ class ListSheet(Sheet):
         self._message = ""
         self._handled = ""
         self._loaded = False
-        self.setAccessibleName(kit.words.say("Who is at the door?"))
+        named(self, kit.words.say("Who is at the door?"))
         self.field = DoorField(kit)
         rule = ColumnRule(kit)
         self.list = DoorList(kit, rule)
@@ -119,7 +121,7 @@ class ListSheet(Sheet):
             kit, kit.words.say("As before"), icon="check", kind="link", step="small"
         )
         self.before.set_key(AS_BEFORE)
-        self.before.setToolTip(kit.words.say("Marks present who was here in the half-day before"))
+        tipped(self.before, kit.words.say("Marks present who was here in the half-day before"))
         self.before.clicked.connect(self.before_wished)
         self.before.hide()
         row = hbox(margins=(16, 0, 12, 0))

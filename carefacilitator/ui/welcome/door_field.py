@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -13,6 +11,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from carefacilitator.ui.accessibility.announcer import announce
+from carefacilitator.ui.accessibility.names import described, named
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.fields import LineBox
@@ -24,12 +24,6 @@ _MOVES = {
     Qt.Key.Key_PageUp: -7,
 }
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-
-
-def announce(widget: QWidget, words: str) -> None:
-    """Let a screen reader say something that changed without the focus moving."""
-    if words and QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 class Hint(QWidget):
@@ -44,7 +38,7 @@ class Hint(QWidget):
     def tell(self, key: str, words: str, tone: str = "ash") -> None:
         """Show a key and its words; an empty key shows words alone."""
         self.key, self.words, self.tone = key, words, tone
-        self.setAccessibleName(f"{paint.spoken(key)} {words}".strip())
+        named(self, f"{paint.spoken(key)} {words}".strip())
         self.updateGeometry()
         self.update()
 
@@ -115,7 +109,7 @@ class DoorField(LineBox):
         if (key, words, tone) == (self.hint.key, self.hint.words, self.hint.tone):
             return
         self.hint.tell(key, words, tone)
-        self.edit.setAccessibleDescription(self.hint.accessibleName())
+        described(self.edit, self.hint.accessibleName())
         announce(self.edit, self.hint.accessibleName())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

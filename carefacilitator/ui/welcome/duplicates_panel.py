@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from carefacilitator.model.records.records import Person
 from carefacilitator.services.same.duplicates import Known, Likely
 from carefacilitator.services.same.merging import Kind, One
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.welcome.panel import Panel
 from carefacilitator.ui.welcome.review import Review
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Kit, Label, Scroll, hairline
@@ -88,7 +89,7 @@ class SamePanel(Panel):
             say("{first} and {second} are two", **names),
         )
         for button, words in zip(buttons, spoken, strict=True):
-            button.setAccessibleName(words)
+            named(button, words)
         return self._row(pair.first, pair.second, told, buttons)
 
     def _button(self, word: str, icon: str, pair: Likely, *, same: bool) -> Button:
@@ -104,7 +105,7 @@ class SamePanel(Panel):
         people = one.kind == "person"
         two = Button(kit, say("They are two"), icon="users")
         names = {"first": first.name, "second": other.name}
-        two.setAccessibleName(say("{first} and {second} are two", **names))
+        named(two, say("{first} and {second} are two", **names))
         call = partial(self._answer, first.id, other.id, one.kind, False)
         two.clicked.connect(lambda: call())
         words = say("One person in every list") if people else say("One organization")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.services.agenda.sessions import Slot
 from carefacilitator.services.people.people import HEAD_GROUPS, UNSTORED, HeadsInRoom
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.welcome.attendance_view import status_glyph
 from carefacilitator.ui.widgets.controls import (
     Choice,
@@ -49,7 +50,7 @@ class RoomBar(QWidget):
     def show_room(self, room: HeadsInRoom, words: str) -> None:
         """Show the shares of a list; ``words`` is what a screen reader says of it."""
         self._parts = (room.named, room.excused, room.absent, room.unmarked)
-        self.setAccessibleName(words)
+        named(self, words)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -125,7 +126,7 @@ class RoomSheet(Sheet):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, margin=20)
-        self.setAccessibleName(kit.words.say("In the room"))
+        named(self, kit.words.say("In the room"))
         self._slots: tuple[str, ...] = ()
         self._blocks: dict[str, Slot] = {}
         self._slot_holder = vbox(gap=0)
@@ -196,7 +197,7 @@ class RoomSheet(Sheet):
         counted = words.say_n("{n} counted, not named", "{n} counted, not named", room.counted)
         self._counted.setText(counted)
         said = words.say_n("{n} person in the room", "{n} people in the room", room.total)
-        self._figure.setAccessibleName(said)
+        named(self._figure, said)
         self._bar.show_room(room, self._legend.show_room(room))
 
 
@@ -215,7 +216,7 @@ class HeadSheet(Sheet):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, margin=20)
         say = kit.words.say
-        self.setAccessibleName(say("Head count beside the list"))
+        named(self, say("Head count beside the list"))
         self.add(Label(kit, say("Head count beside the list"), step="lead", bold=True, wrap=True))
         second = say("How people describe themselves. Nobody is named.")
         self._second = Label(kit, second, step="small", tone="ash", wrap=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import isolate
 from carefacilitator.services.people.attendee_import import Shown
+from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.widgets.checkbox_spinbox import CheckBox
 from carefacilitator.ui.widgets.controls import Button, Kit, Label, hairline
 from carefacilitator.ui.widgets.layout import hbox, vbox
@@ -76,7 +77,7 @@ class NamesList(QWidget):
         self.boxes.append(box)
         row.addWidget(box)
         name = Label(self.kit, isolate(one.name), cut=True)
-        name.setToolTip(one.name)
+        tipped(name, one.name)
         row.addWidget(name, 1)
         row.addWidget(Label(self.kit, state, step="small", tone="ash" if one.known else "soot"))
         return holder

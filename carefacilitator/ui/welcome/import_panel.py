@@ -22,6 +22,7 @@ from carefacilitator.services.people.attendee_import import (
     say_remark,
 )
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import described, named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.welcome.import_columns import MappingTable
@@ -52,7 +53,7 @@ class FiguresSheet(Sheet):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         say = kit.words.say
-        self.setAccessibleName(say("What will happen"))
+        named(self, say("What will happen"))
         self.add(Label(kit, say("What will happen"), step="lead", bold=True, wrap=True))
         self.add(Label(kit, say("Nothing is written yet."), step="small", tone="ash", wrap=True))
         self._scroll = _low_scroll(kit)
@@ -239,7 +240,7 @@ class ImportPanel(Panel):
         self._show_problem(seen)
         self._show_events(seen)
         if seen.brought is not None:
-            self.figures.setAccessibleDescription(figures_told(self.kit, seen.brought))
+            described(self.figures, figures_told(self.kit, seen.brought))
 
     def _show_problem(self, seen: Examined) -> None:
         if seen.file is not None:

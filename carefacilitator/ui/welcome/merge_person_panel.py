@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.records.records import Organisation, Person
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.welcome.attendance_list import AttendanceList, DoorRow
 from carefacilitator.ui.welcome.panel import Panel
@@ -85,7 +86,7 @@ class JoinPanel(Panel):
             words = say(
                 "{first} and {second} are two", first=self._row.person.name, second=person.name
             )
-            button.setAccessibleName(words)
+            named(button, words)
             call = partial(self._say_same, self.person_id, person.id, False)
             button.clicked.connect(partial(_call, call))
             second = say("One person in every list")
@@ -100,7 +101,7 @@ class JoinPanel(Panel):
                 first=self._row.person.name,
                 second=row.person.name,
             )
-            button.setAccessibleName(words)
+            named(button, words)
             button.clicked.connect(partial(_call, partial(self._join, row)))
             where = say("Earlier workshop") if row.elsewhere else say("On this list")
             self._add(row.person.name, row.organisation, where, button)

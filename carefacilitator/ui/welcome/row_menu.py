@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.welcome.attendance_list import DoorRow
 from carefacilitator.ui.welcome.attendance_view import status_glyph
 from carefacilitator.ui.words.attendance import mark_word
@@ -34,7 +35,7 @@ def row_menu(page: Page, do: DoorController, panels: Panels, row: DoorRow) -> QM
     menu = QMenu(page)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setLayoutDirection(page.kit.direction)
-    menu.setAccessibleName(row.person.name)
+    named(menu, row.person.name)
     if row.elsewhere:
         _add(menu, page, say("Put on this list"), "user-plus", partial(do.bring, row))
         return menu

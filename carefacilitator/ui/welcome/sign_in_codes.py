@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.model.records.attendance import PRESENT
 from carefacilitator.services.people.people import PersonLine
 from carefacilitator.services.people.sign_in_codes import CodeBook
+from carefacilitator.ui.accessibility.announcer import announce
 from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.welcome.controller import DoorController, slot_keys
-from carefacilitator.ui.welcome.door_field import announce
 from carefacilitator.ui.welcome.panel import Panel
 from carefacilitator.ui.widgets.controls import (
     Button,

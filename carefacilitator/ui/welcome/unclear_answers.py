@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.services.people.attendee_import import AttendeeRow, Decisions, Waiting
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.widgets.beside import Beside
 from carefacilitator.ui.widgets.controls import Button, Kit, Label, Segments, hairline
 from carefacilitator.ui.widgets.layout import vbox
@@ -28,7 +29,7 @@ class HeldAnswers(QWidget):
         super().__init__()
         self.kit = kit
         say = kit.words.say
-        self.setAccessibleName(say("Answers that are not understood"))
+        named(self, say("Answers that are not understood"))
         self._decisions = Decisions()
         self._waiting: tuple[Waiting, ...] = ()
         self._unfolded: set[str] = set()
@@ -101,7 +102,7 @@ class HeldAnswers(QWidget):
         else:
             icon = "caret-up" if one.key in self._unfolded else "caret-down"
             button = Button(self.kit, self._how_many(one), icon=icon, kind="link")
-            button.setAccessibleName(self._who(one))
+            named(button, self._who(one))
             button.clicked.connect(partial(self._fold, one.key))
             line.words.addWidget(button)
             # Below it, since a button does not wrap and would push the answers out of sight.

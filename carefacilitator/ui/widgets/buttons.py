@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from carefacilitator.ui.accessibility.names import described, named, tipped
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.theme.kit import Kit
@@ -81,7 +82,7 @@ class Button(QPushButton):
         """Set the word, and the name and tooltip that follow from it."""
         super().setText(text.replace("&", "&&"))
         self.word = text
-        self.setAccessibleName(text)
+        named(self, text)
         self._tell()
         self.updateGeometry()
         self.update()
@@ -119,8 +120,8 @@ class Button(QPushButton):
     def _tell(self) -> None:
         key = self._key_words()
         tip = f"{self.word} ({key})" if key else self.word
-        self.setToolTip(self._reason or tip)
-        self.setAccessibleDescription(self._reason or key)
+        tipped(self, self._reason or tip)
+        described(self, self._reason or key)
 
     # sizes ---------------------------------------------------------------------------------------
 
@@ -297,11 +298,9 @@ class IconButton(Button):
 
     def _tell(self) -> None:
         key = self._key_words()
-        self.setAccessibleName(self.spoken_name)
-        self.setToolTip(
-            self._reason or (f"{self.spoken_name} ({key})" if key else self.spoken_name)
-        )
-        self.setAccessibleDescription(self._reason or key)
+        named(self, self.spoken_name)
+        tipped(self, self._reason or (f"{self.spoken_name} ({key})" if key else self.spoken_name))
+        described(self, self._reason or key)
 
     def _icon_size(self) -> int:
         return self.kit.theme.icon(self._edge)

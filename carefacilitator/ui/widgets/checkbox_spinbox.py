@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QSpinBox, QWidget
 
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import MINIMUM_CLICK
@@ -24,7 +25,7 @@ class CheckBox(QCheckBox):
         self.kit, self.bare = kit, bare
         self.setText(text.replace("&", "&&"))
         self.word = text
-        self.setAccessibleName(text)
+        named(self, text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -111,8 +112,8 @@ class Stepper(QWidget):
         self._spin.setSingleStep(step)
         self._spin.setLocale(kit.locale)
         self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._spin.setAccessibleName(name)
-        self._spin.setToolTip(name)
+        named(self._spin, name)
+        tipped(self._spin, name)
         self._spin.setFont(kit.font("lead", bold=True))
         self._spin.setFixedWidth(kit.theme.grown(48, "lead"))
         self._spin.setMinimumHeight(edge)

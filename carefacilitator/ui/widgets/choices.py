@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.theme.kit import Kit
@@ -130,8 +131,8 @@ class _Painted:
 
 def _prepare(button: QAbstractButton, option: Option) -> None:
     button.setText(option.text.replace("&", "&&"))
-    button.setAccessibleName(option.text)
-    button.setToolTip(f"{option.text} ({option.letter})" if option.letter else option.text)
+    named(button, option.text)
+    tipped(button, f"{option.text} ({option.letter})" if option.letter else option.text)
     button.setAttribute(Qt.WidgetAttribute.WA_Hover)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -202,7 +203,7 @@ class Chips(QWidget):
         self, kit: Kit, name: str, options: Sequence[Option], *, several: bool = True
     ) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        named(self, name)
         self._buttons: dict[str, Chip | RadioChip] = {}
         air = 6 if kit.theme.chip >= MINIMUM_CLICK else 0  # small ones have it around them
         flow = FlowLayout(self, gap=6, line_gap=air)
@@ -272,7 +273,7 @@ class Segments(QWidget):
         self, kit: Kit, name: str, options: Sequence[tuple[str, str]], *, stretch: bool = False
     ) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        named(self, name)
         self._buttons: dict[str, Segment] = {}
         row = hbox(into=self, gap=0)
         group = QButtonGroup(self)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.i18n import Words
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 
@@ -77,6 +78,16 @@ class ClockReading:
             return words.say("nearly done"), until
         return words.say_n("minute left", "minutes left", minutes), until
 
+    def spoken(self, words: Words) -> str:
+        """Return all of it as it is read aloud; it changes once a minute."""
+        first, until = self.words(words)
+        if self.mood is ClockMood.OVER:
+            return words.listed((first, until))
+        minutes = -(-self.left // 60)
+        left = words.say_n("{n} minute left", "{n} minutes left", minutes)
+        calm = self.mood is ClockMood.CALM and not self.paused
+        return words.listed((left, until) if calm else (left, first, until))
+
 
 class ClockFace(QWidget):
     """Paints a :class:`ClockReading`."""
@@ -99,8 +110,9 @@ class ClockFace(QWidget):
     def show_reading(self, reading: ClockReading) -> None:
         """Show a reading; repaints only when what is seen changes."""
         before, self._reading = self._reading, reading
-        first, second = reading.words(self.kit.words)
-        self.setAccessibleName(f"{reading.figure} {first}, {second}")
+        name = reading.spoken(self.kit.words)
+        if name != self.accessibleName():  # a reader that stands here would begin again each second
+            named(self, name)
         if before != reading:
             self.update()
 

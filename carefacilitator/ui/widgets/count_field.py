@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from carefacilitator.services.findings.evaluations import MOST
+from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.controls import Label, LineBox
 from carefacilitator.ui.widgets.layout import vbox
@@ -26,7 +27,7 @@ class CountField(QWidget):
         self._box = LineBox(kit, name, step="lead")
         self.edit = self._box.edit
         self.edit.setFont(kit.font("lead", bold=True))
-        self.edit.setToolTip(name)
+        tipped(self.edit, name)
         self.edit.setMaxLength(6)
         self._box.setFixedWidth(kit.theme.grown(88, "lead"))
         self.label = Label(kit, label, step="small", tone="ash")

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from carefacilitator.ui.accessibility.names import described, named, tipped
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.paint import OWN_RING, draw_inner_ring
@@ -95,7 +96,7 @@ class DayBand(QWidget):
         self._current = 0
         self._chosen = ""
         self.setProperty(OWN_RING, True)
-        self.setAccessibleName(kit.words.say("The day, block by block"))
+        named(self, kit.words.say("The day, block by block"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(height or kit.theme.band - 9)
@@ -160,8 +161,8 @@ class DayBand(QWidget):
         if block.overrun:
             over = say("It runs over a fixed time.")
             name = f"{name}. {over}"
-        handle.setAccessibleName(name)
-        handle.setToolTip(name)
+        named(handle, name)
+        tipped(handle, name)
 
     # where each block lies -----------------------------------------------------------------------
 
@@ -334,7 +335,7 @@ class DayBand(QWidget):
 
     def _tell_current(self) -> None:
         handle = self._handles[self._current]
-        self.setAccessibleDescription(handle.accessibleName())
+        described(self, handle.accessibleName())
         event = QAccessibleEvent(handle, QAccessible.Event.Focus)
         QAccessible.updateAccessibility(event)
         self.update()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QWidget
 
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.keyboard.focus_ring import FocusRing
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.stylesheet import stylesheet
@@ -35,7 +36,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.kit = kit
         self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        named(self, title)
         self.setStyleSheet(stylesheet(kit.theme))
         self.setPalette(kit.palette())
         self.setFont(kit.font())

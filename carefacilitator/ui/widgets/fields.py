@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheel
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QWidget
 
 from carefacilitator.model.text.typed_day import read_day
+from carefacilitator.ui.accessibility.names import described, named, tipped
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import Step
@@ -86,7 +87,7 @@ class _Labelled(QWidget):
     def _tell_error(self, sentence: str | None) -> None:
         self._sentence.setText(sentence or "")
         self._sentence.setVisible(bool(sentence) or self._keep_room)
-        self._target.setAccessibleDescription(sentence or "")
+        described(self._target, sentence or "")
 
 
 class Field(_Labelled):
@@ -174,11 +175,11 @@ class ComboBox(QComboBox):
         super().__init__()
         self.kit = kit
         self.setFont(kit.font())
-        self.setAccessibleName(name)
+        named(self, name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMinimumHeight(kit.theme.control)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.view().setAccessibleName(name)
+        named(self.view(), name)
         self.setMaxVisibleItems(12)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
@@ -258,7 +259,7 @@ class Choice(_Labelled):
         before = self.combo.blockSignals(True)
         self.combo.setCurrentIndex(-1 if key is None else self.combo.findData(key))
         self.combo.blockSignals(before)
-        self.combo.setToolTip(self.combo.currentText())
+        tipped(self.combo, self.combo.currentText())
 
 
 class DayField(Field):

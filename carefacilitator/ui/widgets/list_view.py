@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.paint import draw_inner_ring, draw_line
 
@@ -96,7 +97,7 @@ class RowList(QListView):
     def __init__(self, kit: Kit, name: str, delegate: RowDelegate | None = None) -> None:
         super().__init__()
         self.setProperty("role", "rows")
-        self.setAccessibleName(name)
+        named(self, name)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

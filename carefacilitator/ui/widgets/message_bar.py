@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from carefacilitator.ui.accessibility.announcer import announce
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button, IconButton
@@ -30,6 +32,8 @@ _TONES: dict[MessageKind, str] = {
 }
 
 
+REST_MS, LETTER_MS = 8_000, 70
+"""How long a passing message stands whole: so long, and so much more for each letter."""
 _MOST = 0.4
 """Share of the window's height that the words of a message may take; longer ones scroll."""
 
@@ -73,15 +77,19 @@ class MessageWords(Scroll):
 class MessageBar(QFrame):
     """A message in the page: what happened (bold), then what is safe and what to do next.
 
-    Hidden until :meth:`tell`. ``closed`` is emitted when a person puts it away. Acts (buttons) go
-    to :attr:`acts`.
+    Hidden until :meth:`tell`. ``closed`` is emitted when it goes. Acts (buttons) go to
+    :attr:`acts`. One that is ``passing`` takes less room once there was time to read it: what asks
+    for nothing goes, the rest becomes one line that opens again under the mouse.
     """
 
     closed = Signal()
 
-    def __init__(self, kit: Kit, *, closable: bool = True) -> None:
+    def __init__(self, kit: Kit, *, closable: bool = True, passing: bool = False) -> None:
         super().__init__()
-        self.kit = kit
+        self.kit, self._passing, self._goes = kit, passing, False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_read)
         self.setProperty("role", "strip")
         row = hbox(into=self, gap=12, margins=(14, 10, 8, 10))
         self._icon = IconLabel(kit, "info")
@@ -124,11 +132,14 @@ class MessageBar(QFrame):
         self._rest.setText(rest)
         self._rest.setVisible(bool(rest))
         self._replace_acts(acts or [])
-        self.setAccessibleName(" ".join(part for part in (happened, rest) if part))
-        self._words.setAccessibleName(self.accessibleName())
+        named(self, " ".join(part for part in (happened, rest) if part))
+        named(self._words, self.accessibleName())
         self._words.updateGeometry()
         restyle(self)
         reveal(self)
+        announce(self, self.accessibleName(), urgent=kind == "error")
+        if self._passing:
+            self._rest_after(kind, len(happened) + len(rest), acts=bool(acts))
 
     def _replace_acts(self, acts: list[Button]) -> None:
         while (item := self.acts.takeAt(0)) is not None:
@@ -140,10 +151,36 @@ class MessageBar(QFrame):
 
     def clear(self) -> None:
         """Hide the message."""
+        self._timer.stop()
         self.hide()
 
+    def _rest_after(self, kind: MessageKind, letters: int, *, acts: bool) -> None:
+        """Take less room once it was read: good news goes, what needs an answer becomes a line."""
+        self._goes = kind in ("info", "good") and not acts
+        self._timer.start(REST_MS + letters * LETTER_MS)
+
+    def _on_read(self) -> None:
+        focus = self.focusWidget()
+        if self.underMouse() or (focus is not None and focus.hasFocus()):
+            self._timer.start()  # somebody is at it
+        elif self._goes:
+            self._on_close()
+        else:
+            self._fold(folded=True)
+
+    def _fold(self, *, folded: bool) -> None:
+        """Show the first sentence alone, or all of them."""
+        self._rest.setVisible(not folded and bool(self._rest.text()))
+        self._words.updateGeometry()
+        self.updateGeometry()
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        """Show all of it to the mouse."""
+        super().enterEvent(event)
+        self._fold(folded=False)
+
     def _on_close(self) -> None:
-        self.hide()
+        self.clear()
         self.closed.emit()
 
 
@@ -163,4 +200,4 @@ class EmptyState(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(2)
-        self.setAccessibleName(sentence)
+        named(self, sentence)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.theme.kit import Kit
@@ -76,18 +77,20 @@ class Label(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Set the words."""
         self._whole = text
-        shown = paint.with_direction(text, rtl=self._rtl)
+        shown = paint.with_direction(text, rtl=self._rtl) if text else ""
         if self._cut:
-            self.setAccessibleName(text)
+            named(self, text)
             self._shorten()
         elif self._rtl and self.wordWrap():
             # Qt sets wrapped plain text badly from right to left: the space at a line's end pushes
             # the line inwards. Its rich text does not, so the words go there, escaped.
-            self.setAccessibleName(text)
+            named(self, text)
             from html import escape  # its table of entities is slow to load
 
             super().setText(escape(shown, quote=False).replace("\n", "<br>"))
         else:
+            if self._rtl:
+                named(self, text)
             super().setText(shown)
 
     def text(self) -> str:
@@ -129,7 +132,7 @@ class Label(QLabel):
         told = paint.with_direction(shown, rtl=self._rtl)
         if told != super().text():  # setting it again would lay the whole page out again
             super().setText(told)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        tipped(self, self._whole if shown != self._whole else "")
 
 
 class IconLabel(QWidget):
@@ -151,8 +154,8 @@ class IconLabel(QWidget):
         edge = kit.theme.icon(size)
         self.setFixedSize(edge, edge)
         if name:
-            self.setAccessibleName(name)
-            self.setToolTip(name)
+            named(self, name)
+            tipped(self, name)
 
     def set_icon(self, icon: str, colour: str | None = None, weight: Weight = "regular") -> None:
         """Show another icon."""
@@ -174,13 +177,13 @@ class Keys(QWidget):
         super().__init__()
         self.kit, self._key, self._text = kit, key, text
         self._tone = tone
-        self.setAccessibleName(f"{paint.spoken(key)} {text}".strip())
+        named(self, f"{paint.spoken(key)} {text}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_text(self, text: str) -> None:
         """Change the words."""
         self._text = text
-        self.setAccessibleName(f"{paint.spoken(self._key)} {text}".strip())
+        named(self, f"{paint.spoken(self._key)} {text}".strip())
         self.updateGeometry()
         self.update()
 
@@ -265,7 +268,7 @@ class Sheet(QFrame):
             if flush:
                 self.head.row.setContentsMargins(margin - 4, 12, margin - 4, 12)
             self.body.addWidget(self.head)
-            self.setAccessibleName(title)
+            named(self, title)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put ``widget`` below what is there."""

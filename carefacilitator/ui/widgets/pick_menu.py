@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import Step
 from carefacilitator.ui.widgets.buttons import Button, ButtonLook, Kind
@@ -63,7 +64,7 @@ class PickMenu(Button):
     def _tell(self) -> None:
         super()._tell()
         chosen = self.word != self._name
-        self.setAccessibleName(f"{self._name}: {self.word}" if chosen else self.word)
+        named(self, f"{self._name}: {self.word}" if chosen else self.word)
 
     def set_options(self, options: Sequence[Option], value: str = "") -> None:
         """Replace what can be chosen, silently."""

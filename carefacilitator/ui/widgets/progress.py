@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from carefacilitator.ui.accessibility.announcer import announce
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.layout import hbox, vbox
@@ -40,7 +42,9 @@ class WorkBar(QWidget):
     def tell(self, words: str, share: float | None = None) -> None:
         """Show ``words`` and how much is done (0 to 1)."""
         self._words.setText(words)
-        self._bar.setAccessibleName(words)
+        named(self._bar, words)
+        if self.isHidden():
+            announce(self, words)
         self._bar.setValue(500 if share is None else round(share * 1000))
         reveal(self)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWi
 
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, isolate
 from carefacilitator.model.records.vocabulary import r_letter, vocabulary
+from carefacilitator.ui.accessibility.names import described, named, tipped
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import FIVE_R, MINIMUM_CLICK
@@ -52,15 +53,15 @@ class KindChips(QWidget):
     ) -> None:
         super().__init__()
         self.kit, self._few, self._open = kit, few, False
-        self.setAccessibleName(name)
+        named(self, name)
         flow = FlowLayout(self, gap=6, line_gap=line_gap(kit))
         self._group = QButtonGroup(self)
         self._chips: dict[str, RadioChip] = {}
         for key, text, told in options:
             chip = RadioChip(kit, Option(key, text))
             if told:
-                chip.setToolTip(told)
-                chip.setAccessibleDescription(told)
+                tipped(chip, told)
+                described(chip, told)
             chip.clicked.connect(self._on_clicked)
             chip.installEventFilter(self)
             self._group.addButton(chip)
@@ -139,7 +140,7 @@ class CodeChips(Chips):
         for option in five_r_options(kit, labels, letters=False):
             chip, letter = self.button(option.key), r_letter(option.key, language)
             self._letters[letter.casefold()] = option.key
-            chip.setToolTip(f"{option.text} ({letter})")
+            tipped(chip, f"{option.text} ({letter})")
             chip.installEventFilter(self)
         self._first = self.button("recognize")
 
@@ -198,7 +199,7 @@ class SeveralChoice(QPushButton):
         self.setAutoDefault(False)
         self._menu = StayingMenu(self)
         self._menu.setLayoutDirection(kit.direction)
-        self._menu.setAccessibleName(name)
+        named(self._menu, name)
         edge = kit.theme.icon(18)
         self._menu.setStyleSheet(
             f"QMenu::indicator {{ width: {edge}px; height: {edge}px; left: 8px; }}"
@@ -247,8 +248,8 @@ class SeveralChoice(QPushButton):
 
     def _tell(self) -> None:
         words = self.words()
-        self.setAccessibleName(f"{self._name}: {words}")
-        self.setToolTip(words if self.chosen() else "")
+        named(self, f"{self._name}: {words}")
+        tipped(self, words if self.chosen() else "")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -296,13 +297,13 @@ class LanguageBar(QWidget):
         super().__init__()
         self.kit = kit
         say = kit.words.say
-        self.setAccessibleName(say("Languages of this lesson"))
+        named(self, say("Languages of this lesson"))
         self._flow = FlowLayout(self, gap=6, line_gap=line_gap(kit))
         self._group = QButtonGroup(self)
         self._chips: dict[str, RadioChip] = {}
         self._shown: list[str] = []
         self.add = Button(kit, say("Language"), icon="plus", kind="chip", told_key="F5")
-        self.add.setAccessibleName(say("Write this in another language"))
+        named(self.add, say("Write this in another language"))
         self._menu = QMenu(self)
         self._menu.setLayoutDirection(kit.direction)
         self.add.clicked.connect(self.open_menu)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 
 
@@ -43,7 +44,7 @@ def record_menu(page: Page, here: tuple[str, str], bin_: Callable[[], None] | No
     menu = QMenu(page)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setLayoutDirection(page.kit.direction)
-    menu.setAccessibleName(say("What can be done with it"))
+    named(menu, say("What can be done with it"))
     acts: list[tuple[str, str, Callable[[], None]]] = []
     if bin_ is not None:
         acts.append((say("Move to the bin"), "Delete", bin_))

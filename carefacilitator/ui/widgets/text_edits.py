@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.theme.tokens import Step
 
@@ -93,7 +94,7 @@ class LineEdit(QLineEdit):
         self.kit = kit
         self.setFrame(False)
         self.setFont(kit.font(step))
-        self.setAccessibleName(name)
+        named(self, name)
         self.setAlignment(interface_alignment(kit) | Qt.AlignmentFlag.AlignVCenter)
         self.textChanged.connect(self._follow)
         self._follow(self.text())
@@ -172,7 +173,7 @@ class TextEdit(QPlainTextEdit):
         self._enter_submits, self._takes_pictures = enter_submits, takes_pictures
         self.setProperty("role", "field")
         self.setFont(kit.font(step))
-        self.setAccessibleName(name)
+        named(self, name)
         self.setTabChangesFocus(True)
         self.setCursorWidth(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from carefacilitator.i18n import Words
+from carefacilitator.ui.accessibility.names import spoken
 from carefacilitator.ui.plan.branding_dialog import BrandingDialog
 from carefacilitator.ui.plan.branding_widgets import contrast_words
 
@@ -48,7 +49,7 @@ def test_a_colour_is_chosen_typed_told_and_taken_back(desk) -> None:
     desk.settle()
     assert colour(programme) == "#7A2E6E"
     assert "easy to read" in dialog.told.text()
-    assert dialog.told.text() in dialog.preview.accessibleName()
+    assert spoken(dialog.told.text()) in dialog.preview.accessibleName()
     dialog.own.edit.setFocus()
     desk.type("f2c230", dialog.own.edit)
     assert "Too pale" in dialog.told.text()

@@ -46,3 +46,14 @@ def test_it_has_a_name_and_changes_colour(kit, qtbot) -> None:
     face.show_reading(ClockReading(3600, 60, "14:46"))
     image = face.grab().toImage()
     assert image.pixelColor(370, 8) == QColor(kit.colours.madder_wash)
+
+
+def test_its_name_changes_once_a_minute_even_while_seconds_are_shown(kit, qtbot) -> None:
+    """A reader that stands on the clock would begin again with each second."""
+    face = ClockFace(kit)
+    qtbot.addWidget(face)
+    names = set()
+    for left in range(240, 180, -1):
+        face.show_reading(ClockReading(3600, left, "14:46"))
+        names.add(face.accessibleName())
+    assert names == {"4 minutes left, nearly done, until 14:46"}

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carefacilitator.services.facilitation.groups import Drawn
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.facilitate.tools.rows import ToolList, ToolRow, digit_of
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.layout import Scroll, clear, hbox, vbox
@@ -85,7 +86,7 @@ class GroupCards(Scroll):
         people = self.kit.words.say_n("{n} person", "{n} people", size)
         self._heads[number].setText(people)
         head = self.kit.words.say("Group {n}", n=number + 1)
-        self.lists[number].setAccessibleName(f"{head}, {people}")
+        named(self.lists[number], f"{head}, {people}")
 
     def _place(self) -> None:
         for card in self._cards:

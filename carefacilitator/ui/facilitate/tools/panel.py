@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.facilitate.tools.groups import GroupsTool
 from carefacilitator.ui.facilitate.tools.poll import CountTool
 from carefacilitator.ui.facilitate.tools.speakers import SpeakersTool
@@ -45,7 +46,7 @@ class ToolsPanel(Sheet):
         self._made: dict[str, Tool] = {}
         self._place = ("", "")
         self._wall = ""
-        self.setAccessibleName(self.say("Tools"))
+        named(self, self.say("Tools"))
         self.body.setSpacing(0)
         self.add(self._build_head())
         self.add(hairline())
@@ -71,7 +72,7 @@ class ToolsPanel(Sheet):
         self.wall_button.clicked.connect(self.toggle_wall)
         row.addWidget(self.wall_button)
         back = Button(kit, say("Notes"), key="Esc", kind="quiet", step="small")
-        back.setAccessibleName(say("Back to the notes"))
+        named(back, say("Back to the notes"))
         back.clicked.connect(self.left)
         row.addWidget(back)
         return holder
@@ -174,8 +175,8 @@ class ToolsPanel(Sheet):
         if self.wall_button.word != words:
             self.wall_button.setText(words)
         told = self.say("Hide from the room") if shown else self.say("Show to the room")
-        self.wall_button.setAccessibleName(told)
-        self.wall_button.setToolTip(f"{told} (Ctrl+F11)")
+        named(self.wall_button, told)
+        tipped(self.wall_button, f"{told} (Ctrl+F11)")
 
     # acts ---------------------------------------------------------------------------------
 

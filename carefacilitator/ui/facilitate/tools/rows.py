@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStackedWidget
 
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.list_view import Index, RowDelegate, RowList
@@ -154,7 +155,7 @@ class ListOrHint(QStackedWidget):
         """Show the sentence, or for an empty text the list."""
         if sentence:
             self.hint.sentence.setText(sentence)
-            self.hint.setAccessibleName(sentence)
+            named(self.hint, sentence)
         self.setCurrentWidget(self.hint if sentence else self._rows)
 
 

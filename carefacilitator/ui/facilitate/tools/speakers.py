@@ -14,6 +14,7 @@ from carefacilitator.model.text.folding import fold
 from carefacilitator.services.facilitation.projector import ProjectedTool
 from carefacilitator.services.people.people import PersonLine
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.facilitate.tools.rows import ToolList, ToolRow, clock_words
 from carefacilitator.ui.facilitate.tools.tool import Tool
 from carefacilitator.ui.page import Changes, Page
@@ -63,7 +64,7 @@ class SpeakersTool(Tool):
         self.stop_button = Button(
             self.kit, say("Nobody"), icon="pause", key="Shift+F7", kind="quiet"
         )
-        self.stop_button.setAccessibleName(say("Nobody speaks"))
+        named(self.stop_button, say("Nobody speaks"))
         self.stop_button.clicked.connect(self.stop)
         self.next_button = Button(
             self.kit, say("Next speaker"), icon="microphone", key="Shift+F9", kind="main"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.model.agenda.speakers import SpeakerList
 from carefacilitator.services.program import Program
+from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.facilitate.tools.rows import clock_words
 from carefacilitator.ui.facilitate.tools.speaking_meter import Meter
 from carefacilitator.ui.facilitate.tools.voice_balance import voice_word
@@ -21,7 +22,7 @@ class TalkLine(QWidget):
         super().__init__()
         self.kit, self._program, self._meter = kit, program, meter
         self.say = kit.words.say
-        self.setAccessibleName(self.say("Who speaks"))
+        named(self, self.say("Who speaks"))
         row = hbox(IconLabel(kit, "microphone", colour=kit.colours.overdye), into=self, gap=10)
         column = vbox(gap=0)
         self.first = Label(kit, bold=True, cut=True)
