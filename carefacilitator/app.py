@@ -47,8 +47,16 @@ def main(arguments: Sequence[str]) -> int:
     return cli.main(arguments, build, open_window)
 
 
-def open_window(folder: Path, passphrase: str | None, language: str | None = None) -> int:
-    """Open the program in a window on the workspace in ``folder``, speaking ``language``."""
+def open_window(
+    folder: Path,
+    passphrase: str | None,
+    language: str | None = None,
+    files: Sequence[str] = (),
+) -> int:
+    """Open the program in a window on the workspace in ``folder``, speaking ``language``.
+
+    ``files`` are taken in there as if they were dropped on the window.
+    """
     from carefacilitator.ui.shell.start import StartQuestion, run
 
     def opener(typed: str | None) -> Program:
@@ -68,7 +76,7 @@ def open_window(folder: Path, passphrase: str | None, language: str | None = Non
         return StartQuestion(_is_locked(folder), not exists(folder))
 
     logs.setup(folder)
-    return run(opener, folder, asked, language)
+    return run(opener, folder, asked, language, files)
 
 
 def _is_locked(folder: Path) -> bool:

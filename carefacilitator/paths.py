@@ -34,8 +34,15 @@ def translations() -> Path:
     return program_root() / "i18n"
 
 
+PORTABLE = "portable"
+"""A file of this name beside the program keeps the workspace beside it: on a stick, for one."""
+
+
 def data_folder() -> Path:
     """The person's own workspace when none is named on the command line."""
+    beside = Path(sys.executable).parent
+    if (beside / PORTABLE).is_file():
+        return beside / "workspace"
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
         return base / "CareFacilitator"

@@ -260,13 +260,35 @@ def test_no_command_opens_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     opened: list[tuple[Path, str | None]] = []
 
-    def open_window(folder: Path, passphrase: str | None) -> int:
+    def open_window(folder: Path, passphrase: str | None, *_more: object) -> int:
         opened.append((folder, passphrase))
         return 0
 
     monkeypatch.setenv("CAREFACILITATOR_PASSPHRASE", PASSPHRASE)
     assert cli.main(["--workspace", str(tmp_path)], app.build, open_window) == 0
     assert opened == [(tmp_path, PASSPHRASE)]
+
+
+def test_files_alone_are_opened_in_the_window(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A click on a bundle starts the program with its name and nothing else."""
+    from carefacilitator import cli
+
+    opened: list[object] = []
+
+    def open_window(_folder: Path, _passphrase: str | None, _lang: object, files: object) -> int:
+        opened.append(files)
+        return 0
+
+    bundle = tmp_path / "W4.carebundle"
+    bundle.write_bytes(b"sealed")
+    asked = ["--workspace", str(tmp_path / "w")]
+    assert cli.main([*asked, str(bundle)], app.build, open_window) == 0
+    assert cli.main(asked, app.build, open_window) == 0
+    assert opened == [[str(bundle)], []]
+    assert cli.main([*asked, str(tmp_path / "none.carebundle")], app.build, open_window) == 2
+    assert "none.carebundle" in capsys.readouterr().err
 
 
 def test_a_bug_is_told_as_one(

@@ -22,6 +22,15 @@ def test_windows_tells_no_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert paths.time_zone() == ""
 
 
+def test_a_file_beside_the_program_keeps_the_workspace_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "CareFacilitator.exe"))
+    assert tmp_path not in paths.data_folder().parents
+    (tmp_path / paths.PORTABLE).touch()
+    assert paths.data_folder() == tmp_path / "workspace"
+
+
 def test_what_a_killed_writer_left_is_swept_up(tmp_path: Path) -> None:
     out = tmp_path / "W4 [es].carebundle"
     left, busy = paths.unfinished(out), paths.unfinished(out)

@@ -38,8 +38,7 @@ def main(arguments: Sequence[str], build: Build, open_window: OpenWindow) -> int
         words = Words(options.lang) if options.lang else words_of(options.workspace)
         passphrase = passphrase_of(options.passphrase_file)
         if options.command is None:
-            spoken = {"language": options.lang} if options.lang else {}
-            return open_window(options.workspace, passphrase, **spoken)
+            return open_window(options.workspace, passphrase, options.lang, options.files)
         answer = _run(options, passphrase, build, words)
     except CareError as error:
         if error.exit_code > REFUSED + 1:

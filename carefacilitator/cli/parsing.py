@@ -17,9 +17,13 @@ PASSPHRASE = "CAREFACILITATOR_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
 def options_of(arguments: Sequence[str], words: Words) -> argparse.Namespace:
-    """What is asked for; the commands are built only where more than a window is wanted."""
+    """What is asked for; the commands are built only where more than a window is wanted.
+
+    Files alone, as a click on a bundle gives them, are opened in the window (``files``).
+    """
     options, rest = _global_options(words, keep=True).parse_known_args(list(arguments))
-    if rest:
+    options.files = rest if all(os.path.isfile(one) for one in rest) else []
+    if rest and not options.files:
         return _parser(words).parse_args(list(arguments))
     options.command = None
     return options

@@ -112,6 +112,8 @@ class Application:
             self.settings = dataclasses.replace(self.settings, language=language)
         self.words = Words(self.settings.spoken)
         self.program: Program | None = None
+        self.files: list[str] = []
+        """Files to be taken in once a workspace is open."""
         self.tasks = Tasks()
         self.saving = Autosave(self.tasks)
         self.bridge = Bridge()
@@ -200,6 +202,9 @@ class Application:
         self._tending = Tending(self.tasks, program, self.frame)
         self._left = WordingsThatLeft(self.tasks, program, self.frame, self._on_removal_asked)
         self.frame.go(page, workshop_id)
+        if self.files:
+            self._on_files(self.files)
+            self.files = []
         if self.settings.trouble is not None:
             self.frame.tell_failure(self.settings.trouble)
 

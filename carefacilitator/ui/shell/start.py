@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,15 +22,21 @@ class StartQuestion(NamedTuple):
 
 
 def run(
-    opener: Opener, folder: Path, asked: Callable[[], StartQuestion], language: str | None = None
+    opener: Opener,
+    folder: Path,
+    asked: Callable[[], StartQuestion],
+    language: str | None = None,
+    files: Sequence[str] = (),
 ) -> int:
     """Open the window on a workspace and stay until it is closed; returns an exit code.
 
     ``asked`` looks into ``folder``; it is called once the window is painted, for the rooms that
-    know are slow to load. ``language`` goes before the one in the settings.
+    know are slow to load. ``language`` goes before the one in the settings. ``files`` are shown to
+    be taken in as soon as the workspace is open.
     """
     app = application()
     window = Application(app, folder / settings.FILE_NAME, language)
+    window.files = [os.path.abspath(one) for one in files]
     show_as_left(window.frame, window.settings.window)
     app.processEvents()
     from carefacilitator.ui.shell.opening import open_into

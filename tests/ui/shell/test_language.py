@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -34,14 +33,16 @@ def test_the_language_asked_for_goes_before_the_settings(settings_path: Path) ->
     window.detach()
 
 
-@pytest.mark.parametrize(("asked", "given"), [(["--lang", "ar"], {"language": "ar"}), ([], {})])
+@pytest.mark.parametrize(("asked", "given"), [(["--lang", "ar"], "ar"), ([], None)])
 def test_the_command_line_hands_the_language_on(
-    tmp_path: Path, asked: list[str], given: dict[str, str]
+    tmp_path: Path, asked: list[str], given: str | None
 ) -> None:
-    opened: list[dict[str, Any]] = []
+    opened: list[str | None] = []
 
-    def open_window(_folder: Path, _passphrase: str | None, **named: Any) -> int:
-        opened.append(named)
+    def open_window(
+        _folder: Path, _passphrase: str | None, lang: str | None, _files: object
+    ) -> int:
+        opened.append(lang)
         return 0
 
     assert cli.main(["--workspace", str(tmp_path), *asked], app.build, open_window) == 0

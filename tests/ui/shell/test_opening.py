@@ -19,6 +19,7 @@ from carefacilitator.storage.workspace import exists
 from carefacilitator.ui.share.preview import Preview
 from carefacilitator.ui.shell import start
 from carefacilitator.ui.shell.application import Application
+from carefacilitator.ui.shell.main_window import MainWindow
 from carefacilitator.ui.shell.opening import open_into
 from carefacilitator.ui.shell.opening_dialogs import (
     FirstStartDialog,
@@ -232,6 +233,26 @@ def test_a_workspace_of_a_newer_program_is_refused_in_words(door: Door, tmp_path
     dialog.reject()
     door.settle()
     assert not door.window.frame.isVisible()
+
+
+def test_files_that_were_clicked_on_are_shown_to_be_taken_in(
+    qapp, fonts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "workspace"
+    build(folder).close()
+    clicked = tmp_path / "W4.carebundle"
+    clicked.write_bytes(b"not a bundle")
+    met: list[tuple[str, str]] = []
+
+    def look(self) -> int:
+        windows = [one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow)]
+        met.extend((one.place.page, one.place.item) for one in windows if one.isVisible())
+        return 0
+
+    monkeypatch.setattr(type(qapp), "exec", look)
+    monkeypatch.setattr(start, "application", lambda: qapp)
+    assert open_window(folder, None, None, [str(clicked)]) == 0
+    assert ("import", str(clicked)) in met
 
 
 def test_a_damaged_key_is_told_in_the_window_and_not_only_on_the_console(
