@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check package gallery orca bench lock clean
+.PHONY: help run test check package windows gallery orca bench lock clean
 
 PYTHON_HERE := .venv/bin/python
 SAMPLE := out/sample
@@ -40,6 +40,10 @@ check: ## Format, lint, import contract, typing and catalogues, without the test
 package: ## Build the one-folder program and the .deb, and try the frozen program
 	@packaging/prepare package
 	@packaging/build
+
+windows: ## Build the Windows setup and portable folder, and try both under wine (QUICK=1: packed fast)
+	@packaging/prepare windows
+	@packaging/windows/build $(if $(QUICK),quick)
 
 gallery: ## Draw every screen as pictures into out/gallery
 	@packaging/prepare test

@@ -56,14 +56,14 @@ class Story:
 
     def fill(self) -> Any:
         """Fill the facilitator's workspace with the sample programme."""
-        return self._ask("facilitator", "sample")
+        return self.ask("facilitator", "sample")
 
     def print_summaries(self) -> None:
         """Write the PDF summary of the workshop in each language."""
         for language in LANGUAGES:
             path = self.out / f"{WORKSHOP}-summary-{language}.pdf"
             kind = ("--kind", "summary", "--lang", language, "--out", str(path))
-            self._ask("facilitator", "report", WORKSHOP, *kind)
+            self.ask("facilitator", "report", WORKSHOP, *kind)
             content = path.read_bytes() if path.exists() else b""
             if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
                 raise Failed(f"{path} is not a whole PDF")
@@ -71,17 +71,18 @@ class Story:
 
     def export(self) -> Any:
         """Seal the workshop for the secretariat's card."""
-        card = self._ask("secretariat", "identity")
+        card = self.ask("secretariat", "identity")
         self.card.write_text(json.dumps(card, ensure_ascii=False, indent=2), encoding="utf-8")
         to = ("--out", str(self.bundle), "--to", str(self.card))
-        return self._ask("facilitator", "export", WORKSHOP, *to)
+        return self.ask("facilitator", "export", WORKSHOP, *to)
 
     def receive(self) -> Any:
         """Import the bundle as the secretariat; gives the figures of that one file."""
-        (figures,) = self._ask("secretariat", "import", str(self.bundle), "--trust")
+        (figures,) = self.ask("secretariat", "import", str(self.bundle), "--trust")
         return figures
 
-    def _ask(self, who: str, *arguments: str) -> Any:
+    def ask(self, who: str, *arguments: str) -> Any:
+        """Run one command on somebody's workspace; gives what the program answered."""
         command = [*self.program, "--workspace", str(self.out / who), *arguments, "--json"]
         run = subprocess.run(
             command,
