@@ -20,7 +20,7 @@ ALLOWED = {
     "another version of Unicode's data is installed": "its cases are run, its table differs",
     "no full device here": "only Linux has /dev/full",
     "not told here": "only Linux tells what a core dump would hold",
-    "needs (signals|links|rights|pipes and links)": "other systems do this otherwise",
+    "needs (signals|links|rights|terminals|pipes and links)": "other systems do this otherwise",
     "these ways are those of Unix systems": "the same",
     "rights of a file are otherwise there": "the same",
     "not a git clone": "a source archive has no list of files that are tracked",

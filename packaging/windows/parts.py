@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +62,9 @@ def python_files() -> dict[str, bytes]:
     (archive,) = folder.glob("*.tar.gz")
     _check_pinned(archive)
     found = _unpacked(archive)
-    sums = {name: wanted for wanted, name in map(str.split, _lines(HERE / "python.sha256"))}
+    sums = {
+        name: wanted for wanted, name in map(str.split, _read(HERE / "python.sha256").splitlines())
+    }
     for name, wanted in sums.items():
         if hashlib.sha256(found.get(name, b"")).hexdigest() != wanted:
             raise Untrusted(f"{name} of CPython is not the file that was pinned")
@@ -86,8 +89,37 @@ def wheels(platform: str) -> list[Path]:
     lock = folder / "requirements.txt"
     folder.mkdir(exist_ok=True)
     # pip asks its own system about markers, and here that is never the one we build for.
-    text = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
-    lock.write_text(re.sub(r" ; sys_platform == 'win32'", "", text), encoding="utf-8")
+    text = re.sub(r" ; sys_platform == 'win32'", "", _read(PROJECT / "requirements.lock"))
+    lock.write_text(text, encoding="utf-8")
+    _pip_for(platform, lock, folder)
+    wanted = re.findall(r"^([a-z][\w.-]*)==(\S+)", text, re.MULTILINE)
+    found = {_wheel_of(path): path for path in folder.glob("*.whl")}
+    pinned = {(re.sub(r"[-_.]+", "_", name), version) for name, version in wanted}
+    for key in found.keys() - pinned:
+        found.pop(key).unlink()  # of an earlier lock
+    return sorted(found.values())
+
+
+def for_tests(names: Sequence[str], platform: str = "win_amd64") -> list[Path]:
+    """The wheels of some packages of ``requirements-dev.lock``, with which tests are run."""
+    text = re.sub(r" ; [^\\\n]*", " ", _read(PROJECT / "requirements-dev.lock"))
+    blocks = re.findall(r"^[a-z].*(?:\n .*)*", text, re.MULTILINE)
+    chosen = [one for one in blocks if one.partition("==")[0] in names]
+    folder = cache() / f"{platform}-tests"
+    folder.mkdir(exist_ok=True)
+    lock = folder / "requirements.txt"
+    lock.write_text("".join(f"{one}\n" for one in chosen), encoding="utf-8")
+    _pip_for(platform, lock, folder)
+    versions = {_name(one) for one in re.findall(r"^[a-z][\w.-]*==\S+", lock.read_text(), re.M)}
+    return sorted(path for path in folder.glob("*.whl") if "==".join(_wheel_of(path)) in versions)
+
+
+def _name(pinned: str) -> str:
+    name, _, version = pinned.partition("==")
+    return f"{re.sub(r'[-_.]+', '_', name)}=={version}"
+
+
+def _pip_for(platform: str, lock: Path, folder: Path) -> None:
     _pip(
         lock,
         folder,
@@ -96,12 +128,6 @@ def wheels(platform: str) -> list[Path]:
         f"--python-version={PYTHON}",
         "--implementation=cp",
     )
-    wanted = re.findall(r"^([a-z][\w.-]*)==(\S+)", text, re.MULTILINE)
-    found = {_wheel_of(path): path for path in folder.glob("*.whl")}
-    pinned = {(re.sub(r"[-_.]+", "_", name), version) for name, version in wanted}
-    for key in found.keys() - pinned:
-        found.pop(key).unlink()  # of an earlier lock
-    return sorted(found.values())
 
 
 def _wheel_of(path: Path) -> tuple[str, str]:
@@ -119,13 +145,13 @@ def _pip(lock: Path, folder: Path, *options: str) -> None:
 
 
 def _check_pinned(archive: Path) -> None:
-    wanted = re.findall(r"sha256:([0-9a-f]{64})", (HERE / "python.lock").read_text("utf-8"))
+    wanted = re.findall(r"sha256:([0-9a-f]{64})", _read(HERE / "python.lock"))
     if hashlib.sha256(archive.read_bytes()).hexdigest() not in wanted:
         raise Untrusted(f"{archive.name} is not the archive that was pinned")
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def check_signatures(folder: Path) -> None:

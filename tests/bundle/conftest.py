@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import pty
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -170,6 +170,10 @@ def run(tmp_path: Path) -> Run:
 def run_with_terminal() -> Callable[[list[str], str], tuple[int, str]]:
     """Run a public tool that asks for a passphrase on its terminal; returns code and output."""
 
+    if os.name != "posix":
+        pytest.skip("needs terminals")
+    import pty
+
     def run_tool(command: list[str], passphrase: str) -> tuple[int, str]:
         if shutil.which(command[0]) is None:
             pytest.skip(f"{command[0]} is not installed")
@@ -194,3 +198,17 @@ def run_with_terminal() -> Callable[[list[str], str], tuple[int, str]]:
         return os.waitstatus_to_exitcode(status), said.decode(errors="replace")
 
     return run_tool
+
+
+@pytest.fixture
+def small_disk() -> Iterator[Callable[[int], None]]:
+    """From the call on no file may grow above so many bytes, as on a disk that is full."""
+    if os.name != "posix":
+        pytest.skip("needs signals")
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    quiet = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    yield lambda most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, quiet)

@@ -296,9 +296,11 @@ def test_a_large_bundle_goes_through_an_encrypted_temporary_file(bench: Any) -> 
         assert len(list(opened.operations())) == 3
         assert opened.table("note").startswith(b"\xef\xbb\xbfid,")
         assert opened.info.maker.minisign == bench.maker.minisign_public
-        assert list(bench.folder.iterdir()) == [path]
+        if os.name == "posix":  # elsewhere a file has a name as long as it is open
+            assert list(bench.folder.iterdir()) == [path]
         with pytest.raises(KeyError):
             opened.table("person")
+    assert list(bench.folder.iterdir()) == [path]
 
 
 def test_no_random_change_within_the_seal_goes_unseen(bench: Any) -> None:
