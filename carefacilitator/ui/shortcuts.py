@@ -26,7 +26,7 @@ class Act:
     ``id`` is stable and language-free (``welcome.mark``); ``words`` what the key line says, already
     translated; ``page`` the name of its page or :data:`EVERYWHERE`; ``line`` whether the key line
     shows it (the F1 list shows all). ``within`` makes the key work only while the focus is in that
-    widget, as single letters must.
+    widget, as single letters must. An act about the ``row`` that is chosen stands in its menu too.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Act:
     page: str = EVERYWHERE
     line: bool = True
     within: QWidget | None = None
+    row: bool = False
 
 
 class KeyClash(ValueError):

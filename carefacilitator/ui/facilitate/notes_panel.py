@@ -33,7 +33,7 @@ from carefacilitator.ui.widgets.controls import (
     hairline,
 )
 from carefacilitator.ui.widgets.layout import hbox
-from carefacilitator.ui.widgets.record_menu import offer_menu
+from carefacilitator.ui.widgets.row_menu import offer_menu
 from carefacilitator.ui.widgets.variable_height_list import LongList
 from carefacilitator.ui.words.workshops import block_title_in
 
@@ -91,7 +91,7 @@ class NotesSheet(Sheet):
         self.list = NotesList(self.kit, self.say("Notes"), self.model)
         self.list.activated.connect(self._on_activated)
         self.list.installEventFilter(self)
-        offer_menu(page, self.list, self._delete)
+        offer_menu(page, self.list)
         self.list.setMinimumHeight(140)
         self._empty = EmptyState(self.kit, self.say("Write what you hear. Enter keeps it."))
         self.add(self._empty, 1)
@@ -273,12 +273,50 @@ class NotesSheet(Sheet):
         say = self.say
         return [
             Act("facilitate.open", "Enter", say("change"), None, page),
-            Act("facilitate.delete", "Delete", say("remove"), self._delete, page, within=self.list),
-            Act("facilitate.up", "Alt+↑", say("earlier"), partial(self._shift, -1), page, False),
-            Act("facilitate.down", "Alt+↓", say("later"), partial(self._shift, 1), page, False),
+            Act(
+                "facilitate.delete",
+                "Delete",
+                say("remove"),
+                self._delete,
+                page,
+                within=self.list,
+                row=True,
+            ),
+            Act(
+                "facilitate.up",
+                "Alt+↑",
+                say("earlier"),
+                partial(self._shift, -1),
+                page,
+                False,
+                row=True,
+            ),
+            Act(
+                "facilitate.down",
+                "Alt+↓",
+                say("later"),
+                partial(self._shift, 1),
+                page,
+                False,
+                row=True,
+            ),
             Act("facilitate.order", "Alt ↑ ↓", say("move"), None, page),
-            Act("facilitate.block", "Ctrl+M", say("to another block"), self._ask_block, page),
-            Act("facilitate.join", "Ctrl+J", say("join with the one above"), self._join, page),
+            Act(
+                "facilitate.block",
+                "Ctrl+M",
+                say("to another block"),
+                self._ask_block,
+                page,
+                row=True,
+            ),
+            Act(
+                "facilitate.join",
+                "Ctrl+J",
+                say("join with the one above"),
+                self._join,
+                page,
+                row=True,
+            ),
             Act("facilitate.back", "Esc", say("back to the line"), None, page),
         ]
 

@@ -111,7 +111,9 @@ class FacilitatePage(Page):
             line = [*line, *photos.acts(name)]
         return [
             *line,
-            Act("facilitate.park", "Ctrl+L", say("park for later"), self.notes.park, name),
+            Act(
+                "facilitate.park", "Ctrl+L", say("park for later"), self.notes.park, name, row=True
+            ),
             Act(
                 "facilitate.exact", "Ctrl+E", say("word for word"), capture.exact.click, name, False
             ),

@@ -14,7 +14,6 @@ from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Sheet, hairline
 from carefacilitator.ui.widgets.layout import hbox
-from carefacilitator.ui.widgets.record_menu import offer_menu
 from carefacilitator.ui.widgets.record_rows import (
     MOST_STACKED,
     ExistingDelegate,
@@ -24,6 +23,7 @@ from carefacilitator.ui.widgets.record_rows import (
     Mark,
     code_marks,
 )
+from carefacilitator.ui.widgets.row_menu import offer_menu
 from carefacilitator.ui.words.findings import status_mark, text_in
 
 

@@ -18,8 +18,8 @@ from carefacilitator.ui.theme.tokens import FIVE_R
 from carefacilitator.ui.widgets.choices import Option
 from carefacilitator.ui.widgets.controls import Button, EmptyState, Label, PickMenu, Sheet, hairline
 from carefacilitator.ui.widgets.layout import hbox
-from carefacilitator.ui.widgets.record_menu import offer_menu
 from carefacilitator.ui.widgets.record_rows import MOST_STACKED, HarvestList
+from carefacilitator.ui.widgets.row_menu import offer_menu
 from carefacilitator.ui.words.workshops import block_title_in
 
 

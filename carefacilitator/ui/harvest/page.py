@@ -74,8 +74,10 @@ class HarvestPage(Page):
         ]
         return [
             Act("harvest.choose", "Space", say("choose note"), None, name),
-            Act("harvest.lesson", "L", say("lesson"), notes.ask_lesson, name, within=here),
-            Act("harvest.commitment", "M", say("commitment"), make, name, within=here),
+            Act(
+                "harvest.lesson", "L", say("lesson"), notes.ask_lesson, name, within=here, row=True
+            ),
+            Act("harvest.commitment", "M", say("commitment"), make, name, within=here, row=True),
             *(self.form.acts() if self.form is not None else ()),
             *(
                 Act(f"harvest.{one}", key, words, call, name, False)

@@ -15,6 +15,7 @@ from carefacilitator.services.privacy.redaction import Removed
 from carefacilitator.services.program import Program
 from carefacilitator.services.upkeep.bin_and_history import Binned
 from carefacilitator.ui.redaction.redact_words import copies_words, holders_words, means_words
+from carefacilitator.ui.shortcuts import Act
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button
 from carefacilitator.ui.widgets.checkbox_spinbox import CheckBox
@@ -27,6 +28,7 @@ from carefacilitator.ui.widgets.record_rows import (
     ExistingLines,
     HarvestList,
 )
+from carefacilitator.ui.widgets.row_menu import offer_acts
 from carefacilitator.ui.words.history import who_words
 from carefacilitator.ui.words.records import kind_words, moment_words
 
@@ -64,6 +66,7 @@ class BinDialog(Dialog):
         self.list = HarvestList(kit, say("The bin"), ExistingDelegate(kit, 2))
         self.list.setModel(self.model)
         self.list.activated.connect(self._bring_back)
+        offer_acts(kit, self, self.list, self._row_acts)
         sheet = Sheet(kit, flush=True)
         sheet.add(self.list, 1)
         self.empty = EmptyState(kit, say("The bin is empty."))
@@ -89,6 +92,13 @@ class BinDialog(Dialog):
         QShortcut(QKeySequence("Delete"), self).activated.connect(self._ask_one)
         for button in (self.close_button, self.remove, self.back):
             self.acts.addWidget(button)
+
+    def _row_acts(self) -> list[Act]:
+        say = self.kit.words.say
+        return [
+            Act("bin.back", "Enter", say("Bring back"), self.back.click),
+            Act("bin.remove", "Delete", say("Remove for good …"), self._ask_one),
+        ]
 
     def read(self, *_on: object) -> None:
         """Read what is in the bin; the place in the list stays."""

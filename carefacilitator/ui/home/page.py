@@ -30,6 +30,7 @@ from carefacilitator.ui.widgets.controls import (
     hairline,
 )
 from carefacilitator.ui.widgets.layout import STRETCH, hbox, vbox
+from carefacilitator.ui.widgets.row_menu import offer_menu
 from carefacilitator.ui.words.workshops import title_in, who_in
 
 _SHOWN_OPEN = 3
@@ -53,6 +54,8 @@ class HomePage(Page):
         self._empty = self._build_empty()
         self._header = self._build_header()
         self._list.installEventFilter(self)
+        opens = Act("row.open", "Enter", self.say("open"), self._open_chosen)
+        offer_menu(self, self._list, opens)
         columns = Columns(self.kit, (910, 384), margin=(24, 16), gap=24)
         self._sheet = Sheet(self.kit, flush=True)
         named(self._sheet, self.say("Workshops"))
@@ -123,33 +126,18 @@ class HomePage(Page):
     def acts(self) -> list[Act]:
         """The keys of the page."""
         say = self.say
+        quiet = partial(Act, page=self.name, line=False)
         return [
             Act("home.choose", "↑ ↓", say("choose"), None, self.name),
             Act("home.open", "Enter", say("open"), None, self.name),
             Act("home.new", "Ctrl+N", say("new workshop"), self._new, self.name),
             Act("home.quick", "Ctrl+Shift+N", say("quick session"), self._quick, self.name),
-            Act("home.page", "F7", say("open on one page"), self._on_one_page, self.name, False),
+            quiet("home.page", "F7", say("open on one page"), self._on_one_page, row=True),
             Act("home.figures", "Ctrl+Shift+F", say("figures"), self._figures, self.name, False),
             Act("home.import", "Ctrl+I", say("import a bundle"), self._import, self.name),
-            Act(
-                "home.today",
-                "Ctrl+Enter",
-                say("go to today’s workshop"),
-                self._open_today,
-                self.name,
-                False,
-            ),
-            Act(
-                "home.copy", "Ctrl+D", say("copy the workshop"), self._copy_chosen, self.name, False
-            ),
-            Act(
-                "home.remove",
-                "Ctrl+Delete",
-                say("remove the workshop"),
-                self._remove,
-                self.name,
-                False,
-            ),
+            quiet("home.today", "Ctrl+Enter", say("go to today’s workshop"), self._open_today),
+            quiet("home.copy", "Ctrl+D", say("copy the workshop"), self._copy_chosen, row=True),
+            quiet("home.remove", "Ctrl+Delete", say("remove the workshop"), self._remove, row=True),
             Act("home.settings", "Ctrl+,", say("settings"), self._settings, self.name, line=False),
             Act("home.searching", "Ctrl+K", say("search"), None, self.name),
         ]
@@ -280,6 +268,9 @@ class HomePage(Page):
         if 0 <= index.row() < len(self._model.rows):
             return self._model.rows[index.row()].line
         return None
+
+    def _open_chosen(self) -> None:
+        self._on_activated(self._list.currentIndex())
 
     def _on_activated(self, index: QModelIndex) -> None:
         row = self._model.rows[index.row()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -81,6 +81,7 @@ class AgendaList(QWidget):
     add_asked = Signal(int)
     copy_asked = Signal(int)
     dropped = Signal(str, int, int, str)
+    menu_asked = Signal(QPoint, object)
 
     def __init__(self, kit: Kit, watch: Callable[[BlockRow], None]) -> None:
         super().__init__()
@@ -176,6 +177,7 @@ class AgendaList(QWidget):
         row = BlockRow(self.kit)
         row.chosen.connect(self.choose)
         row.step.connect(self._on_step)
+        row.menu_asked.connect(self.menu_asked)
         self.drag.watch(row)
         return row
 

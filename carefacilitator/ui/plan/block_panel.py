@@ -12,6 +12,7 @@ from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Area, Choice, Facts, Field, Label, Sheet
 from carefacilitator.ui.widgets.layout import hbox
+from carefacilitator.ui.widgets.row_menu import more_button
 from carefacilitator.ui.widgets.time_field import TimeField
 from carefacilitator.ui.words.workshops import block_title_in
 
@@ -29,7 +30,8 @@ class BlockSheet(Sheet):
         self._block = ""
         self._title = Label(kit, step="lead", bold=True, cut=True)
         self._when = Label(kit, step="small", tone="ash")
-        head = hbox((self._title, 1), self._when, gap=12)
+        self.more = more_button(page)
+        head = hbox((self._title, 1), self._when, self.more, gap=12)
         self.body.addLayout(head)
         self._facts = Facts(kit, gap=4, high=_HIGH)
         self.add(self._facts)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRegularExpression, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -138,6 +139,7 @@ class BlockRow(QFrame):
     step = Signal(str, int)
     dragged = Signal(object, QPoint)
     let_go = Signal(object)
+    menu_asked = Signal(QPoint, object)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -175,6 +177,7 @@ class BlockRow(QFrame):
         for edit in (self.minutes, self.title):
             edit.setProperty("role", "inline")
             edit.arrived.connect(partial(self._on_arrived, edit))
+            edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the row has one
         self.minutes.editingFinished.connect(self._restore_minutes)
         self.minutes.textEdited.connect(self._touch)
         self._minutes = 0
@@ -271,6 +274,15 @@ class BlockRow(QFrame):
             self._pressed = event.globalPosition().toPoint()
             self.minutes.setFocus(Qt.FocusReason.MouseFocusReason)
             self.chosen.emit(self.block_id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Choose the row and ask for its menu, which in a field begins with that of its text."""
+        here = self.childAt(event.pos())
+        edit = here if isinstance(here, LineEdit) else None
+        # The keyboard comes back to where it was once the menu closes: that must be this row.
+        (edit or self.minutes).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.chosen.emit(self.block_id)
+        self.menu_asked.emit(event.globalPos(), edit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Be dragged, once the mouse has gone far enough to mean it."""

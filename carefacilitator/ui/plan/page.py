@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from carefacilitator.model.agenda.agenda import Placed
@@ -34,6 +35,7 @@ from carefacilitator.ui.widgets.controls import (
     hairline,
 )
 from carefacilitator.ui.widgets.layout import vbox
+from carefacilitator.ui.widgets.row_menu import MENU_KEY, menu_of, row_acts
 
 T = TypeVar("T")
 
@@ -85,6 +87,7 @@ class PlanPage(Page):
         self.agenda.add_asked.connect(self._add_to_day)
         self.agenda.copy_asked.connect(self._copy_day)
         self.agenda.dropped.connect(self._on_dropped)
+        self.agenda.menu_asked.connect(self._on_menu)
         sheet.add(self.agenda, 1)
         self._empty = self._build_empty()
         sheet.add(self._empty, 1)
@@ -92,6 +95,15 @@ class PlanPage(Page):
         self._foot = AgendaFoot(self.kit)
         sheet.add(self._foot)
         return sheet
+
+    def _on_menu(self, place: QPoint, edit: QLineEdit | None) -> None:
+        """The menu of a block; where a field was clicked, after what can be done with its text."""
+        text = edit.createStandardContextMenu() if edit is not None else None
+        menu_of(self.kit, self, row_acts(self), text).popup(place)
+
+    def _show_menu(self) -> None:
+        """The same by key, wherever the keyboard is."""
+        self.block.more.click()
 
     def _build_empty(self) -> QWidget:
         say = self.say
@@ -140,27 +152,27 @@ class PlanPage(Page):
     def acts(self) -> list[Act]:
         """The keys of the page."""
         say, name = self.say, self.name
+        quiet = partial(Act, page=name, line=False)
         return [
-            Act(
-                "plan.up", "Alt+↑", say("move block earlier"), partial(self._move, -1), name, False
-            ),
-            Act("plan.down", "Alt+↓", say("move block later"), partial(self._move, 1), name, False),
+            quiet("plan.up", "Alt+↑", say("move block earlier"), partial(self._move, -1), row=True),
+            quiet("plan.down", "Alt+↓", say("move block later"), partial(self._move, 1), row=True),
             Act("plan.move", "Alt ↑ ↓", say("move block"), None, name),
             Act("plan.add", "Insert", say("new block"), self._add, name),
             Act("plan.edit", "F2", say("edit the workshop"), self.about.edit, name),
-            Act("plan.looks", "Shift+F2", say("colour and logos"), self._looks, name, False),
-            Act("plan.pin", "F4", say("fix the time"), self._pin, name),
-            Act("plan.beside", "F6", say("at the same time"), self._beside, name),
-            Act("plan.follow", "Shift+F6", say("after it in its room"), self._follow, name, False),
-            Act("plan.double", "Ctrl+D", say("duplicate"), self._duplicate, name),
-            Act("plan.day", "Ctrl+Shift+D", say("copy the day"), self._copy_this_day, name, False),
-            Act("plan.remove", "Ctrl+Delete", say("remove block"), self._remove, name),
+            quiet("plan.looks", "Shift+F2", say("colour and logos"), self._looks),
+            Act("plan.pin", "F4", say("fix the time"), self._pin, name, row=True),
+            Act("plan.beside", "F6", say("at the same time"), self._beside, name, row=True),
+            quiet("plan.follow", "Shift+F6", say("after it in its room"), self._follow, row=True),
+            Act("plan.double", "Ctrl+D", say("duplicate"), self._duplicate, name, row=True),
+            quiet("plan.day", "Ctrl+Shift+D", say("copy the day"), self._copy_this_day),
+            quiet("plan.menu", MENU_KEY, say("What can be done with it"), self._show_menu),
+            Act("plan.remove", "Ctrl+Delete", say("remove block"), self._remove, name, row=True),
             Act("plan.templates", "Ctrl+T", say("templates"), self._templates, name),
-            Act("plan.file", "Ctrl+O", say("agenda from a file"), self._ask_file, name, False),
-            Act("plan.all", "F8", say("all that is open from last time"), self._all, name, False),
-            Act("plan.save", "Ctrl+P", say("print or save the agenda"), self._write, name, False),
-            Act("plan.page", "F7", say("the workshop on one page"), self._to_page, name, False),
-            Act("plan.go", "Ctrl+Enter", say("go to the door"), self._to_welcome, name, False),
+            quiet("plan.file", "Ctrl+O", say("agenda from a file"), self._ask_file),
+            quiet("plan.all", "F8", say("all that is open from last time"), self._all),
+            quiet("plan.save", "Ctrl+P", say("print or save the agenda"), self._write),
+            quiet("plan.page", "F7", say("the workshop on one page"), self._to_page),
+            quiet("plan.go", "Ctrl+Enter", say("go to the door"), self._to_welcome),
         ]
 
     def first_focus(self) -> QWidget | None:

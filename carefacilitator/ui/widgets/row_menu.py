@@ -1,0 +1,100 @@
+"""The menu of a row: what can be done with it, by hand.
+
+It opens by a right click, by the menu key or Shift+F10 on the chosen row, and by the button with
+three dots. Its rows are the acts of the page that are about a row (``Act.row``), so that menu, keys
+and F1 say and do the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
+
+from carefacilitator.ui.accessibility.names import named
+from carefacilitator.ui.page import Page
+from carefacilitator.ui.shortcuts import Act
+from carefacilitator.ui.theme.kit import Kit
+from carefacilitator.ui.widgets.buttons import IconButton
+
+MENU_KEY = "Shift+F10"
+
+
+def row_acts(page: Page) -> list[Act]:
+    """What the page can do with the row that is chosen now."""
+    acts = [act for act in page.acts() if act.row and act.call is not None]
+    here, say = page.record_here(), page.say
+    if here is not None:
+        remove = partial(page.tools.remove_for_good, *here)
+        acts.append(Act("row.redact", "Ctrl+Shift+Delete", say("Remove for good …"), remove))
+    return acts
+
+
+def offer_menu(page: Page, view: QAbstractItemView, *first: Act) -> None:
+    """Give the rows of ``view`` a menu; it begins with what Enter or a click does (``first``)."""
+    offer_acts(page.kit, page, view, lambda: [*first, *row_acts(page)])
+
+
+def offer_acts(
+    kit: Kit, owner: QWidget, view: QAbstractItemView, acts: Callable[[], Sequence[Act]]
+) -> None:
+    """The same where there is no page: ``acts`` are asked for once the row is chosen."""
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.customContextMenuRequested.connect(partial(_open, kit, owner, view, acts))
+
+
+def _open(
+    kit: Kit,
+    owner: QWidget,
+    view: QAbstractItemView,
+    acts: Callable[[], Sequence[Act]],
+    place: QPoint,
+) -> None:
+    index = view.indexAt(place)
+    if not index.isValid():
+        index = view.currentIndex()
+        place = view.visualRect(index).bottomLeft()
+    if not index.isValid():
+        return
+    view.setCurrentIndex(index)
+    view.setFocus(Qt.FocusReason.OtherFocusReason)
+    found = acts()
+    if found:
+        menu_of(kit, owner, found).popup(view.viewport().mapToGlobal(place))
+
+
+def menu_of(kit: Kit, owner: QWidget, acts: Sequence[Act], into: QMenu | None = None) -> QMenu:
+    """Make the menu of some acts, or add them to one; it deletes itself when it closes."""
+    menu = into or QMenu(owner)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setLayoutDirection(kit.direction)
+    named(menu, kit.words.say("What can be done with it"))
+    if into is not None:
+        menu.addSeparator()
+    for act in acts:
+        words = act.words[:1].upper() + act.words[1:]
+        action = QAction(f"{words}\t{act.key}".replace("&", "&&"), menu)
+        action.triggered.connect(lambda _checked, call=act.call: call())
+        menu.addAction(action)
+    return menu
+
+
+def more_button(page: Page) -> IconButton:
+    """Three dots that open the menu of the chosen row, for whoever does not look for one."""
+    name = page.say("What can be done with it")
+    button = IconButton(page.kit, name, "dots-three", told_key=MENU_KEY, size=20)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(partial(_below, page, button))
+    return button
+
+
+def _below(page: Page, button: IconButton) -> None:
+    acts = row_acts(page)
+    if acts:
+        side = button.rect().bottomRight() if page.kit.theme.rtl else button.rect().bottomLeft()
+        menu = menu_of(page.kit, page, acts)
+        at = button.mapToGlobal(side)
+        menu.popup(QPoint(at.x() - menu.sizeHint().width(), at.y()) if page.kit.theme.rtl else at)
