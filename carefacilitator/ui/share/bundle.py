@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from carefacilitator.messages import sentences
@@ -17,50 +17,117 @@ from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.card_dialog import CardDialog
-from carefacilitator.ui.widgets.controls import Button, Choice, FlowLayout, Label, Sheet
-from carefacilitator.ui.widgets.layout import STRETCH, hbox, vbox
+from carefacilitator.ui.share.devices_dialog import SHARES_KEY
+from carefacilitator.ui.share.menu_choice import (
+    MenuButton,
+    MenuChoice,
+    add_act,
+    make_menu,
+    open_menu,
+)
+from carefacilitator.ui.widgets.controls import (
+    Button,
+    Choice,
+    FlowLayout,
+    IconButton,
+    IconLabel,
+    Label,
+    Scroll,
+    Sheet,
+)
+from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.progress import Waiting
 from carefacilitator.ui.words.records import count_words
 
+CARD_KEY, OWN_CARD_KEY = "Ctrl+O", "Ctrl+Shift+C"
+NAMES_KEY = "Ctrl+Shift+A"
+"""The key that shows the names in what would leave."""
+CHOICES_KEY = "F3"
+"""The key that opens what belongs to the bundle."""
+_LEAST = 76
+"""Height in px of what goes and stays where there is little room."""
 _GOES = ("workshop", "person", "note", "lesson", "commitment", "attachment")
 
 
 class BundleSheet(Sheet):
-    """Seal a workshop for somebody; ``recipient_shown`` says who (a device, or nothing)."""
+    """Seal a workshop for somebody: what leaves, what stays, and writing it.
+
+    ``recipient_shown`` says for whom (a device, or nothing); ``left`` that a bundle left;
+    ``shares_asked`` and ``names_asked`` that a person wants to see who gets what, and the names in
+    what would leave.
+    """
 
     recipient_shown = Signal(str)
+    left = Signal()
+    shares_asked = Signal()
+    names_asked = Signal()
 
     def __init__(self, page: Page, program: Program) -> None:
-        super().__init__(page.kit, page.say("Sealed bundle for the secretariat"), icon="lock-key")
+        super().__init__(page.kit, page.say("Sealed bundle"), icon="lock-key")
         self._page, self._program = page, program
         self._asked = 0
         say, kit = page.say, page.kit
-        row = hbox(gap=12)
         self.recipient = Choice(
             kit, say("Who can open it"), placeholder=say("Nobody yet: bring a card")
         )
         self.recipient.changed.connect(self._preview)
-        row.addWidget(self.recipient, 1)
-        copies = [("whole", say("With names, where agreed")), ("anonymous", say("Anonymous copy"))]
-        self.copy = Choice(kit, say("What"), copies, "whole")
-        self.copy.changed.connect(self._preview)
-        row.addWidget(self.copy, 1)
-        self.body.addLayout(row)
-        self.add(self._build_columns())
-        self.body.addStretch(1)
+        self._build_menu()
+        end = Qt.AlignmentFlag.AlignBottom
+        self.body.addLayout(hbox((self.recipient, 1), (self._small_menu, 0, end), gap=8))
+        self._build_told()
         self._waiting = Waiting(kit)
         self.add(self._waiting)
         self._build_acts()
 
-    def _build_columns(self) -> QWidget:
+    def _build_told(self) -> None:
+        """What goes and what stays, in a list of its own where the words are many."""
         kit, say = self._page.kit, self._page.say
-        holder = QWidget()
-        row = hbox(into=holder, gap=24, margins=(0, 4, 0, 4))
         self.goes, self.stays = Label(kit, wrap=True), Label(kit, wrap=True)
-        for words, label in ((say("Goes"), self.goes), (say("Stays here"), self.stays)):
-            column = vbox(Label(kit, words, bold=True), label, STRETCH, gap=2)
-            row.addLayout(column, 1)
-        return holder
+        body = vbox(gap=4)
+        for words, icon, label in (
+            (say("Goes"), "paper-plane-tilt", self.goes),
+            (say("Stays here"), "shield-check", self.stays),
+        ):
+            sign = IconLabel(kit, icon, colour=kit.colours.overdye, size=18)
+            body.addLayout(hbox(sign, (Label(kit, words, bold=True), 1), gap=8))
+            body.addWidget(label)
+            body.addSpacing(6)
+        checked = say("A bundle is read back and checked before we say it is done.")
+        here = say("Nothing leaves this computer until you choose it here.")
+        for sentence in (checked, here):
+            body.addWidget(Label(kit, sentence, step="small", tone="ash", wrap=True))
+        body.addStretch(1)
+        if kit.theme.stacked:  # the page scrolls, not a part of it
+            self.body.addLayout(body)
+            return
+        scroll = Scroll()
+        scroll.take_what_is_left(kit.theme.grown(_LEAST))
+        scroll.body.addLayout(body)
+        self.add(scroll, 1)
+
+    def _build_menu(self) -> None:
+        kit, say = self._page.kit, self._page.say
+        menu = make_menu(kit, say("Choices for the bundle"), self)
+        copies = [("whole", say("With names, where agreed")), ("anonymous", say("Anonymous copy"))]
+        self.copy = MenuChoice(kit, menu, say("What"), copies, "whole")
+        self.copy.changed.connect(self._preview)
+        add_act(menu, say("Names in texts"), NAMES_KEY, self.names_asked.emit)
+        menu.addSeparator()
+        add_act(menu, say("Bring a card"), CARD_KEY, self.ask_card)
+        add_act(menu, say("Save my card"), OWN_CARD_KEY, self.ask_own_card)
+        add_act(menu, say("Who gets what"), SHARES_KEY, self.shares_asked.emit)
+        words = say("Cards and choices")
+        look = {"icon": "identification-card", "told_key": CHOICES_KEY}
+        self.menu_button = MenuButton(kit, words, menu, **look)
+        self._small_menu = IconButton(kit, words, look["icon"], told_key=CHOICES_KEY)
+        self._small_menu.clicked.connect(self.choose)
+        self._small_menu.hide()
+
+    def set_low(self, low: bool) -> None:
+        """Where the window is low, give up what is said elsewhere, too."""
+        self.recipient.label.setVisible(not low)
+        self._small_menu.setVisible(low)
+        self.menu_button.setVisible(not low)
 
     def _build_acts(self) -> None:
         kit, say = self._page.kit, self._page.say
@@ -69,18 +136,12 @@ class BundleSheet(Sheet):
         self.seal_button = Button(kit, say("Seal and write"), icon="package", key="Ctrl+E")
         self.seal_button.clicked.connect(self.ask_where)
         self.bring_button = Button(
-            kit, say("Bring a card"), icon="identification-card", told_key="Ctrl+O"
+            kit, say("Bring a card"), icon="identification-card", key=CARD_KEY
         )
         self.bring_button.clicked.connect(self.ask_card)
-        own = Button(
-            kit, say("Save my card"), icon="floppy-disk", kind="quiet", told_key="Ctrl+Shift+C"
-        )
-        own.clicked.connect(self.ask_own_card)
-        for button in (self.seal_button, self.bring_button, own):
+        for button in (self.bring_button, self.seal_button, self.menu_button):
             acts.addWidget(button)
         self.add(holder)
-        checked = say("A bundle is read back and checked before we say it is done.")
-        self.add(Label(kit, checked, step="small", tone="ash", wrap=True))
 
     # showing ------------------------------------------------------------------------------
 
@@ -94,6 +155,8 @@ class BundleSheet(Sheet):
         self.recipient.set_options(options, chosen)
         bring = self._page.say("Bring the card of the secretariat first.")
         self.seal_button.block(None if options else bring)
+        self.bring_button.setVisible(not options)
+        self.seal_button.setVisible(bool(options))
         self._preview()
 
     def _preview(self, *_choice: object) -> None:
@@ -141,6 +204,11 @@ class BundleSheet(Sheet):
 
     # sealing ------------------------------------------------------------------------------
 
+    def choose(self) -> None:
+        """Open what belongs to the bundle: which copy, cards, who gets what."""
+        below = self.menu_button if self.menu_button.isVisible() else self._small_menu
+        open_menu(self.menu_button.menu_, below)
+
     def ask_where(self) -> None:
         """Ask for a place and seal there; without a recipient ask for a card first."""
         if not self.recipient.value():
@@ -184,7 +252,7 @@ class BundleSheet(Sheet):
             say("It was read back and checked."),
             say("Give it by stick, mail or a folder that somebody else carries on."),
         )
-        self._page.refresh(frozenset())
+        self.left.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._waiting.end()

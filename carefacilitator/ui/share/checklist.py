@@ -15,6 +15,9 @@ from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 
+_LEAST = 76
+"""Height in px of the list where there is little room: one thing that waits."""
+
 
 class ChecklistSheet(Sheet):
     """The friendly list. ``go`` is called with an item to go to where it can be put right."""
@@ -30,19 +33,14 @@ class ChecklistSheet(Sheet):
             self.body.addLayout(self._list)
         else:
             scroll = Scroll()
+            scroll.take_what_is_left(page.kit.theme.grown(_LEAST))
             self._list = scroll.body
             self.add(scroll, 1)
-        self._list.setSpacing(8)
-        self.add_line()
-        foot = QWidget()
-        row = hbox(
-            IconLabel(page.kit, "shield-check", colour=page.kit.colours.overdye),
-            into=foot,
-            margins=(0, 8, 0, 0),
-        )
-        words = page.say("Nothing leaves this computer until you choose it here.")
-        row.addWidget(Label(page.kit, words, step="small", tone="ash", wrap=True), 1)
-        self.add(foot)
+        self._list.setSpacing(6)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the sentence out where the window is low: the list says the same."""
+        self._told.setVisible(not low)
 
     def show_items(self, items: list[Item]) -> None:
         """Show what waits and what is done."""
@@ -72,7 +70,8 @@ class ChecklistSheet(Sheet):
     def _row(self, item: Item) -> QWidget:
         kit = self._page.kit
         holder = QWidget()
-        row = hbox(into=holder, gap=12, margins=(0, 4, 0, 4))
+        room = 0 if item.done else 4
+        row = hbox(into=holder, gap=12, margins=(0, room, 0, room))
         icon, colour, weight = (
             ("check-circle", kit.colours.overdye, "fill")
             if item.done
@@ -80,12 +79,17 @@ class ChecklistSheet(Sheet):
         )
         mark = IconLabel(kit, icon, colour=colour, weight=weight)  # type: ignore[arg-type]
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = vbox(gap=2)
+        words, below = vbox(gap=2), hbox(gap=8)
         head, second = item_words(item, kit.words)
         words.addWidget(Label(kit, head, bold=not item.done, wrap=True))
-        if second:
+        if second and item.done:  # a line is enough; the rest is told where somebody asks
+            holder.setToolTip(second)
+            holder.setAccessibleDescription(second)
+        elif second:
             short = second == item.text
-            words.addWidget(Label(kit, second, step="small", tone="ash", wrap=not short, cut=short))
+            below.addWidget(
+                Label(kit, second, step="small", tone="ash", wrap=not short, cut=short), 1
+            )
         row.addLayout(words, 1)
         if not item.done or item.counts.get("kept"):
             target = Button(
@@ -94,10 +98,15 @@ class ChecklistSheet(Sheet):
                 icon="arrow-right",
                 trailing_icon=True,
                 told_key="F9",
+                kind="chip",
             )
             named(target, f"{target.text()}: {head}")
             target.clicked.connect(partial(self._go, item))
-            row.addWidget(target, 0, Qt.AlignmentFlag.AlignTop)
+            below.addWidget(target, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing)
+        if below.count():
+            words.addLayout(below)
+        else:
+            below.deleteLater()
         state = self._page.say("done") if item.done else self._page.say("waits")
         named(holder, f"{state}: {head}")
         return holder

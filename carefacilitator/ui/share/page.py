@@ -1,51 +1,36 @@
-"""Share: paper first, since people are about to leave; then the sealed bundle."""
+"""Share: the paper and its first page; beside it the bundle, what waits and what was shared."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from carefacilitator.i18n import OWN_NAMES
-from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.closing_checklist import Item
 from carefacilitator.services.exchange.export import Shared
 from carefacilitator.services.exchange.identity import KnownDevice
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
-from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Changes, Page, Tools
-from carefacilitator.ui.share.bundle import BundleSheet
+from carefacilitator.ui.share.bundle import CARD_KEY, NAMES_KEY, OWN_CARD_KEY, BundleSheet
+from carefacilitator.ui.share.bundle import CHOICES_KEY as BUNDLE_KEY
 from carefacilitator.ui.share.checklist import ChecklistSheet
-from carefacilitator.ui.share.choices import PICK_KEY, paper_words
+from carefacilitator.ui.share.choices import CARRY_KEY, DRAFTS_KEY, PICK_KEY
 from carefacilitator.ui.share.devices_dialog import SHARES_KEY, open_shares
+from carefacilitator.ui.share.paper import CHOICES_KEY as PAPER_KEY
 from carefacilitator.ui.share.paper import FIGURES_KEY, PaperSheet
+from carefacilitator.ui.share.shared_list import SharedSheet
 from carefacilitator.ui.shortcuts import Act
-from carefacilitator.ui.widgets.controls import (
-    Button,
-    Columns,
-    IconLabel,
-    Label,
-    Scroll,
-    Sheet,
-    hairline,
-)
-from carefacilitator.ui.widgets.layout import clear, hbox, vbox
+from carefacilitator.ui.widgets.controls import Columns
+from carefacilitator.ui.widgets.layout import vbox
 
-
-def _icon(kind: str) -> str:
-    if kind == "bundle":
-        return "package"
-    return DOCUMENTS[kind].icon if kind in DOCUMENTS else "file-pdf"
-
-
-NAMES_KEY = "Ctrl+Shift+A"
-"""The key that shows the names in what would leave."""
+_Keyed = tuple[str, str, str, Callable[[], object] | None]
+_LOW = 500
+"""Px below which the page is low."""
 
 
 class WorkshopShared(NamedTuple):
@@ -70,83 +55,65 @@ class SharePage(Page):
         self.paper = PaperSheet(self, program, settings)
         self.bundle = BundleSheet(self, program)
         self.bundle.recipient_shown.connect(self.paper.show_recipient)
-        self._log = Sheet(self.kit)
-        title = self.say("What was shared")
-        named(self._log, title)
-        self._log.add(Label(self.kit, title, step="lead", bold=True, wrap=True))
-        self._lines = Scroll()
-        self._log.add(self._lines, 1)
+        for sheet in (self.paper, self.bundle):
+            sheet.left.connect(self._read_again)
+        self.shared = SharedSheet(self, self.paper.take_again)
         self._open_shares = partial(open_shares, self, program)
-        shares = Button(self.kit, self.say("Who gets what"), kind="quiet", told_key=SHARES_KEY)
-        shares.clicked.connect(lambda: self._open_shares())
-        self._log.add(shares)
-        columns = Columns(self.kit, (428, 610, 264))
-        columns.add(0, self._checklist, 1)
-        columns.add(1, self.paper)
+        self.bundle.shares_asked.connect(self._open_shares)
+        self.bundle.names_asked.connect(self.settle_names)
+        columns = Columns(self.kit, (630, 330, 342))
+        columns.add(0, self.paper, 1)
         columns.add(1, self.bundle, 1)
-        columns.add(2, self._log, 1)
+        columns.add(2, self._checklist, 1)
+        columns.add(2, self.shared)
         vbox(columns, into=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out what can be done without where the window is low."""
+        super().resizeEvent(event)
+        theme = self.kit.theme
+        low = not theme.stacked and event.size().height() < theme.grown(_LOW)
+        for sheet in (self.paper, self.bundle, self._checklist, self.shared):
+            sheet.set_low(low)
 
     # what a page tells --------------------------------------------------------------------
 
     def acts(self) -> list[Act]:
         """The keys of the page."""
         say, name = self.say, self.name
-        return [
-            Act("share.look", "F6", say("look at the paper"), self.paper.look, name),
-            Act("share.print", "Ctrl+P", say("print"), self.paper.print_out, name),
-            Act("share.pdf", "Ctrl+S", say("save the PDF"), self.paper.ask_where, name),
-            Act(
-                "share.both",
-                "F8",
-                say("summary in two languages"),
-                self.paper.look_in_two_languages,
-                name,
-            ),
-            Act("share.minutes", "F7", say("copy for the minutes"), self.paper.copy_minutes, name),
-            Act("share.figures", FIGURES_KEY, say("figures"), self.paper.show_figures, name, False),
-            Act(
-                "share.pick", PICK_KEY, say("entries of a compendium"), self.paper.pick, name, False
-            ),
-            Act("share.turn", "PgUp PgDn", say("turn pages"), None, name, False),
-            Act("share.zoom", "+ -", say("larger, smaller"), None, name, False),
-            Act("share.seal", "Ctrl+E", say("sealed bundle"), self.bundle.ask_where, name),
-            Act("share.language", "F5", say("language on paper"), self._to_language, name),
-            Act(
-                "share.carry",
-                "Ctrl+Shift+E",
-                say("carry the data inside"),
-                self._carry,
-                name,
-                False,
-            ),
-            Act(
-                "share.drafts", "Ctrl+Shift+D", say("drafts too, marked"), self._drafts, name, False
-            ),
-            Act("share.missing", "F9", say("next missing thing"), self._next_missing, name),
-            Act("share.names", NAMES_KEY, say("names in texts"), self.settle_names, name, False),
-            Act("share.card", "Ctrl+O", say("bring a card"), self.bundle.ask_card, name, False),
-            Act(
-                "share.shares",
-                SHARES_KEY,
-                say("who gets what"),
-                self._open_shares,
-                name,
-                False,
-            ),
-            Act(
-                "share.own_card",
-                "Ctrl+Shift+C",
-                say("save my card"),
-                self.bundle.ask_own_card,
-                name,
-                False,
-            ),
+        paper, bundle = self.paper, self.bundle
+        shown: list[_Keyed] = [
+            ("pdf", "Ctrl+S", say("save the PDF"), paper.ask_where),
+            ("print", "Ctrl+P", say("print"), paper.print_out),
+            ("look", "F6", say("look at the paper"), paper.look),
+            ("choices", PAPER_KEY, say("choices for the paper"), paper.choose),
+            ("seal", "Ctrl+E", say("sealed bundle"), bundle.ask_where),
+            ("missing", "F9", say("next missing thing"), self._next_missing),
+            ("language", "F5", say("language on paper"), paper.choose_language),
+            ("minutes", "F7", say("copy for the minutes"), paper.copy_minutes),
+            ("both", "F8", say("summary in two languages"), paper.look_in_two_languages),
+        ]
+        listed: list[_Keyed] = [
+            ("bundle_choices", BUNDLE_KEY, say("cards, choices for the bundle"), bundle.choose),
+            ("figures", FIGURES_KEY, say("figures"), paper.show_figures),
+            ("pick", PICK_KEY, say("entries of a compendium"), paper.pick),
+            ("turn", "PgUp PgDn", say("turn pages"), None),
+            ("zoom", "+ -", say("larger, smaller"), None),
+            ("carry", CARRY_KEY, say("carry the data inside"), self._carry),
+            ("drafts", DRAFTS_KEY, say("drafts too, marked"), self._drafts),
+            ("names", NAMES_KEY, say("names in texts"), self.settle_names),
+            ("card", CARD_KEY, say("bring a card"), bundle.ask_card),
+            ("shares", SHARES_KEY, say("who gets what"), self._open_shares),
+            ("own_card", OWN_CARD_KEY, say("save my card"), bundle.ask_own_card),
+        ]
+        made = [Act(f"share.{one}", key, words, call, name) for one, key, words, call in shown]
+        return made + [
+            Act(f"share.{one}", key, words, call, name, False) for one, key, words, call in listed
         ]
 
     def first_focus(self) -> QWidget | None:
         """The paper."""
-        return self.paper.look_button
+        return self.paper.save_button
 
     def enter(self, workshop_id: str, item: str = "") -> None:
         """Show a workshop."""
@@ -159,8 +126,12 @@ class SharePage(Page):
     # showing ------------------------------------------------------------------------------
 
     def refresh(self, changes: Changes) -> None:
-        """Read again."""
+        """Read again, and draw the paper as it would be now."""
         del changes
+        self._read_again()
+        self.paper.draw_again()
+
+    def _read_again(self) -> None:
         workshop = self.workshop_id
         if workshop:
             self.run(partial(self._read, workshop), partial(self._on_read, workshop))
@@ -180,44 +151,7 @@ class SharePage(Page):
         if workshop == self.workshop_id:
             self._checklist.show_items(told.items)
             self.bundle.show_peers(told.peers)
-            self._show_log(told.shared)
-
-    def _show_log(self, lines: list[Shared]) -> None:
-        body = self._lines.body
-        clear(body)
-        for one in lines:
-            body.addWidget(hairline())
-            body.addWidget(self._line(one))
-        if not lines:
-            empty = self.say("Nothing has left this computer.")
-            body.addWidget(Label(self.kit, empty, tone="ash", wrap=True))
-        elif not any(one.kind == "bundle" for one in lines):
-            sent = self.say("Not yet sent to the secretariat.")
-            body.addWidget(Label(self.kit, sent, step="small", tone="ash", wrap=True))
-        body.addStretch(1)
-
-    def _line(self, shared: Shared) -> QWidget:
-        holder = QWidget()
-        row = hbox(into=holder, gap=10, margins=(0, 4, 0, 4))
-        icon = IconLabel(self.kit, _icon(shared.kind))
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = vbox(Label(self.kit, self._what(shared), wrap=True), gap=2)
-        moment = dt.datetime.fromisoformat(shared.at).astimezone()
-        day = self.kit.words.day(moment.date(), "medium")
-        when = f"{day}, {moment.strftime('%H:%M')}"
-        words.addWidget(Label(self.kit, when, step="small", tone="ash", wrap=True))
-        row.addLayout(words, 1)
-        return holder
-
-    def _what(self, shared: Shared) -> str:
-        if shared.kind == "bundle":
-            to = str(shared.told.get("to") or shared.told.get("device") or "")
-            return self.say("Bundle {n} for {name}", n=shared.sequence, name=to)
-        what = paper_words(shared.kind, self.kit.words)
-        told = (str(shared.told.get(key, "")) for key in ("language", "second"))
-        languages = " + ".join(OWN_NAMES[one] for one in told if one in OWN_NAMES)
-        printed = "" if shared.name else self.say("printed")
-        return self.kit.words.listed((what, languages, printed))
+            self.shared.show_lines(told.shared)
 
     # acts ---------------------------------------------------------------------------------
 
@@ -237,7 +171,9 @@ class SharePage(Page):
         from carefacilitator.ui.share.names_in_text import NamesDialog
 
         self.tools.saving.flush()
-        NamesDialog(self, self._program).open()
+        dialog = NamesDialog(self, self._program)
+        dialog.finished.connect(lambda _result: self.paper.draw_again())
+        dialog.open()
 
     def _next_missing(self) -> None:
         item = self._checklist.first_missing()
@@ -246,14 +182,10 @@ class SharePage(Page):
 
     def _carry(self) -> None:
         box = self.paper.choices.carry
-        if box.isVisibleTo(self):
+        if box.isVisible():
             box.toggle()
 
     def _drafts(self) -> None:
         box = self.paper.choices.drafts
-        if box.isVisibleTo(self):
+        if box.isVisible():
             box.toggle()
-
-    def _to_language(self) -> None:
-        self.paper.language.combo.setFocus()
-        self.paper.language.combo.showPopup()

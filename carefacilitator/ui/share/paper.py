@@ -6,89 +6,130 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES
+from carefacilitator.messages import sentences
 from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.badges_certificates import receivers
 from carefacilitator.services.documents.compendium import side_by_side
 from carefacilitator.services.documents.documents import DocumentDraft, DocumentRequest, Paper
+from carefacilitator.services.exchange.export import Shared
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
-from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.choices import PaperChoices, paper_words
+from carefacilitator.ui.share.menu_choice import MenuButton, add_act, open_menu
+from carefacilitator.ui.share.page_picture import PagePicture, PictureBeside
 from carefacilitator.ui.share.paper_output import OnPaper, asked_place, look_at, print_out
+from carefacilitator.ui.share.picture_maker import PictureMaker
 from carefacilitator.ui.widgets.controls import Button, Label, Sheet
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
+from carefacilitator.ui.widgets.layout import STRETCH, vbox
 from carefacilitator.ui.widgets.progress import Waiting
+
+if TYPE_CHECKING:
+    from carefacilitator.ui.share.first_page import FirstPage
 
 FIGURES_KEY = "Ctrl+Shift+F"
 """The key that shows the figures, the same on every page that has it."""
+CHOICES_KEY = "F4"
+"""The key that opens the choices for the paper."""
+_SPOKEN = 2000
+"""Letters of the page that are told to a screen reader with the picture."""
 
 
 class PaperSheet(Sheet):
-    """Look at a document about the workshop, print it, save it, or copy who was there."""
+    """A document about the workshop: its first page, its choices, and handing it out.
+
+    ``left`` tells that it left this computer.
+    """
+
+    left = Signal()
 
     def __init__(self, page: Page, program: Program, settings: Callable[[], Settings]) -> None:
         super().__init__(page.kit, page.say("Paper to hand out"), icon="file-pdf")
         self._page, self._program, self._settings = page, program, settings
-        self._told = Label(page.kit, tone="ash", wrap=True)
-        self.add(self._told)
         self.choices = PaperChoices(page.kit, settings().written)
-        self.choices.kind_changed.connect(self._on_kind)
-        self.add(self.choices)
         self.kind, self.language = self.choices.kind, self.choices.language
-        self.names, self.second = self.choices.names, self.choices.second
-        self.person = self.choices.person
+        self.second, self.person = self.choices.second, self.choices.person
         self._recipient = self._shown = ""
-        self._build_acts()
-        self._waiting = Waiting(page.kit)
-        self.add(self._waiting)
-        self._on_kind("summary")
+        self._told = Label(page.kit, tone="ash", wrap=True)
+        self.facts = Label(page.kit, wrap=True)
+        self.picture = PagePicture(page.kit)
+        self._maker = PictureMaker(page, self._wish)
+        self._build()
+        self._connect()
+        self._on_kind(self.kind.value())
 
     # building -----------------------------------------------------------------------------
 
-    def _build_acts(self) -> None:
-        say, kit = self._page.say, self._page.kit
-        holder = QWidget()
+    def _build(self) -> None:
+        kit, say = self._page.kit, self._page.say
+        self.picture.setToolTip(say("Look at every page (F6)"))
+        self.menu_button = MenuButton(
+            kit, say("Choices"), self.choices.menu, icon="sliders", key=CHOICES_KEY
+        )
+        self.choices.menu.addSeparator()
+        more = (
+            (say("Summary in two languages"), "F8", self.look_in_two_languages),
+            (say("Look at every page"), "F6", self.look),
+            (say("Copy who was there, for the minutes"), "F7", self.copy_minutes),
+            (say("Figures"), FIGURES_KEY, self.show_figures),
+        )
+        for words, key, call in more:
+            add_act(self.choices.menu, words, key, call)
+        self._waiting = Waiting(kit)
+        beside = QWidget()
+        vbox(
+            self.choices,
+            self._told,
+            self.facts,
+            self.menu_button,
+            STRETCH,
+            self._waiting,
+            self._build_acts(),
+            into=beside,
+            gap=8,
+        )
+        self.add(PictureBeside(kit, self.picture, beside), 1)
+
+    def _build_acts(self) -> QWidget:
+        kit, say, holder = self._page.kit, self._page.say, QWidget()
         acts = FlowLayout(holder, gap=12, line_gap=8)
-        self.look_button = Button(kit, say("Look at it"), icon="eye", key="F6", kind="main")
-        self.look_button.clicked.connect(self.look)
+        self.save_button = Button(kit, say("Save PDF"), icon="file-pdf", key="Ctrl+S", kind="main")
+        self.save_button.clicked.connect(self.ask_where)
         self.print_button = Button(kit, say("Print"), icon="printer", key="Ctrl+P")
         self.print_button.clicked.connect(self.print_out)
-        self.save_button = Button(kit, say("Save PDF"), icon="file-pdf", key="Ctrl+S")
-        self.save_button.clicked.connect(self.ask_where)
-        self.minutes_button = Button(
-            kit, say("For the minutes"), icon="clipboard-text", key="F7", kind="quiet"
+        self._makers = (self.save_button, self.print_button)
+        for button in self._makers:
+            acts.addWidget(button)
+        return holder
+
+    def _connect(self) -> None:
+        self.choices.kind_changed.connect(self._on_kind)
+        self.choices.changed.connect(self._on_choice)
+        self.choices.pick_asked.connect(self.pick)
+        self.picture.clicked.connect(self.look)
+        self.picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.picture.customContextMenuRequested.connect(
+            lambda place: self.choices.menu.popup(self.picture.mapToGlobal(place))
         )
-        tipped(self.minutes_button, say("Copy who was there for the minutes (F7)"))
-        self.minutes_button.clicked.connect(self.copy_minutes)
-        self.figures_button = Button(
-            kit,
-            say("Figures"),
-            icon="chart-bar-horizontal",
-            told_key=FIGURES_KEY,
-            kind="quiet",
-        )
-        self.figures_button.clicked.connect(self.show_figures)
-        buttons = (
-            self.look_button,
-            self.print_button,
-            self.save_button,
-            self.minutes_button,
-            self.figures_button,
-        )
-        self.choices.pick.clicked.connect(self.pick)
-        for widget in (*buttons, self.choices.pick, self.choices.drafts, self.choices.carry):
-            acts.addWidget(widget)
-        self._makers = buttons[:3]
-        self.add(holder)
+        self._maker.begun.connect(self.picture.begin)
+        self._maker.made.connect(self._on_picture)
+        self._maker.failed.connect(self._on_no_picture)
+
+    def set_low(self, low: bool) -> None:
+        """Where the window is low, what the paper is for is told by the pointer and to readers."""
+        self._told.setVisible(not low)
+        if self.head is not None:
+            self.head.setVisible(not low)
 
     # showing ------------------------------------------------------------------------------
 
@@ -102,18 +143,30 @@ class PaperSheet(Sheet):
         wanted = chosen.report_language or spoken
         if not chosen.report_language and workshop.languages and wanted not in workshop.languages:
             wanted = workshop.languages[0]
-        self.language.set_value(wanted)
-        self.choices.show_language(wanted)
         self.person.set_options([("", self._page.say("Everyone who was there"))], "")
         self.choices.show_kind(self.kind.value())
+        self.choices.choose_language(wanted)
+
+    def take_again(self, shared: Shared) -> None:
+        """Choose a paper as it was once handed out."""
+        told, choices = shared.told, self.choices
+        second = str(told.get("second", ""))
+        choices.names.set_value("none" if told.get("anonymous") else "agreed")
+        choices.language.set_value(str(told.get("language", self.language.value())))
+        choices.second.set_value(second if second in LANGUAGES else "")
+        choices.choose_kind(shared.kind)
+        self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def draw_again(self) -> None:
+        """Make the picture anew: what the paper says may be other than before."""
+        self._maker.ask()
 
     def pick(self) -> None:
         """Let a person choose the entries of a compendium."""
         from carefacilitator.ui.share.compendium_picker import open_picking
 
         if self.kind.value() != "compendium":
-            self.kind.set_value("compendium")
-            self.choices.show_kind("compendium")
+            self.choices.choose_kind("compendium")
         everything = self.choices.about.value() == "all"
         open_picking(self._page, self._program, everything, self.choices)
 
@@ -123,7 +176,10 @@ class PaperSheet(Sheet):
         self.choices.show_recipient(bool(device))
 
     def _on_kind(self, kind: str) -> None:
-        self._told.setText(self._page.say(DOCUMENTS[kind].hint))
+        hint = self._page.say(DOCUMENTS[kind].hint)
+        self._told.setText(hint)
+        self.kind.combo.setToolTip(hint)
+        self.kind.combo.setAccessibleDescription(hint)
         if DOCUMENTS[kind].person and self._page.workshop_id:
             read = partial(receivers, self._program.dossiers, self._page.workshop_id)
             self._page.run(read, self._show_people)
@@ -133,6 +189,31 @@ class PaperSheet(Sheet):
         self.person.set_options([everyone, *people], self.person.value())
         if self.person.combo.currentIndex() < 0:
             self.person.set_value("")
+
+    # the picture --------------------------------------------------------------------------
+
+    def _wish(self) -> Callable[[], DocumentDraft] | None:
+        seen = self._page.isVisible() and bool(self._page.workshop_id)
+        return self._making(sealed=False) if seen else None
+
+    def _on_choice(self) -> None:
+        self.facts.setText(self.choices.told())
+        self.draw_again()
+
+    def _on_picture(self, page: FirstPage) -> None:
+        told = self.choices.told(page.pages)
+        self.facts.setText(told)
+        self.picture.show_page(page, self._picture_name(), f"{told}. {page.words[:_SPOKEN]}")
+
+    def _on_no_picture(self, error: Exception) -> None:
+        self.facts.setText(self.choices.told())
+        message = sentences(error, self._page.kit.words)
+        words = " ".join(one for one in (message.what, message.next) if one)
+        self.picture.show_words(self._picture_name(), words)
+
+    def _picture_name(self) -> str:
+        kind = paper_words(self.kind.value(), self._page.kit.words)
+        return self._page.say("{document}, first page", document=kind)
 
     # acts ---------------------------------------------------------------------------------
 
@@ -149,11 +230,19 @@ class PaperSheet(Sheet):
 
     def look_in_two_languages(self) -> None:
         """Make the summary in two languages of the workshop and show it."""
-        self.kind.set_value("summary")
-        self.choices.show_kind("summary")
+        self.choices.choose_kind("summary")
         if not self.second.value():
             self.second.set_value(self._other_language())
+            self._on_choice()
         self.look()
+
+    def choose(self) -> None:
+        """Open the choices."""
+        self.menu_button.open_menu()
+
+    def choose_language(self) -> None:
+        """Open the languages."""
+        open_menu(self.language.menu, self.menu_button)
 
     def print_out(self) -> None:
         """Make the document and ask for a printer."""
@@ -218,11 +307,11 @@ class PaperSheet(Sheet):
 
         self._page.run(make, made, self._on_failed)
 
-    def _making(self) -> Callable[[], DocumentDraft]:
-        """What the worker has to do, as chosen now."""
+    def _making(self, *, sealed: bool = True) -> Callable[[], DocumentDraft]:
+        """What the worker has to do, as chosen now; a picture needs no data sealed inside."""
         program, choices, kind = self._program, self.choices, self.kind.value()
         workshop, everything = self._page.workshop_id, choices.about.value() == "all"
-        carry = self._recipient if choices.carries else ""
+        carry = self._recipient if choices.carries and sealed else ""
         together = choices.chosen.together
         wished = DocumentRequest(
             kind,
@@ -281,7 +370,7 @@ class PaperSheet(Sheet):
         self._page.tools.tell("good", say("Sent to the printer: {pages}.", pages=told))
         self._page.run(
             partial(self._program.papers.note, draft),
-            lambda _nothing: self._page.refresh(frozenset()),
+            lambda _nothing: self.left.emit(),
         )
 
     def _on_saved(self, paper: Paper) -> None:
@@ -296,7 +385,7 @@ class PaperSheet(Sheet):
             letters = " ".join(paper.missing_glyphs[:8])
             then = say("Some signs are shown as boxes: {letters}.", letters=letters)
         self._page.tools.tell("good", happened, safe, then, acts=[show])
-        self._page.refresh(frozenset())
+        self.left.emit()
 
 
 def _open(path: Path) -> None:

@@ -66,7 +66,7 @@ def look_at(kit: Kit, parent: QWidget, paper: OnPaper) -> Preview:
 
 def print_out(parent: QWidget, paper: OnPaper) -> None:
     """Ask for a printer at once."""
-    from carefacilitator.ui.share.preview import document_of
+    from carefacilitator.ui.share.first_page import document_of
 
     _print(document_of(paper.content, parent), parent, paper)
 

@@ -6,13 +6,13 @@ again (with Ctrl, too). What stands on the page is told to screen readers as its
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.ui.accessibility.names import described, named
+from carefacilitator.ui.share.first_page import document_of
 from carefacilitator.ui.widgets.controls import Button, Dialog, Kit, Label
 from carefacilitator.ui.widgets.layout import hbox
 
@@ -133,13 +133,3 @@ class Preview(Dialog):
         self.page.setText(self.say("Page {n} of {m}", n=page + 1, m=count))
         if count:
             described(self.view, self.document.getAllText(page).text())
-
-
-def document_of(content: bytes, parent: QObject) -> QPdfDocument:
-    """A document read from memory, kept as long as ``parent`` or until it is deleted."""
-    document = QPdfDocument(parent)
-    kept = QBuffer(document)
-    kept.setData(QByteArray(content))
-    kept.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(kept)
-    return document

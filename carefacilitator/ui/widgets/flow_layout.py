@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Lines of widgets at their natural size, each in the middle of its line, mirrored.
 
+    A widget for which a whole line is too short gets narrower, as far as it can.
     ``gap`` px between neighbours, ``line_gap`` px between lines (the same when None).
     """
 
@@ -92,6 +93,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
+            if size.width() > width:  # narrower than it likes, but whole
+                size.setWidth(max(width, item.minimumSize().width()))
             left -= size.width()
             if left < 0:
                 lines.append([])

@@ -229,6 +229,11 @@ class Scroll(QScrollArea):
         self.body.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self.setWidget(inner)
 
+    def take_what_is_left(self, least: int) -> None:
+        """Be as high as there is room, at least ``least`` px, and never ask a page for more."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(least)
+
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Go on without Qt's own scrolling, which goes astray at lists; the focus ring scrolls."""
         return bool(QWidget.focusNextPrevChild(self, forward))

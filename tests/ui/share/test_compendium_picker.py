@@ -17,7 +17,7 @@ def opened(desk) -> PickingDialog:
 
 def test_entries_are_narrowed_ticked_and_taken(desk, tmp_path) -> None:
     page = desk.go("share", "W4")
-    assert page.paper.choices.pick.isHidden()
+    assert not page.paper.choices.pick.isVisible()
     dialog = opened(desk)
     assert page.paper.kind.value() == "compendium"
     model = dialog.list.model()

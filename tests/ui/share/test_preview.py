@@ -183,10 +183,10 @@ def test_choices_that_do_not_fit_the_paper_are_away(desk) -> None:
     page = desk.go("share", "W4")
     shown = {}
     for kind in ("summary", "report", "agenda", "badges", "certificates"):
-        page.paper.kind.set_value(kind)
-        page.paper.choices.show_kind(kind)
-        choices = (page.paper.names, page.paper.second, page.paper.person)
-        shown[kind] = [choice.isVisibleTo(page) for choice in choices]
+        page.paper.choices.choose_kind(kind)
+        choices = page.paper.choices
+        person = choices.person.isVisibleTo(page)
+        shown[kind] = [choices.names.offered, choices.second.offered, person]
     assert shown == {
         "summary": [True, True, False],
         "report": [True, False, False],

@@ -1,0 +1,152 @@
+"""What left this computer: papers and bundles, newest first, and whether a bundle arrived."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu
+
+from carefacilitator.i18n import OWN_NAMES
+from carefacilitator.model.document.kinds import DOCUMENTS
+from carefacilitator.services.exchange.export import Shared
+from carefacilitator.ui.page import Page
+from carefacilitator.ui.share.choices import paper_words
+from carefacilitator.ui.share.menu_choice import add_act, make_menu
+from carefacilitator.ui.widgets.controls import Label, Sheet
+from carefacilitator.ui.widgets.layout import RING
+from carefacilitator.ui.widgets.list_view import Index
+from carefacilitator.ui.widgets.record_rows import (
+    ExistingDelegate,
+    ExistingLine,
+    ExistingLines,
+    HarvestList,
+    Mark,
+)
+from carefacilitator.ui.words.records import moment_words
+
+_LEAST, _MOST, _MOST_STACKED = 76, 140, 360
+"""Height of the list in px: where the window is low, at most, and where the page scrolls."""
+
+
+class SharedSheet(Sheet):
+    """The list; each row has a menu. ``again`` is called with a paper that is wanted once more."""
+
+    def __init__(self, page: Page, again: Callable[[Shared], object]) -> None:
+        title = page.say("What was shared")
+        super().__init__(page.kit, title, flush=True, margin=23)
+        self._page, self._again = page, again
+        self._lines: list[Shared] = []
+        if self.head is not None:
+            self.head.row.setContentsMargins(19, 12, 19, 2)
+        self.told = Label(page.kit, step="small", tone="ash", wrap=True)
+        self.told.setContentsMargins(19, 0, 19, 11)
+        self.add(self.told)
+        self.model = ExistingLines(page.kit)
+        self.model.setParent(self)
+        self.list = HarvestList(page.kit, title, ExistingDelegate(page.kit, 2), _MOST_STACKED)
+        self.list.setModel(self.model)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu_asked)
+        self.list.activated.connect(self._open_menu)
+        self.add(self.list)
+        self._most = _MOST
+        self.body.setContentsMargins(1, 1, 1, RING)
+        self.show_lines([])
+
+    # showing ------------------------------------------------------------------------------
+
+    def show_lines(self, lines: Sequence[Shared]) -> None:
+        """Show what left; the place in the list stays."""
+        self._lines = list(lines)
+        row = max(0, self.list.currentIndex().row())
+        count = len(lines)
+        rows = [self._row(str(count - at), one) for at, one in enumerate(lines)]
+        if self.model.show_rows(rows):
+            self.list.setCurrentIndex(
+                self.model.index(min(row, count - 1)) if rows else QModelIndex()
+            )
+            self.list.fit()
+            self._fit()
+        self.list.setVisible(bool(rows))
+        self.told.setText(self._summary())
+        self.told.setVisible(bool(self.told.text()))
+
+    def set_low(self, low: bool) -> None:
+        """Show one row only where the window is low; the others are scrolled to."""
+        self._most = _LEAST if low else _MOST
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the rows, up to what there is room for."""
+        if not self._page.kit.theme.stacked:
+            rows = range(self.model.rowCount())
+            high = sum(self.list.sizeHintForIndex(self.model.index(row)).height() for row in rows)
+            self.list.setFixedHeight(min(max(_LEAST, high + 2), self._most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Rows are higher where they are narrower."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _summary(self) -> str:
+        if not self._lines:
+            return self._page.say("Nothing has left this computer.")
+        if not any(one.kind == "bundle" for one in self._lines):
+            return self._page.say("Not yet sent to the secretariat.")
+        return ""
+
+    def _row(self, key: str, shared: Shared) -> ExistingLine:
+        words, kit = self._page.kit.words, self._page.kit
+        when = moment_words(dt.datetime.fromisoformat(shared.at), words)
+        icon = _icon(shared.kind)
+        name = self._page.say("bundle") if shared.kind == "bundle" else self._page.say("paper")
+        mark = Mark(icon, kit.colours.ash, name)
+        return ExistingLine(key, "lesson", self.what(shared), when, "", (mark,))
+
+    def what(self, shared: Shared) -> str:
+        """What it was, for whom or in which languages."""
+        if shared.kind == "bundle":
+            to = str(shared.told.get("to") or shared.told.get("device") or "")
+            return self._page.say("Bundle {n} for {name}", n=shared.sequence, name=to)
+        what = paper_words(shared.kind, self._page.kit.words)
+        told = (str(shared.told.get(key, "")) for key in ("language", "second"))
+        languages = " + ".join(OWN_NAMES[one] for one in told if one in OWN_NAMES)
+        printed = "" if shared.name else self._page.say("printed")
+        return self._page.kit.words.listed((what, languages, printed))
+
+    # the menu of a row --------------------------------------------------------------------
+
+    def menu_of(self, shared: Shared) -> QMenu:
+        """What can be done with something that was shared; it deletes itself when it closes."""
+        menu = make_menu(self._page.kit, self._page.say("What can be done with it"), self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if shared.kind in DOCUMENTS:
+            add_act(
+                menu, self._page.say("Choose this paper again"), "", partial(self._again, shared)
+            )
+        return menu
+
+    def _on_menu_asked(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        index = index if index.isValid() else self.list.currentIndex()
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._open_menu(index)
+
+    def _open_menu(self, index: Index) -> None:
+        if 0 <= index.row() < len(self._lines):
+            below = self.list.visualRect(index).bottomLeft()
+            menu = self.menu_of(self._lines[index.row()])
+            if menu.actions():
+                menu.popup(self.list.viewport().mapToGlobal(below))
+
+
+def _icon(kind: str) -> str:
+    if kind == "bundle":
+        return "package"
+    return DOCUMENTS[kind].icon if kind in DOCUMENTS else "file-pdf"
