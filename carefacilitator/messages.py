@@ -375,6 +375,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _NOT_WRITTEN,
         N_("Choose at least one workshop and try again."),
     ),
+    "bundle_not_sent": (
+        N_("No bundle {number} was sealed with {name}."),
+        _NOTHING_CHANGED,
+        N_("carefacilitator shared {name} lists what left this computer."),
+    ),
     "nothing_chosen/recipient": (
         N_("Nobody was chosen who could open the bundle."),
         _NOT_WRITTEN,

@@ -53,6 +53,12 @@ def add_commands(commands: Commands, say: Say) -> None:
     export.add_argument("--part-size", type=float, metavar="MB")
     inspect = commands.add("inspect", _inspect, say("Say what a bundle holds; writes nothing."))
     inspect.add_argument("file", type=Path)
+    shared = commands.add("shared", _shared, say("List what left of a workshop; say what arrived."))
+    shared.add_argument("workshop")
+    answer = shared.add_mutually_exclusive_group()
+    answer.add_argument("--arrived", type=int, metavar="N", help=say("Bundle N arrived."))
+    not_known = say("It is not known whether bundle N arrived.")
+    answer.add_argument("--not-arrived", type=int, metavar="N", help=not_known)
     take = commands.add("import", _import, say("Take in bundles."))
     take.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take.add_argument("--dry-run", action="store_true")
@@ -95,6 +101,45 @@ def _export(session: Session) -> Answer:
     said = [*withheld_lines(made.withheld, words), *tell_kept_back(made.kept_back, words)]
     said += [*named_lines(found, words), *repeats_lines(repeats, words)]
     return Answer(told, [line, *said])
+
+
+def _shared(session: Session) -> Answer:
+    """What left of a workshop, newest first, and what is known of it."""
+    from carefacilitator.services.exchange import handed_over as told_of
+
+    program, options, words = session
+    handed, arrived = program.handed_over, options.arrived is not None
+    number = options.arrived if arrived else options.not_arrived
+    for one in [] if number is None else handed.bundle(options.workshop, number):
+        handed.note_arrived(one, arrived)
+    workshop = program.workshops.find(options.workshop).id
+    left = program.sharing.log(workshop)
+    since = handed.outdated(workshop)
+    told = [
+        {
+            "at": one.at,
+            "kind": one.kind,
+            "file": one.name,
+            "number": one.sequence,
+            "to": str(one.told.get("to") or one.told.get("device") or ""),
+            "language": str(one.told.get("language") or ""),
+            "arrived": told_of.arrived_at(one),
+        }
+        for one in left
+    ]
+    lines = [
+        words.listed(
+            (
+                told_of.left_words(one, words),
+                told_of.moment_words(one.at, words),
+                told_of.arrival_words(one, words),
+            )
+        )
+        for one in left
+    ] or [words.say("Nothing has left this computer.")]
+    if since is not None:
+        lines.append(told_of.since_words(since, words))
+    return Answer({"shared": told, "changed_since": since.at if since else ""}, lines)
 
 
 def _inspect(session: Session) -> Answer:

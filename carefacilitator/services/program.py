@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from carefacilitator.services.documents.content import DocumentContents
     from carefacilitator.services.documents.documents import Papers
     from carefacilitator.services.exchange.export import Sharing
+    from carefacilitator.services.exchange.handed_over import HandedOver
     from carefacilitator.services.exchange.identity import Identities
     from carefacilitator.services.exchange.imports import Imports, Merging
     from carefacilitator.services.exchange.repeated_quotes import Repeats
@@ -202,6 +203,13 @@ class Program:
         from carefacilitator.services.exchange.export import Sharing
 
         return Sharing(self.workspace, self.identity, self.names_in_text, self.workshops)
+
+    @cached_property
+    def handed_over(self) -> HandedOver:
+        """What became of papers and bundles."""
+        from carefacilitator.services.exchange.handed_over import HandedOver
+
+        return HandedOver(self.workspace, self.workshops)
 
     @cached_property
     def arrivals(self) -> Imports:

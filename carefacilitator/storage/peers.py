@@ -99,6 +99,16 @@ def note_shared(workspace: Workspace, shared: Shared) -> None:
         )
 
 
+def keep_told(workspace: Workspace, shared: Shared, told: dict[str, Any]) -> None:
+    """Keep something else with what was handed to one recipient in one bundle."""
+    workspace.begin_writing()
+    with workspace.database.transaction() as connection:
+        connection.execute(
+            "UPDATE shared SET told=? WHERE kind=? AND bundle=? AND recipient=?",
+            (json.dumps(told, ensure_ascii=False), shared.kind, shared.bundle, shared.recipient),
+        )
+
+
 def shared(workspace: Workspace, workshop: str = "") -> list[Shared]:
     """What left this computer, newest first; of one workshop where named."""
     rows = workspace.database.rows(

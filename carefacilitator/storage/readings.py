@@ -147,6 +147,17 @@ def state_of_operations(workspace: Workspace) -> tuple[object, ...]:
     return tuple(workspace.database.rows(query)[0])
 
 
+def last_written(workspace: Workspace) -> int:
+    """How far was written, for :func:`written_since`."""
+    return int(workspace.database.one("SELECT coalesce(max(seq), 0) FROM operation") or 0)
+
+
+def written_since(workspace: Workspace, last: int) -> set[str]:
+    """The records of which something was written, here or by an import, after ``last``."""
+    query = "SELECT DISTINCT record FROM operation WHERE seq>? AND hidden=0"
+    return {row[0] for row in workspace.database.rows(query, (last,))}
+
+
 def written_by(
     workspace: Workspace, changes: Sequence[str], kinds: Collection[str]
 ) -> list[tuple[str, str, str]]:

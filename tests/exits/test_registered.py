@@ -26,6 +26,7 @@ NO_EXIT_COMMANDS = {
     "attendees import": "takes in",
     "names": "this screen, to whoever holds the workspace",
     "share": "decides",
+    "shared": "this screen, and takes down what arrived",
     "redactions": "this screen, and answers",
     "forget": "this screen, and erases",
     "redact": "erases",

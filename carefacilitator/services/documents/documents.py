@@ -19,6 +19,7 @@ from carefacilitator.model.records.records import Workshop
 from carefacilitator.reports.pdf.result import FinishedDocument as FinishedDocument
 from carefacilitator.services.documents import badges_certificates, compendium
 from carefacilitator.services.exchange.export import SUFFIX, NothingChosen
+from carefacilitator.services.exchange.handed_over import upto
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.storage import peers
 from carefacilitator.storage.failures import WorkspaceInUse, named_failures
@@ -246,6 +247,7 @@ class Papers:
             "language": draft.languages[0],
             "pages": draft.made.pages,
             "anonymous": draft.anonymous,
+            **upto(self._workspace),
         }
         if len(draft.languages) > 1:
             told["second"] = draft.languages[1]

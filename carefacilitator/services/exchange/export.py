@@ -19,6 +19,7 @@ from carefacilitator.model.privacy.consent import Circle
 from carefacilitator.model.privacy.withheld import KeptBack, Withheld
 from carefacilitator.model.records.records import Person, Workshop
 from carefacilitator.services.exchange.gathering import Outgoing, gather, gathered
+from carefacilitator.services.exchange.handed_over import upto
 from carefacilitator.services.exchange.split_files import check_size, split
 from carefacilitator.services.failures import BadDate
 from carefacilitator.services.workshops import checked_day
@@ -309,6 +310,7 @@ class Sharing:
             "circle": recipient.role,
             "anonymous": info.anonymous,
             "operations": info.operations,
+            **upto(self._workspace),
             "withheld": [
                 {"kind": one.kind, "count": one.count, "reason": one.reason}
                 for one in info.withheld

@@ -63,7 +63,7 @@ class BundleSheet(Sheet):
     names_asked = Signal()
 
     def __init__(self, page: Page, program: Program) -> None:
-        super().__init__(page.kit, page.say("Sealed bundle"), icon="lock-key")
+        super().__init__(page.kit, page.say("Sealed bundle"), icon="lock-key", wraps=True)
         self._page, self._program = page, program
         self._asked = 0
         say, kit = page.say, page.kit

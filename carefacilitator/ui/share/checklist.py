@@ -15,6 +15,7 @@ from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.widgets.layout import clear, hbox, vbox
 
+_NARROWEST = 40
 _LEAST = 76
 """Height in px of the list where there is little room: one thing that waits."""
 
@@ -23,7 +24,7 @@ class ChecklistSheet(Sheet):
     """The friendly list. ``go`` is called with an item to go to where it can be put right."""
 
     def __init__(self, page: Page, go: Callable[[Item], None]) -> None:
-        super().__init__(page.kit, page.say("Before people leave"))
+        super().__init__(page.kit, page.say("Before people leave"), wraps=True)
         self._page, self._go = page, go
         self._items: list[Item] = []
         self._told = Label(page.kit, tone="ash", wrap=True)
@@ -87,9 +88,9 @@ class ChecklistSheet(Sheet):
             holder.setAccessibleDescription(second)
         elif second:
             short = second == item.text
-            below.addWidget(
-                Label(kit, second, step="small", tone="ash", wrap=not short, cut=short), 1
-            )
+            told = Label(kit, second, step="small", tone="ash", wrap=not short, cut=short)
+            told.setMinimumWidth(_NARROWEST)  # else its longest word would push the button out
+            below.addWidget(told, 1)
         row.addLayout(words, 1)
         if not item.done or item.counts.get("kept"):
             target = Button(

@@ -38,6 +38,7 @@ class WorkshopShared(NamedTuple):
 
     items: list[Item]
     shared: list[Shared]
+    since: Shared | None
     peers: list[KnownDevice]
 
 
@@ -57,7 +58,8 @@ class SharePage(Page):
         self.bundle.recipient_shown.connect(self.paper.show_recipient)
         for sheet in (self.paper, self.bundle):
             sheet.left.connect(self._read_again)
-        self.shared = SharedSheet(self, self.paper.take_again)
+        self.shared = SharedSheet(self, program, self.paper.take_again)
+        self.shared.changed.connect(self._read_again)
         self._open_shares = partial(open_shares, self, program)
         self.bundle.shares_asked.connect(self._open_shares)
         self.bundle.names_asked.connect(self.settle_names)
@@ -140,10 +142,11 @@ class SharePage(Page):
         """Look the workshop through (on the worker: it takes a moment)."""
         program = self._program
         if program.workspace.find(Workshop, workshop) is None:  # an undo took it away meanwhile
-            return WorkshopShared([], [], [])
+            return WorkshopShared([], [], None, [])
         return WorkshopShared(
             program.checklist.of(workshop),
             program.sharing.log(workshop),
+            program.handed_over.outdated(workshop),
             program.identity.peers(),
         )
 
@@ -151,7 +154,7 @@ class SharePage(Page):
         if workshop == self.workshop_id:
             self._checklist.show_items(told.items)
             self.bundle.show_peers(told.peers)
-            self.shared.show_lines(told.shared)
+            self.shared.show_lines(told.shared, told.since)
 
     # acts ---------------------------------------------------------------------------------
 

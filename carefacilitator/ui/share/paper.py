@@ -128,6 +128,8 @@ class PaperSheet(Sheet):
     def set_low(self, low: bool) -> None:
         """Where the window is low, what the paper is for is told by the pointer and to readers."""
         self._told.setVisible(not low)
+        for choice in (self.kind, self.person):
+            choice.label.setVisible(not low)
         if self.head is not None:
             self.head.setVisible(not low)
 

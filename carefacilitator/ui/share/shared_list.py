@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu
 
-from carefacilitator.i18n import OWN_NAMES
 from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.services.exchange.export import Shared
+from carefacilitator.services.exchange.handed_over import (
+    arrival_words,
+    arrived_at,
+    left_words,
+    moment_words,
+    since_words,
+)
+from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.share.choices import paper_words
-from carefacilitator.ui.share.menu_choice import add_act, make_menu
+from carefacilitator.ui.share.menu_choice import add_act, add_tick, make_menu
+from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.widgets.controls import Label, Sheet
 from carefacilitator.ui.widgets.layout import RING
 from carefacilitator.ui.widgets.list_view import Index
@@ -26,19 +32,23 @@ from carefacilitator.ui.widgets.record_rows import (
     HarvestList,
     Mark,
 )
-from carefacilitator.ui.words.records import moment_words
 
 _LEAST, _MOST, _MOST_STACKED = 76, 140, 360
 """Height of the list in px: where the window is low, at most, and where the page scrolls."""
 
 
 class SharedSheet(Sheet):
-    """The list; each row has a menu. ``again`` is called with a paper that is wanted once more."""
+    """The list; each row has a menu. ``again`` is called with a paper that is wanted once more.
 
-    def __init__(self, page: Page, again: Callable[[Shared], object]) -> None:
+    ``changed`` tells that a person said whether a bundle arrived.
+    """
+
+    changed = Signal()
+
+    def __init__(self, page: Page, program: Program, again: Callable[[Shared], object]) -> None:
         title = page.say("What was shared")
-        super().__init__(page.kit, title, flush=True, margin=23)
-        self._page, self._again = page, again
+        super().__init__(page.kit, title, flush=True, margin=23, wraps=True)
+        self._page, self._program, self._again = page, program, again
         self._lines: list[Shared] = []
         if self.head is not None:
             self.head.row.setContentsMargins(19, 12, 19, 2)
@@ -59,8 +69,8 @@ class SharedSheet(Sheet):
 
     # showing ------------------------------------------------------------------------------
 
-    def show_lines(self, lines: Sequence[Shared]) -> None:
-        """Show what left; the place in the list stays."""
+    def show_lines(self, lines: Sequence[Shared], since: Shared | None = None) -> None:
+        """Show what left; ``since`` more was written. The place in the list stays."""
         self._lines = list(lines)
         row = max(0, self.list.currentIndex().row())
         count = len(lines)
@@ -72,7 +82,7 @@ class SharedSheet(Sheet):
             self.list.fit()
             self._fit()
         self.list.setVisible(bool(rows))
-        self.told.setText(self._summary())
+        self.told.setText(self._summary(since))
         self.told.setVisible(bool(self.told.text()))
 
     def set_low(self, low: bool) -> None:
@@ -92,31 +102,24 @@ class SharedSheet(Sheet):
         super().resizeEvent(event)
         self._fit()
 
-    def _summary(self) -> str:
+    def _summary(self, since: Shared | None) -> str:
         if not self._lines:
             return self._page.say("Nothing has left this computer.")
+        if since is not None:
+            return since_words(since, self._page.kit.words)
         if not any(one.kind == "bundle" for one in self._lines):
             return self._page.say("Not yet sent to the secretariat.")
         return ""
 
     def _row(self, key: str, shared: Shared) -> ExistingLine:
-        words, kit = self._page.kit.words, self._page.kit
-        when = moment_words(dt.datetime.fromisoformat(shared.at), words)
-        icon = _icon(shared.kind)
+        words, colours = self._page.kit.words, self._page.kit.colours
+        when, arrival = moment_words(shared.at, words), arrival_words(shared, words)
         name = self._page.say("bundle") if shared.kind == "bundle" else self._page.say("paper")
-        mark = Mark(icon, kit.colours.ash, name)
-        return ExistingLine(key, "lesson", self.what(shared), when, "", (mark,))
-
-    def what(self, shared: Shared) -> str:
-        """What it was, for whom or in which languages."""
-        if shared.kind == "bundle":
-            to = str(shared.told.get("to") or shared.told.get("device") or "")
-            return self._page.say("Bundle {n} for {name}", n=shared.sequence, name=to)
-        what = paper_words(shared.kind, self._page.kit.words)
-        told = (str(shared.told.get(key, "")) for key in ("language", "second"))
-        languages = " + ".join(OWN_NAMES[one] for one in told if one in OWN_NAMES)
-        printed = "" if shared.name else self._page.say("printed")
-        return self._page.kit.words.listed((what, languages, printed))
+        sign: tuple[str, str, Weight] = (_icon(shared.kind), colours.ash, "regular")
+        if arrived_at(shared):
+            sign = ("check-circle", colours.overdye, "fill")
+        mark = Mark(sign[0], sign[1], name, sign[2])
+        return ExistingLine(key, "lesson", left_words(shared, words), when, arrival, (mark,))
 
     # the menu of a row --------------------------------------------------------------------
 
@@ -128,7 +131,17 @@ class SharedSheet(Sheet):
             add_act(
                 menu, self._page.say("Choose this paper again"), "", partial(self._again, shared)
             )
+        if shared.kind == "bundle":
+            arrived = bool(arrived_at(shared))
+            words = self._page.say("It arrived")
+            tick = add_tick(menu, words, "", self._page.say("As whoever got it told you"))
+            tick.setChecked(arrived)
+            tick.triggered.connect(lambda checked: self._keep_arrived(shared, checked))
         return menu
+
+    def _keep_arrived(self, shared: Shared, arrived: bool) -> None:
+        keep = partial(self._program.handed_over.note_arrived, shared, arrived)
+        self._page.run(keep, lambda _nothing: self.changed.emit())
 
     def _on_menu_asked(self, place: QPoint) -> None:
         index = self.list.indexAt(place)

@@ -27,6 +27,7 @@ from carefacilitator.ui.runtime.autosave import Autosave
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.shell.drop_window import DropWindow
 from carefacilitator.ui.shell.main_window import Look, MainWindow
+from carefacilitator.ui.shell.written_since import WrittenSince
 from carefacilitator.ui.theme import fonts
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ class Application:
         self.frame.one_moment = program.workspace.one_moment
         self._tending = Tending(self.tasks, program, self.frame)
         self._left = WordingsThatLeft(self.tasks, program, self.frame, self._on_removal_asked)
+        self._since = WrittenSince(self.tasks, program, self.frame)
         self.frame.go(page, workshop_id)
         if self.files:
             self._on_files(self.files)
@@ -216,6 +218,7 @@ class Application:
             self.program.workspace.listeners.remove(self.bridge.hear)
             self._tending.stop()
             self._left.stop()
+            self._since.stop()
             self.program.close()
             self.program = None
         self.frame.deleteLater()  # what hears its signals holds it, and would for ever
@@ -227,6 +230,7 @@ class Application:
             self._leave_what_is_gone(self.program)
         self.frame.changed(changed.kinds)
         self._left.hear(changed)
+        self._since.hear(changed)
 
     def _leave_what_is_gone(self, program: Program) -> None:
         """Go home from a workshop that an undo or an import has taken away."""

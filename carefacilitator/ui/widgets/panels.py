@@ -219,17 +219,30 @@ def hairline(upright: bool = False) -> QFrame:
 
 
 class Head(QWidget):
-    """The head of a section: bold words, second words beside them, then anything trailing."""
+    """The head of a section: bold words, second words beside them, then anything trailing.
 
-    def __init__(self, kit: Kit, text: str, second: str = "", *, icon: str | None = None) -> None:
+    ``wraps`` lets the bold words take a second line in a narrow column.
+    """
+
+    def __init__(
+        self,
+        kit: Kit,
+        text: str,
+        second: str = "",
+        *,
+        icon: str | None = None,
+        wraps: bool = False,
+    ) -> None:
         super().__init__()
         self.row = hbox(into=self, gap=12)
         if icon:
             tint = kit.colours.overdye
             self.row.addWidget(IconLabel(kit, icon, colour=tint, size=24))
-        self.title = Label(kit, text, step="lead", bold=True)
+        self.title = Label(kit, text, step="lead", bold=True, wrap=wraps)
         self.second = Label(kit, second, step="small", tone="ash")
-        self.row.addWidget(self.title)
+        self.row.addWidget(self.title, int(wraps))
+        if wraps:
+            return
         self.row.addWidget(self.second)
         self.row.addStretch(1)
 
@@ -242,7 +255,7 @@ class Sheet(QFrame):
     """A rounded panel. Put things into ``body``; ``head`` exists when ``title`` was given.
 
     ``margin`` px inside (16 or 20, 24 on home); ``flush`` leaves no margin at the sides so that
-    hairlines and rows reach the edge.
+    hairlines and rows reach the edge. ``wraps`` is for a title in a narrow column.
     """
 
     def __init__(
@@ -254,6 +267,7 @@ class Sheet(QFrame):
         margin: int = 20,
         flush: bool = False,
         icon: str | None = None,
+        wraps: bool = False,
     ) -> None:
         super().__init__()
         self.kit = kit
@@ -264,7 +278,7 @@ class Sheet(QFrame):
         self.body.setSpacing(0 if flush else 8)
         self.head: Head | None = None
         if title:
-            self.head = Head(kit, title, second, icon=icon)
+            self.head = Head(kit, title, second, icon=icon, wraps=wraps)
             if flush:
                 self.head.row.setContentsMargins(margin - 4, 12, margin - 4, 12)
             self.body.addWidget(self.head)
