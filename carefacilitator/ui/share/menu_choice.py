@@ -110,14 +110,14 @@ class MenuButton(Button):
         self.clicked.connect(self.open_menu)
 
     def open_menu(self) -> None:
-        """Open the menu on its first line, as a keyboard needs it."""
+        """Open the menu; ↓ goes to its first line."""
         open_menu(self.menu_, self)
 
 
 def open_menu(menu: QMenu, below: QWidget) -> None:
-    """Open a menu below a widget, at its leading edge."""
-    lines = [one for one in menu.actions() if one.isVisible() and not one.isSeparator()]
-    if lines:
-        menu.setActiveAction(lines[0])
+    """Open a menu below a widget, at its leading edge, on what is chosen in it."""
+    chosen = [one for one in menu.actions() if one.isChecked() and one.isVisible()]
+    if len(chosen) == 1:  # to begin anywhere else might open a menu of its own
+        menu.setActiveAction(chosen[0])
     at = below.width() - menu.sizeHint().width() if below.isRightToLeft() else 0
     menu.popup(below.mapToGlobal(QPoint(at, below.height() + 2)))

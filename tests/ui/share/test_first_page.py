@@ -181,6 +181,7 @@ def test_keys_open_the_choices(desk, key: str, name: str) -> None:
     menu = menu_open()
     assert menu is not None
     assert name in menu.accessibleName()
+    desk.press("Down", menu)
     assert menu.activeAction() is not None
     menu.close()
 
