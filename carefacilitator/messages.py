@@ -378,7 +378,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "bundle_not_sent": (
         N_("No bundle {number} was sealed with {name}."),
         _NOTHING_CHANGED,
-        N_("See what left this computer: carefacilitator shared {name}"),
+        N_("Look up the numbers by: carefacilitator shared {name}."),
     ),
     "nothing_chosen/recipient": (
         N_("Nobody was chosen who could open the bundle."),

@@ -72,7 +72,7 @@ class PaperSheet(Sheet):
 
     def _build(self) -> None:
         kit, say = self._page.kit, self._page.say
-        self.picture.setToolTip(say("Look at every page (F6)"))
+        self.picture.setToolTip(f"{say('Look at every page')} (F6)")
         self.menu_button = MenuButton(
             kit, say("Choices"), self.choices.menu, icon="sliders", key=CHOICES_KEY
         )
