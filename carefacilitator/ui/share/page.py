@@ -75,7 +75,8 @@ class SharePage(Page):
         super().resizeEvent(event)
         theme = self.kit.theme
         low = not theme.stacked and event.size().height() < theme.grown(_LOW)
-        for sheet in (self.paper, self.bundle, self._checklist, self.shared):
+        self.paper.set_room(low, event.size().height())
+        for sheet in (self.bundle, self._checklist, self.shared):
             sheet.set_low(low)
 
     # what a page tells --------------------------------------------------------------------

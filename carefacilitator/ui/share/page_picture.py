@@ -21,7 +21,8 @@ _UPRIGHT = 297 / 210
 _LEAST = 120
 _SHARE = 0.52
 """Share of the width that a picture may take."""
-_HIGHEST_STACKED = 420
+_HIGHEST, _LEAST_STACKED = 420, 300
+"""Px of a picture where the page scrolls."""
 
 
 class PagePicture(QPushButton):
@@ -157,6 +158,7 @@ class PictureBeside(QWidget):
     def __init__(self, kit: Kit, picture: PagePicture, beside: QWidget) -> None:
         super().__init__()
         self._picture, self._stacked = picture, kit.theme.stacked
+        self._highest = _HIGHEST
         top = Qt.AlignmentFlag.AlignTop
         hbox((picture, 0, top), (beside, 1), into=self, gap=20)
 
@@ -180,7 +182,15 @@ class PictureBeside(QWidget):
         """Give the picture its share."""
         super().resizeEvent(event)
         size = event.size()
-        high = _HIGHEST_STACKED if self._stacked else size.height()
-        self._picture.set_room(QSize(round(size.width() * _SHARE), high))
+        self._give_room()
         if size.width() != event.oldSize().width():
             self.updateGeometry()
+
+    def set_highest(self, high: int) -> None:
+        """Where the page scrolls: how high the picture may be."""
+        self._highest = max(_LEAST_STACKED, min(_HIGHEST, high))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        high = self._highest if self._stacked else self.height()
+        self._picture.set_room(QSize(round(self.width() * _SHARE), high))

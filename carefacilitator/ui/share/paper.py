@@ -41,6 +41,8 @@ FIGURES_KEY = "Ctrl+Shift+F"
 """The key that shows the figures, the same on every page that has it."""
 CHOICES_KEY = "F4"
 """The key that opens the choices for the paper."""
+_AROUND = 64
+"""Px of page and sheet above and below a picture."""
 _SPOKEN = 2000
 """Letters of the page that are told to a screen reader with the picture."""
 
@@ -98,7 +100,8 @@ class PaperSheet(Sheet):
             into=beside,
             gap=8,
         )
-        self.add(PictureBeside(kit, self.picture, beside), 1)
+        self._beside = PictureBeside(kit, self.picture, beside)
+        self.add(self._beside, 1)
 
     def _build_acts(self) -> QWidget:
         kit, say, holder = self._page.kit, self._page.say, QWidget()
@@ -125,13 +128,20 @@ class PaperSheet(Sheet):
         self._maker.made.connect(self._on_picture)
         self._maker.failed.connect(self._on_no_picture)
 
-    def set_low(self, low: bool) -> None:
-        """Where the window is low, what the paper is for is told by the pointer and to readers."""
-        self._told.setVisible(not low)
+    def set_room(self, low: bool, high: int) -> None:
+        """Where the page is ``low``, what the paper is for is told by the pointer and to readers.
+
+        In large text, too; the page then scrolls, and of its ``high`` px the picture takes no more
+        than there are, so that it is seen together with what is done with it.
+        """
+        stacked = self._page.kit.theme.stacked
+        self._told.setVisible(not (low or stacked))
         for choice in (self.kind, self.person):
             choice.label.setVisible(not low)
         if self.head is not None:
-            self.head.setVisible(not low)
+            self.head.setVisible(not (low or stacked))
+        if stacked:
+            self._beside.set_highest(high - _AROUND)
 
     # showing ------------------------------------------------------------------------------
 

@@ -91,6 +91,7 @@ def test_with_large_text_the_page_scrolls_down_only(
     assert down > 0
     assert sideways == 0
     assert whole(page.paper.save_button)
+    assert whole(page.paper.picture) or size != SIZES[0]
     assert looking.cut(page) == []
     assert looking.outside(desk.frame) == []
     inner = [bar for bar in page.bundle.findChildren(QScrollBar) if bar.isVisible()]
