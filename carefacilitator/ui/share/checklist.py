@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import Words
 from carefacilitator.services.documents.closing_checklist import Item
-from carefacilitator.ui.accessibility.names import named
+from carefacilitator.ui.accessibility.names import named, tipped
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label, Scroll, Sheet, hairline
 from carefacilitator.ui.widgets.layout import clear, hbox, vbox
@@ -84,8 +84,7 @@ class ChecklistSheet(Sheet):
         head, second = item_words(item, kit.words)
         words.addWidget(Label(kit, head, bold=not item.done, wrap=True))
         if second and item.done:  # a line is enough; the rest is told where somebody asks
-            holder.setToolTip(second)
-            holder.setAccessibleDescription(second)
+            tipped(holder, second)
         elif second:
             short = second == item.text
             told = Label(kit, second, step="small", tone="ash", wrap=not short, cut=short)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from carefacilitator.ui.accessibility.names import named, spoken
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button
 
@@ -17,7 +18,7 @@ def make_menu(kit: Kit, name: str, parent: QWidget) -> QMenu:
     """An empty menu, named for a screen reader and lying as the language reads."""
     menu = QMenu(parent)
     menu.setLayoutDirection(kit.direction)
-    menu.setAccessibleName(name)
+    named(menu, name)
     return menu
 
 
@@ -31,9 +32,7 @@ def add_act(menu: QMenu, words: str, key: str, call: Callable[[], object]) -> QA
 
 def add_tick(menu: QMenu, words: str, key: str, tip: str) -> QAction:
     """Put something into a menu that is taken or left."""
-    action = QAction(_line(words, key), menu)
-    action.setCheckable(True)
-    action.setToolTip(tip)
+    action = QAction(_line(words, key), menu, checkable=True, toolTip=spoken(tip))
     menu.addAction(action)
     return action
 

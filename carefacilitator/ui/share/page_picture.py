@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from carefacilitator.ui.accessibility.names import described, named
 from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.layout import hbox
@@ -61,16 +62,16 @@ class PagePicture(QPushButton):
         """Show a page, told to a screen reader by its name, what it is and the words on it."""
         self._late.stop()
         self._page, self._told = page, ""
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(description)
+        named(self, name)
+        described(self, description)
         self._changed()
 
     def show_words(self, name: str, words: str) -> None:
         """Show empty paper with words on it."""
         self._late.stop()
         self._page, self._told = None, words
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(words)
+        named(self, name)
+        described(self, words)
         self._changed()
 
     def _on_late(self) -> None:

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from carefacilitator.i18n import LANGUAGES
-from carefacilitator.messages import sentences
 from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.badges_certificates import receivers
@@ -23,19 +21,17 @@ from carefacilitator.services.exchange.export import Shared
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
+from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.choices import PaperChoices, paper_words
 from carefacilitator.ui.share.menu_choice import MenuButton, add_act, open_menu
-from carefacilitator.ui.share.page_picture import PagePicture, PictureBeside
+from carefacilitator.ui.share.page_picture import PictureBeside
+from carefacilitator.ui.share.paper_in_sight import PaperInSight
 from carefacilitator.ui.share.paper_output import OnPaper, asked_place, look_at, print_out
-from carefacilitator.ui.share.picture_maker import PictureMaker
 from carefacilitator.ui.widgets.controls import Button, Label, Sheet
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
 from carefacilitator.ui.widgets.layout import STRETCH, vbox
 from carefacilitator.ui.widgets.progress import Waiting
-
-if TYPE_CHECKING:
-    from carefacilitator.ui.share.first_page import FirstPage
 
 FIGURES_KEY = "Ctrl+Shift+F"
 """The key that shows the figures, the same on every page that has it."""
@@ -43,8 +39,6 @@ CHOICES_KEY = "F4"
 """The key that opens the choices for the paper."""
 _AROUND = 64
 """Px of page and sheet above and below a picture."""
-_SPOKEN = 2000
-"""Letters of the page that are told to a screen reader with the picture."""
 
 
 class PaperSheet(Sheet):
@@ -63,9 +57,8 @@ class PaperSheet(Sheet):
         self.second, self.person = self.choices.second, self.choices.person
         self._recipient = self._shown = ""
         self._told = Label(page.kit, tone="ash", wrap=True)
-        self.facts = Label(page.kit, wrap=True)
-        self.picture = PagePicture(page.kit)
-        self._maker = PictureMaker(page, self._wish)
+        self._sight = PaperInSight(page, self.choices, partial(self._making, sealed=False))
+        self.picture, self.facts = self._sight.picture, self._sight.facts
         self._build()
         self._connect()
         self._on_kind(self.kind.value())
@@ -74,7 +67,6 @@ class PaperSheet(Sheet):
 
     def _build(self) -> None:
         kit, say = self._page.kit, self._page.say
-        self.picture.setToolTip(f"{say('Look at every page')} (F6)")
         self.menu_button = MenuButton(
             kit, say("Choices"), self.choices.menu, icon="sliders", key=CHOICES_KEY
         )
@@ -117,16 +109,12 @@ class PaperSheet(Sheet):
 
     def _connect(self) -> None:
         self.choices.kind_changed.connect(self._on_kind)
-        self.choices.changed.connect(self._on_choice)
         self.choices.pick_asked.connect(self.pick)
         self.picture.clicked.connect(self.look)
         self.picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.picture.customContextMenuRequested.connect(
             lambda place: self.choices.menu.popup(self.picture.mapToGlobal(place))
         )
-        self._maker.begun.connect(self.picture.begin)
-        self._maker.made.connect(self._on_picture)
-        self._maker.failed.connect(self._on_no_picture)
 
     def set_room(self, low: bool, high: int) -> None:
         """Where the page is ``low``, what the paper is for is told by the pointer and to readers.
@@ -158,6 +146,7 @@ class PaperSheet(Sheet):
         self.person.set_options([("", self._page.say("Everyone who was there"))], "")
         self.choices.show_kind(self.kind.value())
         self.choices.choose_language(wanted)
+        self._sight.nothing_was_chosen()
 
     def take_again(self, shared: Shared) -> None:
         """Choose a paper as it was once handed out."""
@@ -171,7 +160,7 @@ class PaperSheet(Sheet):
 
     def draw_again(self) -> None:
         """Make the picture anew: what the paper says may be other than before."""
-        self._maker.ask()
+        self._sight.draw_again()
 
     def pick(self) -> None:
         """Let a person choose the entries of a compendium."""
@@ -190,8 +179,7 @@ class PaperSheet(Sheet):
     def _on_kind(self, kind: str) -> None:
         hint = self._page.say(DOCUMENTS[kind].hint)
         self._told.setText(hint)
-        self.kind.combo.setToolTip(hint)
-        self.kind.combo.setAccessibleDescription(hint)
+        tipped(self.kind.combo, hint)
         if DOCUMENTS[kind].person and self._page.workshop_id:
             read = partial(receivers, self._program.dossiers, self._page.workshop_id)
             self._page.run(read, self._show_people)
@@ -201,31 +189,6 @@ class PaperSheet(Sheet):
         self.person.set_options([everyone, *people], self.person.value())
         if self.person.combo.currentIndex() < 0:
             self.person.set_value("")
-
-    # the picture --------------------------------------------------------------------------
-
-    def _wish(self) -> Callable[[], DocumentDraft] | None:
-        seen = self._page.isVisible() and bool(self._page.workshop_id)
-        return self._making(sealed=False) if seen else None
-
-    def _on_choice(self) -> None:
-        self.facts.setText(self.choices.told())
-        self.draw_again()
-
-    def _on_picture(self, page: FirstPage) -> None:
-        told = self.choices.told(page.pages)
-        self.facts.setText(told)
-        self.picture.show_page(page, self._picture_name(), f"{told}. {page.words[:_SPOKEN]}")
-
-    def _on_no_picture(self, error: Exception) -> None:
-        self.facts.setText(self.choices.told())
-        message = sentences(error, self._page.kit.words)
-        words = " ".join(one for one in (message.what, message.next) if one)
-        self.picture.show_words(self._picture_name(), words)
-
-    def _picture_name(self) -> str:
-        kind = paper_words(self.kind.value(), self._page.kit.words)
-        return self._page.say("{document}, first page", document=kind)
 
     # acts ---------------------------------------------------------------------------------
 
@@ -245,7 +208,7 @@ class PaperSheet(Sheet):
         self.choices.choose_kind("summary")
         if not self.second.value():
             self.second.set_value(self._other_language())
-            self._on_choice()
+            self.choices.changed.emit()
         self.look()
 
     def choose(self) -> None:

@@ -135,3 +135,17 @@ def test_the_page_and_what_is_undone_are_said(desk) -> None:
     desk.frame.undo()
     desk.until(lambda: heard(desk.frame)[-1].startswith("Undone: "))
     assert desk.frame.key_line.save_mark.words().startswith("Undone: ")
+
+
+def test_what_a_choice_makes_of_a_paper_is_said_and_nothing_else_of_it(desk) -> None:
+    page = desk.go("share", "W4")
+    about = "Summary, first page"
+    assert [one for one in heard(desk.frame) if one.startswith(about)] == []
+    desk.program.workshops.edit(page.workshop_id, title="Another title")
+    desk.settle()
+    assert [one for one in heard(desk.frame) if one.startswith(about)] == []
+    page.paper.choices.choose_language("es")
+    desk.settle()
+    (said,) = [one for one in heard(desk.frame) if one.startswith(about)]
+    assert "Español" in said
+    assert "page" in said.removeprefix(about)
