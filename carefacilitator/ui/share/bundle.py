@@ -36,7 +36,7 @@ from carefacilitator.ui.widgets.controls import (
     Sheet,
 )
 from carefacilitator.ui.widgets.layout import hbox, vbox
-from carefacilitator.ui.widgets.progress import Waiting
+from carefacilitator.ui.widgets.progress import Held, Waiting
 from carefacilitator.ui.words.records import count_words
 
 CARD_KEY, OWN_CARD_KEY = "Ctrl+O", "Ctrl+Shift+C"
@@ -135,6 +135,7 @@ class BundleSheet(Sheet):
         acts = FlowLayout(holder, gap=12, line_gap=8)
         self.seal_button = Button(kit, say("Seal and write"), icon="package", key="Ctrl+E")
         self.seal_button.clicked.connect(self.ask_where)
+        self._sealing = Held(self.seal_button)
         self.bring_button = Button(
             kit, say("Bring a card"), icon="identification-card", key=CARD_KEY
         )
@@ -231,7 +232,7 @@ class BundleSheet(Sheet):
         if path.suffix != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
         words = self._page.say("The bundle is being written and read back.")
-        self.seal_button.block(words)
+        self._sealing.begin(words)
         self._waiting.begin(words)
 
         def write() -> Exported:
@@ -243,7 +244,7 @@ class BundleSheet(Sheet):
 
     def _on_sealed(self, exported: Exported) -> None:
         self._waiting.end()
-        self.seal_button.block(None)
+        self._sealing.end()
         say = self._page.say
         size = self._page.kit.words.number(max(1, round(exported.bytes / 1024)))
         self._page.tools.tell(
@@ -256,7 +257,7 @@ class BundleSheet(Sheet):
 
     def _on_failed(self, error: Exception) -> None:
         self._waiting.end()
-        self.seal_button.block(None)
+        self._sealing.end()
         self._page.tools.tell_failure(error)
 
     # cards --------------------------------------------------------------------------------

@@ -76,7 +76,8 @@ class SharePage(Page):
         theme = self.kit.theme
         low = not theme.stacked and event.size().height() < theme.grown(_LOW)
         self.paper.set_room(low, event.size().height())
-        for sheet in (self.bundle, self._checklist, self.shared):
+        self.shared.set_room(low, event.size().height())
+        for sheet in (self.bundle, self._checklist):
             sheet.set_low(low)
 
     # what a page tells --------------------------------------------------------------------

@@ -31,7 +31,7 @@ from carefacilitator.ui.share.paper_output import OnPaper, asked_place, look_at,
 from carefacilitator.ui.widgets.controls import Button, Label, Sheet
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
 from carefacilitator.ui.widgets.layout import STRETCH, vbox
-from carefacilitator.ui.widgets.progress import Waiting
+from carefacilitator.ui.widgets.progress import Held, Waiting
 
 FIGURES_KEY = "Ctrl+Shift+F"
 """The key that shows the figures, the same on every page that has it."""
@@ -102,8 +102,8 @@ class PaperSheet(Sheet):
         self.save_button.clicked.connect(self.ask_where)
         self.print_button = Button(kit, say("Print"), icon="printer", key="Ctrl+P")
         self.print_button.clicked.connect(self.print_out)
-        self._makers = (self.save_button, self.print_button)
-        for button in self._makers:
+        self._makers = Held(self.save_button, self.print_button)
+        for button in (self.save_button, self.print_button):
             acts.addWidget(button)
         return holder
 
@@ -308,14 +308,12 @@ class PaperSheet(Sheet):
         return make
 
     def _begin(self, words: str) -> None:
-        for button in self._makers:
-            button.block(words)
+        self._makers.begin(words)
         self._waiting.begin(words)
 
     def _end(self) -> None:
         self._waiting.end()
-        for button in self._makers:
-            button.block(None)
+        self._makers.end()
 
     def _on_failed(self, error: Exception) -> None:
         self._end()

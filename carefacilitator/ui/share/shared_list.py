@@ -33,6 +33,7 @@ from carefacilitator.ui.widgets.record_rows import (
     Mark,
 )
 
+_ONLY_ROWS = 330
 _LEAST, _MOST, _MOST_STACKED = 76, 140, 360
 """Height of the list in px: where the window is low, at most, and where the page scrolls."""
 
@@ -63,7 +64,7 @@ class SharedSheet(Sheet):
         self.list.customContextMenuRequested.connect(self._on_menu_asked)
         self.list.activated.connect(self._open_menu)
         self.add(self.list)
-        self._most = _MOST
+        self._most, self._only_rows = _MOST, False
         self.body.setContentsMargins(1, 1, 1, RING)
         self.show_lines([])
 
@@ -83,12 +84,21 @@ class SharedSheet(Sheet):
             self._fit()
         self.list.setVisible(bool(rows))
         self.told.setText(self._summary(since))
-        self.told.setVisible(bool(self.told.text()))
+        self._show_told()
 
-    def set_low(self, low: bool) -> None:
-        """Show one row only where the window is low; the others are scrolled to."""
+    def set_room(self, low: bool, high: int) -> None:
+        """Show one row only where the page is ``low``; the others are scrolled to.
+
+        Of hardly any height (``high`` px) nothing but rows is left.
+        """
         self._most = _LEAST if low else _MOST
+        self._only_rows = low and high < self._page.kit.theme.grown(_ONLY_ROWS)
+        self._show_told()
         self._fit()
+
+    def _show_told(self) -> None:
+        rows = bool(self.model.rows)
+        self.told.setVisible(bool(self.told.text()) and not (rows and self._only_rows))
 
     def _fit(self) -> None:
         """Be as high as the rows, up to what there is room for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from carefacilitator.ui.accessibility.announcer import announce
@@ -50,6 +50,40 @@ class WorkBar(QWidget):
 
 
 _PATIENCE_MS = 500
+
+
+class Held:
+    """Buttons that rest while work goes on; the one that had the keyboard gets it back.
+
+    Qt hands the keyboard on when a button is disabled. Where a person took it elsewhere meanwhile,
+    it stays there.
+    """
+
+    def __init__(self, *buttons: Button) -> None:
+        self._buttons = buttons
+        self._had: Button | None = None
+        self._passed: QWidget | None = None
+
+    def begin(self, words: str) -> None:
+        """Let them rest; ``words`` say why."""
+        had = next((one for one in self._buttons if _keyboard_at(one) is one), None)
+        for one in self._buttons:
+            one.block(words)
+        if had is not None:
+            self._had, self._passed = had, _keyboard_at(had)
+
+    def end(self) -> None:
+        """They can be pressed again."""
+        for one in self._buttons:
+            one.block(None)
+        had, self._had = self._had, None
+        if had is not None and _keyboard_at(had) in (None, self._passed):
+            had.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _keyboard_at(widget: QWidget) -> QWidget | None:
+    """What has the keyboard in a widget's window, or will once the window is active again."""
+    return widget.window().focusWidget()
 
 
 class Waiting(WorkBar):

@@ -302,3 +302,20 @@ def test_drafts_are_wished_by_key(desk) -> None:
     desk.press("Ctrl+Shift+D")
     assert box.isChecked()
     assert "Ctrl+Shift+D" in box.text()
+
+
+@pytest.mark.parametrize("act", ["save", "seal"])
+def test_the_keyboard_is_back_on_the_button_when_the_work_is_done(
+    desk, card: Path, tmp_path: Path, act: str
+) -> None:
+    page = bring(desk, card)
+    button = page.paper.save_button if act == "save" else page.bundle.seal_button
+    button.setFocus()
+    (page.paper.save if act == "save" else page.bundle.seal)(tmp_path / "out")
+    assert desk.focus is not button
+    desk.settle()
+    assert desk.focus is button
+    (page.paper.save if act == "save" else page.bundle.seal)(tmp_path / "again")
+    page.paper.picture.setFocus()
+    desk.settle()
+    assert desk.focus is page.paper.picture, "whoever went elsewhere stays there"
