@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from carefacilitator.machine.refusals import Why, why
+
 
 class CareError(Exception):
     """Base of every failure the program tells in words.
@@ -59,10 +61,28 @@ class NoPermission(MachineTrouble):
     code = "no_permission"
 
 
+class OpenElsewhere(NoPermission):
+    """Another program holds ``place`` open and lets nobody replace it."""
+
+    code = "open_elsewhere"
+
+
+class DeviceProtected(NoPermission):
+    """What ``place`` lies on is protected against writing, by its small switch for one."""
+
+    code = "device_protected"
+
+
 class DeviceGone(MachineTrouble):
     """What ``place`` lies on answers no more: a stick was pulled out, or it is failing."""
 
     code = "device_gone"
+
+
+class DeviceFailing(DeviceGone):
+    """What ``place`` lies on is there but cannot be read or written: it is wearing out."""
+
+    code = "device_failing"
 
 
 class PrinterTrouble(MachineTrouble):
@@ -75,3 +95,26 @@ class FileMissing(Refusal):
     """The file or folder ``name`` does not exist."""
 
     code = "file_missing"
+
+
+_MEANS: dict[Why, type[MachineTrouble]] = {
+    Why.FULL: DiskFull,
+    Why.OPEN_ELSEWHERE: OpenElsewhere,
+    Why.GONE: DeviceGone,
+    Why.PROTECTED: DeviceProtected,
+    Why.FAILING: DeviceFailing,
+    Why.FORBIDDEN: NoPermission,
+    Why.A_FOLDER: NoPermission,
+    Why.OTHER: MachineTrouble,
+}
+
+
+def refused_by_system(error: OSError, place: str, missing: str | None = None) -> CareError:
+    """The failure that an error of the file system is, named for sentences after ``place``.
+
+    ``missing`` is what to call that which is not there; usually ``place``.
+    """
+    reason = why(error)
+    if reason is Why.MISSING:
+        return FileMissing(name=place if missing is None else missing)
+    return _MEANS[reason](place=place)

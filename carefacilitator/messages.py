@@ -153,6 +153,21 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _SAVED_IS_SAFE,
         N_("Choose another place, or ask for permission to use this one."),
     ),
+    "open_elsewhere": (
+        N_("“{place}” is open in another program."),
+        _SAVED_IS_SAFE,
+        N_("Close it there and try again, or choose another name."),
+    ),
+    "device_protected": (
+        N_("Nothing can be written to “{place}”: the stick or card is locked."),
+        _SAVED_IS_SAFE,
+        N_("Move the small switch on its side and try again, or use another one."),
+    ),
+    "device_failing": (
+        N_("“{place}” can no longer be read or written as it should: the stick or disk is dying."),
+        _SAVED_IS_SAFE,
+        N_("Use another one, and copy what you still need from this one soon."),
+    ),
     "read_only_folder": (
         N_("This folder can be read, but nothing can be written to it."),
         _NOTHING_CHANGED,

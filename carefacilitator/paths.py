@@ -1,18 +1,15 @@
-"""Where things are: the program's own data, the person's data folder, this computer's time zone.
-
-The only module that knows how the operating systems differ in this; Windows and macOS branches are
-written from their documentation and untested.
-"""
+"""Where things are: the program's own data, her workspace, and unfinished files."""
 
 from __future__ import annotations
 
 import contextlib
 import glob
-import os
 import secrets
 import sys
 import time
 from pathlib import Path
+
+from carefacilitator.machine.places import programs_data
 
 _ABANDONED = 600
 """Seconds without a byte after which an unfinished file is nobody's any more."""
@@ -43,26 +40,7 @@ def data_folder() -> Path:
     beside = Path(sys.executable).parent
     if (beside / PORTABLE).is_file():
         return beside / "workspace"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-        return base / "CareFacilitator"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "CareFacilitator"
-    base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "carefacilitator"
-
-
-def time_zone() -> str:
-    """The IANA name of this computer's time zone, or an empty text where it tells none.
-
-    Windows has names of its own, for which there is no table here: the person chooses the zone.
-    """
-    if sys.platform == "win32":
-        return ""
-    # Linux links into …/zoneinfo/, macOS into /var/db/timezone/zoneinfo/.
-    link = Path("/etc/localtime")
-    target = str(link.resolve()) if link.exists() else ""
-    return target.partition("zoneinfo/")[2]
+    return programs_data()
 
 
 def unfinished(out: Path) -> Path:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import errno
 import json
-import locale
 import os
 import tempfile
 from collections.abc import Callable, Mapping
@@ -18,8 +16,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.errors import CareError, DiskFull, NoPermission, Refusal
+from carefacilitator.errors import (
+    CareError,
+    DeviceGone,
+    DiskFull,
+    NoPermission,
+    Refusal,
+    refused_by_system,
+)
 from carefacilitator.i18n import LANGUAGES
+from carefacilitator.machine import files, region
 
 FILE_NAME = "settings.json"
 THEMES = ("light", "dark")
@@ -78,10 +84,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
 
 def computer_language() -> str:
     """The first of our languages that this computer asks for, else English."""
-    asked = os.environ.get("LANGUAGE", "").split(":")
-    asked += [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    asked.append(locale.getlocale()[0] or "")
-    for name in asked:
+    for name in region.languages():
         language = name[:2].lower()
         if language in LANGUAGES and not name[2:3].isalpha():
             return language
@@ -98,7 +101,7 @@ def load(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        raise NoPermission(place=str(path)) from error
+        raise _refused(error, path) from error
     try:
         document = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -130,8 +133,14 @@ def save(path: Path, settings: Settings) -> None:
     try:
         _write(path, text.encode("utf-8", "surrogatepass"))
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise (DiskFull if full else NoPermission)(place=str(path.parent)) from error
+        raise _refused(error, path.parent) from error
+
+
+def _refused(error: OSError, place: Path) -> CareError:
+    """What is not named otherwise is a place that may not be used."""
+    found = refused_by_system(error, str(place))
+    named = isinstance(found, DiskFull | NoPermission | DeviceGone)
+    return found if named else NoPermission(place=str(place))
 
 
 def changed(settings: Settings, **choices: object) -> Settings:
@@ -151,7 +160,7 @@ def _write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        files.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
@@ -165,7 +174,7 @@ def _set_aside(path: Path) -> SettingsDamaged:
         aside = path.with_name(f"{path.stem}-broken-{number}{path.suffix}")
         number += 1
     try:
-        os.replace(path, aside)
+        files.replace(path, aside)
     except OSError:
         return SettingsDamaged(name=path.name)
     return SettingsDamaged(name=aside.name)

@@ -10,8 +10,8 @@ import pytest
 
 ASKED = """
 import resource
-from carefacilitator.__main__ import leave_no_memory
-leave_no_memory()
+from carefacilitator.machine import memory
+memory.leave_none()
 print(resource.getrlimit(resource.RLIMIT_CORE), int(open("/proc/self/coredump_filter").read(), 16))
 """
 

@@ -21,6 +21,7 @@ from carefacilitator.bundle.refusals import KeyInvalid, WriteCheckFailed
 from carefacilitator.bundle.seal import seal
 from carefacilitator.bundle.trouble import machine_trouble
 from carefacilitator.errors import Refusal
+from carefacilitator.machine import files
 
 __all__ = ["AttachedFile", "BundleContents", "WorkshopLine", "write_bundle"]
 
@@ -42,11 +43,13 @@ def write_bundle(
     temporary = paths.unfinished(out)
     try:
         with temporary.open("xb") as file:
+            files.hide(temporary)
             seal(pack(assembly.members()), file, keys)
             _settle(file)
+        files.forget(temporary)
         info = _checked(temporary, assembly.bundle, identity)
-        os.replace(temporary, out)
-        _settle_folder(out.parent)
+        files.replace(temporary, out)
+        files.settle_folder(out.parent)
     except OSError as error:
         raise machine_trouble(error, out) from error
     finally:
@@ -64,26 +67,9 @@ def _keys(recipients: Sequence[Recipient], identity: Identity) -> list[str]:
 
 
 def _settle(file: IO[bytes]) -> None:
-    """Make sure the bytes are on the disk, and that reading them back asks the disk.
-
-    Without the second step a stick that lies about its size would pass: what is read back would
-    come from memory. Systems that cannot be told (all but Linux) read what they have.
-    """
+    """Make sure the bytes are on the disk."""
     file.flush()
     os.fsync(file.fileno())
-    forget = getattr(os, "posix_fadvise", None)
-    if forget is not None:
-        forget(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _settle_folder(folder: Path) -> None:
-    """Make the new name as durable as the bytes, where the file system can do that."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _checked(path: Path, bundle: str, identity: Identity) -> BundleInfo:

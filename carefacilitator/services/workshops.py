@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from carefacilitator import paths
+from carefacilitator.machine import region
 from carefacilitator.model.records import ids, joined
 from carefacilitator.model.records.records import (
     AgendaBlock,
@@ -164,7 +164,7 @@ class Workshops:
             programme_id=programme_id,
             code=fields.pop("code", "") or self._next_code(),
             day_starts=fields.pop("day_starts", ("09:00",)),
-            time_zone=fields.pop("time_zone", "") or paths.time_zone(),
+            time_zone=fields.pop("time_zone", "") or region.time_zone(),
             event_type=fields.pop("event_type", "exchange_workshop"),
             mode=fields.pop("mode", "in_person"),
             **fields,

@@ -14,6 +14,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from carefacilitator.machine import files
 from carefacilitator.model.merge import operations
 from carefacilitator.model.merge.operations import ERASURE_KIND, Operation
 from carefacilitator.storage import oplog, private
@@ -51,7 +52,7 @@ def write(workspace: Workspace, folder: Path | None = None) -> bool:
             out.write(sealed)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(passing, place)
+        files.replace(passing, place)
     except OSError:
         with contextlib.suppress(OSError):
             passing.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ workspace's folder holds no key at all.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from carefacilitator.errors import FileMissing, Refusal
+from carefacilitator.machine import files
 from carefacilitator.model.privacy.passphrases import LEAST_LETTERS
 from carefacilitator.storage import acts_file, copy_file, keys, private
 from carefacilitator.storage.database import DATABASE_FILE, Database, is_whole
@@ -62,7 +62,7 @@ def back_up(workspace: Workspace, target: Path, passphrase: str | None = None) -
         try:
             _copy_pages(workspace, temporary)
             copy_file.pack(temporary, key_file.encode() if key_file else None)
-            os.replace(temporary, target)
+            files.replace(temporary, target)
             acts_file.write(workspace, target.parent)
         finally:
             with suppress(OSError):  # a stick that was pulled says so by what went wrong before
@@ -145,7 +145,7 @@ def restore(packed: Path, folder: Path, passphrase: str | None) -> Workspace:
                 _find_key(inside, (folder, packed.parent, packed.parent.parent), passphrase)
                 for name in (DATABASE_FILE, keys.KEY_FILE):  # with the key, the workspace counts
                     if not (folder / name).exists():
-                        os.replace(inside / name, folder / name)
+                        files.replace(inside / name, folder / name)
                         moved.append(name)
             workspace = open_workspace(folder, passphrase)
             try:

@@ -7,7 +7,6 @@ longer than drawing the first window; the schema itself is SQLAlchemy's (see ``s
 from __future__ import annotations
 
 import gc
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -16,6 +15,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from carefacilitator.machine import files
 from carefacilitator.storage import private
 from carefacilitator.storage.failures import named_failures
 
@@ -159,7 +159,7 @@ class Database:
                 private.new_file(temporary).close()
                 with closing(_alone(temporary, self._key)) as copy:
                     self.connection.backup(copy)
-                os.replace(temporary, target)
+                files.replace(temporary, target)
         finally:
             for name in (temporary.name, f"{temporary.name}-wal", f"{temporary.name}-journal"):
                 with suppress(OSError):

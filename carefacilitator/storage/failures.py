@@ -14,13 +14,14 @@ from sqlcipher3 import dbapi2
 
 from carefacilitator.errors import (
     CareError,
-    DeviceGone,
     DiskFull,
     MachineTrouble,
     NoPermission,
     OurBug,
     Refusal,
+    refused_by_system,
 )
+from carefacilitator.machine.refusals import Why, why
 
 _driver: Any = dbapi2
 
@@ -141,16 +142,12 @@ def named_failures(place: str = "", folder: Path | None = None) -> Iterator[None
         yield
     except _driver.Error as error:
         raise _database_failure(error, place, folder) from error
-    except PermissionError as error:
-        raise NoPermission(place=place) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise DiskFull(place=place) from error
         if error.errno == errno.EROFS:
             raise ReadOnlyFolder(place=place) from error
-        if error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN):
-            raise DeviceGone(place=place) from error
-        raise
+        if why(error) in (Why.MISSING, Why.A_FOLDER, Why.OTHER):
+            raise
+        raise refused_by_system(error, place) from error
 
 
 _UNNAMED = {

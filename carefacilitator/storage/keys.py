@@ -11,11 +11,11 @@ import base64
 import hashlib
 import json
 import os
-import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
 
+from carefacilitator.machine import files
 from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage.failures import (
     PassphraseMissing,
@@ -67,8 +67,8 @@ def drop_unfinished(folder: Path) -> None:
 def finish(folder: Path) -> None:
     """The file that the key opens is there: give the key its name."""
     if (folder / UNFINISHED).exists():
-        os.replace(folder / UNFINISHED, folder / KEY_FILE)
-        _settle(folder)
+        files.replace(folder / UNFINISHED, folder / KEY_FILE)
+        files.settle_folder(folder)
 
 
 def write_key(folder: Path, key: bytes, passphrase: str | None, name: str = KEY_FILE) -> None:
@@ -212,18 +212,8 @@ def _write_privately(path: Path, text: str) -> None:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(temporary, path)
+        files.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Make a new name in a folder survive the loss of power, where the system knows how."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    files.settle_folder(path.parent)

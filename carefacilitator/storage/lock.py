@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import IO
 
+from carefacilitator.machine.locking import try_lock
 from carefacilitator.storage.failures import WorkspaceInUse
 
 LOCK_FILE = "workspace.lock"
@@ -30,11 +30,9 @@ class WriteLock:
             return
         file = open(self._path, "ab", opener=_privately)  # noqa: SIM115 - open while it is held
         try:
-            _lock(file)
-        except (BlockingIOError, PermissionError) as error:
-            file.close()
-            raise WorkspaceInUse() from error
-        except OSError:  # a file system without locks says so
+            if not try_lock(file):
+                raise WorkspaceInUse()
+        except BaseException:  # also where a file system without locks says so
             file.close()
             raise
         self._file = file
@@ -48,15 +46,3 @@ class WriteLock:
 
 def _privately(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def _lock(file: IO[bytes]) -> None:
-    if sys.platform == "win32":  # written from the documentation, untested
-        import msvcrt
-
-        os.lseek(file.fileno(), 0, os.SEEK_SET)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

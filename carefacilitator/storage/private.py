@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from carefacilitator.machine.files import close_to_others, has_rights
+
 _OURS = ("workspace.", "carefacilitator", "settings.", "passing-", "copies")
 """How the names begin that the program gives in its folder."""
 
@@ -31,7 +33,7 @@ def tighten(folder: Path) -> None:
 
     The folder itself only where nothing else lies in it: it may be shared for another reason.
     """
-    if os.name != "posix":
+    if not has_rights():
         return
     with suppress(OSError):
         inside = list(folder.iterdir())
@@ -40,11 +42,3 @@ def tighten(folder: Path) -> None:
                 close_to_others(path, 0o600)
         if all(path.name.startswith(_OURS) for path in inside) and not folder.is_symlink():
             close_to_others(folder, 0o700)
-
-
-def close_to_others(path: Path, rights: int) -> None:
-    """Give ``path`` these rights where it has wider ones; a file system without any is left so."""
-    if os.name == "posix":
-        with suppress(OSError):
-            if path.stat().st_mode & 0o7777 & ~rights:
-                path.chmod(rights)

@@ -7,7 +7,6 @@ all, so a stick that is pulled out leaves nothing half; links and special files 
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import stat
@@ -15,7 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from carefacilitator.errors import DiskFull, MachineTrouble, NoPermission, Refusal
+from carefacilitator.errors import (
+    DeviceFailing,
+    DeviceGone,
+    DiskFull,
+    MachineTrouble,
+    NoPermission,
+    Refusal,
+    refused_by_system,
+)
+from carefacilitator.machine import files
 from carefacilitator.sync.heads import is_device
 
 CARDS, HEADS, BUNDLES = "cards", "heads", "bundles"
@@ -75,12 +83,13 @@ class Folder:
             temporary = folder / f".{device}.{secrets.token_hex(4)}{_FORGOTTEN}"
             try:
                 with temporary.open("xb") as out:
+                    files.hide(temporary)
                     out.write(content)
                     out.flush()
                     os.fsync(out.fileno())
                 self.let_read(temporary)
-                os.replace(temporary, path)
-                _settle(folder)
+                files.replace(temporary, path)
+                files.settle_folder(folder)
             finally:
                 with suppress(OSError):
                     temporary.unlink(missing_ok=True)
@@ -101,11 +110,7 @@ class Folder:
 
     def let_read(self, path: Path) -> None:
         """Give what lies here the rights of the folder: whoever shares it reads what is sealed."""
-        if os.name != "posix":
-            return
-        with suppress(OSError):  # a file system without rights has none to give
-            rights = self.root.stat().st_mode & (0o777 if path.is_dir() else 0o666)
-            path.chmod(rights | path.stat().st_mode & 0o700)
+        files.widen_as(path, self.root)
 
     def bundle(self, name: str) -> Path:
         """Where a sealed bundle stands."""
@@ -137,13 +142,12 @@ class Folder:
 
     def trouble(self, error: OSError) -> Exception:
         """What an error of the file system means here: mostly that the stick was pulled out."""
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return DiskFull(place=self.root.name)
-        if not self.root.is_dir() or error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO):
+        found = refused_by_system(error, self.root.name)
+        if isinstance(found, DiskFull | DeviceFailing):
+            return found
+        if isinstance(found, DeviceGone) or not self.root.is_dir():
             return StickMissing(name=self.root.name)
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            return NoPermission(place=self.root.name)
-        return MachineTrouble(place=self.root.name)
+        return found if isinstance(found, NoPermission) else MachineTrouble(place=self.root.name)
 
 
 def is_plain(path: Path) -> bool:
@@ -152,13 +156,3 @@ def is_plain(path: Path) -> bool:
         return stat.S_ISREG(path.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return False
-
-
-def _settle(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            with suppress(OSError):  # some file systems of sticks cannot settle a folder
-                os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -53,9 +53,10 @@ NO_EXIT_COMMANDS = {
 }
 
 NO_EXIT_WRITERS = {
-    "__main__.py": "asks the system for no core dumps",
     "bundle/paper.py": "takes a bundle out of a PDF that arrived",
     "cli/door.py": "nowhere",
+    "machine/files.py": "puts in place what others wrote; who asks is listed here",
+    "machine/memory.py": "asks the system for no core dumps",
     "reports/pdf/archive.py": "in memory; catalogue.py writes it",
     "services/exchange/identity.py": "cards and secret keys",
     "services/pictures/logos.py": "in memory",
@@ -196,6 +197,7 @@ PLANTED = {
     "opened": ("services/new.py", "def put(out):\n    open(out, 'w').write('')\n", "writers"),
     "by mode": ("cli/new.py", "def put(out):\n    out.open(mode='xb').write(b'')\n", "writers"),
     "moved": ("sync/new.py", "import os\nos.replace('a', 'b')\n", "writers"),
+    "moved patiently": ("sync/new.py", "files.replace('a', 'b')\n", "writers"),
     "a workbook": ("services/new.py", "def put(book, out):\n    book.save(out)\n", "writers"),
     "clipboard": ("ui/new.py", "def f(q, t):\n    q.clipboard().setText(t)\n", "handed_to_others"),
     "printer": ("ui/new.py", "def f(q):\n    return q.QPrinter()\n", "handed_to_others"),

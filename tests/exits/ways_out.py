@@ -60,7 +60,7 @@ def _is_write(call: ast.Call) -> bool:
         modes = [one for one in _texts(call) if one and set(one) <= set("rwxabt+")]
         return any(set(one) & set("wxa+") for one in modes)
     if name == "replace":
-        return getattr(getattr(call.func, "value", None), "id", "") == "os"
+        return getattr(getattr(call.func, "value", None), "id", "") in ("os", "files")
     if name == "save":  # pictures and PDFs; painters are saved without a place
         return bool(call.args) and not isinstance(getattr(call.func, "value", None), ast.Attribute)
     return name in _WRITES

@@ -25,7 +25,7 @@ KNOWN_CIRCLES: dict[Edge, str] = {}
 """Imports that close a circle, each with the way to cut it; without them there is none."""
 
 
-TELL, MAY = ("ui", "cli"), ("services", "model")
+TELL, MAY = ("ui", "cli"), ("services", "model", "machine")
 
 SQL = re.compile(
     r"\b(SELECT\s+[\w(*{\"]|INSERT\s+(OR\s+\w+\s+)?INTO\b|UPDATE\s+[\w{}\"]+\s+SET\b"

@@ -11,7 +11,18 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ["ui", "cli", "services", "storage", "bundle", "sync", "interchange", "reports", "model"]
+ROOMS = [
+    "ui",
+    "cli",
+    "services",
+    "storage",
+    "bundle",
+    "sync",
+    "interchange",
+    "reports",
+    "model",
+    "machine",
+]
 
 MOST_MODULES = 30
 """So many modules a folder may hold; a package's first file counts if it does more than say so."""

@@ -8,7 +8,6 @@ in front, the sign by which spreadsheet programs mark text; reading attendees ta
 from __future__ import annotations
 
 import csv
-import errno
 import io
 import os
 import re
@@ -16,7 +15,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from carefacilitator.errors import DiskFull, NoPermission
+from carefacilitator.errors import DeviceGone, DiskFull, NoPermission, refused_by_system
+from carefacilitator.machine import files
 
 Rows = Sequence[Mapping[str, object]]
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
@@ -60,13 +60,14 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         handle, unfinished = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
+            files.hide(Path(unfinished))
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(unfinished, path)
+        files.replace(unfinished, path)
     except OSError as error:
         if unfinished:
             Path(unfinished).unlink(missing_ok=True)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise DiskFull(place=path.parent.name) from error
-        raise NoPermission(place=path.parent.name) from error
+        found = refused_by_system(error, path.parent.name)
+        named = isinstance(found, DiskFull | NoPermission | DeviceGone)
+        raise (found if named else NoPermission(place=path.parent.name)) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import io
 import os
 from collections.abc import Callable
@@ -14,8 +13,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from carefacilitator import paths
-from carefacilitator.errors import CareError, DiskFull, FileMissing, MachineTrouble, NoPermission
+from carefacilitator.errors import refused_by_system
 from carefacilitator.i18n import Words, isolate
+from carefacilitator.machine import files
 from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.reports.blocks.cells import DOT, Desk, foot_line
@@ -128,22 +128,14 @@ def put(data: bytes, out: Path) -> None:
     temporary = paths.unfinished(out)
     try:
         with temporary.open("xb") as file:
+            files.hide(temporary)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, out)
+        files.replace(temporary, out)
+        files.settle_folder(out.parent)
     except OSError as error:
-        raise _trouble(error, out) from error
+        raise refused_by_system(error, str(out), str(out.parent)) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def _trouble(error: OSError, place: Path) -> CareError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskFull(place=str(place))
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR):
-        return NoPermission(place=str(place))
-    if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return FileMissing(name=str(place.parent))
-    return MachineTrouble(place=str(place))

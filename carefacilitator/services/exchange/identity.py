@@ -27,6 +27,7 @@ from carefacilitator.bundle.keys import (
 )
 from carefacilitator.bundle.keys import Role as Role
 from carefacilitator.errors import DiskFull, FileMissing, NoPermission, Refusal
+from carefacilitator.machine import files
 from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage import peers, readings
 from carefacilitator.storage.failures import PassphraseMissing, PassphraseShort, named_failures
@@ -288,7 +289,7 @@ def _card_text(path: Path) -> str:
     try:
         with named_failures(path.name), path.open("rb") as file:
             return file.read(_LARGEST_CARD).decode("utf-8", "replace")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+    except OSError as error:
         raise FileMissing(name=path.name) from error
 
 
@@ -301,7 +302,7 @@ def _write_privately(path: Path, content: bytes) -> None:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
-            os.replace(temporary, path)
+            files.replace(temporary, path)
     except FileNotFoundError as error:
         raise FileMissing(name=path.parent.name) from error
     except (DiskFull, NoPermission):

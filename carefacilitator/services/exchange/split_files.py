@@ -19,6 +19,7 @@ from pathlib import Path
 from carefacilitator import paths
 from carefacilitator.bundle.refusals import NotABundle
 from carefacilitator.errors import Refusal
+from carefacilitator.machine import files
 from carefacilitator.storage.failures import named_failures
 
 MEGABYTE = 1_000_000
@@ -82,7 +83,7 @@ def _write(part: Path, content: bytes) -> None:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        os.replace(temporary, part)
+        files.replace(temporary, part)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

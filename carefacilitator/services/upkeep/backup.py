@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.errors import FileMissing
 from carefacilitator.i18n import Words
+from carefacilitator.machine import files
 from carefacilitator.storage import keys
 from carefacilitator.storage.failures import named_failures
 
@@ -50,8 +51,7 @@ def keep(made: FinishedDocument, out: Path) -> None:
     with named_failures(out.name, out.parent):
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            if os.name == "posix":  # the file may have been there, for everybody to read
-                os.fchmod(descriptor, 0o600)
+            files.close_to_others(out, 0o600)  # it may have been there, for everybody to read
             with os.fdopen(descriptor, "wb") as file:
                 file.write(made.content)
                 file.flush()
