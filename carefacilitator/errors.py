@@ -97,6 +97,12 @@ class FileMissing(Refusal):
     code = "file_missing"
 
 
+class FileNameUnfit(Refusal):
+    """This system cannot store a file under ``name``."""
+
+    code = "file_name_unfit"
+
+
 _MEANS: dict[Why, type[MachineTrouble]] = {
     Why.FULL: DiskFull,
     Why.OPEN_ELSEWHERE: OpenElsewhere,

@@ -178,6 +178,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         N_("Everything on this computer is safe."),
         N_("Put the stick in again, wait a moment and try again."),
     ),
+    "file_name_unfit": (
+        N_("This computer cannot keep a file under the name “{name}”."),
+        _NOTHING_CHANGED,
+        N_("Choose a name without : ? * < > | and other than “con”, “nul” or “com1”."),
+    ),
     "file_missing": (
         N_("“{name}” is not there."),
         _NOTHING_CHANGED,

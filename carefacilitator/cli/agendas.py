@@ -14,7 +14,8 @@ from carefacilitator.cli.answer import (
     named_of,
     named_told,
 )
-from carefacilitator.cli.commands import Commands
+from carefacilitator.cli.commands import Commands, new_file
+from carefacilitator.services.sticks import eject_lines
 
 
 def add_commands(commands: Commands, say: Say) -> None:
@@ -27,7 +28,7 @@ def add_commands(commands: Commands, say: Say) -> None:
     bring.add_argument("--dry-run", action="store_true")
     write = commands.add("agenda export", _export, say("Write an agenda: .ics or .csv."))
     write.add_argument("workshop")
-    write.add_argument("--out", type=Path, required=True)
+    write.add_argument("--out", type=new_file, required=True)
     write.add_argument("--leads", action="store_true", help=say("With who leads each block."))
 
 
@@ -72,4 +73,4 @@ def _export(session: Session) -> Answer:
     told["named"] = named_told(found)
     blocks = words.say_n("{n} block", "{n} blocks", count)
     line = words.say("Written: {file} ({pages}).", file=str(options.out), pages=blocks)
-    return Answer(told, [line, *named_lines(found, words)])
+    return Answer(told, [line, *eject_lines(options.out, words), *named_lines(found, words)])

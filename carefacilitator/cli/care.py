@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefacilitator.cli.answer import REFUSED, Answer, Say, Session
-from carefacilitator.cli.commands import Commands
+from carefacilitator.cli.commands import Commands, new_file
 from carefacilitator.i18n import N_, Words
+from carefacilitator.services.sticks import eject_lines
 
 if TYPE_CHECKING:
     from carefacilitator.services.exchange.identity import Role
@@ -27,7 +28,7 @@ def add_commands(commands: Commands, say: Say) -> None:
     undo.add_argument("change", nargs="?", default="")
     undo.add_argument("--sure", action="store_true", help=say("Also where later work rests on it."))
     backup = commands.add("backup", _backup, say("Write a copy of everything."))
-    backup.add_argument("file", type=Path)
+    backup.add_argument("file", type=new_file)
     backup.epilog = say(
         "Where the workspace has no passphrase, --passphrase-file holds the one for its copies. It"
         " is asked for once and for any place outside the workspace."
@@ -36,7 +37,7 @@ def add_commands(commands: Commands, say: Say) -> None:
     back.add_argument("file", type=Path)
     back.epilog = say("--passphrase-file holds the passphrase of the copy, where it has one.")
     identity = commands.add("identity", _identity, say("Show this device's card."))
-    identity.add_argument("--secret-out", type=Path, metavar="FILE")
+    identity.add_argument("--secret-out", type=new_file, metavar="FILE")
     name = say("Give this device a name; it travels with every bundle.")
     identity.add_argument("--name", help=name)
     role = say("What the other device is to us; without it, others.")
@@ -68,6 +69,7 @@ def _backup(session: Session) -> Answer:
     tend(workspace)
     opens = opens_with(out)
     lines = [words.say("Copied and checked: {file}, {bytes} bytes.", file=out, bytes=size)]
+    lines += eject_lines(out, words)
     if opens == "workspace":
         lines.append(
             words.say("It opens only with the key of this workspace, and is of no use elsewhere.")

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn
 
 from carefacilitator.cli.answer import Answer, BadUsage, Session
+from carefacilitator.errors import FileNameUnfit
+from carefacilitator.machine import names
 
 Run = Callable[[Session], Answer]
+
+
+def new_file(text: str) -> Path:
+    """The place of a file to be written.
+
+    Raises FileNameUnfit: Windows writes ``a:b.pdf`` where nobody finds it, and ``con.pdf`` nowhere.
+    """
+    place = Path(text)
+    if not names.is_storable(place.name):
+        raise FileNameUnfit(name=place.name)
+    return place
 
 
 class Parser(argparse.ArgumentParser):

@@ -21,11 +21,12 @@ from carefacilitator.cli.answer import (
     withheld_lines,
     withheld_told,
 )
-from carefacilitator.cli.commands import Commands
+from carefacilitator.cli.commands import Commands, new_file
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import N_, NN_, Words
 from carefacilitator.messages import sentences
 from carefacilitator.model.privacy.consent import OTHER, tell_kept_back
+from carefacilitator.services.sticks import eject_lines
 
 if TYPE_CHECKING:
     from carefacilitator.services.exchange.export import BundleInfo
@@ -47,7 +48,7 @@ def add_commands(commands: Commands, say: Say) -> None:
     """Add what this room can do."""
     export = commands.add("export", _export, say("Seal workshops into a bundle."))
     export.add_argument("workshops", nargs="+")
-    export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--out", type=new_file, required=True)
     export.add_argument("--to", nargs="+", action="extend", required=True, metavar="CARD")
     export.add_argument("--anonymous", action="store_true")
     export.add_argument("--part-size", type=float, metavar="MB")
@@ -100,7 +101,7 @@ def _export(session: Session) -> Answer:
     )
     said = [*withheld_lines(made.withheld, words), *tell_kept_back(made.kept_back, words)]
     said += [*named_lines(found, words), *repeats_lines(repeats, words)]
-    return Answer(told, [line, *said])
+    return Answer(told, [line, *eject_lines(options.out, words), *said])
 
 
 def _shared(session: Session) -> Answer:

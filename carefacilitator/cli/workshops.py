@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carefacilitator import settings
@@ -19,10 +18,11 @@ from carefacilitator.cli.answer import (
     repeats_of,
     repeats_told,
 )
-from carefacilitator.cli.commands import Commands
+from carefacilitator.cli.commands import Commands, new_file
 from carefacilitator.i18n import LANGUAGES, Words
 from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.model.records.fields import in_language
+from carefacilitator.services.sticks import eject_lines
 
 if TYPE_CHECKING:
     from carefacilitator.model.document.compendium import Selection
@@ -35,7 +35,7 @@ def add_commands(commands: Commands, say: Say) -> None:
     report = commands.add("report", _report, say("Write a document."))
     report.add_argument("workshops", nargs="+")
     report.add_argument("--kind", default="summary")
-    report.add_argument("--out", type=Path, required=True)
+    report.add_argument("--out", type=new_file, required=True)
     report.add_argument("--paper", default="", help=say("A4 or Letter."))
     report.add_argument("--anonymous", action="store_true")
     report.add_argument(
@@ -171,6 +171,7 @@ def _report(session: Session) -> Answer:
     pages = words.say_n("{n} page", "{n} pages", made.pages)
     line = words.say("Written: {file} ({pages}).", file=str(made.path), pages=pages)
     said = [*named_lines(found, words), *repeats_lines(repeats, words)]
+    said = [*eject_lines(made.path, words), *said]
     return Answer(told, [line, *_left(made.drafts_left, words), *said])
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 
+from carefacilitator.machine.system import is_windows
+
 LONGEST = 120
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _UNFIT = re.compile(r'[\s<>:"/\\|?*\x00-\x1f\x7f]+')
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)")
 """What Windows takes for a device, whatever ending follows."""
+
+
+def joined(name: str) -> str:
+    """``name`` with a hyphen for whatever not every system takes, and none at its ends."""
+    return _UNFIT.sub("-", name).strip("-. ")
 
 
 def fit(name: str, ending: str = "") -> str:
@@ -17,8 +24,13 @@ def fit(name: str, ending: str = "") -> str:
     What no system or only some take becomes a hyphen; what is left of nothing is “file”.
     """
     most = LONGEST - len(ending)
-    start = _UNFIT.sub("-", name).strip("-. ")[:most].rstrip("-. ") or "file"
+    start = joined(name)[:most].rstrip("-. ") or "file"
     return (f"_{start}"[:most] if _DEVICES.match(start) else start) + ending
+
+
+def is_storable(name: str) -> bool:
+    """Whether this very system stores a file under this name."""
+    return not is_windows() or is_fit(name)
 
 
 def is_fit(name: str) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from carefacilitator.machine import names
 from carefacilitator.model.text.folding import fold
 from carefacilitator.storage import readings
 from carefacilitator.storage.workspace import Workspace
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_UNFIT = re.compile(r'[\s\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 60
 
 
@@ -20,16 +20,16 @@ def plain_code(workspace: Workspace, code: str) -> str:
 
 def file_name(*parts: str, ending: str) -> str:
     """Parts that are not empty, in a row, as a name that every computer takes."""
-    return "-".join(_fitting(part) for part in parts if part)[: _LONGEST * 2] + ending
+    return names.fit("-".join(_fitting(part) for part in parts if part), ending)
 
 
 def _fitting(part: str) -> str:
-    return _UNFIT.sub("-", part).strip("-.")[:_LONGEST]
+    return names.joined(part)[:_LONGEST]
 
 
 def _names_somebody(workspace: Workspace, code: str) -> bool:
     folded = fold(code)
     if not _WORD.search(folded):  # W4: nothing to look for
         return False
-    names = readings.names_of_people(workspace)
-    return any(word in folded for name in names for word in _WORD.findall(fold(name)))
+    known = readings.names_of_people(workspace)
+    return any(word in folded for name in known for word in _WORD.findall(fold(name)))

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from carefacilitator.machine import files
 from carefacilitator.storage import keys, private
 from carefacilitator.storage.database import DATABASE_FILE
 from carefacilitator.storage.failures import (
@@ -58,6 +59,7 @@ def pack(file: Path, key_file: bytes | None) -> None:
 
 
 def _read_back(file: Path, check: int, key_file: bytes | None) -> None:
+    files.forget(file)
     try:
         with _read(file) as packed:
             known = check == packed.getinfo(DATABASE_FILE).CRC and packed.testzip() is None

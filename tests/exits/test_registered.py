@@ -118,6 +118,9 @@ NO_EXIT_SERVICES = {
     "copies.restore": "takes in",
     "split_files.joined": "takes in",
     "Merging.merge": "takes in",
+    "sticks.eject_first": "says what to do before a stick is pulled",
+    "sticks.eject_lines": "says what to do before a stick is pulled",
+    "sticks.free_place": "looks for a name",
     "backup.checked_sheet": "a passphrase",
     "backup.keep": "a passphrase",
 }

@@ -24,7 +24,7 @@ ALLOWED = {"ui/runtime/qt_import.py: ctypes"}
 
 def questions(source: str) -> set[str]:
     """What a module asks of the system itself: by import, by attribute or by name."""
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         found.update(_imported(node))
         if isinstance(node, ast.Attribute):
@@ -48,7 +48,7 @@ def _imported(node: ast.AST) -> Iterator[str]:
 
 def test_nothing_outside_the_room_asks_which_system_this_is(project: Path) -> None:
     program = project / "carefacilitator"
-    found = set()
+    found: set[str] = set()
     for path in program.rglob("*.py"):
         place = path.relative_to(program)
         if place.parts[0] != ROOM:

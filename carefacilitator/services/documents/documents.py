@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.errors import Refusal
 from carefacilitator.i18n import Words
+from carefacilitator.machine import files
 from carefacilitator.model.document.content import WorkshopContent
 from carefacilitator.model.document.kinds import DOCUMENTS, DocumentKind
 from carefacilitator.model.records.records import Workshop
@@ -303,6 +304,7 @@ def _checked(asked: DocumentRequest) -> DocumentKind:
 def _read_back(path: Path) -> int:
     """Read a finished document from the disk again; its size in bytes. Raises WriteCheckFailed."""
     with named_failures(path.name, path.parent):
+        files.forget(path)
         content = path.read_bytes()
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
         raise WriteCheckFailed(place=path.name)

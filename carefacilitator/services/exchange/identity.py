@@ -299,6 +299,7 @@ def _write_privately(path: Path, content: bytes) -> None:
         with named_failures(path.parent.name):
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as out:
+                files.hide(temporary)
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())

@@ -80,6 +80,7 @@ def _write(part: Path, content: bytes) -> None:
     temporary = paths.unfinished(part)
     try:
         with temporary.open("xb") as out:
+            files.hide(temporary)
             out.write(content)
             out.flush()
             os.fsync(out.fileno())

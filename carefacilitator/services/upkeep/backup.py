@@ -56,6 +56,7 @@ def keep(made: FinishedDocument, out: Path) -> None:
                 file.write(made.content)
                 file.flush()
                 os.fsync(file.fileno())
+            files.forget(out)
             if out.read_bytes() != made.content:
                 raise WriteCheckFailed(place=out.name)
         except BaseException:

@@ -13,6 +13,7 @@ from carefacilitator.messages import sentences
 from carefacilitator.model.merge.operations import Json
 from carefacilitator.services.exchange.imports import Imported, ImportPreview
 from carefacilitator.services.program import Program
+from carefacilitator.services.sticks import place_for
 from carefacilitator.ui.import_bundle.conflicts import ConflictBox
 from carefacilitator.ui.import_bundle.panels import (
     ChecksSheet,
@@ -252,7 +253,7 @@ class ImportPage(Page):
 
     def _choose(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(
-            self, self.say("Choose a file"), str(Path.home()), _FILTER
+            self, self.say("Choose a file"), place_for(), _FILTER
         )
         if paths:
             self.take_files(paths)

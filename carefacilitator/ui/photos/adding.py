@@ -19,6 +19,7 @@ from carefacilitator.messages import sentences
 from carefacilitator.services.pictures.photos import PhotoKept, Place
 from carefacilitator.services.pictures.sanitise import PhotoUnreadable, Picture
 from carefacilitator.services.program import Program
+from carefacilitator.services.sticks import place_for
 from carefacilitator.ui.page import Page
 
 SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".bmp", ".heic", ".heif", ".mpo")
@@ -58,7 +59,7 @@ class Adding(QObject):
         page = self._page
         patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SUFFIXES)
         kinds = page.say("Pictures ({patterns})", patterns=patterns)
-        dialog = QFileDialog(page, title, "", kinds)
+        dialog = QFileDialog(page, title, place_for(), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.take_files(names, place()))

@@ -13,6 +13,7 @@ from carefacilitator.model.records.records import Workshop
 from carefacilitator.services.documents.documents import DocumentRequest
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
+from carefacilitator.services.sticks import eject_first, place_for
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, CheckBox, Choice, Dialog, Label
 
@@ -76,7 +77,7 @@ class WriteDialog(Dialog):
         say, ending = self._page.say, self.ending
         name = file_name(self._name, say("agenda"), self.language.value(), ending="")
         path, _ = QFileDialog.getSaveFileName(
-            self, say("Print or save the agenda"), str(Path.home() / (name + ending)), f"*{ending}"
+            self, say("Print or save the agenda"), place_for(name + ending), f"*{ending}"
         )
         if path:
             self.write(Path(path))
@@ -99,7 +100,11 @@ class WriteDialog(Dialog):
 
     def _on_done(self, path: Path, _written: object) -> None:
         self.accept()
-        self._page.tools.tell("good", self._page.say("Saved: {file}", file=path.name))
+        self._page.tools.tell(
+            "good",
+            self._page.say("Saved: {file}", file=path.name),
+            then=eject_first(path, self._page.kit.words),
+        )
 
     def _on_failed(self, error: Exception) -> None:
         self.reject()

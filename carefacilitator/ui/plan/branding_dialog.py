@@ -26,6 +26,7 @@ from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Programme, Workshop
 from carefacilitator.services.pictures.branding import Logo
 from carefacilitator.services.program import Program
+from carefacilitator.services.sticks import place_for
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.plan.branding_preview import PaperHead
 from carefacilitator.ui.plan.branding_widgets import LogoLine, colour_names, contrast_words, png_of
@@ -258,7 +259,7 @@ class BrandingDialog(Dialog):
 
     def _choose(self) -> None:
         kinds = self.say("Pictures ({patterns})", patterns="*.png *.PNG *.jpg *.JPG *.jpeg *.JPEG")
-        dialog = QFileDialog(self, self.say("Add logos"), "", f"{kinds};;* (*)")
+        dialog = QFileDialog(self, self.say("Add logos"), place_for(), f"{kinds};;* (*)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.take_files)

@@ -14,6 +14,7 @@ from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda.files import AgendaLook
 from carefacilitator.services.program import Program
+from carefacilitator.services.sticks import place_for
 from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.plan.agenda import AgendaList, Day, days_of
@@ -402,7 +403,7 @@ class PlanPage(Page):
         path, _ = QFileDialog.getOpenFileName(
             self,
             self.say("Take an agenda from a file"),
-            str(Path.home()),
+            place_for(),
             f"CSV, XLSX, iCalendar ({' '.join(f'*{one}' for one in SUFFIXES)});;* (*)",
         )
         if path:

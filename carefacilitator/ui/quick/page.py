@@ -19,6 +19,7 @@ from carefacilitator.model.records.records import Commitment, Workshop
 from carefacilitator.services.findings.commitments import CommitmentView
 from carefacilitator.services.program import Program
 from carefacilitator.services.quick_session import Quick
+from carefacilitator.services.sticks import place_for
 from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Changes, Page, Tools
 from carefacilitator.ui.quick.parts import (
@@ -359,7 +360,7 @@ class QuickPage(Page):
     def _ask_photo(self) -> None:
         endings = " ".join(f"*{one}" for one in _PICTURES)
         path, _ = QFileDialog.getOpenFileName(
-            self, self.say("Add a photo"), str(Path.home()), f"{endings} ({endings})"
+            self, self.say("Add a photo"), place_for(), f"{endings} ({endings})"
         )
         if path:
             self._kept_photos = 0

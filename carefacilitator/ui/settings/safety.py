@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from carefacilitator.services.program import Program
+from carefacilitator.services.sticks import eject_first, place_for
 from carefacilitator.services.upkeep.copies import Copy, back_up, need_passphrase, open_copies
 from carefacilitator.ui.keyboard.focus_ring import bring_into_sight
 from carefacilitator.ui.page import Page
@@ -194,7 +195,7 @@ class CopySheet(Sheet):
                 return
         name = f"carefacilitator-{self._program.workspace.now()[:10]}{SUFFIX}"
         path, _ = QFileDialog.getSaveFileName(
-            self, self._page.say("Save a copy"), str(Path.home() / name), f"*{SUFFIX}"
+            self, self._page.say("Save a copy"), place_for(name), f"*{SUFFIX}"
         )
         if path:
             self.save(Path(path), passphrase)
@@ -221,7 +222,8 @@ class CopySheet(Sheet):
         then = ""
         if passphrase:
             then = say("Write down the passphrase of the copies and keep it apart from them.")
-        self._page.tools.tell("good", happened, then=then)
+        first = eject_first(path, self._page.kit.words)
+        self._page.tools.tell("good", happened, then=" ".join(filter(None, (then, first))))
 
     def _on_failed(self, error: Exception) -> None:
         self._end()

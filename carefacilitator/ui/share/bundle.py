@@ -15,6 +15,7 @@ from carefacilitator.services.exchange.export import SUFFIX, Exported, Preview
 from carefacilitator.services.exchange.identity import Card, KnownDevice, Role
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
+from carefacilitator.services.sticks import eject_first, free_place, place_for, stick_in
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.card_dialog import CardDialog
 from carefacilitator.ui.share.devices_dialog import SHARES_KEY
@@ -39,6 +40,7 @@ from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.progress import Held, Waiting
 from carefacilitator.ui.words.records import count_words
 
+STICK_KEY = "Ctrl+Shift+U"
 CARD_KEY, OWN_CARD_KEY = "Ctrl+O", "Ctrl+Shift+C"
 NAMES_KEY = "Ctrl+Shift+A"
 """The key that shows the names in what would leave."""
@@ -135,12 +137,20 @@ class BundleSheet(Sheet):
         acts = FlowLayout(holder, gap=12, line_gap=8)
         self.seal_button = Button(kit, say("Seal and write"), icon="package", key="Ctrl+E")
         self.seal_button.clicked.connect(self.ask_where)
-        self._sealing = Held(self.seal_button)
+        self.stick_button = Button(kit, "", icon="usb", kind="quiet", told_key=STICK_KEY)
+        self.stick_button.clicked.connect(self.to_stick)
+        self.stick_button.hide()
+        self._sealing = Held(self.seal_button, self.stick_button)
         self.bring_button = Button(
             kit, say("Bring a card"), icon="identification-card", key=CARD_KEY
         )
         self.bring_button.clicked.connect(self.ask_card)
-        for button in (self.bring_button, self.seal_button, self.menu_button):
+        for button in (
+            self.bring_button,
+            self.seal_button,
+            self.stick_button,
+            self.menu_button,
+        ):
             acts.addWidget(button)
         self.add(holder)
 
@@ -158,7 +168,17 @@ class BundleSheet(Sheet):
         self.seal_button.block(None if options else bring)
         self.bring_button.setVisible(not options)
         self.seal_button.setVisible(bool(options))
+        self._show_stick()
         self._preview()
+
+    def _show_stick(self) -> None:
+        """Offer the stick that is in by its name: in a full hall nobody looks for a folder."""
+        stick = stick_in()
+        self.stick_button.setVisible(stick is not None and bool(self.recipient.value()))
+        if stick is not None:
+            self.stick_button.setText(
+                self._page.say("Write it to the stick “{name}”", name=stick.name)
+            )
 
     def _preview(self, *_choice: object) -> None:
         """Ask the worker what would go; only the last answer counts."""
@@ -215,15 +235,25 @@ class BundleSheet(Sheet):
         if not self.recipient.value():
             self.ask_card()
             return
-        workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
-        day = self._program.workspace.now()[:10]
-        code = plain_code(self._program.workspace, workshop.code if workshop else "") or "workshop"
-        name = file_name(code, day, ending=SUFFIX)
         path, _ = QFileDialog.getSaveFileName(
-            self, self._page.say("Seal and write"), str(Path.home() / name), f"*{SUFFIX}"
+            self, self._page.say("Seal and write"), place_for(self._name()), f"*{SUFFIX}"
         )
         if path:
             self.seal(Path(path))
+
+    def to_stick(self) -> None:
+        """Seal onto the stick that is in, under a free name; without one ask for a place."""
+        stick = stick_in()
+        if stick is None or not self.recipient.value():
+            self.ask_where()
+            return
+        self.seal(free_place(stick.root, self._name()))
+
+    def _name(self) -> str:
+        workshop = self._program.workspace.find(Workshop, self._page.workshop_id)
+        day = self._program.workspace.now()[:10]
+        code = plain_code(self._program.workspace, workshop.code if workshop else "") or "workshop"
+        return file_name(code, day, ending=SUFFIX)
 
     def seal(self, path: Path) -> None:
         """Write the bundle; said to be done only after it was read back."""
@@ -251,7 +281,8 @@ class BundleSheet(Sheet):
             "good",
             say("{name} is sealed, {size} KB.", name=exported.path.name, size=size),
             say("It was read back and checked."),
-            say("Give it by stick, mail or a folder that somebody else carries on."),
+            eject_first(exported.path, self._page.kit.words)
+            or say("Give it by stick, mail or a folder that somebody else carries on."),
         )
         self.left.emit()
 
@@ -265,7 +296,7 @@ class BundleSheet(Sheet):
     def ask_card(self) -> None:
         """Ask for the file of somebody's card."""
         path, _ = QFileDialog.getOpenFileName(
-            self, self._page.say("Bring a card"), str(Path.home()), "*.json *.card *.txt (*)"
+            self, self._page.say("Bring a card"), place_for(), "*.json *.card *.txt (*)"
         )
         if path:
             self.look_at_card(Path(path))
@@ -299,9 +330,9 @@ class BundleSheet(Sheet):
 
     def ask_own_card(self) -> None:
         """Ask where to save this device's own card."""
-        name = self._page.say("my card") + ".json"
+        name = file_name(self._page.say("my card"), ending=".json")
         path, _ = QFileDialog.getSaveFileName(
-            self, self._page.say("Save my card"), str(Path.home() / name), "*.json"
+            self, self._page.say("Save my card"), place_for(name), "*.json"
         )
         if path:
             self.save_own_card(Path(path))

@@ -16,7 +16,13 @@ from carefacilitator.services.exchange.identity import KnownDevice
 from carefacilitator.services.program import Program
 from carefacilitator.settings import Settings
 from carefacilitator.ui.page import Changes, Page, Tools
-from carefacilitator.ui.share.bundle import CARD_KEY, NAMES_KEY, OWN_CARD_KEY, BundleSheet
+from carefacilitator.ui.share.bundle import (
+    CARD_KEY,
+    NAMES_KEY,
+    OWN_CARD_KEY,
+    STICK_KEY,
+    BundleSheet,
+)
 from carefacilitator.ui.share.bundle import CHOICES_KEY as BUNDLE_KEY
 from carefacilitator.ui.share.checklist import ChecklistSheet
 from carefacilitator.ui.share.choices import CARRY_KEY, DRAFTS_KEY, PICK_KEY
@@ -99,6 +105,7 @@ class SharePage(Page):
         ]
         listed: list[_Keyed] = [
             ("bundle_choices", BUNDLE_KEY, say("cards, choices for the bundle"), bundle.choose),
+            ("stick", STICK_KEY, say("sealed bundle onto the stick"), bundle.to_stick),
             ("figures", FIGURES_KEY, say("figures"), paper.show_figures),
             ("pick", PICK_KEY, say("entries of a compendium"), paper.pick),
             ("turn", "PgUp PgDn", say("turn pages"), None),

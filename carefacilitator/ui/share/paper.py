@@ -20,6 +20,7 @@ from carefacilitator.services.documents.documents import DocumentDraft, Document
 from carefacilitator.services.exchange.export import Shared
 from carefacilitator.services.file_names import file_name, plain_code
 from carefacilitator.services.program import Program
+from carefacilitator.services.sticks import eject_first
 from carefacilitator.settings import Settings
 from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.page import Page
@@ -357,6 +358,7 @@ class PaperSheet(Sheet):
         if paper.missing_glyphs:
             letters = " ".join(paper.missing_glyphs[:8])
             then = say("Some signs are shown as boxes: {letters}.", letters=letters)
+        then = " ".join(filter(None, (then, eject_first(paper.path, words))))
         self._page.tools.tell("good", happened, safe, then, acts=[show])
         self.left.emit()
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from carefacilitator.services.sticks import place_for
 from carefacilitator.ui.theme.kit import Kit
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def ask_place(kit: Kit, parent: QWidget, paper: OnPaper) -> None:
 def asked_place(kit: Kit, parent: QWidget, name: str) -> Path | None:
     """The place a person chooses for a PDF, its ending added; None when she does not."""
     title = kit.words.say("Save PDF")
-    text, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), "PDF (*.pdf)")
+    text, _ = QFileDialog.getSaveFileName(parent, title, place_for(name), "PDF (*.pdf)")
     if not text:
         return None
     path = Path(text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
+from carefacilitator.services.sticks import place_for
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.welcome.controller import DoorController
 from carefacilitator.ui.welcome.door import ListSheet
@@ -183,7 +184,7 @@ class Panels:
         page = self._page
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         kinds = page.say("Lists of people ({patterns})", patterns=patterns)
-        dialog = QFileDialog(page, page.say("Import a list"), "", kinds)
+        dialog = QFileDialog(page, page.say("Import a list"), place_for(), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.look_at(Path(name)))

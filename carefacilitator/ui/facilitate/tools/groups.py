@@ -14,7 +14,9 @@ from carefacilitator.model.privacy.known_names import MASK
 from carefacilitator.model.records.records import Note
 from carefacilitator.services.facilitation.groups import Drawn, GroupWish, as_text, told
 from carefacilitator.services.facilitation.projector import ProjectedTool
+from carefacilitator.services.file_names import file_name
 from carefacilitator.services.program import Program
+from carefacilitator.services.sticks import place_for
 from carefacilitator.ui.facilitate.tools.group_cards import GroupCards
 from carefacilitator.ui.facilitate.tools.tool import DIGITS, Tool
 from carefacilitator.ui.page import Changes, Page
@@ -254,7 +256,7 @@ class GroupsTool(Tool):
         """Ask for a place and write the groups there as plain text, to be printed anywhere."""
         if self.drawn is None or not self.drawn.groups:
             return
-        suggested = str(Path.home() / f"{self.say('Groups').lower()}.txt")
+        suggested = place_for(file_name(self.say("Groups").lower(), ending=".txt"))
         path, _ = QFileDialog.getSaveFileName(
             self, self.say("Save as text"), suggested, "Text (*.txt)"
         )
