@@ -194,6 +194,11 @@ TABLE: dict[str, tuple[str, str, str]] = {
         _ALL_THERE,
         N_("Try again; look at capital letters and at the language of the keyboard."),
     ),
+    "key_of_another": (
+        N_("This workspace opens only in the account and on the computer where it was made."),
+        _NOTHING_CHANGED,
+        N_("Open it there, or bring back a copy with the passphrase of the copies."),
+    ),
     "passphrase_missing": (
         N_("This workspace is closed with a passphrase, and none was given."),
         _ALL_THERE,

@@ -91,14 +91,6 @@ def has_rights() -> bool:
     return not is_windows()
 
 
-def close_to_others(path: Path, rights: int) -> None:
-    """Give ``path`` these rights where it has wider ones; a file system without any is left so."""
-    if has_rights():
-        with suppress(OSError):
-            if path.stat().st_mode & 0o7777 & ~rights:
-                path.chmod(rights)
-
-
 def widen_as(path: Path, folder: Path) -> None:
     """Let ``path`` be used by everybody who may use ``folder``; its owner keeps her rights."""
     if has_rights():

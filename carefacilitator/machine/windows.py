@@ -18,6 +18,8 @@ _HIDDEN, _USUAL = 2, 0x80
 _READ, _SHARE_READ = 0x80000000, 1
 _NO_BUFFERING = 0x20000000
 _REMOVABLE = 2
+_REVISION, _RIGHTS_OF_OTHERS = 1, 4
+"""SDDL_REVISION_1, DACL_SECURITY_INFORMATION."""
 _NO_DIALOG = 0x0001 | 0x0002 | 0x8000
 """SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX."""
 _NO_QUESTION = 1
@@ -141,6 +143,19 @@ def no_crash_pictures(program: str) -> None:
 def name_program(name: str) -> None:
     """Tell the task bar that this is a program of its own, with its own icon."""
     library("shell32").SetCurrentProcessExplicitAppUserModelID(name)
+
+
+def keep_to_owner(path: Path, folder: bool) -> None:
+    """Let only the owner of a file, and the system with who looks after it, open it."""
+    below = "OICI" if folder else ""
+    rights = "".join(f"(A;{below};FA;;;{who})" for who in ("OW", "SY", "BA"))
+    made, security = ctypes.c_void_p(), library("advapi32")
+    told = security.ConvertStringSecurityDescriptorToSecurityDescriptorW(
+        f"D:P{rights}", _REVISION, ctypes.byref(made), None
+    )
+    if told:
+        security.SetFileSecurityW(str(path), _RIGHTS_OF_OTHERS, made)
+        library("kernel32").LocalFree(made)
 
 
 class _Blob(ctypes.Structure):

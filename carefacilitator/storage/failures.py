@@ -38,6 +38,12 @@ class PassphraseMissing(Refusal):
     code = "passphrase_missing"
 
 
+class KeyOfAnother(Refusal):
+    """The key without a passphrase is bound to another account or another computer."""
+
+    code = "key_of_another"
+
+
 class PassphraseShort(Refusal):
     """A new passphrase has fewer than ``least`` letters."""
 

@@ -1,8 +1,9 @@
 """The key of the workspace: random, and wrapped by the passphrase.
 
 The database is opened with a raw 256-bit key, which costs under a millisecond; that key is wrapped
-by argon2id(passphrase) in ``workspace.key``. Without a passphrase the key lies there unwrapped and
-the program says plainly that anyone who holds the computer can read the data.
+by argon2id(passphrase) in ``workspace.key``. Without a passphrase the key lies there unwrapped, on
+Windows bound to the account that made it, and the program says plainly that anyone who holds the
+computer can read the data.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from carefacilitator.machine import files
+from carefacilitator.machine import files, keeping
 from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage.failures import (
+    KeyOfAnother,
     PassphraseMissing,
     PassphraseShort,
     WorkspaceDamaged,
@@ -76,8 +78,16 @@ def write_key(folder: Path, key: bytes, passphrase: str | None, name: str = KEY_
 
     Raises PassphraseShort.
     """
-    told = wrapped(key, passphrase) if passphrase else _told({"kind": "open", "key": _b64(key)})
+    told = wrapped(key, passphrase) if passphrase else _told(_without_passphrase(key, folder))
     _write_privately(folder / name, told)
+
+
+def _without_passphrase(key: bytes, folder: Path) -> dict[str, Any]:
+    """Bound to the person's account where the system can do that, else open."""
+    bound = keeping.wrap(key, folder)
+    if bound is None:
+        return {"kind": "open", "key": _b64(key)}
+    return {"kind": "account", "key": _b64(bound)}
 
 
 def check_new(passphrase: str | None) -> None:
@@ -116,7 +126,7 @@ def _check(wrap: dict[str, Any]) -> str:
 
 def has_passphrase(folder: Path) -> bool:
     """Whether the workspace in ``folder`` asks for a passphrase."""
-    return not is_open(_content(folder))
+    return bool(_parsed(_content(folder))["wrap"]["kind"] == "argon2id")
 
 
 def is_open(content: bytes) -> bool:
@@ -127,13 +137,11 @@ def is_open(content: bytes) -> bool:
 def read_key(folder: Path, passphrase: str | None) -> bytes:
     """Unwrap the data key (32 bytes).
 
-    Raises PassphraseMissing, WrongPassphrase, WorkspaceNewer or WorkspaceDamaged.
+    Raises PassphraseMissing, WrongPassphrase, KeyOfAnother, WorkspaceNewer or WorkspaceDamaged.
     """
     wrap = _parsed(_content(folder))["wrap"]
     try:
-        if wrap["kind"] != "open" and not passphrase:
-            raise PassphraseMissing()
-        key = _unwrap(wrap, passphrase or "") if wrap["kind"] != "open" else _b64_read(wrap["key"])
+        key = _WAYS[wrap["kind"]](wrap, passphrase)
     except (KeyError, ValueError, TypeError) as error:
         raise WorkspaceDamaged(place=KEY_FILE) from error
     if len(key) != _KEY_BYTES:
@@ -141,7 +149,20 @@ def read_key(folder: Path, passphrase: str | None) -> bytes:
     return key
 
 
-def _unwrap(wrap: dict[str, Any], passphrase: str) -> bytes:
+def _open(wrap: dict[str, Any], _passphrase: str | None) -> bytes:
+    return _b64_read(wrap["key"])
+
+
+def _unbound(wrap: dict[str, Any], _passphrase: str | None) -> bytes:
+    key = keeping.unwrap(_b64_read(wrap["key"]))
+    if key is None:
+        raise KeyOfAnother()
+    return key
+
+
+def _unwrap(wrap: dict[str, Any], passphrase: str | None) -> bytes:
+    if not passphrase:
+        raise PassphraseMissing()
     from cryptography.exceptions import InvalidTag
 
     for name, (least, most) in _BOUNDS.items():
@@ -154,6 +175,9 @@ def _unwrap(wrap: dict[str, Any], passphrase: str) -> bytes:
         return bytes(_cipher(secret).decrypt(nonce, sealed, b"carefacilitator key 1"))
     except InvalidTag as error:
         raise WrongPassphrase() from error
+
+
+_WAYS = {"open": _open, "account": _unbound, "argon2id": _unwrap}
 
 
 def _content(folder: Path) -> bytes:
@@ -176,7 +200,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
         raise WorkspaceDamaged(place=KEY_FILE) from error
     if version > _VERSION:
         raise WorkspaceNewer(found=version, known=_VERSION)
-    if not whole or kind not in ("open", "argon2id"):
+    if not whole or not isinstance(kind, str) or kind not in _WAYS:
         raise WorkspaceDamaged(place=KEY_FILE)
     return dict(told)
 
@@ -209,6 +233,7 @@ def _write_privately(path: Path, text: str) -> None:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+            keeping.close_to_others(temporary, 0o600)
             out.write(text)
             out.flush()
             os.fsync(out.fileno())

@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from carefacilitator.machine.files import close_to_others, has_rights
+from carefacilitator.machine.files import has_rights
+from carefacilitator.machine.keeping import close_to_others
 
 _OURS = ("workspace.", "carefacilitator", "settings.", "passing-", "copies")
 """How the names begin that the program gives in its folder."""

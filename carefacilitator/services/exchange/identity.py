@@ -27,7 +27,7 @@ from carefacilitator.bundle.keys import (
 )
 from carefacilitator.bundle.keys import Role as Role
 from carefacilitator.errors import DiskFull, FileMissing, NoPermission, Refusal
-from carefacilitator.machine import files
+from carefacilitator.machine import files, keeping
 from carefacilitator.model.privacy.passphrases import LEAST_LETTERS, is_long_enough
 from carefacilitator.storage import peers, readings
 from carefacilitator.storage.failures import PassphraseMissing, PassphraseShort, named_failures
@@ -299,6 +299,7 @@ def _write_privately(path: Path, content: bytes) -> None:
         with named_failures(path.parent.name):
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as out:
+                keeping.close_to_others(temporary, 0o600)
                 files.hide(temporary)
                 out.write(content)
                 out.flush()

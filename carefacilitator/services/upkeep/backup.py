@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from carefacilitator.bundle.refusals import WriteCheckFailed
 from carefacilitator.errors import FileMissing
 from carefacilitator.i18n import Words
-from carefacilitator.machine import files
+from carefacilitator.machine import files, keeping
 from carefacilitator.storage import keys
 from carefacilitator.storage.failures import named_failures
 
@@ -51,7 +51,7 @@ def keep(made: FinishedDocument, out: Path) -> None:
     with named_failures(out.name, out.parent):
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            files.close_to_others(out, 0o600)  # it may have been there, for everybody to read
+            keeping.close_to_others(out, 0o600)  # it may have been there, for everybody to read
             with os.fdopen(descriptor, "wb") as file:
                 file.write(made.content)
                 file.flush()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from carefacilitator import paths, settings
 from carefacilitator.errors import CareError
 from carefacilitator.i18n import Words
+from carefacilitator.machine import desktop
 from carefacilitator.ui.page import Changes, Page, Tools, WorkshopHead
 from carefacilitator.ui.redaction.reachable_copies import Tending
 from carefacilitator.ui.redaction.wordings_that_left import WordingsThatLeft
@@ -29,6 +30,7 @@ from carefacilitator.ui.shell.drop_window import DropWindow
 from carefacilitator.ui.shell.main_window import Look, MainWindow
 from carefacilitator.ui.shell.written_since import WrittenSince
 from carefacilitator.ui.theme import fonts
+from carefacilitator.ui.theme.icons import program_icon
 
 if TYPE_CHECKING:
     from carefacilitator.services.privacy.redaction import Removed
@@ -359,6 +361,9 @@ def application() -> QApplication:
     # before the first paint (0.05 s of it).
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("CareFacilitator")
+    app.setDesktopFileName("carefacilitator")
+    desktop.name_program("CareFacilitator")
+    app.setWindowIcon(program_icon(paths.resources() / "pictures" / "carefacilitator.svg"))
     return app
 
 

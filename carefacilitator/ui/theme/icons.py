@@ -36,6 +36,9 @@ MIRRORED = frozenset(
 """Drawn the other way round when reading from right to left."""
 
 
+_WINDOW_SIZES = (16, 24, 32, 48, 64, 256)
+
+
 class Icons:
     """Draws and keeps the pixmaps of one theme; ``rtl`` mirrors those of :data:`MIRRORED`."""
 
@@ -76,6 +79,22 @@ class Icons:
             made = made.transformed(QTransform.fromScale(-1, 1))
         made.setDevicePixelRatio(scale)
         return made
+
+
+def program_icon(drawing: Path) -> QIcon:
+    """The program's own icon for title bar, task bar and the list of windows.
+
+    Drawn here: the plug-in by which Qt would read the file itself is not shipped.
+    """
+    icon, renderer = QIcon(), QSvgRenderer(QByteArray(drawing.read_bytes()))
+    for edge in _WINDOW_SIZES:
+        made = QPixmap(edge, edge)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        renderer.render(painter, QRectF(0, 0, edge, edge))
+        painter.end()
+        icon.addPixmap(made)
+    return icon
 
 
 @lru_cache(maxsize=512)

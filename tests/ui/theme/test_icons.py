@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from carefacilitator import paths
-from carefacilitator.ui.theme.icons import MIRRORED, Icons
+from carefacilitator.ui.theme.icons import MIRRORED, Icons, program_icon
 from carefacilitator.ui.theme.tokens import FIVE_R, NOTE_ICONS, STAGE_ICONS
 
 FOLDER = paths.resources() / "icons"
@@ -83,3 +83,11 @@ def test_others_never_turn(qapp, name: str) -> None:
 def test_a_missing_icon_is_an_error(qapp, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Icons(tmp_path).pixmap("nothing", "#000000", 20)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_programs_own_icon_is_there_in_the_sizes_of_every_desktop() -> None:
+    icon = program_icon(paths.resources() / "pictures" / "carefacilitator.svg")
+    assert {16, 32, 48, 256} <= {size.width() for size in icon.availableSizes()}
+    middle = icon.pixmap(48, 48).toImage().pixelColor(24, 24)
+    assert (middle.red(), middle.green(), middle.blue()) == (0x1D, 0x5B, 0x4F)
