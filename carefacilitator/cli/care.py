@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from carefacilitator.cli.answer import REFUSED, Answer, Say, Session
 from carefacilitator.cli.commands import Commands, new_file
 from carefacilitator.i18n import N_, Words
-from carefacilitator.services.sticks import eject_lines
+from carefacilitator.services.sticks import eject_lines, open_to_all
 
 if TYPE_CHECKING:
     from carefacilitator.services.exchange.identity import Role
@@ -121,6 +121,8 @@ def _identity(session: Session) -> Answer:
     if options.secret_out:
         written = identity.write_secrets(options.secret_out, options.passphrase)
         lines += [str(one) for one in written]
+        lines += filter(None, [open_to_all(options.secret_out, words)])
+        lines += eject_lines(options.secret_out, words)
     return Answer(told, lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from carefacilitator.i18n import Words
-from carefacilitator.machine import places
+from carefacilitator.machine import keeping, places
 
 
 def place_for(name: str = "") -> str:
@@ -41,3 +41,10 @@ def eject_first(path: Path, words: Words) -> str:
 def eject_lines(path: Path, words: Words) -> list[str]:
     """The same as a line, or none."""
     return [line for line in (eject_first(path, words),) if line]
+
+
+def open_to_all(path: Path, words: Words) -> str:
+    """That a file meant for one person can be read there by others; nothing where it cannot."""
+    if not keeping.lies_open(path):
+        return ""
+    return words.say("That place is open to everybody who finds it: do not leave the file there.")

@@ -120,6 +120,7 @@ NO_EXIT_SERVICES = {
     "Merging.merge": "takes in",
     "sticks.eject_first": "says what to do before a stick is pulled",
     "sticks.eject_lines": "says what to do before a stick is pulled",
+    "sticks.open_to_all": "says that others can read there",
     "sticks.free_place": "looks for a name",
     "backup.checked_sheet": "a passphrase",
     "backup.keep": "a passphrase",

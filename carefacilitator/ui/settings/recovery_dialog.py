@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from carefacilitator.messages import sentences
 from carefacilitator.services.failures import PassphraseMissing, WrongPassphrase
+from carefacilitator.services.sticks import open_to_all
 from carefacilitator.services.upkeep.backup import FILE_NAME, checked_sheet, keep
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.share.paper_output import OnPaper, look_at
@@ -36,7 +37,8 @@ def show_sheet(
 
     def kept(path: Path) -> None:
         then = say("Print it, then delete the file: a file can be copied unseen.")
-        strip("good", say("{name} is saved.", name=path.name), "", then)
+        exposed = open_to_all(path, kit.words)
+        strip("warn" if exposed else "good", say("{name} is saved.", name=path.name), exposed, then)
 
     def keep_at(path: Path) -> None:
         tasks.run(partial(keep, made, path), lambda _nothing: kept(path), failed, parent)

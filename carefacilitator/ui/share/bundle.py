@@ -244,6 +244,8 @@ class BundleSheet(Sheet):
     def to_stick(self) -> None:
         """Seal onto the stick that is in, under a free name; without one ask for a place."""
         stick = stick_in()
+        if not self.stick_button.isEnabled():  # it is being written
+            return
         if stick is None or not self.recipient.value():
             self.ask_where()
             return

@@ -10,6 +10,7 @@ import pytest
 
 from carefacilitator import settings
 from carefacilitator.app import build
+from carefacilitator.machine import places
 from carefacilitator.ui.share.card_dialog import CardDialog
 
 
@@ -126,6 +127,32 @@ def test_a_bundle_is_sealed_read_back_and_noted(desk, card: Path, office, tmp_pa
     assert office.arrivals.inspect(made).workshops[0].code == "W4"
     (line,) = page.shared.model.rows
     assert line.text == "Bundle 1 for Technical Secretariat"
+
+
+def test_a_stick_that_is_in_is_offered_by_name_and_ejected_first(
+    desk, card: Path, office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = bring(desk, card)
+    assert page.bundle.stick_button.isHidden()
+    stick = tmp_path / "KINGSTON"
+    stick.mkdir()
+    monkeypatch.setattr(places, "sticks", lambda: [places.Stick(stick, "KINGSTON")])
+    page.refresh(frozenset())
+    desk.settle()
+    assert not page.bundle.stick_button.isHidden()
+    assert page.bundle.stick_button.text() == "Write it to the stick “KINGSTON”"
+    page.bundle.to_stick()
+    assert not page.bundle.stick_button.isEnabled()
+    page.bundle.to_stick()  # a second press while it is being written
+    for count in (1, 2):
+        desk.settle()
+        assert "Eject the stick “KINGSTON” before you pull it out." in desk.message
+        assert page.bundle.stick_button.isEnabled()
+        assert len(list(stick.glob("W4-*.carebundle"))) == count
+        desk.press("Ctrl+Shift+U")
+    desk.settle()
+    for made in stick.glob("*.carebundle"):
+        assert office.arrivals.inspect(made).workshops[0].code == "W4"
 
 
 def test_where_nothing_can_be_written_the_page_says_so_and_stays_usable(
