@@ -296,7 +296,7 @@ def write_icon(path: Path) -> None:
         "sizes = [one.size for one in drawn]\n"
         "drawn[0].save(sys.argv[2], format='ICO', sizes=sizes, append_images=drawn[1:])\n"
     )
-    picture = PROJECT / "packaging/linux/carefacilitator.svg"
+    picture = PROJECT / "resources/pictures/carefacilitator.svg"
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", code, str(picture), str(path)]
     subprocess.run(command, check=True, env=environment)

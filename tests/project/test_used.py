@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 CALLED_BY_OTHERS = {
+    "_fields_": "ctypes reads it",
     "_make_preamble": "ReportLab's canvas calls it for every page",
     "down_revision": "Alembic reads it",
     "revision": "Alembic reads it",
