@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import locale
 import os
 import plistlib
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carefacilitator.machine import windows
 from carefacilitator.machine.system import is_mac, is_windows
@@ -45,15 +47,38 @@ _LOCAL_TIME = Path("/etc/localtime")
 
 
 def time_zone() -> str:
-    """The IANA name of this computer's time zone, or an empty text where it tells none.
-
-    Windows has names of its own; the Unicode consortium's table tells for each a place that has
-    the same clock, not always in the same country.
-    """
+    """The IANA name of this computer's time zone, or an empty text where it tells none."""
     if is_windows():
-        from babel.core import get_global
-
-        return str(get_global("windows_zone_mapping").get(windows.zone_key(), ""))
+        return _zone_of_windows()
     # Linux links into …/zoneinfo/, macOS into /var/db/timezone/zoneinfo/.
     target = str(_LOCAL_TIME.resolve()) if _LOCAL_TIME.exists() else ""
     return target.partition("zoneinfo/")[2]
+
+
+def _zone_of_windows() -> str:
+    """Windows has names of its own, for which the Unicode consortium has a table.
+
+    It tells one place for each; a place of the person's own country with the same clock is nearer.
+    """
+    from babel.core import get_global
+
+    zone = str(get_global("windows_zone_mapping").get(windows.zone_key(), ""))
+    try:
+        country = windows.country()
+    except (OSError, AttributeError):  # before Windows 10 of 2017
+        return zone
+    countries = get_global("zone_territories")
+    if not zone or not country or countries.get(zone) == country:
+        return zone
+    clock = _clock(zone)
+    own = sorted(one for one, where in countries.items() if where == country)
+    return next((one for one in own if _clock(one) == clock), zone)
+
+
+def _clock(zone: str) -> list[dt.timedelta | None]:
+    """How far a zone is from Greenwich in winter and in summer of this year."""
+    year = dt.date.today().year
+    try:
+        return [dt.datetime(year, n, 15, tzinfo=ZoneInfo(zone)).utcoffset() for n in (1, 4, 7)]
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return []

@@ -83,6 +83,13 @@ def zone_key() -> str:
     return bytes(zone.key).decode("utf-16-le").partition("\0")[0]
 
 
+def country() -> str:
+    """Where the person lives, as she told Windows: two letters, or nothing."""
+    text = ctypes.create_unicode_buffer(16)
+    library("kernel32").GetUserDefaultGeoName(text, 16)
+    return text.value
+
+
 def held_elsewhere(path: Path) -> bool:
     """Whether another program holds a file open so that it may not be replaced."""
     return not _opened(path, _DELETE, _SHARE_ALL, 0) and last_error() == _SHARING_VIOLATION

@@ -44,11 +44,15 @@ class _Windows:
         self.GetUserDefaultUILanguage = lambda: screen
         self.GetSystemDefaultUILanguage = lambda: system_below
         self.GetUserDefaultLangID = lambda: formats
-        self.zone = ""
+        self.zone, self.country = "", ""
 
     def GetDynamicTimeZoneInformation(self, told: Any) -> int:  # noqa: N802 - Windows' name
         name = self.zone.encode("utf-16-le")
         ctypes.memmove(told._obj.key, name, len(name))
+        return 1
+
+    def GetUserDefaultGeoName(self, told: Any, _size: int) -> int:  # noqa: N802
+        told.value = self.country
         return 1
 
 
@@ -74,20 +78,22 @@ def test_a_screen_in_another_language_rests_on_one_of_ours(
 
 
 @pytest.mark.parametrize(
-    ("key", "zone"),
+    ("key", "country", "zone"),
     [
-        ("Morocco Standard Time", "Africa/Casablanca"),
-        ("SA Pacific Standard Time", "America/Bogota"),
-        ("Egypt Standard Time", "Africa/Cairo"),
-        ("E. South America Standard Time", "America/Sao_Paulo"),
-        ("No Such Time", ""),
+        ("Morocco Standard Time", "MA", "Africa/Casablanca"),
+        ("SA Pacific Standard Time", "", "America/Bogota"),
+        ("SA Pacific Standard Time", "PE", "America/Lima"),
+        ("Greenwich Standard Time", "SN", "Africa/Dakar"),
+        ("Egypt Standard Time", "DE", "Africa/Cairo"),  # she lives elsewhere, with another clock
+        ("E. South America Standard Time", "BR", "America/Sao_Paulo"),
+        ("No Such Time", "PE", ""),
     ],
 )
 def test_a_zone_of_windows_is_one_of_ours(
-    monkeypatch: pytest.MonkeyPatch, key: str, zone: str
+    monkeypatch: pytest.MonkeyPatch, key: str, country: str, zone: str
 ) -> None:
     kernel = _Windows()
-    kernel.zone = key
+    kernel.zone, kernel.country = key, country
     _on(monkeypatch, kernel)
     assert region.time_zone() == zone
 
