@@ -239,7 +239,7 @@ def write_calendar(
 
 
 def _event_lines(event: CalendarEvent, language: str, stamp: dt.datetime) -> Sequence[str]:
-    row, end = event.row, event.start + dt.timedelta(minutes=event.row.minutes)
+    row, end = event.row, _later(event.start, event.row.minutes)
     speaks = f";LANGUAGE={language}" if language else ""
     lines = [
         "BEGIN:VEVENT",
@@ -262,6 +262,12 @@ def _event_lines(event: CalendarEvent, language: str, stamp: dt.datetime) -> Seq
     }
     lines += [f"{key}:{escaped(text)}" for key, text in texts.items() if text]
     return [*lines, "STATUS:CONFIRMED", "TRANSP:OPAQUE", "END:VEVENT"]
+
+
+def _later(start: dt.datetime, minutes: int) -> dt.datetime:
+    """So many minutes after a moment, also in the night in which the clocks change."""
+    length = dt.timedelta(minutes=minutes)
+    return start + length if start.tzinfo is None else start.astimezone(dt.UTC) + length
 
 
 def _utc(moment: dt.datetime) -> str:

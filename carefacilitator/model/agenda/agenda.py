@@ -1,18 +1,31 @@
 """The agenda: starts that follow from lengths, fixed times, parallel groups, half-days.
 
-Times of the day are minutes since midnight inside this module and ``HH:MM`` in records, in the
-workshop's own time zone.
+Times of the day are ``HH:MM`` in records, in the workshop's own time zone; whatever is added or
+compared is minutes on the clock of its day (:mod:`carefacilitator.model.agenda.day_clock`).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from carefacilitator.model.agenda import parallel
+from carefacilitator.model.agenda.day_clock import (
+    DAY,
+    DEFAULT_START,
+    EARLY,
+    REST,
+    DayClock,
+    day_clock,
+    day_start,
+    minutes_of,
+    time_of,
+)
 from carefacilitator.model.records.records import AgendaBlock, Workshop
 
-DEFAULT_START = "09:00"
+__all__ = ["DEFAULT_START", "day_start", "minutes_of", "time_of"]
+
 NOON = 13 * 60
 """A block that starts from here on belongs to the afternoon."""
 
@@ -23,30 +36,18 @@ _SHORT_DAY = 5 * 60
 class Placed:
     """A block with the time it gets: start and end, and by how much it misses its fixed start.
 
-    ``late`` is how many minutes the blocks before run over the fixed start (0: none), ``gap`` how
-    many minutes stay free before it.
+    ``begins`` and ``ends`` are minutes on the clock of its day, ``start`` and ``end`` what that
+    clock shows then. ``late`` is how many minutes the blocks before run over the fixed start (0:
+    none), ``gap`` how many minutes stay free before it.
     """
 
     block: AgendaBlock
     start: str
     end: str
+    begins: int
+    ends: int
     late: int = 0
     gap: int = 0
-
-
-def minutes_of(time: str) -> int | None:
-    """Minutes since midnight of ``HH:MM``, or None where it is not a time."""
-    hours, colon, minutes = time.partition(":")
-    if colon and hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2:
-        total = int(hours) * 60 + int(minutes)
-        if int(hours) < 24 and int(minutes) < 60:
-            return total
-    return None
-
-
-def time_of(minutes: int) -> str:
-    """``HH:MM`` of minutes since midnight; past midnight it goes on as the next day's time."""
-    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
 
 
 def in_order(blocks: Iterable[AgendaBlock]) -> list[AgendaBlock]:
@@ -66,32 +67,26 @@ def place(workshop: Workshop, blocks: Iterable[AgendaBlock]) -> list[Placed]:
     for block in in_order(blocks):
         by_day.setdefault(block.day, []).append(block)
     for day, days_blocks in by_day.items():
-        placed += _place_day(day_start(workshop, day), days_blocks)
+        placed += _place_day(day_clock(workshop, day), days_blocks)
     return placed
 
 
-def day_start(workshop: Workshop, day: int) -> int:
-    """Minutes since midnight at which a day of the workshop starts."""
-    starts = workshop.day_starts
-    told = starts[day - 1] if 0 < day <= len(starts) else (starts[0] if starts else DEFAULT_START)
-    found = minutes_of(told)
-    return found if found is not None else minutes_of(DEFAULT_START) or 540
-
-
-def _place_day(now: int, blocks: Sequence[AgendaBlock]) -> list[Placed]:
+def _place_day(clock: DayClock, blocks: Sequence[AgendaBlock]) -> list[Placed]:
     placed: list[Placed] = []
+    now = clock.begins
     for run in parallel.runs(blocks):
         begun = now
         reached: dict[str, int] = {}
         for block in run:
             track = parallel.track_of(block)
             at = reached.get(track, begun)
-            fixed = minutes_of(block.fixed_start)
+            fixed = clock.held(block.fixed_start)
             start = at if fixed is None else fixed
             late = max(0, at - start) if fixed is not None else 0
             gap = max(0, start - at) if fixed is not None else 0
             end = start + max(0, block.minutes)
-            placed.append(Placed(block, time_of(start), time_of(end), late, gap))
+            faces = clock.face(start), clock.face(end)
+            placed.append(Placed(block, *faces, start, end, late, gap))
             reached[track] = max(at, end)
             now = max(now, end)
     return placed
@@ -104,8 +99,7 @@ def slots(workshop: Workshop, blocks: Iterable[AgendaBlock]) -> tuple[str, ...]:
     """
     days: dict[int, list[tuple[int, int]]] = {}
     for one in place(workshop, blocks):
-        start = minutes_of(one.start) or 0
-        days.setdefault(one.block.day, []).append((start, start + one.block.minutes))
+        days.setdefault(one.block.day, []).append((one.begins, one.ends))
     found: list[str] = []
     for day, spans in sorted(days.items()):
         first, last = min(span[0] for span in spans), max(span[1] for span in spans)
@@ -119,10 +113,36 @@ def _half(start: int) -> str:
     return "am" if start < NOON else "pm"
 
 
-def slot_at(workshop: Workshop, blocks: Iterable[AgendaBlock], day: int, time: str) -> str:
-    """The half-day that a moment belongs to, or the nearest one that exists."""
+def day_at(
+    workshop: Workshop, placed: Iterable[Placed], moment: dt.datetime
+) -> tuple[int, int] | None:
+    """The day a moment belongs to, and its minutes there; None where it is none of them.
+
+    A day that runs past midnight goes on until its last block has ended, and a while longer, unless
+    the next one has begun.
+    """
+    ends: dict[int, int] = {}
+    for one in placed:
+        ends[one.block.day] = max(ends.get(one.block.day, 0), one.ends)
+    found = None
+    for day, end in sorted(ends.items()):
+        clock = day_clock(workshop, day)
+        minutes = clock.of(moment)
+        night = found is not None and minutes < clock.begins - EARLY
+        if not night and belongs(minutes, end):
+            found = day, minutes
+    return found
+
+
+def belongs(minutes: int, ends: int) -> bool:
+    """Whether minutes on the clock of a day belong to it, which was to end at ``ends``."""
+    return 0 <= minutes < max(DAY, ends + REST)
+
+
+def slot_at(workshop: Workshop, blocks: Iterable[AgendaBlock], day: int, minutes: int) -> str:
+    """The half-day that minutes of a day belong to, or the nearest one that exists."""
     known = slots(workshop, blocks)
-    wanted = f"{day}-{_half(minutes_of(time) or 0)}"
+    wanted = f"{day}-{_half(minutes)}"
     if wanted in known:
         return wanted
     same_day = [slot for slot in known if slot.startswith(f"{day}-")]
@@ -136,7 +156,7 @@ def half_day_of(workshop: Workshop, blocks: Iterable[AgendaBlock]) -> dict[str, 
     found: dict[str, str] = {}
     for one in place(workshop, every):
         own = [slot for slot in known if slot.startswith(f"{one.block.day}-")]
-        wanted = f"{one.block.day}-{_half(minutes_of(one.start) or 0)}"
+        wanted = f"{one.block.day}-{_half(one.begins)}"
         found[one.block.id] = wanted if wanted in own else own[0]
     return found
 
@@ -146,8 +166,7 @@ def contact_minutes(placed: Iterable[Placed], breaks: frozenset[str]) -> int:
     spans: dict[int, list[tuple[int, int]]] = {}
     for one in placed:
         if one.block.session_type not in breaks:
-            start = minutes_of(one.start) or 0
-            spans.setdefault(one.block.day, []).append((start, start + one.block.minutes))
+            spans.setdefault(one.block.day, []).append((one.begins, one.ends))
     return sum(_covered(day) for day in spans.values())
 
 
@@ -164,6 +183,7 @@ LEAST = 5
 _KEPT_LONGEST = ("evaluation", "commitments_round", "closing")
 """Kinds of session that are left out last, the dearest at the end."""
 _LEFT_OUT_FIRST = frozenset({"energizer", "icebreaker", "break"})
+_ANY_DAY = DayClock()
 
 
 @dataclass(frozen=True)
@@ -184,8 +204,8 @@ class FinishPlan:
 
     ``ends`` is when it would end as it stands, ``will_end`` when it ends with the plan; ``cuts``
     names only blocks that change, in the order of the day. ``over`` tells how many minutes the day
-    still runs over ``until`` (0: it fits). ``running_ends`` is the time of the day, in minutes, at
-    which the running block ends with the plan (None: none is running).
+    still runs over ``until`` (0: it fits). ``running_ends`` is when, in minutes on the clock of the
+    day, the running block ends with the plan (None: none is running).
     """
 
     until: str
@@ -218,29 +238,35 @@ class _Piece:
     minutes: int
     planned: int
     floor: int
+    fixed: int | None = None
     had: int = 0
     running: bool = False
 
-    @property
-    def fixed(self) -> int | None:
-        """The time at which it must start, if any."""
-        told = (minutes_of(block.fixed_start) for block in self.blocks)
-        return next((time for time in told if time is not None), None)
+
+def _fixed(blocks: Iterable[AgendaBlock], clock: DayClock) -> int | None:
+    """When blocks that share a stretch of the day must start, if any of them must."""
+    told = (clock.held(block.fixed_start) for block in blocks)
+    return next((time for time in told if time is not None), None)
 
 
 def plan_finish(
-    now: int, until: int, running: Running | None, following: Sequence[AgendaBlock]
+    now: int,
+    until: int,
+    running: Running | None,
+    following: Sequence[AgendaBlock],
+    clock: DayClock = _ANY_DAY,
 ) -> FinishPlan:
     """Shorten what may be shortened so that the day ends by ``until``, and so that fixed times
     before it are met.
 
-    ``now`` and ``until`` are minutes since midnight, ``following`` the blocks of this day still to
-    come, in order. Fixed blocks keep start and length; the others lose minutes in proportion, no
-    block goes below :data:`LEAST` (or its own length, where that is shorter), and only where that
-    is not enough are blocks left out: breaks and warming up first, then from the end of the
-    stretch, evaluation, commitments and closing last. The running block keeps what it has had.
+    ``now`` and ``until`` are minutes on the ``clock`` of the day, ``following`` the blocks of it
+    still to come, in order. Fixed blocks keep start and length; the others lose minutes in
+    proportion, no block goes below :data:`LEAST` (or its own length, where that is shorter), and
+    only where that is not enough are blocks left out: breaks and warming up first, then from the
+    end of the stretch, evaluation, commitments and closing last. The running block keeps what it
+    has had.
     """
-    pieces = _pieces(running, following)
+    pieces = _pieces(running, following, clock)
     ends = _walk(now, pieces)
     for begin, stretch, limit in _stretches(now, pieces, until):
         _shorten(stretch, limit - begin)
@@ -248,22 +274,25 @@ def plan_finish(
     cuts = tuple(cut for piece in pieces for cut in _cuts_of(piece))
     running_ends = now + pieces[0].minutes if running is not None else None
     over = max(0, will_end - until)
-    return FinishPlan(time_of(until), time_of(ends), time_of(will_end), cuts, over, running_ends)
+    faces = clock.face(until), clock.face(ends), clock.face(will_end)
+    return FinishPlan(*faces, cuts, over, running_ends)
 
 
-def _pieces(running: Running | None, following: Sequence[AgendaBlock]) -> list[_Piece]:
+def _pieces(
+    running: Running | None, following: Sequence[AgendaBlock], clock: DayClock
+) -> list[_Piece]:
     pieces: list[_Piece] = []
     if running is not None:
         left = max(0, running.left)
-        floor = left if minutes_of(running.block.fixed_start) is not None else min(LEAST, left)
-        pieces.append(_Piece([running.block], left, left, floor, running.had, running=True))
+        fixed = _fixed([running.block], clock)
+        floor = left if fixed is not None else min(LEAST, left)
+        pieces.append(_Piece([running.block], left, left, floor, fixed, running.had, running=True))
     for run in parallel.runs(following):
         minutes = parallel.length(run)
-        pieces.append(_Piece(run, minutes, minutes, 0))
+        pieces.append(_Piece(run, minutes, minutes, 0, _fixed(run, clock)))
     for piece in pieces:
         if not piece.running:
-            fixed = piece.fixed is not None
-            piece.floor = piece.minutes if fixed else min(LEAST, piece.minutes)
+            piece.floor = piece.minutes if piece.fixed is not None else min(LEAST, piece.minutes)
     return pieces
 
 

@@ -12,19 +12,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carefacilitator.model.agenda import agenda
 from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.agenda.day_clock import DAY, DayClock, day_of, day_start
 from carefacilitator.model.document.figures import FigureRecords, break_types
 from carefacilitator.model.records.attendance import PRESENT
-from carefacilitator.model.records.records import AgendaBlock, Attendance, Workshop
+from carefacilitator.model.records.records import Attendance, Workshop
 from carefacilitator.model.records.vocabulary import Vocabulary
 
 GRACE = 15
 """Minutes after the start, or before the end, that are not taken off."""
 
 Span = tuple[int, int]
+_ALWAYS = 4 * DAY
+"""Later than whatever belongs to a day."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,10 @@ def attended(
     breaks = break_types(words)
     own = [one for one in told.blocks if one.workshop_id == workshop.id]
     halves = agenda.half_day_of(workshop, own)
+    days = {one.day for one in own}
+    clocks = {day: DayClock(day_start(workshop, day), day_of(workshop, day), zone) for day in days}
     blocks = [
-        _block(one, workshop, halves[one.block.id], zone)
+        _block(one, halves[one.block.id], clocks[one.block.day])
         for one in agenda.place(workshop, own)
         if one.block.session_type not in breaks
     ]
@@ -69,7 +73,7 @@ def attended(
     for mark in told.attendances:
         marks.setdefault(mark.participation_id, {})[mark.slot] = mark
     return [
-        _time_of(one.id, one.person_id, blocks, marks.get(one.id, {}), whole, zone)
+        _time_of(one.id, one.person_id, blocks, marks.get(one.id, {}), whole, clocks)
         for one in told.participations
         if one.workshop_id == workshop.id
     ]
@@ -81,7 +85,7 @@ def _time_of(
     blocks: Sequence[_Block],
     marks: Mapping[str, Attendance],
     whole: int,
-    zone: dt.tzinfo | None,
+    clocks: Mapping[int, DayClock],
 ) -> Attended:
     there = tuple(sorted(slot for slot, mark in marks.items() if mark.status in PRESENT))
     total = 0.0
@@ -94,22 +98,22 @@ def _time_of(
             if mark.status == "partial" and not (mark.arrived_at or mark.left_at):
                 halved.append(block.span)
             else:
-                spans.append(_within(block.span, _bounds(mark, blocks, zone)))
+                spans.append(_within(block.span, _bounds(mark, blocks, clocks[day])))
         full = _covered(spans)
         total += full + (_covered([*spans, *halved]) - full) / 2
     return Attended(participation, person, round(total), whole, there)
 
 
-def _bounds(mark: Attendance, blocks: Sequence[_Block], zone: dt.tzinfo | None) -> Span:
+def _bounds(mark: Attendance, blocks: Sequence[_Block], clock: DayClock) -> Span:
     """From when to when a mark says she was there; the whole day where it names no moment."""
     if mark.status != "partial":
-        return (0, 48 * 60)
+        return (0, _ALWAYS)
     same = [one.span for one in blocks if mark.slot in (one.id, one.slot)]
     first, last = min(one[0] for one in same), max(one[1] for one in same)
-    arrived = _minutes(mark.arrived_at, zone)
-    left = _minutes(mark.left_at, zone)
+    arrived = _minutes(mark.arrived_at, clock, last)
+    left = _minutes(mark.left_at, clock, last)
     start = 0 if arrived is None or arrived <= first + GRACE else arrived
-    end = 48 * 60 if left is None or left >= last - GRACE else left
+    end = _ALWAYS if left is None or left >= last - GRACE else left
     return (start, end)
 
 
@@ -118,40 +122,36 @@ def _within(span: Span, bounds: Span) -> Span:
     return (start, max(start, end))
 
 
-def _block(placed: Placed, workshop: Workshop, slot: str, zone: dt.tzinfo | None) -> _Block:
+def _block(placed: Placed, slot: str, clock: DayClock) -> _Block:
     """A block with its half-day, and the minutes of its day that it took."""
-    block = placed.block
-    start = agenda.minutes_of(placed.start) or 0
-    span = _held(block, workshop, zone) or (start, start + max(0, block.minutes))
-    return _Block(block.id, block.day, slot, span)
+    span = _held(placed, clock) or (placed.begins, placed.ends)
+    return _Block(placed.block.id, placed.block.day, slot, span)
 
 
-def _held(block: AgendaBlock, workshop: Workshop, zone: dt.tzinfo | None) -> Span | None:
+def _held(placed: Placed, clock: DayClock) -> Span | None:
     """When a block was held, where both ends were noted on its own day."""
-    day = day_of(workshop, block.day)
-    moments = [_local(one, zone) for one in (block.started_at, block.ended_at)]
-    if day is None or any(one is None or one.date() != day for one in moments):
+    block = placed.block
+    moments = [_moment(one) for one in (block.started_at, block.ended_at)]
+    if clock.date is None or None in moments:
         return None
-    start, end = (one.hour * 60 + one.minute for one in moments if one is not None)
-    return (start, end) if end > start else None
+    start, end = (clock.of(one) for one in moments if one is not None)
+    on_its_day = agenda.belongs(start, placed.ends) and agenda.belongs(end, placed.ends)
+    return (start, end) if on_its_day and end > start else None
 
 
-def day_of(workshop: Workshop, day: int) -> dt.date | None:
-    """The date of a day of a workshop; None where it has no day or the calendar ends before."""
-    try:
-        return dt.date.fromisoformat(workshop.start) + dt.timedelta(days=day - 1)
-    except (ValueError, OverflowError):
+def _minutes(told: str, clock: DayClock, last: int) -> int | None:
+    """The minutes of a noted moment; one that was noted on another date counts by its time."""
+    moment = _moment(told)
+    if moment is None:
         return None
+    minutes = clock.of(moment)
+    return minutes if agenda.belongs(minutes, last) else minutes % DAY
 
 
-def _minutes(moment: str, zone: dt.tzinfo | None) -> int | None:
-    local = _local(moment, zone)
-    return None if local is None else local.hour * 60 + local.minute
-
-
-def _local(moment: str, zone: dt.tzinfo | None) -> dt.datetime | None:
+def _moment(told: str) -> dt.datetime | None:
     try:
-        return dt.datetime.fromisoformat(moment).astimezone(zone)
+        moment = dt.datetime.fromisoformat(told)
+        return moment if moment.tzinfo is not None else moment.astimezone()
     except (ValueError, OverflowError):
         return None
 
@@ -166,11 +166,3 @@ def _covered(spans: Iterable[Span]) -> int:
         total += max(0, end - max(start, reached))
         reached = max(reached, end)
     return total
-
-
-def zone_of(workshop: Workshop) -> dt.tzinfo | None:
-    """Where a workshop is held; None is where this computer stands."""
-    try:
-        return ZoneInfo(workshop.time_zone) if workshop.time_zone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None

@@ -9,8 +9,8 @@ from pathlib import Path
 from carefacilitator.i18n import Words
 from carefacilitator.interchange.agendas.calendars import CalendarEvent, write_calendar
 from carefacilitator.interchange.agendas.ical_zones import usual_zone
-from carefacilitator.model.agenda import agenda
 from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.agenda.day_clock import DayClock, day_start
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -79,9 +79,6 @@ def _description(question: str, lead: str, materials: str, how: str, language: s
 def _moment(workshop: Workshop, one: Placed) -> dt.datetime:
     """When a block begins; what begins after midnight belongs to the night of its day."""
     first = dt.date.fromisoformat(workshop.start) + dt.timedelta(days=one.block.day - 1)
-    minutes = agenda.minutes_of(one.start) or 0
-    if minutes < agenda.day_start(workshop, one.block.day) and not one.block.fixed_start:
-        minutes += 24 * 60
-    midnight = dt.datetime.combine(first, dt.time())
-    local = midnight + dt.timedelta(minutes=minutes)
-    return local.replace(tzinfo=usual_zone(workshop.time_zone))
+    start, zone = day_start(workshop, one.block.day), usual_zone(workshop.time_zone)
+    begins = DayClock(start, first, zone).moment(one.begins)
+    return begins or dt.datetime.combine(first, dt.time(), zone)

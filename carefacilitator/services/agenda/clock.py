@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from carefacilitator.model.agenda import agenda, parallel
-from carefacilitator.model.agenda.agenda import FinishPlan
+from carefacilitator.model.agenda.agenda import FinishPlan, Placed
+from carefacilitator.model.agenda.day_clock import DayClock, day_clock, zone_of
 from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.agenda import shorten
 from carefacilitator.services.agenda.editing import Planning, checked_time
@@ -34,10 +35,11 @@ class ClockState:
     """What the clock shows.
 
     ``now`` is the running block or None; ``left`` the seconds that remain of it (negative: over
-    time), ``length`` its whole length in seconds; ``until`` its end (``HH:MM``); ``behind`` how
-    many minutes the day is behind its plan (negative: ahead); ``following`` the blocks to come
-    with the times they would start now; ``day_ends`` when the day would end, ``should_end`` when it
-    should (``time_to_end``). Where several rooms run side
+    time), ``length`` its whole length in seconds; ``until`` when it should
+    end (``HH:MM``), also once that is past; ``behind`` how many minutes the day is behind its plan
+    (negative: ahead); ``following`` the blocks to come with the times they would start now;
+    ``day_ends`` when the day would end, ``should_end`` when it should (``time_to_end``),
+    ``runs_over`` the minutes between (0: it ends in time). Where several rooms run side
     by side, ``now`` is that of the chosen one, ``rooms`` has them all, and ``goes_on`` is the room
     that would still run after “next”, or None where the whole day goes on.
     """
@@ -55,6 +57,7 @@ class ClockState:
     should_end: str = ""
     rooms: tuple[RoomClock, ...] = ()
     goes_on: AgendaBlock | None = None
+    runs_over: int = 0
 
 
 class Agenda(Planning):
@@ -109,9 +112,7 @@ class Agenda(Planning):
         stays = self._stays(workshop, running, shown)
         with self._workspace.change("clock_next") as change:
             if stays and shown is not None:
-                for one in running:
-                    if one not in stays:
-                        change.set(AgendaBlock, one.id, ended_at=self._workspace.now())
+                change.set(AgendaBlock, shown.id, ended_at=self._workspace.now())
                 if workshop.current_block_id not in {one.id for one in stays}:
                     change.set(Workshop, workshop_id, current_block_id=stays[0].id)
             elif following:
@@ -130,14 +131,17 @@ class Agenda(Planning):
     ) -> list[AgendaBlock]:
         """The rooms that go on when the chosen one is done, the one with the most to come first.
 
+        Only the chosen one ends then: of the others, those that end at the same time too go on.
         Nothing while the chosen room has another block itself, or where no other was to run longer.
         """
         if shown is None or parallel.rest(self.blocks(workshop.id), shown):
             return []
         limit = self._to_come(workshop, shown) + _SAME_TIME
         to_come = {one.id: self._to_come(workshop, one) for one in running if one is not shown}
-        longer = [one for one in running if to_come.get(one.id, 0) > limit]
-        return sorted(longer, key=lambda one: -to_come[one.id])
+        others = [one for one in running if one is not shown]
+        if not any(to_come[one.id] > limit for one in others):
+            return []
+        return sorted(others, key=lambda one: -to_come[one.id])
 
     def _to_come(self, workshop: Workshop, block: AgendaBlock) -> int:
         """Seconds until a room is done with its block and those after it."""
@@ -221,14 +225,16 @@ class Agenda(Planning):
         following = self._following(workshop)
         if block is None:
             ahead = tuple((one, plan[one.id].start) for one in following)
-            ends = placed[-1].end if placed else ""
+            ends = max(placed, key=lambda one: (one.block.day, one.ends)).end if placed else ""
             return ClockState(None, "", 0, 0, "", False, 0, ahead, ends, done)
         here, left = self.local_now(workshop), self._left(workshop, block)
-        ends_at = here + dt.timedelta(seconds=max(0, left))
-        held_today = here.date().isoformat() == _date_of(workshop, block.day)
-        behind = _minutes_between(plan[block.id].end, ends_at) if held_today else 0
+        clock, planned = _clock_of(workshop, block.day, placed, block.started_at)
+        ends_at = clock.of(_after(here, max(0, left)))
+        behind = ends_at - plan[block.id].ends if planned else 0
         same_day = [one for one in following if one.day == block.day]
-        ahead, day_ends = _from_now(same_day, ends_at, block, self._beside_until(workshop, here))
+        together = clock.of(_after(here, self._until_all_done(workshop)))
+        ahead, day_ends = _from_now(same_day, ends_at, block, together, clock)
+        should_end = shorten.time_to_end(workshop, placed, clock, block.day, day_ends)
         later = tuple((one, plan[one.id].start) for one in following if one.day != block.day)
         stays = self._stays(workshop, running, block)
         return ClockState(
@@ -236,15 +242,16 @@ class Agenda(Planning):
             _local(block.started_at, here.tzinfo),
             left,
             _length(block),
-            ends_at.strftime("%H:%M"),
+            _after(here, left, workshop).strftime("%H:%M"),
             bool(workshop.paused_at),
             behind,
             ahead + later,
-            day_ends,
+            clock.face(day_ends),
             done,
-            shorten.time_to_end(workshop, placed, block.day, day_ends),
+            clock.face(should_end),
             self._rooms(workshop, running, here) if len(running) > 1 else (),
             stays[0] if stays else None,
+            max(0, day_ends - should_end),
         )
 
     def _rooms(
@@ -253,15 +260,14 @@ class Agenda(Planning):
         found = []
         for one in running:
             left = self._left(workshop, one)
-            until = (here + dt.timedelta(seconds=max(0, left))).strftime("%H:%M")
+            until = _after(here, left, workshop).strftime("%H:%M")
             found.append(RoomClock(one, left, _length(one), until))
         return tuple(found)
 
-    def _beside_until(self, workshop: Workshop, here: dt.datetime) -> int:
-        """When the last of the rooms is done, in minutes of the day."""
+    def _until_all_done(self, workshop: Workshop) -> int:
+        """Seconds until the last of the rooms is done."""
         running = self._running(workshop)[0]
-        seconds = max((self._to_come(workshop, one) for one in running), default=0)
-        return here.hour * 60 + here.minute + (here.second + seconds) // 60
+        return max((self._to_come(workshop, one) for one in running), default=0)
 
     def finish_plan(self, workshop_id: str, until: str = "") -> FinishPlan:
         """How this day can end at ``until`` (``HH:MM``; empty: when it should). Writes nothing.
@@ -278,17 +284,22 @@ class Agenda(Planning):
         day = now.day if now else (face.following[0][0].day if face.following else 0)
         after = self._after(workshop, now.id if now else workshop.current_block_id)
         following = [block for block in after if block.day == day]
-        ends = face.day_ends if now else ""
-        should = shorten.time_to_end(workshop, self.placed(workshop_id), day, ends)
-        target = checked_time(until) if until else should
         here, left = self.local_now(workshop), self._left(workshop, now) if now else 0
+        placed = self.placed(workshop_id)
+        begun = now.started_at if now else self._workspace.now()
+        clock, _ = _clock_of(workshop, day, placed, begun)
+        known = clock.end(face.day_ends) if now else None
+        target = shorten.time_to_end(workshop, placed, clock, day, known or 0)
+        if until:
+            target = clock.end(checked_time(until)) or target
+        told = shorten.Moments(clock, here, target)
         blocks, running = self.blocks(workshop_id), self._running(workshop)[0]
         beside = [
             shorten.ParallelRoom(one, self._left(workshop, one), parallel.rest(blocks, one))
             for one in running
             if now is not None and one.id != now.id
         ]
-        return shorten.plan_from(here, target, now, left, following, beside)
+        return shorten.plan_from(told, now, left, following, beside)
 
     def _last_room(self, workshop: Workshop) -> AgendaBlock | None:
         """What runs in the room that will be done last, the chosen one where all end together."""
@@ -331,13 +342,13 @@ def _length(block: AgendaBlock) -> int:
 
 
 def _from_now(
-    blocks: list[AgendaBlock], start: dt.datetime, running: AgendaBlock, together: int
-) -> tuple[tuple[tuple[AgendaBlock, str], ...], str]:
-    """When each block would start if the running one ends at ``start``; and when the day ends.
+    blocks: list[AgendaBlock], now: int, running: AgendaBlock, together: int, clock: DayClock
+) -> tuple[tuple[tuple[AgendaBlock, str], ...], int]:
+    """When each block would start if the running one ends ``now``; and when the day ends.
 
-    What follows the rooms that run now waits until they are all done: ``together``, in minutes.
+    What follows the rooms that run now waits until they are all done: ``together``. All are minutes
+    on the ``clock`` of the day.
     """
-    now = start.hour * 60 + start.minute
     ahead: list[tuple[AgendaBlock, str]] = []
     for run in parallel.runs(blocks):
         now = now if parallel.follows(running, run[0]) else max(now, together)
@@ -345,24 +356,37 @@ def _from_now(
         reached: dict[str, int] = {}
         for block in run:
             track = parallel.track_of(block)
-            at, fixed = reached.get(track, begun), agenda.minutes_of(block.fixed_start)
+            at, fixed = reached.get(track, begun), clock.held(block.fixed_start)
             starts = at if fixed is None else max(at, fixed)
-            ahead.append((block, agenda.time_of(starts)))
+            ahead.append((block, clock.face(starts)))
             reached[track] = starts + block.minutes
             now = max(now, reached[track])
-    return tuple(ahead), agenda.time_of(max(now, together))
+    return tuple(ahead), max(now, together)
 
 
-def _date_of(workshop: Workshop, day: int) -> str:
-    if not workshop.start:
-        return ""
-    first = dt.date.fromisoformat(workshop.start)
-    return (first + dt.timedelta(days=day - 1)).isoformat()
+def _clock_of(
+    workshop: Workshop, day: int, placed: list[Placed], begun: str
+) -> tuple[DayClock, bool]:
+    """The clock of a day on which a block was ``begun``, and whether that is the planned date.
+
+    A day that is held on another date is told by the clock of that date.
+    """
+    clock = day_clock(workshop, day)
+    moment = dt.datetime.fromisoformat(begun)
+    ends = max((one.ends for one in placed if one.block.day == day), default=0)
+    if clock.date is not None and agenda.belongs(clock.of(moment), ends):
+        return clock, True
+    held = DayClock(clock.begins, moment.astimezone(clock.zone).date(), clock.zone)
+    return held, False
 
 
-def _minutes_between(planned: str, moment: dt.datetime) -> int:
-    minutes = agenda.minutes_of(planned) or 0
-    return moment.hour * 60 + moment.minute - minutes
+def _after(here: dt.datetime, seconds: int, workshop: Workshop | None = None) -> dt.datetime:
+    """The moment so many seconds after ``here``; with a workshop as its clock shows it.
+
+    Counted in UTC: an hour that a local clock leaves out or has twice is an hour all the same.
+    """
+    then = here.astimezone(dt.UTC) + dt.timedelta(seconds=seconds)
+    return then if workshop is None else then.astimezone(zone_of(workshop))
 
 
 def _seconds(start: str, end: str) -> int:

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carefacilitator.model.agenda import agenda, parallel
 from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.agenda.day_clock import DEFAULT_START, zone_of
 from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.services.failures import BadNumber, BadTime
 from carefacilitator.services.workshops import fresh_block
@@ -48,23 +48,16 @@ class Planning:
     def slot_now(self, workshop_id: str) -> str:
         """The half-day of this moment; on other days the first one."""
         workshop = self._workspace.get(Workshop, workshop_id)
-        here = self.local_now(workshop)
-        day = (
-            (here.date() - dt.date.fromisoformat(workshop.start)).days + 1 if workshop.start else 1
-        )
         blocks = self.blocks(workshop_id)
-        days = {block.day for block in blocks}
-        if day not in days:
+        here = self.local_now(workshop)
+        now = agenda.day_at(workshop, agenda.place(workshop, blocks), here)
+        if now is None:
             return agenda.slots(workshop, blocks)[0]
-        return agenda.slot_at(workshop, blocks, day, here.strftime("%H:%M"))
+        return agenda.slot_at(workshop, blocks, *now)
 
     def local_now(self, workshop: Workshop) -> dt.datetime:
         """This moment in the workshop's own time zone."""
-        try:
-            zone: dt.tzinfo | None = ZoneInfo(workshop.time_zone) if workshop.time_zone else None
-        except (ZoneInfoNotFoundError, ValueError):
-            zone = None
-        return self._workspace.clock().astimezone(zone)
+        return self._workspace.clock().astimezone(zone_of(workshop))
 
     # -- adding and changing ---------------------------------------------------------------
 
@@ -309,7 +302,7 @@ def _parted(day: list[AgendaBlock], place: int) -> list[AgendaBlock]:
 
 def _with_day(workshop: Workshop, day: int, target: int) -> dict[str, Any]:
     """What a copy of a day changes in the workshop: its start, and the last day if it is later."""
-    starts = list(workshop.day_starts) or [agenda.DEFAULT_START]
+    starts = list(workshop.day_starts) or [DEFAULT_START]
     while len(starts) < target:
         starts.append(starts[0])
     starts[target - 1] = agenda.time_of(agenda.day_start(workshop, day))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carefacilitator.model.agenda import agenda
-from carefacilitator.model.agenda.hours import day_of
 from carefacilitator.model.document.figures import break_types
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -67,7 +66,9 @@ class Slots:
             return self._agenda.slot_now(workshop_id)
         workshop = self._workspace.get(Workshop, workshop_id)
         here = self._agenda.local_now(workshop)
-        today = [one for one in slots if day_of(workshop, one.day) == here.date()]
-        now = here.hour * 60 + here.minute
-        begun = [one for one in today if (agenda.minutes_of(one.start) or 0) <= now]
+        placed = self._agenda.placed(workshop_id)
+        now = agenda.day_at(workshop, placed, here)
+        begun_by = {one.block.id for one in placed if now is not None and one.begins <= now[1]}
+        today = [one for one in slots if now is not None and one.day == now[0]]
+        begun = [one for one in today if one.id in begun_by]
         return (begun[-1] if begun else (today or slots)[0]).id

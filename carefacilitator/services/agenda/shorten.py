@@ -8,9 +8,24 @@ from dataclasses import dataclass, replace
 
 from carefacilitator.model.agenda import agenda, parallel
 from carefacilitator.model.agenda.agenda import Cut, FinishPlan, Placed, Running
+from carefacilitator.model.agenda.day_clock import DayClock
 from carefacilitator.model.records.records import AgendaBlock, Workshop
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Moments:
+    """The clock of the day, what time it is, and by when the day is to end, in its minutes."""
+
+    clock: DayClock
+    here: dt.datetime
+    until: int
+
+    @property
+    def now(self) -> int:
+        """The minutes of this moment."""
+        return self.clock.of(self.here)
 
 
 @dataclass(frozen=True)
@@ -22,35 +37,36 @@ class ParallelRoom:
     rest: Sequence[AgendaBlock] = ()
 
 
-def time_to_end(workshop: Workshop, placed: Sequence[Placed], day: int, ends: str) -> str:
+def time_to_end(
+    workshop: Workshop, placed: Sequence[Placed], clock: DayClock, day: int, ends: int
+) -> int:
     """When a day should be over: the time it must end, where it would run past that, otherwise
-    the end that was planned; an empty text for a day without blocks.
+    the end that was planned, or its beginning for a day without blocks.
 
-    ``ends`` is when it would end as it stands.
+    ``ends`` is when it would end as it stands; all are minutes on the ``clock`` of the day.
     """
-    must = agenda.minutes_of(workshop.must_end)
-    if must is not None and (agenda.minutes_of(ends) or 0) > must:
-        return agenda.time_of(must)
-    planned = [agenda.minutes_of(one.end) or 0 for one in placed if one.block.day == day]
-    return agenda.time_of(max(planned)) if planned else ""
+    must = clock.end(workshop.must_end)
+    if must is not None and ends > must:
+        return must
+    planned = (one.ends for one in placed if one.block.day == day)
+    return max(planned, default=clock.begins)
 
 
 def plan_from(
-    here: dt.datetime,
-    until: str,
+    told: Moments,
     running: AgendaBlock | None,
     left: int,
     following: Sequence[AgendaBlock],
     beside: Sequence[ParallelRoom] = (),
 ) -> FinishPlan:
-    """The plan for a moment ``here``, in the workshop's own time, with ``left`` seconds remaining
-    of the running block, and with the other rooms that run ``beside`` it: they end with its room.
+    """The plan for a moment, with ``left`` seconds remaining of the running block, and with the
+    other rooms that run ``beside`` it: they end with its room.
     """
-    now = here.hour * 60 + here.minute
-    target = agenda.minutes_of(until) or now
+    now, clock = told.now, told.clock
     if running is None:
-        return agenda.plan_finish(now, target, None, following)
-    plan = agenda.plan_finish(now, target, _running(here, running, left), following)
+        return agenda.plan_finish(now, told.until, None, following, clock)
+    mine_now = _running(told, running, left)
+    plan = agenda.plan_finish(now, told.until, mine_now, following, clock)
     if not plan.cuts or plan.running_ends is None:
         return plan
     after = {cut.block.id: cut.after for cut in plan.cuts}
@@ -58,17 +74,17 @@ def plan_from(
     together = plan.running_ends + sum(after.get(one.id, one.minutes) for one in rest)
     elsewhere: list[Cut] = []
     for room in beside:
-        other = _running(here, room.block, room.left)
-        elsewhere += agenda.plan_finish(now, together, other, room.rest).cuts
+        other = _running(told, room.block, room.left)
+        elsewhere += agenda.plan_finish(now, together, other, room.rest, clock).cuts
     mine = {running.id, *(one.id for one in rest)}
     first = [cut for cut in plan.cuts if cut.block.id in mine]
     return replace(plan, cuts=(*first, *elsewhere, *plan.cuts[len(first) :]))
 
 
-def _running(here: dt.datetime, block: AgendaBlock, left: int) -> Running:
+def _running(told: Moments, block: AgendaBlock, left: int) -> Running:
     """A running block in whole minutes, as the plan counts them."""
-    ends_at = here + dt.timedelta(seconds=max(0, left))
-    remains = max(0, ends_at.hour * 60 + ends_at.minute - here.hour * 60 - here.minute)
+    ends_at = told.here.astimezone(dt.UTC) + dt.timedelta(seconds=max(0, left))
+    remains = told.clock.of(ends_at) - told.now
     return Running(block, block.minutes + block.added_minutes - remains, remains)
 
 
@@ -81,7 +97,7 @@ def apply(
     the times at which everything is really held from here on and the clock is not behind any more:
     its planned end becomes its real one, while its clock goes on as the plan says.
     """
-    starts = {one.block.id: agenda.minutes_of(one.start) or 0 for one in placed}
+    starts = {one.block.id: one.begins for one in placed}
     with workspace.change("clock_finish", len(plan.cuts)) as change:
         clock_runs = running.minutes + running.added_minutes if running else 0
         for cut in plan.cuts:

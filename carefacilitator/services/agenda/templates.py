@@ -89,8 +89,7 @@ class Template:
         """Minutes from the first start to the last end, all days together."""
         spans: dict[int, list[int]] = {}
         for one in self.placed():
-            start = agenda.minutes_of(one.start) or 0
-            spans.setdefault(one.block.day, []).extend((start, start + one.block.minutes))
+            spans.setdefault(one.block.day, []).extend((one.begins, one.ends))
         return sum(max(span) - min(span) for span in spans.values())
 
 

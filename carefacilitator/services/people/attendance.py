@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from carefacilitator.model.agenda.hours import day_of, zone_of
+from carefacilitator.model.agenda.day_clock import DayClock, day_of, day_start, zone_of
 from carefacilitator.model.records import ids
 from carefacilitator.model.records.records import Attendance, Participation, Workshop
 from carefacilitator.storage.change import Change
@@ -80,11 +80,11 @@ class Marking:
 def moment_of(workshop: Workshop, day: int, time: str, now: dt.datetime) -> str:
     """The moment, as records write it, of a time of the day (``HH:MM``) on a workshop's day.
 
-    Where the workshop has no date it is today's.
+    Where the workshop has no date it is today's; a time long before the day begins is that of the
+    night after it.
     """
     zone = zone_of(workshop)
     date = day_of(workshop, day) or now.astimezone(zone).date()
-    hours, _, minutes = time.partition(":")
-    here = dt.datetime.combine(date, dt.time(int(hours), int(minutes)))
-    local = here.replace(tzinfo=zone) if zone is not None else here.astimezone()
+    clock = DayClock(day_start(workshop, day), date, zone)
+    local = clock.moment(clock.held(time) or 0) or now
     return local.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carefacilitator.model.agenda import hours
+from carefacilitator.model.agenda.day_clock import zone_of
 from carefacilitator.model.agenda.hours import Attended as Attended
-from carefacilitator.model.agenda.hours import zone_of
 from carefacilitator.model.document.figures import FigureRecords
 from carefacilitator.model.records.records import (
     AgendaBlock,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from carefacilitator.i18n import Words
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.services.agenda.clock import ClockState
 from carefacilitator.ui.accessibility.announcer import announce
@@ -16,10 +17,12 @@ from carefacilitator.ui.projector.language_choice import ProjectorLanguage
 from carefacilitator.ui.widgets.clock import ClockFace, ClockReading
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Label, Sheet, hairline
 from carefacilitator.ui.widgets.layout import clear, hbox, vbox
+from carefacilitator.ui.widgets.panels import restyle
 from carefacilitator.ui.words.workshops import block_title_in
 
 _NEXT_SHOWN = 4
 _TICK_MS = 1000
+_HOUR = 60
 
 
 class ClockSide(Sheet):
@@ -103,9 +106,9 @@ class ClockSide(Sheet):
     def _build_behind(self) -> QWidget:
         frame = QFrame()
         frame.setProperty("role", "strip")
-        frame.setProperty("kind", "warn")
         column = vbox(into=frame, gap=8, margins=(12, 8, 12, 8))
-        row = hbox(IconLabel(self.kit, "hourglass-medium", colour=self.kit.colours.ochre), gap=8)
+        self._behind_icon = IconLabel(self.kit, "hourglass-medium")
+        row = hbox(self._behind_icon, gap=8)
         self._behind_words = Label(self.kit, tone="ochre", bold=True, wrap=True)
         row.addWidget(self._behind_words, 1)
         column.addLayout(row)
@@ -169,18 +172,24 @@ class ClockSide(Sheet):
             self._title.setText(text)
 
     def _show_behind(self, face: ClockState) -> None:
-        late = face.now is not None and face.behind > 1
-        self._behind.setVisible(late)
-        if late:
-            self._behind_words.setText(
-                self.kit.words.say_n(
-                    "{n} minute behind the plan", "{n} minutes behind the plan", face.behind
-                )
-            )
-            self._finish.setVisible(face.day_ends > face.should_end)
-            words = self._page.say("Finish at {time} anyway", time=face.should_end)
-            if self._finish.word != words:
-                self._finish.setText(words)
+        """Tell how far the day is behind its plan, or ahead of it; a minute is neither."""
+        off = face.behind if face.now is not None and abs(face.behind) > 1 else 0
+        self._behind.setVisible(bool(off))
+        if not off:
+            return
+        kind = "warn" if off > 0 else "good"
+        if self._behind.property("kind") != kind:
+            self._behind.setProperty("kind", kind)
+            colours = self.kit.colours
+            colour = colours.ochre if off > 0 else colours.overdye
+            self._behind_icon.set_icon("hourglass-medium", colour)
+            self._behind_words.set_tone("ochre" if off > 0 else "overdye")
+            restyle(self._behind)
+        self._behind_words.setText(_off_told(off, self.kit.words))
+        self._finish.setVisible(off > 0 and face.runs_over > 0)
+        words = self._page.say("Finish at {time} anyway", time=face.should_end)
+        if self._finish.word != words:
+            self._finish.setText(words)
 
     def _show_next(self, face: ClockState | None, plan: dict[str, Placed]) -> None:
         if face is None:
@@ -213,3 +222,16 @@ class ClockSide(Sheet):
         told = self._page.say("{n} min", n=minutes)
         row.addWidget(Label(self.kit, told, step="small", tone="ash"))
         return holder
+
+
+def _off_told(behind: int, words: Words) -> str:
+    """How far the day is off its plan; negative is ahead of it."""
+    if abs(behind) >= _HOUR:
+        minutes = abs(behind)
+        length = words.say("{h} h {m} min", h=minutes // _HOUR, m=minutes % _HOUR)
+        if behind < 0:
+            return words.say("{length} ahead of the plan", length=length)
+        return words.say("{length} behind the plan", length=length)
+    if behind < 0:
+        return words.say_n("{n} minute ahead of the plan", "{n} minutes ahead of the plan", -behind)
+    return words.say_n("{n} minute behind the plan", "{n} minutes behind the plan", behind)

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.model.agenda import parallel
-from carefacilitator.model.agenda.agenda import Placed, minutes_of
+from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.agenda.day_clock import DayClock, day_clock
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.plan.block_row import INSIDE, MARKS, METHOD, MINUTES, START, BlockRow
@@ -40,6 +41,8 @@ class Day:
     number: int
     date: str
     placed: tuple[Placed, ...]
+    clock: DayClock
+    must_end: str = ""
 
     @property
     def minutes(self) -> int:
@@ -47,10 +50,16 @@ class Day:
         return day_length(list(self.placed))
 
     @property
-    def ends(self) -> int:
-        """Minutes since midnight at which the day ends; 0 for an empty day."""
-        starts = [minutes_of(one.start) or 0 for one in self.placed]
-        return min(starts) + self.minutes if starts else 0
+    def end(self) -> str:
+        """What the clock shows when the day ends; an empty text for an empty day."""
+        return max(self.placed, key=lambda one: one.ends).end if self.placed else ""
+
+    @property
+    def over(self) -> int:
+        """Minutes by which it runs past the time at which it must end; 0 where it does not."""
+        limit = self.clock.end(self.must_end)
+        ends = max((one.ends for one in self.placed), default=0)
+        return max(0, ends - limit) if limit is not None and self.placed else 0
 
 
 def days_of(workshop: Workshop, placed: Sequence[Placed]) -> list[Day]:
@@ -64,7 +73,7 @@ def days_of(workshop: Workshop, placed: Sequence[Placed]) -> list[Day]:
     for number in sorted(numbers):
         date = (first + dt.timedelta(days=number - 1)).isoformat() if first else ""
         mine = tuple(one for one in placed if one.block.day == number)
-        made.append(Day(number, date, mine))
+        made.append(Day(number, date, mine, day_clock(workshop, number), workshop.must_end))
     return made
 
 
@@ -236,9 +245,7 @@ class AgendaList(QWidget):
         words = self.kit.words
         parts = [words.day(day.date, "full")] if day.date else []
         if day.placed:
-            parts.append(
-                words.say("{start} to {end}", start=day.placed[0].start, end=clock(day.ends))
-            )
+            parts.append(words.say("{start} to {end}", start=day.placed[0].start, end=day.end))
         else:
             parts.append(words.say("Nothing planned yet."))
         return " · ".join(parts)
@@ -304,8 +311,3 @@ class AgendaList(QWidget):
             place = self._order.index(self.current) + step
             if 0 <= place < len(self._order):
                 self.focus(self._order[place], column)
-
-
-def clock(minutes: int) -> str:
-    """``HH:MM`` of minutes since midnight; a day that ends after midnight goes on counting."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

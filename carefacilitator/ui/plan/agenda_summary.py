@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from carefacilitator.model.agenda.agenda import Placed, minutes_of
+from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.ui.accessibility.names import named
-from carefacilitator.ui.plan.agenda import Day, clock
+from carefacilitator.ui.plan.agenda import Day
 from carefacilitator.ui.widgets.controls import Button, IconButton, IconLabel, Kit, Label
 from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.words.workshops import block_title_in
@@ -60,8 +60,7 @@ class AgendaHead(QWidget):
             count = words.say_n("{n} day", "{n} days", len(filled))
             self._sum.setText(words.listed((count, length)))
         elif filled:
-            ends = clock(filled[0].ends)
-            self._sum.setText(say("{length}, ends {time}", length=length, time=ends))
+            self._sum.setText(say("{length}, ends {time}", length=length, time=filled[0].end))
         else:
             self._sum.setText("")
         self._icon.setVisible(bool(filled))
@@ -82,8 +81,7 @@ class AgendaHead(QWidget):
         say_n = self.kit.words.say_n
         if late:
             return say_n("{n} minute too long", "{n} minutes too long", late)
-        limit = minutes_of(must_end) if must_end else None
-        over = max((day.ends - limit for day in days), default=0) if limit is not None else 0
+        over = max((day.over for day in days), default=0)
         if over > 0:
             return say_n("{n} minute after {time}", "{n} minutes after {time}", over, time=must_end)
         return ""

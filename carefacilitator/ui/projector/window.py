@@ -224,8 +224,15 @@ def _clock_words(face: ClockState, words: Words) -> tuple[ClockReading | None, s
     if calm:
         under = words.say_n("minute", "minutes", -(-reading.left // 60))
     elif reading.mood is ClockMood.OVER and not face.paused:
-        under, until = words.say_n("minute over", "minutes over", int(reading.figure)), ""
+        under, until = _under_over(reading, words), ""
     return reading, under, until
+
+
+def _under_over(reading: ClockReading, words: Words) -> str:
+    """What stands under the figure of a block that is over its time: minutes, or hours."""
+    if reading.over < 60:
+        return words.say_n("minute over", "minutes over", reading.over)
+    return words.say("hours over")
 
 
 def _next_words(face: ClockState, words: Words, mask: Mask) -> tuple[str, str]:

@@ -24,6 +24,7 @@ NEARLY, LAST = 0.20, 0.05
 SECONDS_FROM = 300
 """Seconds left from which seconds are shown."""
 BAR, TICK_OVER = 14, 3
+_HOUR = 60
 
 
 class ClockMood(StrEnum):
@@ -55,10 +56,15 @@ class ClockReading:
         return ClockMood.NEARLY if share <= NEARLY else ClockMood.CALM
 
     @property
+    def over(self) -> int:
+        """Return the minutes over time, at least one as soon as it is."""
+        return max(1, -self.left // 60) if self.left < 0 else 0
+
+    @property
     def figure(self) -> str:
         """Return the large figure: whole minutes begun, or m:ss in the last five minutes."""
         if self.left < 0:
-            return str(max(1, -self.left // 60))
+            return _over(self.over)
         if self.left < SECONDS_FROM:
             return f"{self.left // 60}:{self.left % 60:02d}"
         return str(-(-self.left // 60))
@@ -70,8 +76,8 @@ class ClockReading:
         if self.paused:
             return words.say("paused"), until
         if self.mood is ClockMood.OVER:
-            over = max(1, -self.left // 60)
-            return words.say_n("over by {n} min", "over by {n} min", over), until
+            planned = words.say("planned until {time}", time=self.until)
+            return _over_told(words, self.over), planned
         if self.mood is ClockMood.LAST:
             return words.say("last minutes"), until
         if self.mood is ClockMood.NEARLY:
@@ -87,6 +93,18 @@ class ClockReading:
         left = words.say_n("{n} minute left", "{n} minutes left", minutes)
         calm = self.mood is ClockMood.CALM and not self.paused
         return words.listed((left, until) if calm else (left, first, until))
+
+
+def _over(minutes: int) -> str:
+    """Minutes as a figure, from an hour on as h:mm."""
+    return str(minutes) if minutes < _HOUR else f"{minutes // _HOUR}:{minutes % _HOUR:02d}"
+
+
+def _over_told(words: Words, minutes: int) -> str:
+    if minutes < _HOUR:
+        return words.say_n("over by {n} min", "over by {n} min", minutes)
+    length = words.say("{h} h {m} min", h=minutes // _HOUR, m=minutes % _HOUR)
+    return words.say("over by {length}", length=length)
 
 
 class ClockFace(QWidget):

@@ -6,7 +6,7 @@ import datetime as dt
 
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.agenda import parallel
-from carefacilitator.model.agenda.agenda import Placed, minutes_of
+from carefacilitator.model.agenda.agenda import Placed, day_at
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import AgendaBlock, Organisation, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -67,9 +67,8 @@ def _day_shown(program: Program, workshop: Workshop, placed: list[Placed], face:
     days = sorted({one.block.day for one in placed}) or [1]
     if not workshop.start:
         return days[0]
-    here = program.agenda.local_now(workshop).date()
-    number = (here - dt.date.fromisoformat(workshop.start)).days + 1
-    return number if number in days else days[0]
+    now = day_at(workshop, placed, program.agenda.local_now(workshop))
+    return now[0] if now is not None else days[0]
 
 
 def _where(workshop: Workshop, today: list[Placed], day: int, words: Words) -> str:
@@ -80,7 +79,7 @@ def _where(workshop: Workshop, today: list[Placed], day: int, words: Words) -> s
         date = dt.date.fromisoformat(workshop.start) + dt.timedelta(days=day - 1)
         told = words.day(date, "full")
         if today:
-            span = f"{today[0].start}–{max(one.end for one in today)}"
+            span = f"{today[0].start}–{max(today, key=lambda one: one.ends).end}"
             told = words.say("{day}, {times}", day=told, times=span)
         parts.append(told)
     return " · ".join(parts)
@@ -144,8 +143,7 @@ def day_length(placed: list[Placed]) -> int:
     """Minutes from the first start to the last end of one day's blocks."""
     if not placed:
         return 0
-    start = minutes_of(placed[0].start) or 0
-    return max((minutes_of(one.start) or 0) + one.block.minutes for one in placed) - start
+    return max(one.ends for one in placed) - min(one.begins for one in placed)
 
 
 def block_title_in(block: AgendaBlock, language: str) -> str:

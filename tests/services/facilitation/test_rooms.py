@@ -171,3 +171,23 @@ def test_a_day_begun_before_rooms_had_clocks_goes_on(program: Program, day, cloc
     assert program.agenda.face(workshop).rooms == ()
     program.agenda.next(workshop)
     assert now(program, workshop) == "Garden 2"
+
+
+def test_next_ends_only_the_room_it_says(program: Program, day, clock) -> None:
+    workshop, made = day
+    agenda = program.agenda
+    agenda.start(made["Garden 1"])
+    third = agenda.add(workshop, "Yard", 20, after=made["Garden 1"], parallel="g/c")
+    with program.workspace.change("block_edit") as change:
+        change.delete(AgendaBlock, made["Garden 2"])
+        change.set(AgendaBlock, third.id, started_at=program.workspace.now())
+    clock.go(minutes=20)  # the garden and the yard are to end now, the hall in forty minutes
+    face = agenda.face(workshop)
+    assert face.goes_on is not None
+    assert (face.goes_on.title, set(going(program, workshop))) == (
+        "Hall",
+        {"Garden 1", "Yard", "Hall"},
+    )
+    agenda.next(workshop)
+    assert set(going(program, workshop)) == {"Yard", "Hall"}
+    assert program.workspace.get(AgendaBlock, third.id).ended_at == ""

@@ -40,7 +40,7 @@ def test_a_whole_block_speaks_at_its_turns_only(voice: ClockVoice) -> None:
         (720, "12 minutes left, nearly done, until 10:00"),
         (299, "5 minutes left, nearly done, until 10:00"),
         (180, "3 minutes left, last minutes, until 10:00"),
-        (-1, "over by 1 min, until 10:00"),
+        (-1, "over by 1 min, planned until 10:00"),
     ]
 
 

@@ -70,3 +70,16 @@ def test_what_cannot_be_held_is_said(desk, late) -> None:
     assert words.count("left out") >= 1
     dialog(desk).reject()
     desk.settle()
+
+
+def test_a_day_that_runs_early_says_that_it_is_ahead(desk) -> None:
+    workshop = desk.program.workshops.find("W4").id
+    desk.now -= dt.timedelta(minutes=32)  # sixteen minutes before its time
+    desk.program.agenda.start(desk.program.agenda.blocks(workshop)[7].id)
+    desk.go("facilitate", "W4")
+    clock = desk.page._clock
+    ahead = -desk.program.agenda.face(workshop).behind
+    assert ahead > 1
+    assert clock._behind_words.text() == f"{ahead} minutes ahead of the plan"
+    assert clock._behind.isVisible()
+    assert not clock._finish.isVisible()

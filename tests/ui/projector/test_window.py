@@ -156,6 +156,9 @@ def test_over_time_is_said_in_minutes(desk, running) -> None:
     desk.now += dt.timedelta(minutes=51)
     shown = moment(desk.program, running, Words("en"))
     assert (shown.reading.figure, shown.under, shown.until) == ("3", "minutes over", "")
+    desk.now += dt.timedelta(minutes=60)
+    shown = moment(desk.program, running, Words("en"))
+    assert (shown.reading.figure, shown.under, shown.until) == ("1:03", "hours over", "")
 
 
 # sizes --------------------------------------------------------------------------------------------
