@@ -38,7 +38,7 @@ class Placed:
 
     ``begins`` and ``ends`` are minutes on the clock of its day, ``start`` and ``end`` what that
     clock shows then. ``late`` is how many minutes the blocks before run over the fixed start (0:
-    none), ``gap`` how many minutes stay free before it.
+    none), ``gap`` how many minutes stay free before it, from ``gap_start`` on.
     """
 
     block: AgendaBlock
@@ -48,6 +48,7 @@ class Placed:
     ends: int
     late: int = 0
     gap: int = 0
+    gap_start: str = ""
 
 
 def in_order(blocks: Iterable[AgendaBlock]) -> list[AgendaBlock]:
@@ -86,7 +87,7 @@ def _place_day(clock: DayClock, blocks: Sequence[AgendaBlock]) -> list[Placed]:
             gap = max(0, start - at) if fixed is not None else 0
             end = start + max(0, block.minutes)
             faces = clock.face(start), clock.face(end)
-            placed.append(Placed(block, *faces, start, end, late, gap))
+            placed.append(Placed(block, *faces, start, end, late, gap, clock.face(at)))
             reached[track] = max(at, end)
             now = max(now, end)
     return placed
@@ -159,6 +160,21 @@ def half_day_of(workshop: Workshop, blocks: Iterable[AgendaBlock]) -> dict[str, 
         wanted = f"{one.block.day}-{_half(one.begins)}"
         found[one.block.id] = wanted if wanted in own else own[0]
     return found
+
+
+def before_gap(placed: Sequence[Placed], block_id: str) -> Placed | None:
+    """The block that ends where the free time before another begins: it could take that time.
+
+    None where no time is free, nothing is before it, or several rooms end there.
+    """
+    at = next((at for at, one in enumerate(placed) if one.block.id == block_id), 0)
+    if not at or not placed[at].gap:
+        return None
+    one, before = placed[at], placed[at - 1]
+    same_day = before.block.day == one.block.day
+    alone = not parallel.group_of(before.block) or parallel.follows(before.block, one.block)
+    reaches = before.ends == one.begins - one.gap
+    return before if same_day and alone and reaches else None
 
 
 def contact_minutes(placed: Iterable[Placed], breaks: frozenset[str]) -> int:

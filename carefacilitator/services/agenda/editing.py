@@ -128,6 +128,40 @@ class Planning:
         placed = {one.block.id: one.start for one in self.placed(block.workshop_id)}
         self.edit(block_id, fixed_start=placed[block_id])
 
+    # -- free time before a fixed time -----------------------------------------------------
+
+    def fill_gap(self, block_id: str) -> AgendaBlock | None:
+        """A new block that takes the free time before a block whose start is fixed.
+
+        None where none is free, or where the block runs in one of several rooms.
+        """
+        block = self._workspace.get(AgendaBlock, block_id)
+        gap = self._gap(block)
+        if not gap or block.parallel:
+            return None
+        day = self._day(block.workshop_id, block.day)
+        place = next(index for index, one in enumerate(day) if one.id == block_id)
+        made = AgendaBlock(
+            id=self._workspace.new_id(), workshop_id=block.workshop_id, day=block.day, minutes=gap
+        )
+        with self._workspace.change("block_add") as change:
+            change.put(made)
+            self._settle(change, [*day[:place], made, *day[place:]])
+        return made
+
+    def stretch_to(self, block_id: str) -> AgendaBlock | None:
+        """Lengthen the block before a fixed time until it reaches it; None where none can."""
+        block = self._workspace.get(AgendaBlock, block_id)
+        before = agenda.before_gap(self.placed(block.workshop_id), block_id)
+        if before is None:
+            return None
+        self.edit(before.block.id, minutes=before.block.minutes + self._gap(block))
+        return before.block
+
+    def _gap(self, block: AgendaBlock) -> int:
+        placed = self.placed(block.workshop_id)
+        return next(one.gap for one in placed if one.block.id == block.id)
+
     # -- moving ----------------------------------------------------------------------------
 
     def move(self, block_id: str, steps: int) -> None:

@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.model.agenda import parallel
-from carefacilitator.model.agenda.agenda import Placed
+from carefacilitator.model.agenda.agenda import Placed, before_gap
 from carefacilitator.model.agenda.day_clock import DayClock, day_clock
 from carefacilitator.model.records.records import Workshop
 from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.plan.block_row import INSIDE, MARKS, METHOD, MINUTES, START, BlockRow
 from carefacilitator.ui.plan.drag import RowDrag
+from carefacilitator.ui.plan.gap_row import GapRow
 from carefacilitator.ui.widgets.controls import Button, IconButton, Kit, Label, Scroll, hairline
 from carefacilitator.ui.widgets.layout import BAR, clear, hbox, vbox
 from carefacilitator.ui.widgets.panels import reveal
-from carefacilitator.ui.words.workshops import day_length
+from carefacilitator.ui.words.workshops import block_title_in, day_length
 
 _MOST_DAYS = 60
 _AFTER_CLICK = 100
@@ -48,6 +49,11 @@ class Day:
     def minutes(self) -> int:
         """From the first start to the last end."""
         return day_length(list(self.placed))
+
+    @property
+    def free(self) -> int:
+        """Minutes of it in which nothing is planned yet: those before fixed times."""
+        return sum(one.gap for one in self.placed if not one.block.parallel)
 
     @property
     def end(self) -> str:
@@ -81,7 +87,8 @@ class AgendaList(QWidget):
     """All blocks of a workshop, day by day.
 
     ``chosen`` carries a block's id, ``add_asked`` the number of a day at whose end a block is
-    wanted, ``copy_asked`` that of a day to copy. ``dropped`` carries a block that was dragged, its
+    wanted, ``copy_asked`` that of a day to copy. ``fill_asked`` and ``stretch_asked`` carry the
+    block before which time is free. ``dropped`` carries a block that was dragged, its
     new day, place in it, and whom it should run beside. ``watch`` is called with each row
     that turns to a block, to save what is typed in it.
     """
@@ -89,6 +96,8 @@ class AgendaList(QWidget):
     chosen = Signal(str)
     add_asked = Signal(int)
     copy_asked = Signal(int)
+    fill_asked = Signal(str)
+    stretch_asked = Signal(str)
     dropped = Signal(str, int, int, str)
     menu_asked = Signal(QPoint, object)
 
@@ -96,7 +105,8 @@ class AgendaList(QWidget):
         super().__init__()
         self.kit, self._watch = kit, watch
         self._rows: dict[str, BlockRow] = {}
-        self._shape: list[tuple[int, str, tuple[str, ...]]] = []
+        self._gaps: dict[str, GapRow] = {}
+        self._shape: list[tuple[int, str, tuple[tuple[str, bool], ...]]] = []
         self._spare: list[BlockRow] = []  # rows are dear to make: those of other days wait here
         self._order: list[str] = []
         self._heads: dict[int, Label] = {}
@@ -173,7 +183,11 @@ class AgendaList(QWidget):
                     self._watch(row)
                 before = one.block
         self._days = days
-        shape = [(day.number, day.date, tuple(p.block.id for p in day.placed)) for day in days]
+        self._show_gaps(days, language)
+        shape = [
+            (day.number, day.date, tuple((p.block.id, p.gap > 0) for p in day.placed))
+            for day in days
+        ]
         if shape != self._shape:
             self._lay_out(days)
         self._shape, self._order = shape, wanted
@@ -181,6 +195,27 @@ class AgendaList(QWidget):
             if day.number in self._heads:
                 self._heads[day.number].setText(self._told(day))
         self.choose(self.current if self.current in self._rows else (wanted or [""])[0])
+
+    def _show_gaps(self, days: Sequence[Day], language: str) -> None:
+        free = {one.block.id for day in days for one in day.placed if one.gap}
+        for gone in [key for key in self._gaps if key not in free]:
+            row = self._gaps.pop(gone)
+            row.hide()
+            row.deleteLater()
+        for day in days:
+            for one in day.placed:
+                if not one.gap:
+                    continue
+                row = self._gaps.get(one.block.id) or self._made_gap(one.block.id)
+                before = before_gap(day.placed, one.block.id)
+                title = block_title_in(one.block, language)
+                row.show_gap(one, title, before, takes=not one.block.parallel)
+
+    def _made_gap(self, block_id: str) -> GapRow:
+        row = self._gaps[block_id] = GapRow(self.kit, block_id)
+        row.fill_asked.connect(self.fill_asked)
+        row.stretch_asked.connect(self.stretch_asked)
+        return row
 
     def _made(self) -> BlockRow:
         row = BlockRow(self.kit)
@@ -192,7 +227,7 @@ class AgendaList(QWidget):
 
     def _lay_out(self, days: Sequence[Day]) -> None:
         body, focused = self._scroll.body, self._focused()
-        clear(body, {*self._rows.values(), *self._spare})
+        clear(body, {*self._rows.values(), *self._spare, *self._gaps.values()})
         self._heads.clear()
         self._holders.clear()
         order: list[QWidget] = []
@@ -204,6 +239,11 @@ class AgendaList(QWidget):
                 order += head.findChildren(Button)
             for one in day.placed:
                 row = self._rows[one.block.id]
+                gap = self._gaps.get(one.block.id)
+                if gap is not None:
+                    body.addWidget(gap)
+                    reveal(gap)
+                    order += (gap.fill, gap.stretch)
                 body.addWidget(row)
                 reveal(row)
                 order += (row.minutes, row.title)

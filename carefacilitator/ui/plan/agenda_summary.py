@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.plan.agenda import Day
+from carefacilitator.ui.plan.gap_row import gap_told
 from carefacilitator.ui.widgets.controls import Button, IconButton, IconLabel, Kit, Label
 from carefacilitator.ui.widgets.layout import hbox
 from carefacilitator.ui.words.workshops import block_title_in
@@ -72,8 +73,10 @@ class AgendaHead(QWidget):
             return
         self._icon.set_icon("check-circle", self.kit.colours.overdye, "fill")
         self.fits.set_tone("overdye")
-        fine = say("fits before {time}", time=must_end) if must_end else say("everything fits")
-        self.fits.setText(fine if filled else "")
+        free = sum(day.free for day in filled)
+        told = [say("fits before {time}", time=must_end)] if must_end else []
+        told += [say("{length} free", length=gap_told(free, words))] if free else []
+        self.fits.setText(" · ".join(told or [say("everything fits")]) if filled else "")
 
     def _trouble(self, days: Sequence[Day], must_end: str) -> str:
         """What does not fit, in words: a time that is held, or the end of the day."""
@@ -100,8 +103,9 @@ class AgendaFoot(QWidget):
         row.addWidget(self.words, 1)
 
     def show_placed(self, placed: Sequence[Placed], language: str) -> None:
-        """Tell of the first time that is run over, else of the first that is held."""
+        """Tell of the first time that is run over, else of free time, else of a time held."""
         late = next((one for one in placed if one.late), None)
+        free = next((one for one in placed if one.gap), None)
         pinned = next((one for one in placed if one.block.fixed_start), None)
         self._icon.setVisible(bool(late or pinned))
         self.words.set_tone("madder" if late else "ash")
@@ -112,6 +116,13 @@ class AgendaFoot(QWidget):
                 late.late,
                 block=block_title_in(late.block, language),
                 time=late.start,
+            )
+        elif free is not None:
+            told = self.say(
+                "{length} is free before {block}, {time}. F9 puts a block there.",
+                length=gap_told(free.gap, self.kit.words),
+                block=block_title_in(free.block, language),
+                time=free.start,
             )
         elif pinned is not None:
             told = self.say(

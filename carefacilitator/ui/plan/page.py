@@ -89,6 +89,8 @@ class PlanPage(Page):
         self.agenda.copy_asked.connect(self._copy_day)
         self.agenda.dropped.connect(self._on_dropped)
         self.agenda.menu_asked.connect(self._on_menu)
+        self.agenda.fill_asked.connect(self._fill)
+        self.agenda.stretch_asked.connect(self._stretch)
         sheet.add(self.agenda, 1)
         self._empty = self._build_empty()
         sheet.add(self._empty, 1)
@@ -165,6 +167,8 @@ class PlanPage(Page):
             Act("plan.beside", "F6", say("at the same time"), self._beside, name, row=True),
             quiet("plan.follow", "Shift+F6", say("after it in its room"), self._follow, row=True),
             Act("plan.double", "Ctrl+D", say("duplicate"), self._duplicate, name, row=True),
+            quiet("plan.fill", "F9", say("fill the free time before"), self._fill),
+            quiet("plan.stretch", "Shift+F9", say("lengthen up to it"), self._stretch),
             quiet("plan.day", "Ctrl+Shift+D", say("copy the day"), self._copy_this_day),
             quiet("plan.menu", MENU_KEY, say("What can be done with it"), self._show_menu),
             Act("plan.remove", "Ctrl+Delete", say("remove block"), self._remove, name, row=True),
@@ -277,12 +281,15 @@ class PlanPage(Page):
         if not self.tools.held.later(partial(self._add_to_day, day)):
             self._make(partial(self._program.agenda.add, self.workshop_id, "", 30, day=day))
 
-    def _make(self, work: Callable[[], AgendaBlock]) -> None:
+    def _make(self, work: Callable[[], AgendaBlock | None]) -> None:
         """Make a block; what is typed from now on is its title, however slow the disk is."""
         self._put_down()
         self.run_new(work, self._on_added)
 
-    def _on_added(self, block: AgendaBlock) -> None:
+    def _on_added(self, block: AgendaBlock | None) -> None:
+        if block is None:
+            self._nothing_free()
+            return
         self._focus_next = (block.id, "title")
         self.refresh(frozenset())
 
@@ -310,6 +317,31 @@ class PlanPage(Page):
     def _pin(self) -> None:
         if self.agenda.current:
             self._change(partial(self._program.agenda.pin, self.agenda.current))
+
+    def _free_before(self, block: str) -> str:
+        """The block meant by an act on free time: the chosen one, else the first with any."""
+        free = [one.block.id for one in self._placed if one.gap]
+        chosen = block or self.agenda.current
+        return chosen if chosen in free else (free or [""])[0]
+
+    def _fill(self, block: str = "") -> None:
+        """Put a new block into the free time before a fixed time."""
+        wanted = self._free_before(block)
+        if not wanted:
+            self._nothing_free()
+        elif not self.tools.held.later(partial(self._fill, wanted)):
+            self._make(partial(self._program.agenda.fill_gap, wanted))
+
+    def _stretch(self, block: str = "") -> None:
+        """Lengthen the block before a fixed time up to it."""
+        wanted = self._free_before(block)
+        if not wanted:
+            self._nothing_free()
+        else:
+            self._change(partial(self._program.agenda.stretch_to, wanted))
+
+    def _nothing_free(self) -> None:
+        self.tools.tell("info", self.say("No time is free before a fixed time."))
 
     def _beside(self) -> None:
         if self.agenda.current:

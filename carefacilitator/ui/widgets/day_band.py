@@ -48,8 +48,8 @@ class BandBlock:
     ``strip`` 0 is the whole height; 1, 2, 3… are parallel strips, and consecutive blocks with a
     strip and the same ``together`` stand above each other, each strip on its own clock. ``share``
     is the part elapsed (0 to 1) of the block that is now. ``overrun`` marks a block that runs over
-    a fixed time. ``short`` is a shorter name, ``extra`` a word after it where there is room
-    (“2 notes”).
+    a fixed time, ``free`` tells how many minutes are free before it. ``short`` is a shorter name,
+    ``extra`` a word after it where there is room (“2 notes”).
     """
 
     id: str
@@ -64,6 +64,7 @@ class BandBlock:
     overrun: bool = False
     short: str = ""
     extra: str = ""
+    free: int = 0
 
 
 class _Handle(QAbstractButton):
@@ -93,6 +94,7 @@ class DayBand(QWidget):
         self.kit, self._names = kit, names
         self._blocks: list[BandBlock] = []
         self._handles: list[_Handle] = []
+        self._holes: list[QRect] = []
         self._current = 0
         self._chosen = ""
         self.setProperty(OWN_RING, True)
@@ -161,6 +163,11 @@ class DayBand(QWidget):
         if block.overrun:
             over = say("It runs over a fixed time.")
             name = f"{name}. {over}"
+        if block.free:
+            told = self.kit.words.say_n(
+                "{n} minute before it is free.", "{n} minutes before it are free.", block.free
+            )
+            name = f"{name}. {told}"
         named(handle, name)
         tipped(handle, name)
 
@@ -168,13 +175,20 @@ class DayBand(QWidget):
 
     def _place(self) -> None:
         groups = self._groups()
-        total = sum(minutes for _blocks, minutes in groups) or 1
+        free = [self._blocks[members[0]].free for members, _minutes in groups]
+        total = sum(minutes for _blocks, minutes in groups) + sum(free) or 1
+        self._holes = []
         gaps = self._gaps([members for members, _minutes in groups])
         room = self.width() - sum(gaps)
         passed = 0
         for number, (members, minutes) in enumerate(groups):
             left = sum(gaps[: number + 1])
+            hole = round(room * passed / total) + left
+            passed += free[number]
             start = round(room * passed / total) + left
+            if start - hole > GAP:
+                area = QRect(hole, 0, start - hole - GAP * bool(number), self.height())
+                self._holes.append(paint.mirrored(self, area))
             passed += minutes
             wide = max(2, round(room * passed / total) + left - start)
             self._place_group(members, QRect(start, 0, wide, self.height()))
@@ -238,11 +252,19 @@ class DayBand(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint all blocks and the focus."""
         painter = QPainter(self)
+        for hole in self._holes:
+            self._paint_hole(painter, hole)
         for number, handle in enumerate(self._handles):
             self._paint_block(painter, handle)
             if self.hasFocus() and number == self._current:
                 draw_inner_ring(painter, self.kit, handle.geometry())
         painter.end()
+
+    def _paint_hole(self, painter: QPainter, hole: QRect) -> None:
+        """Paint free time: nothing but a dotted line along its middle."""
+        painter.setPen(QPen(QColor(self.kit.colours.ash), 1, Qt.PenStyle.DotLine))
+        middle = hole.center().y()
+        painter.drawLine(hole.left() + GAP, middle, hole.right() - GAP, middle)
 
     def _paint_block(self, painter: QPainter, handle: _Handle) -> None:
         c, block, rect = self.kit.colours, handle.block, handle.geometry()

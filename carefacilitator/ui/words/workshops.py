@@ -105,6 +105,7 @@ def band_blocks(placed: list[Placed], face: ClockState, language: str) -> list[B
                 state=_state(one, face),
                 share=_share(one, face),
                 overrun=one.late > 0,
+                free=one.gap,
             )
         )
     return blocks
