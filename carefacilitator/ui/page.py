@@ -5,6 +5,7 @@ A page knows services (given to its own constructor) and these tools, never the 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, Protocol, TypeVar
@@ -31,11 +32,15 @@ Face = Literal["home", "stage", "plain"]
 
 @dataclass(frozen=True)
 class WorkshopHead:
-    """What header and day band show of a workshop; words already in the interface language."""
+    """What header and day band show of a workshop; words already in the interface language.
+
+    ``zone`` is where it is held (None: where this computer stands).
+    """
 
     title: str
     where: str
     blocks: Sequence[BandBlock] = field(default_factory=tuple)
+    zone: dt.tzinfo | None = None
 
 
 class History(Protocol):

@@ -15,6 +15,8 @@ from carefacilitator.storage.change import Change
 
 _ROOM = "room "
 """The room the clock follows, kept with the workspace, one value a workshop; it never travels."""
+_HOURS_AWAY = 3 * 60
+"""Minutes off its planned beginning from which a day is asked about before it begins."""
 _SAME_TIME = 60
 """Seconds by which rooms that end together may differ."""
 
@@ -39,7 +41,8 @@ class ClockState:
     end (``HH:MM``), also once that is past; ``behind`` how many minutes the day is behind its plan
     (negative: ahead); ``following`` the blocks to come with the times they would start now;
     ``day_ends`` when the day would end, ``should_end`` when it should (``time_to_end``),
-    ``runs_over`` the minutes between (0: it ends in time). Where several rooms run side
+    ``runs_over`` the minutes between (0: it ends in time), ``day_over`` that all of a day was held
+    and nothing runs. Where several rooms run side
     by side, ``now`` is that of the chosen one, ``rooms`` has them all, and ``goes_on`` is the room
     that would still run after “next”, or None where the whole day goes on.
     """
@@ -58,6 +61,23 @@ class ClockState:
     rooms: tuple[RoomClock, ...] = ()
     goes_on: AgendaBlock | None = None
     runs_over: int = 0
+    day_over: bool = False
+
+
+@dataclass(frozen=True)
+class StartDoubt:
+    """Why a day had better not begin now: ``planned`` and ``now`` on the workshop's own clock.
+
+    ``days`` is how many days later than planned this is (negative: earlier, 0: another hour).
+    """
+
+    planned: dt.datetime
+    now: dt.datetime
+
+    @property
+    def days(self) -> int:
+        """How many days after the planned date this is."""
+        return (self.now.date() - self.planned.date()).days
 
 
 class Agenda(Planning):
@@ -100,17 +120,43 @@ class Agenda(Planning):
         if not others:
             change.set(Workshop, workshop.id, paused_at="")
 
-    def next(self, workshop_id: str) -> AgendaBlock | None:
+    def start_doubt(self, workshop_id: str) -> StartDoubt | None:
+        """Why the day that would begin with “next” had better not, or None where nothing speaks
+        against it: it is planned for another date, or for hours away.
+        """
+        workshop = self._workspace.get(Workshop, workshop_id)
+        following = self._following(workshop)
+        if self._running(workshop)[1] is not None or not following:
+            return None
+        day = following[0].day
+        if any(one.started_at for one in self._day(workshop_id, day)):
+            return None
+        clock, here = day_clock(workshop, day), self.local_now(workshop)
+        planned = clock.moment(clock.begins)
+        if planned is None or abs(clock.of(here) - clock.begins) < _HOURS_AWAY:
+            return None
+        return StartDoubt(planned.replace(tzinfo=None), here.replace(tzinfo=None))
+
+    def next(self, workshop_id: str, days: int = 0) -> AgendaBlock | None:
         """End the running block and start the following one; None when the day is over.
+
+        The next day does not begin by itself. ``days`` moves the workshop by so many days in the
+        same step, for a day that is held on another date than was planned.
 
         With several rooms this is done in the chosen one. After its last block the clock goes to a
         room that was to run longer; without one, the whole day goes on.
         """
         workshop = self._workspace.get(Workshop, workshop_id)
-        following = self._following(workshop)
         running, shown = self._running(workshop)
+        following = [
+            one for one in self._following(workshop) if shown is None or one.day == shown.day
+        ]
         stays = self._stays(workshop, running, shown)
         with self._workspace.change("clock_next") as change:
+            for name in ("start", "end") if days else ():
+                date = dt.date.fromisoformat(getattr(workshop, name))
+                moved = (date + dt.timedelta(days=days)).isoformat()
+                change.set(Workshop, workshop_id, **{name: moved})
             if stays and shown is not None:
                 change.set(AgendaBlock, shown.id, ended_at=self._workspace.now())
                 if workshop.current_block_id not in {one.id for one in stays}:
@@ -226,7 +272,9 @@ class Agenda(Planning):
         if block is None:
             ahead = tuple((one, plan[one.id].start) for one in following)
             ends = max(placed, key=lambda one: (one.block.day, one.ends)).end if placed else ""
-            return ClockState(None, "", 0, 0, "", False, 0, ahead, ends, done)
+            last = max((one.block.day for one in placed if one.block.ended_at), default=0)
+            over = bool(done) and not any(one.day <= last for one in following)
+            return ClockState(None, "", 0, 0, "", False, 0, ahead, ends, done, day_over=over)
         here, left = self.local_now(workshop), self._left(workshop, block)
         clock, planned = _clock_of(workshop, block.day, placed, block.started_at)
         ends_at = clock.of(_after(here, max(0, left)))

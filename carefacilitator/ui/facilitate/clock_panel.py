@@ -157,7 +157,7 @@ class ClockSide(Sheet):
             self._face.show_reading(ClockReading(face.length, face.left, face.until, face.paused))
             self._pause.setText(say("Go on") if face.paused else say("Pause"))
             self._pause.set_icon("play" if face.paused else "pause")
-        elif face.done and not face.following:
+        elif face.day_over:
             self._set_title(say("The day is over."))
         else:
             self._set_title(say("The clock is not running yet."))

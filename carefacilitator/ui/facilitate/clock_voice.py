@@ -26,7 +26,7 @@ class ClockVoice:
         block = state.now
         if block is None:
             ended, self._block = bool(self._block), ""
-            over = ended and bool(state.done) and not state.following
+            over = ended and state.day_over
             return self._words.say("The day is over.") if over else ""
         reading = ClockReading(state.length, state.left, state.until, state.paused)
         step, before = _step(reading), self._step

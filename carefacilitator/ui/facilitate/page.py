@@ -316,7 +316,17 @@ class FacilitatePage(Page):
         self.run(partial(self._program.agenda.more_time, self.workshop_id, 5))
 
     def _next(self) -> None:
-        self.run(partial(self._program.agenda.next, self.workshop_id))
+        """Go on to the next block; a day that is planned for another time asks first."""
+        doubt = self._program.agenda.start_doubt(self.workshop_id)
+        if doubt is None:
+            self._begin()
+            return
+        from carefacilitator.ui.facilitate.start_dialog import StartDialog
+
+        StartDialog(self.kit, doubt, self._begin, self).open()
+
+    def _begin(self, days: int = 0) -> None:
+        self.run(partial(self._program.agenda.next, self.workshop_id, days))
 
     def _choose_room(self, block: str = "") -> None:
         """Follow another room: the clock, its keys, the projector and the line go there."""

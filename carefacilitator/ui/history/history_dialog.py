@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
@@ -38,6 +39,7 @@ class HistoryDialog(Dialog):
         record: str,
         remove: Callable[[], None],
         parent: QWidget,
+        zone: dt.tzinfo | None = None,
     ) -> None:
         words, past = kit.words, program.past
         super().__init__(kit, words.say("History"), parent, width=_WIDE)
@@ -51,7 +53,7 @@ class HistoryDialog(Dialog):
         self.held = Label(kit, held, wrap=True)
         self.held.setVisible(bool(held))
         self.body.addWidget(self.held)
-        self._past = past
+        self._past, self._zone = past, zone
         entries = past.of(kind, record)
         self.model = ExistingLines(kit)
         self.model.setParent(self)
@@ -78,11 +80,11 @@ class HistoryDialog(Dialog):
     def _line(self, entry: HistoryEntry) -> ExistingLine | None:
         words = self.kit.words
         mark = RIGHT_MARK if self.kit.theme.rtl else ""
-        told = [f"{mark}{line}" for line in lines(entry, self._past, words)]
+        told = [f"{mark}{line}" for line in lines(entry, self._past, words, self._zone)]
         if not told:
             return None
         second = " · ".join(
             part for part in (who_words(entry.who, words), act_words(entry, words)) if part
         )
-        moment = moment_words(entry.moment, words)
+        moment = moment_words(entry.moment, words, self._zone)
         return ExistingLine(entry.change, "lesson", "\n".join(told), second, moment)

@@ -16,6 +16,7 @@ from carefacilitator.services.program import Program
 from carefacilitator.services.workshops import Role
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.plan.roles import RolesPart
+from carefacilitator.ui.plan.zone_field import ZoneField
 from carefacilitator.ui.widgets.controls import (
     Area,
     Button,
@@ -93,6 +94,9 @@ class WorkshopForm(QWidget):
         self.begins.changed.connect(self._on_begins)
         self.must_end.changed.connect(partial(self._on_choice, "must_end"))
         self._row(self.begins, self.must_end)
+        self.zone = ZoneField(kit, say("Time zone"))
+        self.zone.changed.connect(partial(self._on_choice, "time_zone"))
+        self._column.addWidget(self.zone)
 
     def _build_choices(self) -> None:
         kit, say = self._page.kit, self._page.say
@@ -165,6 +169,7 @@ class WorkshopForm(QWidget):
                 day.set_day(shown)
         self.begins.show_time((workshop.day_starts or ("",))[0])
         self.must_end.show_time(workshop.must_end)
+        self.zone.show_zone(workshop.time_zone)
         for name, choice in self._choices.items():
             choice.set_value(str(getattr(workshop, name)))
         self._show_programmes(workshop)

@@ -17,7 +17,7 @@ from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.widgets.controls import Button, Facts, Label, Sheet
 from carefacilitator.ui.widgets.layout import clear, hbox, vbox
-from carefacilitator.ui.words.workshops import organisation_in, place_in
+from carefacilitator.ui.words.workshops import is_here, organisation_in, place_in, zone_name
 
 if TYPE_CHECKING:
     from carefacilitator.ui.plan.form import WorkshopForm
@@ -105,6 +105,17 @@ class AboutSheet(Sheet):
         if changed:
             self.opened.emit(editing)
 
+    def _zone_told(self, workshop: Workshop) -> str:
+        """Where the workshop is held, and what time it is there if it is another here."""
+        say, here = self._page.say, self._program.agenda.local_now(workshop)
+        if not workshop.time_zone:
+            return say("that of this computer")
+        name = zone_name(workshop.time_zone)
+        if is_here(workshop, here):
+            return name
+        time, own = here.strftime("%H:%M"), here.astimezone().strftime("%H:%M")
+        return say("{place}: {time} now, {own} on this computer", place=name, time=time, own=own)
+
     def _show_facts(self, workshop: Workshop, roles: list[Role]) -> None:
         clear(self._read_box)
         kit, say, lists = self._page.kit, self._page.say, vocabulary()
@@ -117,6 +128,7 @@ class AboutSheet(Sheet):
             facts.add(say("Purpose"), workshop.purpose.strip())
         if workshop.start:
             facts.add(say("When"), kit.words.days(workshop.start, workshop.end or workshop.start))
+        facts.add(say("Time zone"), self._zone_told(workshop))
         by_role: dict[str, list[str]] = {}
         for role in roles:
             name = organisation_in(role.organisation, language)

@@ -203,7 +203,7 @@ def _words_of_now(
     face: ClockState, workshop: Workshop, words: Words, mask: Mask
 ) -> tuple[str, str, str]:
     if face.now is None:
-        over = face.done and not face.following
+        over = face.day_over
         name = mask(workshop.id, title_in(workshop, words.language))
         return ("", name, words.say("The day is over.")) if over else ("", "", name)
     key = face.now.id

@@ -278,7 +278,8 @@ class Application:
         from carefacilitator.ui.history.history_dialog import HistoryDialog
 
         program, remove = self.open_program, partial(self._on_removal_asked, kind, record)
-        HistoryDialog(self.frame.kit, program, kind, record, remove, self.frame).open()
+        zone = self.frame.zone
+        HistoryDialog(self.frame.kit, program, kind, record, remove, self.frame, zone).open()
 
     def _on_removal_asked(self, kind: str, record: str) -> None:
         from carefacilitator.ui.redaction.redact_dialog import RemovingDialog

@@ -44,6 +44,7 @@ Pages are made when first shown. ``head_of(workshop_id)`` gives title, place and
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -333,13 +334,16 @@ class MainWindow(DropWindow):
 
     # showing -------------------------------------------------------------------------------------
 
+    zone: dt.tzinfo | None = None
+    """Where the workshop is held that is shown: all times on one screen are told by one clock."""
+
     def _show_head(self) -> None:
         page = self.page
         if page is None:
             return
         stage = page.face == "stage"
+        head = self._head_of(self.place.workshop_id) if stage else WorkshopHead("", "")
         if stage:
-            head = self._head_of(self.place.workshop_id)
             self.header.show_workshop(head.title, head.where, page.name, page.header_widgets())
             self.band.set_blocks(head.blocks)
             title = head.title
@@ -349,6 +353,8 @@ class MainWindow(DropWindow):
         else:
             title = page.title()
             self.header.show_plain(title, page.where(), page.header_widgets())
+        self.zone = head.zone
+        self.key_line.show_zone(self.zone)
         self._band_holder.setVisible(stage)
         self.setWindowTitle(f"{title} – CareFacilitator" if title else "CareFacilitator")
 

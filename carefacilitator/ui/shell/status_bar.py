@@ -7,6 +7,7 @@ state, undo or F1.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -74,15 +75,15 @@ class KeyHint(QAbstractButton):
         painter.end()
 
 
-def save_words(words: Words, state: SaveState) -> str:
-    """What is saved, in words."""
+def save_words(words: Words, state: SaveState, zone: dt.tzinfo | None = None) -> str:
+    """What is saved, in words; the time is that of a zone, or of this computer."""
     if state.status is SaveStatus.FAILED and state.error is not None:
         return words.say("Not saved: {why}", why=sentences(state.error, words).what)
     if state.status is SaveStatus.SAVING:
         return words.say("Saving…")
     if state.at is None:
         return words.say("All saved")
-    return words.say("Saved {time}", time=state.at.strftime("%H:%M"))
+    return words.say("Saved {time}", time=state.at.astimezone(zone).strftime("%H:%M"))
 
 
 class SaveMark(QWidget):
@@ -98,9 +99,9 @@ class SaveMark(QWidget):
         row.addWidget(self._words)
         self.show_state(SaveState())
 
-    def show_state(self, state: SaveState) -> None:
+    def show_state(self, state: SaveState, zone: dt.tzinfo | None = None) -> None:
         """Tell a state in icon, colour and words."""
-        c, words = self.kit.colours, save_words(self.kit.words, state)
+        c, words = self.kit.colours, save_words(self.kit.words, state, zone)
         if state.status is SaveStatus.FAILED and state.error is not None:
             self._put("warning-circle", "madder", c.madder, words)
             tipped(self, sentences(state.error, self.kit.words).text)
@@ -165,6 +166,7 @@ class KeyLine(QWidget):
         self._undo_words: str | None = None
         self._made: list[KeyHint] = []
         self._state, self._said = SaveState(), SaveStatus.SAVING
+        self._zone: dt.tzinfo | None = None
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(PASSING_MS)
@@ -206,9 +208,16 @@ class KeyLine(QWidget):
         if state.status is SaveStatus.FAILED or not self._passing.isActive():
             self._show_state()
 
+    def show_zone(self, zone: dt.tzinfo | None) -> None:
+        """Tell times as the rest of the screen does: where the workshop is held."""
+        if zone != self._zone:
+            self._zone = zone
+            if not self._passing.isActive():
+                self._show_state()
+
     def _show_state(self) -> None:
         self._passing.stop()
-        self.save_mark.show_state(self._state)
+        self.save_mark.show_state(self._state, self._zone)
         self._fit()
 
     def _say_state(self, state: SaveState) -> None:
@@ -217,7 +226,7 @@ class KeyLine(QWidget):
         if state.status is SaveStatus.FAILED or state.at is not None:
             self._said = state.status
             failed = state.status is SaveStatus.FAILED
-            announce(self, save_words(self.kit.words, state), urgent=failed)
+            announce(self, save_words(self.kit.words, state, self._zone), urgent=failed)
 
     def tell(self, words: str) -> None:
         """Tell in passing what was done, in the place of the save state, and aloud."""

@@ -76,8 +76,9 @@ class ClockReading:
         if self.paused:
             return words.say("paused"), until
         if self.mood is ClockMood.OVER:
-            planned = words.say("planned until {time}", time=self.until)
-            return _over_told(words, self.over), planned
+            due = words.say("due {time}", time=self.until)
+            hours = self.over >= _HOUR  # the figure tells how many
+            return words.say("hours over") if hours else _over_told(words, self.over), due
         if self.mood is ClockMood.LAST:
             return words.say("last minutes"), until
         if self.mood is ClockMood.NEARLY:
@@ -88,7 +89,8 @@ class ClockReading:
         """Return all of it as it is read aloud; it changes once a minute."""
         first, until = self.words(words)
         if self.mood is ClockMood.OVER:
-            return words.listed((first, until))
+            planned = words.say("planned until {time}", time=self.until)
+            return words.listed((_over_told(words, self.over), planned))
         minutes = -(-self.left // 60)
         left = words.say_n("{n} minute left", "{n} minutes left", minutes)
         calm = self.mood is ClockMood.CALM and not self.paused

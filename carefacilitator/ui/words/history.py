@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from carefacilitator.i18n import OWN_NAMES, Words
@@ -38,8 +39,10 @@ def who_words(who: str, words: Words) -> str:
     return who or words.say("This computer")
 
 
-def lines(entry: HistoryEntry, past: BinAndHistory, words: Words) -> list[str]:
-    """One line for each thing that a change did."""
+def lines(
+    entry: HistoryEntry, past: BinAndHistory, words: Words, zone: dt.tzinfo | None = None
+) -> list[str]:
+    """One line for each thing that a change did; ``zone`` tells its moments."""
     told: list[str] = []
     by_record: dict[tuple[str, str], list[Moved]] = {}
     for one in entry.moved:
@@ -48,13 +51,15 @@ def lines(entry: HistoryEntry, past: BinAndHistory, words: Words) -> list[str]:
         if of == "same_as":
             told += _said_of(record, moved, past, words)
         elif of in _SATELLITES:
-            told += _satellite(of, record, moved, past, words)
+            told += _satellite(of, record, moved, past, words, zone)
         else:
-            told += [_capital(line) for line in _fields(moved, past, words)]
+            told += [_capital(line) for line in _fields(moved, past, words, zone)]
     return told
 
 
-def _fields(moved: Sequence[Moved], past: BinAndHistory, words: Words) -> Iterator[str]:
+def _fields(
+    moved: Sequence[Moved], past: BinAndHistory, words: Words, zone: dt.tzinfo | None
+) -> Iterator[str]:
     for one in moved:
         base, _, language = one.field.partition("/")
         if one.field == DELETED:
@@ -66,16 +71,20 @@ def _fields(moved: Sequence[Moved], past: BinAndHistory, words: Words) -> Iterat
                 one,
                 past,
                 words,
+                zone,
             )
 
 
-def _change(name: str, one: Moved, past: BinAndHistory, words: Words) -> str:
+def _change(
+    name: str, one: Moved, past: BinAndHistory, words: Words, zone: dt.tzinfo | None = None
+) -> str:
     if not one.known and not one.stands:
         return words.say("{field}: an earlier wording, not kept here", field=name)
     if not one.known:
         return words.say("{field}: not kept here", field=name)
-    after = _value(one, one.after, past, words)
-    before = _value(one, one.before, past, words) if one.before not in (None, "", [], {}) else ""
+    after = _value(one, one.after, past, words, zone)
+    empty = one.before in (None, "", [], {})
+    before = "" if empty else _value(one, one.before, past, words, zone)
     if not before or before == after:
         return words.say("{field}: {value}", field=name, value=after)
     if max(len(before), len(after)) <= _LEAST:
@@ -85,14 +94,16 @@ def _change(name: str, one: Moved, past: BinAndHistory, words: Words) -> str:
     return f"{first}\n{told}"
 
 
-def _value(one: Moved, value: Json, past: BinAndHistory, words: Words) -> str:
+def _value(
+    one: Moved, value: Json, past: BinAndHistory, words: Words, zone: dt.tzinfo | None = None
+) -> str:
     """A value as a person reads it, with the names of the records it points to."""
     rule = rules_of(one.kind).get(one.field.partition("/")[0]) if one.kind in KINDS else None
     if rule is not None and rule.of and value:
         several = value if isinstance(value, list) else [value]
         found = [past.title(rule.of, str(one)) or kind_words(rule.of, words) for one in several]
         return "; ".join(" ".join(title.split()) for title in found)
-    return value_words(one.kind, one.field, value, words)
+    return value_words(one.kind, one.field, value, words, zone)
 
 
 def _said_of(record: str, moved: Sequence[Moved], past: BinAndHistory, words: Words) -> list[str]:
@@ -115,7 +126,12 @@ def _said_of(record: str, moved: Sequence[Moved], past: BinAndHistory, words: Wo
 
 
 def _satellite(
-    kind: str, record: str, moved: Sequence[Moved], past: BinAndHistory, words: Words
+    kind: str,
+    record: str,
+    moved: Sequence[Moved],
+    past: BinAndHistory,
+    words: Words,
+    zone: dt.tzinfo | None,
 ) -> list[str]:
     """One line for a mark, a code, a consent, a partner or a report."""
     subject = _subject(kind, record, past, words)
@@ -123,7 +139,7 @@ def _satellite(
     if gone:
         return [words.say("{what}: taken away", what=subject)]
     told = [
-        _value(one, one.after, past, words)
+        _value(one, one.after, past, words, zone)
         for rule in fields_of(kind)
         if rule.label and rule.told
         for one in moved

@@ -68,7 +68,9 @@ def kind_icon(kind: str) -> str:
 _LANGUAGES = frozenset({"language", "languages", "notice_language"})
 
 
-def value_words(kind: str, field: str, value: object, words: Words) -> str:
+def value_words(
+    kind: str, field: str, value: object, words: Words, zone: dt.tzinfo | None = None
+) -> str:
     """A value as a person reads it; references to other records stay with their kind's name."""
     rule = rules_of(kind).get(field.partition("/")[0]) if kind in KINDS else None
     if isinstance(value, bool):
@@ -77,7 +79,7 @@ def value_words(kind: str, field: str, value: object, words: Words) -> str:
         return words.say("Nothing")
     if isinstance(value, list | tuple):
         comma = "، " if words.rtl else ", "
-        return comma.join(value_words(kind, field, one, words) for one in value)
+        return comma.join(value_words(kind, field, one, words, zone) for one in value)
     text = str(value)
     if rule is None:
         return text
@@ -88,13 +90,13 @@ def value_words(kind: str, field: str, value: object, words: Words) -> str:
     if field.partition("/")[0] in _LANGUAGES:
         return OWN_NAMES.get(text, text)
     if rule.type == "moment":
-        return moment_words(dt.datetime.fromisoformat(text), words)
+        return moment_words(dt.datetime.fromisoformat(text), words, zone)
     return kind_words(rule.of, words) if rule.of else text
 
 
-def moment_words(moment: dt.datetime, words: Words) -> str:
-    """A moment as the clock on this computer's wall told it: “22 Sep 2022 13:58”."""
-    here = moment.astimezone()
+def moment_words(moment: dt.datetime, words: Words, zone: dt.tzinfo | None = None) -> str:
+    """A moment as a clock in a zone, or on this computer's wall, told it: “22 Sep 2022 13:58”."""
+    here = moment.astimezone(zone)
     return f"{words.day(here.date(), 'medium')} {isolate(here.strftime('%H:%M'))}"
 
 

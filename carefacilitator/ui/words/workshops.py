@@ -7,6 +7,7 @@ import datetime as dt
 from carefacilitator.i18n import Words, isolate
 from carefacilitator.model.agenda import parallel
 from carefacilitator.model.agenda.agenda import Placed, day_at
+from carefacilitator.model.agenda.day_clock import zone_of
 from carefacilitator.model.records.fields import in_language
 from carefacilitator.model.records.records import AgendaBlock, Organisation, Workshop
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -58,6 +59,7 @@ def head_of(program: Program, words: Words, workshop_id: str) -> WorkshopHead:
         title_in(workshop, words.language),
         _where(workshop, today, day, words),
         band_blocks(today, face, words.language),
+        zone_of(workshop),
     )
 
 
@@ -82,7 +84,20 @@ def _where(workshop: Workshop, today: list[Placed], day: int, words: Words) -> s
             span = f"{today[0].start}–{max(today, key=lambda one: one.ends).end}"
             told = words.say("{day}, {times}", day=told, times=span)
         parts.append(told)
+    if not is_here(workshop, dt.datetime.now(dt.UTC)):
+        parts.append(words.say("{place} time", place=zone_name(workshop.time_zone)))
     return " · ".join(parts)
+
+
+def zone_name(zone: str) -> str:
+    """The place after which a time zone is called: “Mexico City” for “America/Mexico_City”."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def is_here(workshop: Workshop, moment: dt.datetime) -> bool:
+    """Whether this computer's clock shows what the workshop's does."""
+    zone = zone_of(workshop)
+    return zone is None or moment.astimezone(zone).utcoffset() == moment.astimezone().utcoffset()
 
 
 def band_blocks(placed: list[Placed], face: ClockState, language: str) -> list[BandBlock]:

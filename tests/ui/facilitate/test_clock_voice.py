@@ -56,7 +56,7 @@ def test_pauses_and_the_end_of_the_day_are_said(voice: ClockVoice) -> None:
     assert voice.hear(state(3600, paused=True)) == "The clock is paused."
     assert voice.hear(state(3600, paused=True)) == ""
     assert voice.hear(state(3600)) == "The clock goes on."
-    over = state(0, None, following=(), done=("b1", "b2"))
+    over = state(0, None, following=(), done=("b1", "b2"), day_over=True)
     assert voice.hear(over) == "The day is over."
     assert voice.hear(over) == ""
 

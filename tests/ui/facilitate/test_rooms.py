@@ -8,7 +8,8 @@ from carefacilitator.ui.projector.window import moment
 
 def test_a_key_goes_from_room_to_room(desk) -> None:
     agenda = desk.program.agenda
-    workshop = desk.program.workshops.create("Day", "2022-09-22").id
+    workshop = desk.program.workshops.create("Day", "2022-09-22", time_zone="Etc/UTC").id
+    desk.program.workshops.edit(workshop, day_starts=("18:50",))
     for block in agenda.blocks(workshop):
         agenda.remove(block.id)
     made = [agenda.add(workshop, *told).id for told in (("Talk", 20), ("Walk", 20), ("Night", 60))]

@@ -20,14 +20,14 @@ from carefacilitator.ui.widgets.clock import ClockFace, ClockMood, ClockReading
         (0, "0:00", ClockMood.LAST, "last minutes"),
         (-1, "1", ClockMood.OVER, "over by 1 min"),
         (-200, "3", ClockMood.OVER, "over by 3 min"),
-        (-364 * 60, "6:04", ClockMood.OVER, "over by 6 h 4 min"),
+        (-364 * 60, "6:04", ClockMood.OVER, "hours over"),
     ],
 )
 def test_moments(left: int, figure: str, mood: ClockMood, said: str) -> None:
     reading = ClockReading(3600, left, "14:46")
     assert reading.figure == figure
     assert reading.mood is mood
-    assert reading.words(Words("en")) == (said, f"{'planned ' * (left < 0)}until 14:46")
+    assert reading.words(Words("en")) == (said, f"{'due' if left < 0 else 'until'} 14:46")
 
 
 def test_paused_is_said() -> None:
