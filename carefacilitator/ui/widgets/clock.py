@@ -24,7 +24,7 @@ NEARLY, LAST = 0.20, 0.05
 SECONDS_FROM = 300
 """Seconds left from which seconds are shown."""
 BAR, TICK_OVER = 14, 3
-_HOUR = 60
+_HOUR, _AIR = 60, 18
 
 
 class ClockMood(StrEnum):
@@ -155,11 +155,16 @@ class ClockFace(QWidget):
         if wash:
             paint.box(painter, QRect(0, 0, self.width(), high), wash)
         pad = 12 if wash else 0
-        wide = self._paint_figure(painter, QRect(pad, 0, self.width() - pad, high), colour)
         first, second = self._reading.words(self.kit.words)
-        x = pad + wide + 18
         title = self.kit.font("title", bold=True)
         lead = self.kit.font("lead")
+        beside = max(
+            QFontMetrics(title).horizontalAdvance(first),
+            QFontMetrics(lead).horizontalAdvance(second),
+        )
+        area = QRect(pad, 0, self.width() - 2 * pad - _AIR - beside, high)
+        wide = self._paint_figure(painter, area, colour)
+        x = pad + wide + _AIR
         lines = (QFontMetrics(title).height(), QFontMetrics(lead).height())
         top = (high - sum(lines)) // 2
         room = max(0, self.width() - x - pad)
@@ -173,8 +178,13 @@ class ClockFace(QWidget):
         painter.end()
 
     def _paint_figure(self, painter: QPainter, area: QRect, colour: str) -> int:
+        """Paint the figure; it grows smaller, to half its size, before the words are cut."""
         font = self.kit.font("clock", bold=True)
         wide = QFontMetrics(font).horizontalAdvance(self._reading.figure)
+        if wide > area.width():
+            fits = max(0.5, area.width() / wide)
+            font.setPixelSize(round(font.pixelSize() * fits))
+            wide = QFontMetrics(font).horizontalAdvance(self._reading.figure)
         rect = paint.mirrored(self, QRect(area.x(), area.y(), wide, area.height()))
         painter.save()
         painter.setFont(font)

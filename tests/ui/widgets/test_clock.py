@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 
 from carefacilitator.i18n import Words
 from carefacilitator.ui.widgets.clock import ClockFace, ClockMood, ClockReading
@@ -58,3 +58,20 @@ def test_its_name_changes_once_a_minute_even_while_seconds_are_shown(kit, qtbot)
         face.show_reading(ClockReading(3600, left, "14:46"))
         names.add(face.accessibleName())
     assert names == {"4 minutes left, nearly done, until 14:46"}
+
+
+def test_the_figure_grows_smaller_before_the_words_are_cut(kit, qtbot) -> None:
+    face = ClockFace(kit)
+    qtbot.addWidget(face)
+    face.resize(268, face.sizeHint().height())
+    face.show_reading(ClockReading(1800, -65 * 60, "14:46"))
+    narrow = face.grab().toImage()
+    face.resize(520, face.height())
+    wide = face.grab().toImage()
+    red = QColor(kit.colours.madder)
+
+    def high(image: QImage) -> int:
+        rows = range(image.height() - 40)  # above the bar
+        return sum(any(image.pixelColor(x, y) == red for x in range(12, 110)) for y in rows)
+
+    assert 0 < high(narrow) < high(wide)
