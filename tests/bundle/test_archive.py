@@ -46,7 +46,11 @@ def _zip(
     with warnings.catch_warnings(), zipfile.ZipFile(out, "w", method) as made:
         warnings.simplefilter("ignore")  # it warns of names that stand there twice
         for name, data in members:
-            made.writestr(name, data)
+            info = zipfile.ZipInfo(name) if isinstance(name, str) else name
+            if isinstance(name, str):
+                info.filename = name  # Windows would write another separator
+                info.compress_type = method
+            made.writestr(info, data)
     return out.getvalue()
 
 

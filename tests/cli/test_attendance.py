@@ -36,3 +36,22 @@ def test_the_afternoon_is_marked_as_the_morning_was(
     assert (code, told["present"]) == (0, 0)
     code, told = run(capsys, folder, "attendance", "as-before", "T1", "1-am")
     assert (code, told["error"]["code"]) == (2, "bad_usage")
+
+
+def test_what_is_usual_is_told_and_chosen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "workspace"
+    program = app.build(folder)
+    workshop = program.workshops.create("A day")
+    program.workshops.edit(workshop.id, code="T1")
+    program.close()
+    code, told = run(capsys, folder, "attendance", "usual", "T1")
+    assert (code, told["method"], told["purposes"][0]) == (0, "oral_witness", "store")
+    chosen = ("--purposes", "store,quote", "--method", "written")
+    code, told = run(capsys, folder, "attendance", "usual", "T1", *chosen)
+    assert (code, told["method"], told["purposes"]) == (0, "written", ["store", "quote"])
+    code, told = run(capsys, folder, "attendance", "usual", "T1", "--purposes", "fame")
+    assert (code, told["error"]["code"]) == (2, "bad_usage")
+    code, told = run(capsys, folder, "attendance", "usual", "T1", "--purposes", "")
+    assert (code, told["purposes"][:2]) == (0, ["store", "share_secretariat"])

@@ -169,6 +169,7 @@ def test_a_workspace_is_its_owners_alone(opened: Opener, tmp_path: Path) -> None
     _alone(folder)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs rights")
 def test_a_folder_that_holds_other_things_keeps_its_rights(opened: Opener, tmp_path: Path) -> None:
     opened().close()
     folder = tmp_path / "workspace"

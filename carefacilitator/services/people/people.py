@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from carefacilitator.model.privacy import consent
@@ -24,11 +24,12 @@ from carefacilitator.model.records.records import (
 from carefacilitator.model.records.records import UNSTORED as UNSTORED
 from carefacilitator.model.text.folding import fold
 from carefacilitator.services.failures import BadNumber, EmptyName
-from carefacilitator.services.people import consents
+from carefacilitator.services.people import consents, usual_consent
 from carefacilitator.services.people.attendance import Marking, moment_of
 from carefacilitator.services.people.attendance_rows import DoorLists
 from carefacilitator.services.people.attendance_rows import Elsewhere as Elsewhere
 from carefacilitator.services.people.attendance_rows import PersonLine as PersonLine
+from carefacilitator.services.people.usual_consent import UsualConsent
 from carefacilitator.services.privacy.quotes import Quotes
 from carefacilitator.services.same import duplicates
 from carefacilitator.services.same.duplicates import Likely as Likely
@@ -36,9 +37,6 @@ from carefacilitator.services.workshops import Workshops, new_organisation
 from carefacilitator.storage import listing
 from carefacilitator.storage.change import Change
 from carefacilitator.storage.workspace import Workspace
-
-USUAL_CONSENT = ("store", "share_secretariat", "list_in_report", "photo", "sensitive_data")
-"""What one key gives: the purposes that a usual notice asks for together."""
 
 SHOWN_CONSENTS = ("store", "share_secretariat", "photo", "quote", "contact")
 """The five columns of the door list, always in this order."""
@@ -306,10 +304,17 @@ class People(DoorLists):
         here = self._places(workshop_id, others) if others else []
         return [person_id, *(one.person_id for one in here)]
 
-    def usual_purposes(self, workshop_id: str) -> tuple[str, ...]:
-        """What the usual notice asks for at a workshop: nothing about what is not asked there."""
-        purposes = self.asked_purposes(workshop_id)
-        return tuple(one for one in USUAL_CONSENT if one in purposes)
+    def usual_answers(self, workshop_id: str) -> UsualConsent:
+        """What one key writes at a workshop: nothing about what is not asked there."""
+        usual = usual_consent.usual(self._workspace, workshop_id)
+        asked = self.asked_purposes(workshop_id)
+        return replace(usual, purposes=tuple(one for one in usual.purposes if one in asked))
+
+    def choose_usual(self, workshop_id: str, purposes: Iterable[str], method: str) -> None:
+        """Let one key write these purposes from now on; none of them brings the notice's back."""
+        asked = self.asked_purposes(workshop_id)
+        wanted = [one for one in purposes if one in asked]
+        usual_consent.choose(self._workspace, workshop_id, wanted, method)
 
     def asked_purposes(self, workshop_id: str) -> tuple[str, ...]:
         """The purposes that people are asked about at a workshop, in order."""
@@ -323,13 +328,14 @@ class People(DoorLists):
         found = self._workspace.all(Consent, workshop_id=workshop_id)
         joined = self._joining.joined()
         given = consents.by_person(found, joined).get(joined.of(person_id), {})
+        usual = self.usual_answers(workshop_id)
         answers = {
             purpose: "given"
-            for purpose in self.usual_purposes(workshop_id)
+            for purpose in usual.purposes
             if given.get(purpose, "not_asked") == "not_asked"
         }
         if answers:
-            self.consent(workshop_id, person_id, answers, notice_language=language)
+            self.consent(workshop_id, person_id, answers, usual.method, language)
 
     def refuse_storage(self, participation_id: str, slot: str) -> None:
         """A person does not want to be stored: she is counted, and nothing about her is kept."""

@@ -464,15 +464,13 @@ class MainWindow(DropWindow):
 
     def undo(self) -> None:
         """Take the last step back, whatever page it was on."""
-        history, say = self._history, self.kit.words.say
-        if history is not None and (what := history.undo_words()) is not None:
-            self._take_step(history.undo, say("Undone: {what}", what=what))
+        if self._history is not None and (what := self._history.undo_words()) is not None:
+            self._take_step(self._history.undo, self.kit.words.say("Undone: {what}", what=what))
 
     def redo(self) -> None:
         """Do the last undone step again."""
-        history, say = self._history, self.kit.words.say
-        if history is not None and (what := history.redo_words()) is not None:
-            self._take_step(history.redo, say("Done again: {what}", what=what))
+        if self._history is not None and (what := self._history.redo_words()) is not None:
+            self._take_step(self._history.redo, self.kit.words.say("Done again: {what}", what=what))
 
     def _take_step(self, step: Callable[[], Changes | None], told: str) -> None:
         self._before_step_back()
@@ -517,8 +515,6 @@ class MainWindow(DropWindow):
         if self.place.page:
             self._show(self.place)
         self.look_changed.emit(look)
-
-    # the window ----------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's names
         """Finish after the first paint what nobody sees in it."""

@@ -32,10 +32,9 @@ from carefacilitator.ui.widgets.controls import (
     hairline,
 )
 from carefacilitator.ui.widgets.layout import hbox, vbox
-from carefacilitator.ui.words.attendance import consent_word
+from carefacilitator.ui.words.attendance import consent_word, usual_words
 
 _ANSWERS = ("given", "refused", "not_asked")
-_USUAL_METHOD = "oral_witness"
 _LEADS = ("convener", "lead", "co_lead")
 
 
@@ -163,7 +162,7 @@ class ConsentPanel(Panel):
         again: Callable[[str], None] = lambda _purpose: None,
     ) -> None:
         super().__init__(page.kit, row.person.name, row.organisation, flush=True)
-        self._program, self._workshop = program, page.workshop_id
+        self._program, self._workshop, self._tell = program, page.workshop_id, page.tools.tell
         self._person, self._answer, self._usual = row.person, answer, usual
         self._withdrawn, self._erase, self._again = withdrawn, erase, again
         self._status: dict[str, str] = {}
@@ -200,13 +199,18 @@ class ConsentPanel(Panel):
         self._language.changed.connect(self._on_language)
         lists, spoken = vocabulary(), kit.words.language
         methods = lists.options("consent_method", spoken)
-        self._method = Choice(kit, say("How it was said"), methods, _USUAL_METHOD)
+        usually = self._program.people.usual_answers(self._workshop)
+        self._method = Choice(kit, say("How it was said"), methods, usually.method)
         self._method.changed.connect(self._on_method)
         row.addWidget(self._language, 1)
         row.addWidget(self._method, 1)
         usual = Button(kit, say("Usual consent"), icon="check", key="F2")
         usual.clicked.connect(self._usual)
-        keys = vbox(Keys(kit, "1 2 3", say("agreed, refused, not asked")), usual, gap=4)
+        self._make_usual = Button(kit, say("Make this the usual"), key="Shift+F2", kind="quiet")
+        self._make_usual.clicked.connect(self._choose_usual)
+        keys = vbox(
+            Keys(kit, "1 2 3", say("agreed, refused, not asked")), usual, self._make_usual, gap=4
+        )
         row.addLayout(keys)
         return holder
 
@@ -222,11 +226,12 @@ class ConsentPanel(Panel):
 
     def acts(self) -> list[Act]:
         """F2 gives what is usual; 1, 2, 3 and the arrows work in the list of purposes."""
-        say = self.say
+        say, name = self.say, "welcome"
         return [
             Act("welcome.answer", "1 2 3", say("agreed, refused, not asked"), None, "welcome"),
             Act("welcome.withdraw", "4", say("withdrawn"), None, "welcome"),
             Act("welcome.usual", "F2", say("usual consent"), self._usual, "welcome"),
+            Act("welcome.choose", "Shift+F2", say("make this the usual"), self._choose_usual, name),
             Act("welcome.nameless", "F9", say("erase and count"), self._erase, "welcome"),
         ]
 
@@ -247,6 +252,16 @@ class ConsentPanel(Panel):
             row.show_answer(
                 self.language, consents.get(purpose), self._status.get(purpose, "not_asked")
             )
+
+    # what is usual ----------------------------------------------------------------------------
+
+    def _choose_usual(self) -> None:
+        """Let F2 write from now on what this person agreed to, in the way she said it."""
+        given = [purpose for purpose, status in self._status.items() if status == "given"]
+        people, workshop = self._program.people, self._workshop
+        people.choose_usual(workshop, given, self._method.value())
+        told = usual_words(self.kit.words, people.usual_answers(workshop))
+        self._tell("good", self.say("From now on F2 writes: {what}.", what=told))
 
     # answering --------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ roll as soon as it is made; the worker writes it after that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ from carefacilitator.ui.words.attendance import (
     agreed_again_words,
     mark_word,
     slot_word,
+    usual_words,
     withdrawn_words,
 )
 
@@ -329,8 +331,8 @@ class DoorController(QObject):
         row = self.chosen()
         if row is None:
             return
-        usual = self._people.usual_purposes(self.workshop_id)
-        asked = [p for p in usual if row.consents.get(p, "not_asked") == "not_asked"]
+        usual = self._people.usual_answers(self.workshop_id)
+        asked = [p for p in usual.purposes if row.consents.get(p, "not_asked") == "not_asked"]
         name = row.person.name
         if not asked:
             self.told.emit(self.say("{name} has answered all of that already", name=name))
@@ -340,7 +342,8 @@ class DoorController(QObject):
         person = row.person.id
         write = partial(self._people.usual_consent, self.workshop_id, person, language)
         self.run(write, None, self._failed)
-        self.told.emit(self.say("{name}: usual consent", name=name))
+        what = usual_words(self.words, replace(usual, purposes=tuple(asked)))
+        self.told.emit(self.say("{name}: yes to {what}", name=name, what=what))
 
     def show_consent(self, key: str, answers: dict[str, str]) -> None:
         """Show answers in the list before they are written."""

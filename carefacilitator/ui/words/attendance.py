@@ -8,6 +8,7 @@ from carefacilitator.i18n import Words
 from carefacilitator.model.records.vocabulary import vocabulary
 from carefacilitator.services.agenda.sessions import Slot
 from carefacilitator.services.people.people import SHOWN_CONSENTS
+from carefacilitator.services.people.usual_consent import UsualConsent
 from carefacilitator.ui.welcome.attendance_list import DoorRow
 
 
@@ -26,6 +27,13 @@ def consent_head(words: Words, purpose: str) -> str:
             return words.say("Contact")
         case _:
             return vocabulary().label("consent_item", purpose, words.language)
+
+
+def usual_words(words: Words, usual: UsualConsent) -> str:
+    """What one key writes, and how it is said to have been given."""
+    heads = words.listed(consent_head(words, purpose) for purpose in usual.purposes)
+    how = vocabulary().label("consent_method", usual.method, words.language)
+    return f"{heads} ({how})"
 
 
 def consent_word(words: Words, status: str) -> str:

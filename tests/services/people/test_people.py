@@ -69,6 +69,25 @@ def test_a_mark_taken_away_can_be_set_again(sample: Program) -> None:
     assert sample.people.lines(workshop, SLOT)[0].status == "present"
 
 
+def test_what_is_usual_can_be_chosen_and_is_what_one_key_writes(
+    program: Program, workshop: str
+) -> None:
+    people = program.people
+    person = people.walk_in(workshop, "Participant 001", "").person.id
+    assert people.usual_answers(workshop).purposes[0] == "store"
+    people.choose_usual(workshop, ("store", "quote", "no such"), "written")
+    people.usual_consent(workshop, person)
+    given = people.answers(workshop, person)
+    assert {(one, found.status, found.method) for one, found in given.items()} == {
+        ("store", "given", "written"),
+        ("quote", "given", "written"),
+    }
+    other = program.workshops.create("Another").id
+    assert people.usual_answers(other).method == "oral_witness", "a choice for one workshop"
+    people.choose_usual(workshop, (), "written")
+    assert people.usual_answers(workshop) == people.usual_answers(other)
+
+
 def test_usual_consent_never_overrides_an_answer(program: Program, workshop: str) -> None:
     person = program.people.walk_in(workshop, "Participant 001", SLOT).person.id
     program.people.consent(workshop, person, {"photo": "refused"})

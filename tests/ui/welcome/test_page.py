@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from carefacilitator.model.document.sign_in_code import door_code
 from carefacilitator.model.records.records import Attendance, Consent, Participation
-from carefacilitator.services.people.people import USUAL_CONSENT
+from carefacilitator.services.people.usual_consent import PURPOSES as USUAL_CONSENT
 
 
 @pytest.fixture
@@ -173,7 +173,23 @@ def test_the_usual_consent_leaves_what_was_answered(door) -> None:
     }
     assert stored == {**dict.fromkeys(USUAL_CONSENT, "given"), "photo": "refused"}
     assert door.field.text() == "001", "giving consent is not marking"
-    assert door.hint == "Participant 001: usual consent"
+    assert door.hint.startswith("Participant 001: yes to Record, ")
+    assert door.hint.endswith("(Oral, before a witness)")
+
+
+def test_what_one_person_agreed_to_becomes_the_usual(door) -> None:
+    person = door.page.do.roll.rows[0].person.id
+    door.program.people.consent(door.workshop, person, {"store": "given", "quote": "given"})
+    door.settle()
+    door.type("001")
+    door.press("F3")
+    door.press("Shift+F2")
+    assert door.program.people.usual_answers(door.workshop).purposes == ("store", "quote")
+    door.press("Esc")
+    door.press("Esc")
+    door.type("002")
+    door.press("F2")
+    assert door.hint == "Participant 002: yes to Record, Quote (Oral, before a witness)"
 
 
 def test_without_anybody_chosen_it_says_what_to_do(door) -> None:
