@@ -29,7 +29,7 @@ RIGHT_TO_LEFT: frozenset[str] = frozenset({"ar", "qps"})
 PSEUDO = "qps"
 """The invented language for tests: 40 % longer and right to left."""
 
-_LOCALES = {"en": "en_GB", "es": "es_MX", "fr": "fr", "pt": "pt_BR", "ar": "ar_MA", PSEUDO: "ar_MA"}
+LOCALES = {"en": "en_GB", "es": "es_MX", "fr": "fr", "pt": "pt_BR", "ar": "ar_MA", PSEUDO: "ar_MA"}
 _FSI, _RLI, _PDI = "\u2068", "\u2067", "\u2069"
 _AND_LATIN = re.compile(r"و(?=[\u2066-\u2068]+[^\u0600-\u08ff\u2066-\u2069])")
 """“And” clings to an Arabic word, but would run into the letters of another script."""
@@ -104,7 +104,7 @@ class Words:
     @property
     def locale(self) -> str:
         """The CLDR locale whose dates and numbers this language uses."""
-        return _LOCALES[self.language]
+        return LOCALES[self.language]
 
     def number(self, value: float, digits: int | None = None) -> str:
         """Write a number; ``digits`` fixes the decimals."""

@@ -20,10 +20,14 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import parts
 from archive_import import INDEX, MODULES
+from babel.core import get_global
+
+from carefacilitator.i18n import LOCALES
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
@@ -41,7 +45,6 @@ UNUSED = re.compile(
     r"(^|/)(tests?|__pycache__|bin|include|scripts)/"
     r"|\.(pyi|h|hpp|lib|pxd|pyx|pxi|c|cpp|exe|cmake|sfd|typed|md|rst|html)$"
     r"|^sqlalchemy/dialects/(mssql|mysql|oracle)/|^sqlalchemy/(ext/mypy|testing)/"
-    rf"|^babel/locale-data/(?!(root|{LANGUAGES})(_|\.))"
     r"|^lxml/(isoschematron|includes|html)/|^(pycparser|cffi)/"
     r"|^reportlab/graphics/(samples|widgets/signsandsymbols)|^reportlab/fonts/"
     r"|^lxml/(objectify|sax|builder|_difflib|_elementpath)\.[-\w.]+\.pyd$"
@@ -129,7 +132,7 @@ def _take_wheel(content: Content, wheel: Path) -> None:
         for path in sorted(opened.namelist()):
             if LICENCE.search(path):
                 content.licences.setdefault(f"{name} {version}", []).append(opened.read(path))
-            if path.endswith("/") or UNUSED.search(path):
+            if path.endswith("/") or not _is_used(path):
                 continue
             if path.startswith("tzdata/"):  # hundreds of small files, and no code worth a word
                 zones[path] = opened.read(path)
@@ -139,6 +142,25 @@ def _take_wheel(content: Content, wheel: Path) -> None:
                 content.files[f"lib/{path}"] = opened.read(path)
     if zones:
         content.files[f"lib/{ZONES}"] = packed(zones)
+
+
+def _is_used(path: str) -> bool:
+    if path.startswith("babel/locale-data/"):
+        return Path(path).stem in locales()
+    return not UNUSED.search(path)
+
+
+@cache
+def locales() -> frozenset[str]:
+    """The locales that the program writes dates and numbers in, and those they build upon."""
+    above = get_global("parent_exceptions")
+    todo, found = [*LOCALES.values()], {"root"}
+    while todo:
+        name = todo.pop()
+        if name and name not in found:
+            found.add(name)
+            todo.append(above.get(name) or name.rpartition("_")[0])
+    return frozenset(found)
 
 
 def packed(files: dict[str, bytes]) -> bytes:
