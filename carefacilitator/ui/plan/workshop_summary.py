@@ -114,7 +114,7 @@ class AboutSheet(Sheet):
         if is_here(workshop, here):
             return name
         time, own = here.strftime("%H:%M"), here.astimezone().strftime("%H:%M")
-        return say("{place}: {time} now, {own} on this computer", place=name, time=time, own=own)
+        return say("{place}: {time} now, {own} here", place=name, time=time, own=own)
 
     def _show_facts(self, workshop: Workshop, roles: list[Role]) -> None:
         clear(self._read_box)

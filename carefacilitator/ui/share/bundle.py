@@ -171,10 +171,16 @@ class BundleSheet(Sheet):
         self._show_stick()
         self._preview()
 
+    stick_is_offered = False
+
     def _show_stick(self) -> None:
         """Offer the stick that is in by its name: in a full hall nobody looks for a folder."""
         stick = stick_in()
-        self.stick_button.setVisible(stick is not None and bool(self.recipient.value()))
+        offered = stick is not None and bool(self.recipient.value())
+        if offered != self.stick_is_offered:
+            self.stick_is_offered = offered
+            self.stick_button.setVisible(offered)
+            self._page.tools.keys_changed()
         if stick is not None:
             self.stick_button.setText(
                 self._page.say("Write it to the stick “{name}”", name=stick.name)

@@ -105,7 +105,6 @@ class SharePage(Page):
         ]
         listed: list[_Keyed] = [
             ("bundle_choices", BUNDLE_KEY, say("cards, choices for the bundle"), bundle.choose),
-            ("stick", STICK_KEY, say("sealed bundle onto the stick"), bundle.to_stick),
             ("figures", FIGURES_KEY, say("figures"), paper.show_figures),
             ("pick", PICK_KEY, say("entries of a compendium"), paper.pick),
             ("turn", "PgUp PgDn", say("turn pages"), None),
@@ -117,6 +116,9 @@ class SharePage(Page):
             ("shares", SHARES_KEY, say("who gets what"), self._open_shares),
             ("own_card", OWN_CARD_KEY, say("save my card"), bundle.ask_own_card),
         ]
+        if bundle.stick_is_offered:
+            words = say("sealed bundle onto the stick")
+            listed.append(("stick", STICK_KEY, words, bundle.to_stick))
         made = [Act(f"share.{one}", key, words, call, name) for one, key, words, call in shown]
         return made + [
             Act(f"share.{one}", key, words, call, name, False) for one, key, words, call in listed

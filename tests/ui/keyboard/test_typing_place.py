@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from carefacilitator.model.records.records import AgendaBlock, Lesson, Note, Workshop
+from carefacilitator.ui.facilitate.start_dialog import StartDialog
 from carefacilitator.ui.shell.opening_dialogs import FirstStartDialog
 from carefacilitator.ui.shortcuts import sequences
 
@@ -43,9 +44,11 @@ ASKS_A_LETTER = "F3: 5R"
 
 
 def start(desk: Any) -> Any:
-    """Let the day of W5 run, as on that day."""
+    """Let the day of W5 run, as on that day; it is asked first, since that is over."""
     page = desk.go("facilitate", "W5")
     desk.press("F9")
+    desk.frame.findChild(StartDialog).accept()
+    desk.settle()
     assert page._face.now is not None
     return page
 
