@@ -124,6 +124,9 @@ def make_desk(qapp, fonts, desk_module, sample_workspace, tmp_path):
     yield sit
     for one in made:
         one.leave()
+    from PySide6.QtCore import Qt
+
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # whoever spoke Arabic is gone
     # What the mouse holds would be held in the next test as well.
     assert not qapp.mouseButtons()
 
