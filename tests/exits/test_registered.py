@@ -23,6 +23,7 @@ NO_EXIT_COMMANDS = {
     "sample": "fills this workspace",
     "workshops": "this screen, to whoever holds the workspace",
     "attendance as-before": "marks who is there",
+    "attendance usual": "says or chooses what one key marks",
     "attendees import": "takes in",
     "names": "this screen, to whoever holds the workspace",
     "share": "decides",

@@ -183,10 +183,12 @@ class FacilitatePage(Page):
         self.notes.to_line()
 
     def record_here(self) -> tuple[str, str] | None:
-        """The note being changed or chosen, else the block of the line."""
-        view, line = self.notes.chosen(), self.notes.capture.note_id
-        if line or (view is not None and self.notes.list.hasFocus()):
-            return ("note", line or (view.note.id if view is not None else ""))
+        """The note the keyboard is on, or that is being changed; else the block of the line."""
+        if self.notes.list.hasFocus():
+            view = self.notes.chosen()
+            return ("note", view.note.id) if view is not None else None
+        if self.notes.capture.note_id:
+            return ("note", self.notes.capture.note_id)
         return ("agenda_block", self._block) if self._block else None
 
     def let_go(self, record_id: str) -> None:

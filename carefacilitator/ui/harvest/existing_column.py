@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -23,7 +24,7 @@ from carefacilitator.ui.widgets.record_rows import (
     Mark,
     code_marks,
 )
-from carefacilitator.ui.widgets.row_menu import offer_menu
+from carefacilitator.ui.widgets.row_menu import offer_acts, removal
 from carefacilitator.ui.words.findings import status_mark, text_in
 
 
@@ -41,7 +42,7 @@ class ExistingColumn(Sheet):
         self.model = ExistingLines(self.kit)
         self.list = HarvestList(self.kit, name, ExistingDelegate(self.kit), MOST_STACKED)
         self.list.setModel(self.model)
-        offer_menu(page, self.list)
+        offer_acts(page.kit, page, self.list, partial(removal, page))
         self.list.activated.connect(self._on_chosen)
         self.list.clicked.connect(self._on_chosen)
         self._drawn: list[ExistingLine] = []

@@ -26,11 +26,16 @@ MENU_KEY = "Shift+F10"
 def row_acts(page: Page) -> list[Act]:
     """What the page can do with the row that is chosen now."""
     acts = [act for act in page.acts() if act.row and act.call is not None]
-    here, say = page.record_here(), page.say
-    if here is not None:
-        remove = partial(page.tools.remove_for_good, *here)
-        acts.append(Act("row.redact", "Ctrl+Shift+Delete", say("Remove for good …"), remove))
-    return acts
+    return [*acts, *removal(page)]
+
+
+def removal(page: Page) -> list[Act]:
+    """Removing for good what the keyboard is on, if that can be removed."""
+    here = page.record_here()
+    if here is None:
+        return []
+    remove = partial(page.tools.remove_for_good, *here)
+    return [Act("row.redact", "Ctrl+Shift+Delete", page.say("Remove for good …"), remove)]
 
 
 def offer_menu(page: Page, view: QAbstractItemView, *first: Act) -> None:
@@ -56,7 +61,8 @@ def _open(
     index = view.indexAt(place)
     if not index.isValid():
         index = view.currentIndex()
-        place = view.visualRect(index).bottomLeft()
+        row = view.visualRect(index)
+        place = row.bottomRight() if kit.theme.rtl else row.bottomLeft()
     if not index.isValid():
         return
     view.setCurrentIndex(index)

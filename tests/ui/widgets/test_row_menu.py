@@ -105,3 +105,20 @@ def test_the_bin_has_a_menu_too(desk) -> None:
     told = menu_at(dialog.list.viewport(), QContextMenuEvent.Reason.Keyboard)
     assert told == ["Bring back", "Remove for good …"]
     dialog.reject()
+
+
+def test_removing_for_good_means_the_row_and_not_the_note_in_the_line(desk) -> None:
+    page = desk.go("facilitate", "W1")
+    view, notes = page.notes.list, page.notes
+    first, second = [n for n, row in enumerate(notes.model.rows) if notes.model.rows[n].view][:2]
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(first, 0))
+    desk.press("Enter", view)
+    desk.until(lambda: bool(notes.capture.note_id))
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(second, 0))
+    chosen = notes.chosen().note.id
+    assert page.record_here() == ("note", chosen) != ("note", notes.capture.note_id)
+    heading = next(n for n, _ in enumerate(notes.model.rows) if not notes.model.rows[n].view)
+    view.setCurrentIndex(view.model().index(heading, 0))
+    assert page.record_here() is None
