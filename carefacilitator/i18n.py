@@ -148,6 +148,12 @@ class Words:
             for day, part in zip((first, last), long_parts, strict=True)
         )
 
+    def moment(self, at: dt.datetime | str, zone: dt.tzinfo | None = None) -> str:
+        """Write a moment as a clock in a zone told it, else one here: “22 Sep 2022 13:58”."""
+        told = dt.datetime.fromisoformat(at) if isinstance(at, str) else at
+        here = told.astimezone(zone)
+        return f"{self.day(here.date(), 'medium')} {isolate(here.strftime('%H:%M'))}"
+
     def country(self, code: str) -> str:
         """Name a country (ISO 3166); a code that is none stays as it is."""
         from babel import Locale

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from carefacilitator.machine.places import programs_data
+from carefacilitator.machine.places import carried_along, programs_data
 
 _ABANDONED = 600
 """Seconds without a byte after which an unfinished file is nobody's any more."""
@@ -31,16 +31,10 @@ def translations() -> Path:
     return program_root() / "i18n"
 
 
-PORTABLE = "portable"
-"""A file of this name beside the program keeps the workspace beside it: on a stick, for one."""
-
-
 def data_folder() -> Path:
     """The person's own workspace when none is named on the command line."""
-    beside = Path(sys.executable).parent
-    if (beside / PORTABLE).is_file():
-        return beside / "workspace"
-    return programs_data()
+    beside = carried_along()
+    return programs_data() if beside is None else beside / "workspace"
 
 
 def unfinished(out: Path) -> Path:

@@ -8,6 +8,7 @@ import importlib.util
 import json
 import re
 import sys
+import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -483,3 +484,10 @@ def test_catalogues_of_the_program_are_plain_text(language: str) -> None:
     text = CATALOGUES.po_path(ROOT, language).read_text(encoding="utf-8")
     assert f'"Language: {language}\\n"' in text
     assert not re.search(r"^#:.*:\d+", text, re.M)
+
+
+def test_a_moment_is_told_by_the_clock_of_its_place() -> None:
+    lima = zoneinfo.ZoneInfo("America/Lima")
+    assert Words("en").moment("2026-03-04T02:30:00+00:00", lima) == "3 Mar 2026 \u206821:30\u2069"
+    at = dt.datetime(2026, 3, 4, 2, 30, tzinfo=dt.UTC)
+    assert Words("es").moment(at, dt.UTC).endswith("02:30\u2069")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from carefacilitator import paths
+from carefacilitator.machine import places
 
 
 def test_a_file_beside_the_program_keeps_the_workspace_beside_it(
@@ -16,7 +17,7 @@ def test_a_file_beside_the_program_keeps_the_workspace_beside_it(
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "CareFacilitator.exe"))
     assert tmp_path not in paths.data_folder().parents
-    (tmp_path / paths.PORTABLE).touch()
+    (tmp_path / places.PORTABLE).touch()
     assert paths.data_folder() == tmp_path / "workspace"
 
 

@@ -113,7 +113,8 @@ def _shared(session: Session) -> Answer:
     number = options.arrived if arrived else options.not_arrived
     for one in [] if number is None else handed.bundle(options.workshop, number):
         handed.note_arrived(one, arrived)
-    workshop = program.workshops.find(options.workshop).id
+    found = program.workshops.find(options.workshop)
+    workshop, zone = found.id, program.agenda.local_now(found).tzinfo
     left = program.sharing.log(workshop)
     since = handed.outdated(workshop)
     told = [
@@ -132,14 +133,14 @@ def _shared(session: Session) -> Answer:
         words.listed(
             (
                 told_of.left_words(one, words),
-                told_of.moment_words(one.at, words),
-                told_of.arrival_words(one, words),
+                words.moment(one.at, zone),
+                told_of.arrival_words(one, words, zone),
             )
         )
         for one in left
     ] or [words.say("Nothing has left this computer.")]
     if since is not None:
-        lines.append(told_of.since_words(since, words))
+        lines.append(told_of.since_words(since, words, zone))
     return Answer({"shared": told, "changed_since": since.at if since else ""}, lines)
 
 

@@ -2,7 +2,7 @@
 
 Windows' ways bind to one account of one computer. They are used on the disk that Windows lies on
 only: what lies on a stick or another disk is carried to other computers, where nobody could open
-it any more.
+it any more. What lies beside a portable program is carried as well, wherever it was unpacked.
 """
 
 from __future__ import annotations
@@ -58,6 +58,9 @@ def unwrap(wrapped: bytes) -> bytes | None:
 
 
 def _stays_here(path: Path) -> bool:
-    """Whether a place lies on the disk that Windows itself lies on."""
+    """Whether a place lies on the disk that Windows itself lies on, and is not carried away."""
+    beside = places.carried_along()
+    if beside is not None and path.absolute().is_relative_to(beside.absolute()):
+        return False
     drive = os.path.splitdrive(os.path.abspath(path))[0]
     return drive.casefold() == os.environ.get("SYSTEMDRIVE", "C:").casefold()

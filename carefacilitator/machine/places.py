@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,16 @@ class Stick:
 
     root: Path
     name: str
+
+
+PORTABLE = "portable"
+"""A file of this name beside the program keeps the workspace beside it: on a stick, for one."""
+
+
+def carried_along() -> Path | None:
+    """The folder of a program that is carried from computer to computer; None for any other."""
+    beside = Path(sys.executable).parent
+    return beside if (beside / PORTABLE).is_file() else None
 
 
 def programs_data() -> Path:

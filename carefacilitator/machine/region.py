@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import locale
 import os
-import plistlib
 from collections.abc import Iterator
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from carefacilitator.machine import windows
 from carefacilitator.machine.system import is_mac, is_windows
@@ -35,6 +33,8 @@ def languages() -> Iterator[str]:
 
 def _of_mac() -> list[str]:
     """The person's choice; a program opened from the Finder has no variables."""
+    import plistlib  # slow to load, and asked for on a Mac alone
+
     place = Path.home() / "Library" / "Preferences" / ".GlobalPreferences.plist"
     try:
         told = plistlib.loads(place.read_bytes()).get("AppleLanguages", [])
@@ -77,6 +77,8 @@ def _zone_of_windows() -> str:
 
 def _clock(zone: str) -> list[dt.timedelta | None]:
     """How far a zone is from Greenwich in winter and in summer of this year."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     year = dt.date.today().year
     try:
         return [dt.datetime(year, n, 15, tzinfo=ZoneInfo(zone)).utcoffset() for n in (1, 4, 7)]

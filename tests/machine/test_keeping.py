@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from carefacilitator.machine import keeping, system, windows
+from carefacilitator.machine import keeping, places, system, windows
 from carefacilitator.storage import keys
 from carefacilitator.storage.failures import KeyOfAnother, PassphraseMissing
 
@@ -102,6 +102,22 @@ def test_what_is_carried_to_other_computers_is_bound_to_none(
     assert keys.is_open((tmp_path / keys.UNFINISHED).read_bytes())
     assert computer.rights == [""]
     assert keeping.lies_open(tmp_path / keys.UNFINISHED)
+
+
+def test_what_a_portable_program_carries_is_bound_to_none(
+    tmp_path: Path, computer: _Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be tried on the computer's own disk and copied to a stick afterwards."""
+    program = tmp_path / "CareFacilitator"
+    workspace, own = program / "workspace", tmp_path / "own"
+    for folder in (workspace, own):
+        folder.mkdir(parents=True)
+    monkeypatch.setattr(places.sys, "executable", str(program / "CareFacilitator.exe"))
+    assert keeping.wrap(b"key", workspace)
+    (program / places.PORTABLE).touch()
+    assert keeping.wrap(b"key", workspace) is None
+    assert keeping.lies_open(workspace)
+    assert keeping.wrap(b"key", own)
 
 
 def test_a_file_with_its_owners_rights_does_not_lie_open(tmp_path: Path) -> None:

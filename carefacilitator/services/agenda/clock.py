@@ -154,9 +154,9 @@ class Agenda(Planning):
         stays = self._stays(workshop, running, shown)
         with self._workspace.change("clock_next") as change:
             for name in ("start", "end") if days else ():
-                date = dt.date.fromisoformat(getattr(workshop, name))
-                moved = (date + dt.timedelta(days=days)).isoformat()
-                change.set(Workshop, workshop_id, **{name: moved})
+                if told := getattr(workshop, name):
+                    moved = dt.date.fromisoformat(told) + dt.timedelta(days=days)
+                    change.set(Workshop, workshop_id, **{name: moved.isoformat()})
             if stays and shown is not None:
                 change.set(AgendaBlock, shown.id, ended_at=self._workspace.now())
                 if workshop.current_block_id not in {one.id for one in stays}:

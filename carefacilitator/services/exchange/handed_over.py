@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from carefacilitator.errors import Refusal
-from carefacilitator.i18n import OWN_NAMES, Words, isolate
+from carefacilitator.i18n import OWN_NAMES, Words
 from carefacilitator.model.document.kinds import DOCUMENTS
 from carefacilitator.storage import peers, readings
 from carefacilitator.storage.peers import Shared
@@ -41,26 +41,20 @@ def left_words(shared: Shared, words: Words) -> str:
     return words.listed((what, languages, "" if shared.name else words.say("printed")))
 
 
-def moment_words(at: str, words: Words) -> str:
-    """A moment (ISO) as the clock on this computer's wall told it: “22 Sep 2022 13:58”."""
-    here = dt.datetime.fromisoformat(at).astimezone()
-    return f"{words.day(here.date(), 'medium')} {isolate(here.strftime('%H:%M'))}"
-
-
-def arrival_words(shared: Shared, words: Words) -> str:
+def arrival_words(shared: Shared, words: Words, zone: dt.tzinfo | None = None) -> str:
     """Whether a bundle arrived, as far as anybody said; nothing of a paper."""
     if shared.kind != "bundle":
         return ""
     at = arrived_at(shared)
     if not at:
         return words.say("not known whether it arrived")
-    day = dt.datetime.fromisoformat(at).astimezone().date()
+    day = dt.datetime.fromisoformat(at).astimezone(zone).date()
     return words.say("arrived, as told on {day}", day=words.day(day, "medium"))
 
 
-def since_words(last: Shared, words: Words) -> str:
+def since_words(last: Shared, words: Words, zone: dt.tzinfo | None = None) -> str:
     """That more was written since something left."""
-    when = moment_words(last.at, words)
+    when = words.moment(last.at, zone)
     return words.say("What was written after {when} has not been shared.", when=when)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from textwrap import shorten
@@ -30,7 +31,7 @@ from carefacilitator.ui.widgets.record_rows import (
 )
 from carefacilitator.ui.widgets.row_menu import offer_acts
 from carefacilitator.ui.words.history import who_words
-from carefacilitator.ui.words.records import kind_words, moment_words
+from carefacilitator.ui.words.records import kind_words
 
 _WIDE, _HIGH = 780, 560
 Run = Callable[[Callable[[], None], Callable[[None], None]], None]
@@ -44,12 +45,19 @@ class BinDialog(Dialog):
     """
 
     def __init__(
-        self, kit: Kit, program: Program, workshop_id: str, run: Run, parent: QWidget
+        self,
+        kit: Kit,
+        program: Program,
+        workshop_id: str,
+        run: Run,
+        parent: QWidget,
+        zone: dt.tzinfo | None = None,
     ) -> None:
         say = kit.words.say
         super().__init__(kit, say("The bin"), parent, width=_WIDE)
         self.resize(kit.theme.grown(_WIDE), _HIGH)
         self._past, self._workshop, self._run = program.past, workshop_id, run
+        self._zone = zone
         self._redacting = program.redacting
         self._found: list[Binned] = []
         self.body.addWidget(Label(kit, say("The bin"), step="lead", bold=True))
@@ -118,7 +126,7 @@ class BinDialog(Dialog):
         kind = kind_words(one.kind, words)
         where = one.workshop if not self.only.isChecked() else ""
         second = " · ".join(part for part in (kind, where) if part)
-        told = f"{who_words(one.who, words)} · {moment_words(one.moment, words)}"
+        told = f"{who_words(one.who, words)} · {words.moment(one.moment, self._zone)}"
         title = " ".join(one.title.split()) or self._nameless(one)
         return ExistingLine(f"{one.kind} {one.record}", "lesson", title, second, told)
 

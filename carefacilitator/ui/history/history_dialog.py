@@ -23,7 +23,7 @@ from carefacilitator.ui.widgets.record_rows import (
     HarvestList,
 )
 from carefacilitator.ui.words.history import act_words, lines, who_words
-from carefacilitator.ui.words.records import kind_words, moment_words
+from carefacilitator.ui.words.records import kind_words
 
 _WIDE, _HIGH = 720, 600
 
@@ -86,5 +86,5 @@ class HistoryDialog(Dialog):
         second = " · ".join(
             part for part in (who_words(entry.who, words), act_words(entry, words)) if part
         )
-        moment = moment_words(entry.moment, words, self._zone)
+        moment = words.moment(entry.moment, self._zone)
         return ExistingLine(entry.change, "lesson", "\n".join(told), second, moment)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRegularExpression, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRegularExpression, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
@@ -198,12 +197,9 @@ class BlockRow(QFrame):
         return self.signs.sign("pin")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the ground and the line below; a widget for each line would double their number."""
+        """Paint the ground and the line below."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        line = QRect(0, self.height() - HAIRLINE, self.width(), HAIRLINE)
-        painter.fillRect(line, QColor(self.kit.colours.thread))
-        painter.end()
+        paint.line_below(self, self.kit)
 
     def show_block(
         self, placed: Placed, language: str, *, beside: bool = False, follows: bool = False

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame
 
 from carefacilitator.i18n import Words
 from carefacilitator.model.agenda.agenda import Placed
 from carefacilitator.ui.accessibility.names import named
 from carefacilitator.ui.plan.block_row import INSIDE, MINUTES, START
+from carefacilitator.ui.theme import paint
 from carefacilitator.ui.theme.tokens import HAIRLINE
 from carefacilitator.ui.widgets.controls import Button, IconLabel, Kit, Label
 from carefacilitator.ui.widgets.layout import hbox
@@ -85,10 +86,7 @@ class GapRow(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the line below, as rows do."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        line = QRect(0, self.height() - HAIRLINE, self.width(), HAIRLINE)
-        painter.fillRect(line, QColor(self.kit.colours.thread))
-        painter.end()
+        paint.line_below(self, self.kit)
 
 
 def gap_told(minutes: int, words: Words) -> str:

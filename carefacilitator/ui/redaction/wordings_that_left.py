@@ -10,8 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-
+from carefacilitator.ui.runtime.after_pause import AfterPause
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.widgets.buttons import Button
 
@@ -20,13 +19,11 @@ if TYPE_CHECKING:
     from carefacilitator.services.program import Changed, Program
     from carefacilitator.ui.shell.main_window import MainWindow
 
-PAUSE = 3000
-"""Milliseconds without a change after which what was typed counts as written."""
 _BESIDE_THE_TEXT = frozenset({"lesson", "commitment"})
 """Kinds whose page says it beside the text, also when they are removed."""
 
 
-class WordingsThatLeft(QObject):
+class WordingsThatLeft(AfterPause):
     """Hears what is committed, and speaks up once where an earlier wording is in others' hands."""
 
     def __init__(
@@ -35,20 +32,12 @@ class WordingsThatLeft(QObject):
         super().__init__()
         self._tasks, self._program, self._frame, self._remove = tasks, program, frame, remove
         self._changes: list[str] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self.look)
 
     def hear(self, changed: Changed) -> None:
         """Remember what was written until nothing more is."""
         if changed.change:
             self._changes.append(changed.change)
-            self._timer.start()
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._timer.stop()
+            self.wait()
 
     def look(self) -> None:
         """Find out, on the worker, what of the last changes had left in another wording."""

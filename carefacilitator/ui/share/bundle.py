@@ -22,8 +22,6 @@ from carefacilitator.ui.share.devices_dialog import SHARES_KEY
 from carefacilitator.ui.share.menu_choice import (
     MenuButton,
     MenuChoice,
-    add_act,
-    make_menu,
     open_menu,
 )
 from carefacilitator.ui.widgets.controls import (
@@ -38,6 +36,7 @@ from carefacilitator.ui.widgets.controls import (
 )
 from carefacilitator.ui.widgets.layout import hbox, vbox
 from carefacilitator.ui.widgets.progress import Held, Waiting
+from carefacilitator.ui.widgets.row_menu import add_act, make_menu
 from carefacilitator.ui.words.records import count_words
 
 STICK_KEY = "Ctrl+Shift+U"

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from carefacilitator.i18n import LANGUAGES, OWN_NAMES, Words
 from carefacilitator.model.document.compendium import Selection
 from carefacilitator.model.document.kinds import DOCUMENTS, DocumentKind
-from carefacilitator.ui.share.menu_choice import MenuChoice, add_act, add_tick, make_menu
+from carefacilitator.ui.share.menu_choice import MenuChoice, add_tick
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.controls import Choice
 from carefacilitator.ui.widgets.layout import vbox
+from carefacilitator.ui.widgets.row_menu import add_act, make_menu
 
 PICK_KEY = "Ctrl+L"
 """The key that opens the entries of a compendium."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -21,7 +20,6 @@ from carefacilitator.ui.widgets.record_rows import (
     ExistingLines,
     HarvestList,
 )
-from carefacilitator.ui.words.records import moment_words
 
 _NAMED = 4
 SHARES_KEY = "Ctrl+D"
@@ -105,7 +103,7 @@ class SharesDialog(Dialog):
         found = self._program.workspace.some(Workshop, one.last.workshops[:_NAMED]).values()
         codes = [workshop.code or workshop.title for workshop in found]
         names = some(codes, max(len(codes), len(one.last.workshops)), words)
-        when = moment_words(dt.datetime.fromisoformat(one.last.at), words)
+        when = words.moment(one.last.at)
         return words.say("got last: {names}, {when}", names=names, when=when)
 
     # deciding -----------------------------------------------------------------------------

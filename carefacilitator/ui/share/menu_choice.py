@@ -1,45 +1,25 @@
-"""Choices that stand in a menu: one of several, in a menu of its own; a tick; an act."""
+"""Choices that stand in a menu: one of several, in a menu of its own; a tick."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from carefacilitator.ui.accessibility.names import named, spoken
+from carefacilitator.ui.accessibility.names import spoken
 from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import Button
-
-
-def make_menu(kit: Kit, name: str, parent: QWidget) -> QMenu:
-    """An empty menu, named for a screen reader and lying as the language reads."""
-    menu = QMenu(parent)
-    menu.setLayoutDirection(kit.direction)
-    named(menu, name)
-    return menu
-
-
-def add_act(menu: QMenu, words: str, key: str, call: Callable[[], object]) -> QAction:
-    """Put an act into a menu; the page has its ``key``, which the menu only shows."""
-    action = QAction(_line(words, key), menu)
-    action.triggered.connect(lambda _checked: call())
-    menu.addAction(action)
-    return action
+from carefacilitator.ui.widgets.row_menu import make_menu, menu_line
 
 
 def add_tick(menu: QMenu, words: str, key: str, tip: str) -> QAction:
     """Put something into a menu that is taken or left."""
-    action = QAction(_line(words, key), menu, checkable=True, toolTip=spoken(tip))
+    action = QAction(menu_line(words, key), menu, checkable=True, toolTip=spoken(tip))
     menu.addAction(action)
     return action
-
-
-def _line(words: str, key: str) -> str:
-    shown = words.replace("&", "&&")
-    return f"{shown}\t{key}" if key else shown
 
 
 class MenuChoice(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -46,6 +47,7 @@ class WorkshopShared(NamedTuple):
     shared: list[Shared]
     since: Shared | None
     peers: list[KnownDevice]
+    zone: dt.tzinfo | None = None
 
 
 class SharePage(Page):
@@ -152,20 +154,22 @@ class SharePage(Page):
     def _read(self, workshop: str) -> WorkshopShared:
         """Look the workshop through (on the worker: it takes a moment)."""
         program = self._program
-        if program.workspace.find(Workshop, workshop) is None:  # an undo took it away meanwhile
+        found = program.workspace.find(Workshop, workshop)
+        if found is None:  # an undo took it away meanwhile
             return WorkshopShared([], [], None, [])
         return WorkshopShared(
             program.checklist.of(workshop),
             program.sharing.log(workshop),
             program.handed_over.outdated(workshop),
             program.identity.peers(),
+            program.agenda.local_now(found).tzinfo,
         )
 
     def _on_read(self, workshop: str, told: WorkshopShared) -> None:
         if workshop == self.workshop_id:
             self._checklist.show_items(told.items)
             self.bundle.show_peers(told.peers)
-            self.shared.show_lines(told.shared, told.since)
+            self.shared.show_lines(told.shared, told.since, told.zone)
 
     # acts ---------------------------------------------------------------------------------
 

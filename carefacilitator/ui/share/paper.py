@@ -25,7 +25,7 @@ from carefacilitator.settings import Settings
 from carefacilitator.ui.accessibility.names import tipped
 from carefacilitator.ui.page import Page
 from carefacilitator.ui.share.choices import PaperChoices, paper_words
-from carefacilitator.ui.share.menu_choice import MenuButton, add_act, open_menu
+from carefacilitator.ui.share.menu_choice import MenuButton, open_menu
 from carefacilitator.ui.share.page_picture import PictureBeside
 from carefacilitator.ui.share.paper_in_sight import PaperInSight
 from carefacilitator.ui.share.paper_output import OnPaper, asked_place, look_at, print_out
@@ -33,6 +33,7 @@ from carefacilitator.ui.widgets.controls import Button, Label, Sheet
 from carefacilitator.ui.widgets.flow_layout import FlowLayout
 from carefacilitator.ui.widgets.layout import STRETCH, vbox
 from carefacilitator.ui.widgets.progress import Held, Waiting
+from carefacilitator.ui.widgets.row_menu import add_act
 
 FIGURES_KEY = "Ctrl+Shift+F"
 """The key that shows the figures, the same on every page that has it."""

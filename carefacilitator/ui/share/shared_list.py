@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -15,12 +16,11 @@ from carefacilitator.services.exchange.handed_over import (
     arrival_words,
     arrived_at,
     left_words,
-    moment_words,
     since_words,
 )
 from carefacilitator.services.program import Program
 from carefacilitator.ui.page import Page
-from carefacilitator.ui.share.menu_choice import add_act, add_tick, make_menu
+from carefacilitator.ui.share.menu_choice import add_tick
 from carefacilitator.ui.theme.icons import Weight
 from carefacilitator.ui.widgets.controls import Label, Sheet
 from carefacilitator.ui.widgets.layout import RING
@@ -32,6 +32,7 @@ from carefacilitator.ui.widgets.record_rows import (
     HarvestList,
     Mark,
 )
+from carefacilitator.ui.widgets.row_menu import add_act, passing_menu
 
 _ONLY_ROWS = 330
 _LEAST, _MOST, _MOST_STACKED = 76, 140, 360
@@ -51,6 +52,7 @@ class SharedSheet(Sheet):
         super().__init__(page.kit, title, flush=True, margin=23, wraps=True)
         self._page, self._program, self._again = page, program, again
         self._lines: list[Shared] = []
+        self._zone: dt.tzinfo | None = None
         if self.head is not None:
             self.head.row.setContentsMargins(19, 12, 19, 2)
         self.told = Label(page.kit, step="small", tone="ash", wrap=True)
@@ -70,9 +72,17 @@ class SharedSheet(Sheet):
 
     # showing ------------------------------------------------------------------------------
 
-    def show_lines(self, lines: Sequence[Shared], since: Shared | None = None) -> None:
-        """Show what left; ``since`` more was written. The place in the list stays."""
-        self._lines = list(lines)
+    def show_lines(
+        self,
+        lines: Sequence[Shared],
+        since: Shared | None = None,
+        zone: dt.tzinfo | None = None,
+    ) -> None:
+        """Show what left, told by the clock of a ``zone``; ``since`` more was written.
+
+        The place in the list stays.
+        """
+        self._lines, self._zone = list(lines), zone
         row = max(0, self.list.currentIndex().row())
         count = len(lines)
         rows = [self._row(str(count - at), one) for at, one in enumerate(lines)]
@@ -116,14 +126,14 @@ class SharedSheet(Sheet):
         if not self._lines:
             return self._page.say("Nothing has left this computer.")
         if since is not None:
-            return since_words(since, self._page.kit.words)
+            return since_words(since, self._page.kit.words, self._zone)
         if not any(one.kind == "bundle" for one in self._lines):
             return self._page.say("Not yet sent to the secretariat.")
         return ""
 
     def _row(self, key: str, shared: Shared) -> ExistingLine:
-        words, colours = self._page.kit.words, self._page.kit.colours
-        when, arrival = moment_words(shared.at, words), arrival_words(shared, words)
+        words, colours, zone = self._page.kit.words, self._page.kit.colours, self._zone
+        when, arrival = words.moment(shared.at, zone), arrival_words(shared, words, zone)
         name = self._page.say("bundle") if shared.kind == "bundle" else self._page.say("paper")
         sign: tuple[str, str, Weight] = (_icon(shared.kind), colours.ash, "regular")
         if arrived_at(shared):
@@ -135,8 +145,7 @@ class SharedSheet(Sheet):
 
     def menu_of(self, shared: Shared) -> QMenu:
         """What can be done with something that was shared; it deletes itself when it closes."""
-        menu = make_menu(self._page.kit, self._page.say("What can be done with it"), self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = passing_menu(self._page.kit, self._page.say("What can be done with it"), self)
         if shared.kind in DOCUMENTS:
             add_act(
                 menu, self._page.say("Choose this paper again"), "", partial(self._again, shared)
@@ -163,7 +172,8 @@ class SharedSheet(Sheet):
 
     def _open_menu(self, index: Index) -> None:
         if 0 <= index.row() < len(self._lines):
-            below = self.list.visualRect(index).bottomLeft()
+            row = self.list.visualRect(index)
+            below = row.bottomRight() if self._page.kit.theme.rtl else row.bottomLeft()
             menu = self.menu_of(self._lines[index.row()])
             if menu.actions():
                 menu.popup(self.list.viewport().mapToGlobal(below))

@@ -271,7 +271,7 @@ class Application:
             self.tasks.run(work, done, self.frame.tell_failure, dialog)
 
         program = self.open_program
-        dialog = BinDialog(self.frame.kit, program, workshop_id, run, self.frame)
+        dialog = BinDialog(self.frame.kit, program, workshop_id, run, self.frame, self.frame.zone)
         dialog.open()
 
     def _on_history_asked(self, kind: str, record: str) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-
+from carefacilitator.ui.runtime.after_pause import AfterPause
 from carefacilitator.ui.runtime.worker import Tasks
 from carefacilitator.ui.widgets.buttons import Button
 
@@ -15,32 +14,22 @@ if TYPE_CHECKING:
     from carefacilitator.services.program import Changed, Program
     from carefacilitator.ui.shell.main_window import MainWindow
 
-PAUSE = 3000
-"""Milliseconds without a change after which what was typed counts as written."""
 _SAY_IT_THEMSELVES = ("", "home", "share")
 """Pages on which nothing is said: Share has it in its list."""
 
 
-class WrittenSince(QObject):
+class WrittenSince(AfterPause):
     """Hears what is committed, and speaks up once for each time a workshop was shared."""
 
     def __init__(self, tasks: Tasks, program: Program, frame: MainWindow) -> None:
         super().__init__()
         self._tasks, self._program, self._frame = tasks, program, frame
         self._said: set[tuple[str, str]] = set()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self.look)
 
     def hear(self, changed: Changed) -> None:
         """Wait until nothing more is written."""
         if changed.records:
-            self._timer.start()
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._timer.stop()
+            self.wait()
 
     def look(self) -> None:
         """Find out, on the worker, whether the workshop that is open was shared before."""
@@ -63,4 +52,4 @@ class WrittenSince(QObject):
         act = Button(self._frame.kit, words.say("Share"), icon="paper-plane-tilt", told_key="Alt+5")
         act.clicked.connect(lambda: self._frame.go("share", workshop))
         happened = words.say("This workshop was already shared.")
-        self._frame.tell("info", happened, since_words(since, words), acts=[act])
+        self._frame.tell("info", happened, since_words(since, words, self._frame.zone), acts=[act])

@@ -110,6 +110,14 @@ def draw_icon(
     painter.drawPixmap(rect.x(), rect.y(), pixmap)
 
 
+def line_below(widget: QWidget, kit: Kit) -> None:
+    """Paint the thin line below a row; a widget for each line would double their number."""
+    painter = QPainter(widget)
+    line = QRect(0, widget.height() - HAIRLINE, widget.width(), HAIRLINE)
+    painter.fillRect(line, QColor(kit.colours.thread))
+    painter.end()
+
+
 def draw_line(
     painter: QPainter,
     kit: Kit,

@@ -178,6 +178,9 @@ class ConsentPanel(Panel):
         self._scroll.body.setSpacing(0)
         for purpose in program.people.asked_purposes(page.workshop_id):
             self._add_row(purpose)
+        make_usual = Button(page.kit, self.say("Make this the usual"), key="Shift+F2", kind="quiet")
+        make_usual.clicked.connect(self._choose_usual)
+        self._scroll.body.addWidget(make_usual, 0, Qt.AlignmentFlag.AlignLeading)
         self._scroll.body.addStretch(1)
         self.add(self._scroll, 1)
         self.notice.show_language(self.language)
@@ -206,11 +209,7 @@ class ConsentPanel(Panel):
         row.addWidget(self._method, 1)
         usual = Button(kit, say("Usual consent"), icon="check", key="F2")
         usual.clicked.connect(self._usual)
-        self._make_usual = Button(kit, say("Make this the usual"), key="Shift+F2", kind="quiet")
-        self._make_usual.clicked.connect(self._choose_usual)
-        keys = vbox(
-            Keys(kit, "1 2 3", say("agreed, refused, not asked")), usual, self._make_usual, gap=4
-        )
+        keys = vbox(Keys(kit, "1 2 3", say("agreed, refused, not asked")), usual, gap=4)
         row.addLayout(keys)
         return holder
 

@@ -74,18 +74,42 @@ def _open(
 
 def menu_of(kit: Kit, owner: QWidget, acts: Sequence[Act], into: QMenu | None = None) -> QMenu:
     """Make the menu of some acts, or add them to one; it deletes itself when it closes."""
-    menu = into or QMenu(owner)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setLayoutDirection(kit.direction)
-    named(menu, kit.words.say("What can be done with it"))
+    menu = passing_menu(kit, kit.words.say("What can be done with it"), owner, into)
     if into is not None:
         menu.addSeparator()
     for act in acts:
-        words = act.words[:1].upper() + act.words[1:]
-        action = QAction(f"{words}\t{act.key}".replace("&", "&&"), menu)
-        action.triggered.connect(lambda _checked, call=act.call: call())
-        menu.addAction(action)
+        if act.call is not None:
+            add_act(menu, act.words[:1].upper() + act.words[1:], act.key, act.call)
     return menu
+
+
+def make_menu(kit: Kit, name: str, owner: QWidget, into: QMenu | None = None) -> QMenu:
+    """An empty menu, named for a screen reader and lying as the language reads."""
+    menu = into or QMenu(owner)
+    menu.setLayoutDirection(kit.direction)
+    named(menu, name)
+    return menu
+
+
+def passing_menu(kit: Kit, name: str, owner: QWidget, into: QMenu | None = None) -> QMenu:
+    """The same, deleting itself when it closes."""
+    menu = make_menu(kit, name, owner, into)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
+def add_act(menu: QMenu, words: str, key: str, call: Callable[[], object]) -> QAction:
+    """Put an act into a menu; the page has its ``key``, which the menu only shows."""
+    action = QAction(menu_line(words, key), menu)
+    action.triggered.connect(lambda _checked: call())
+    menu.addAction(action)
+    return action
+
+
+def menu_line(words: str, key: str) -> str:
+    """Words and key as a menu shows them."""
+    shown = words.replace("&", "&&")
+    return f"{shown}\t{key}" if key else shown
 
 
 def more_button(page: Page) -> IconButton:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from carefacilitator.i18n import N_, NN_, OWN_NAMES, Words, isolate
+from carefacilitator.i18n import N_, NN_, OWN_NAMES, Words
 from carefacilitator.model.merge.operations import DELETED
 from carefacilitator.model.records.records import KINDS, rules_of
 from carefacilitator.model.records.vocabulary import vocabulary
@@ -90,14 +90,8 @@ def value_words(
     if field.partition("/")[0] in _LANGUAGES:
         return OWN_NAMES.get(text, text)
     if rule.type == "moment":
-        return moment_words(dt.datetime.fromisoformat(text), words, zone)
+        return words.moment(text, zone)
     return kind_words(rule.of, words) if rule.of else text
-
-
-def moment_words(moment: dt.datetime, words: Words, zone: dt.tzinfo | None = None) -> str:
-    """A moment as a clock in a zone, or on this computer's wall, told it: “22 Sep 2022 13:58”."""
-    here = moment.astimezone(zone)
-    return f"{words.day(here.date(), 'medium')} {isolate(here.strftime('%H:%M'))}"
 
 
 def field_words(kind: str, field: str, words: Words) -> str:

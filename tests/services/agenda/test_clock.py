@@ -227,3 +227,12 @@ def test_a_block_added_while_the_clock_is_read_harms_nothing(
     assert [one.title for one, _ in program.agenda.face(day).following] == ["Talk", "Close"]
     monkeypatch.undo()
     assert [one.title for one, _ in program.agenda.face(day).following] == ["Talk", "Close", "Late"]
+
+
+def test_a_day_is_moved_where_no_end_is_told(program: Program) -> None:
+    workshop = program.workshops.create("A day", start="2026-03-04").id
+    program.workshops.edit(workshop, end="")
+    program.agenda.add(workshop, "Opening", 30)
+    assert program.agenda.next(workshop, days=2) is not None
+    moved = program.workshops.find(workshop)
+    assert (moved.start, moved.end) == ("2026-03-06", "")
