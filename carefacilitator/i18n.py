@@ -148,6 +148,10 @@ class Words:
             for day, part in zip((first, last), long_parts, strict=True)
         )
 
+    def hours(self, minutes: int) -> str:
+        """Write a length of an hour and more: “1 h 5 min”."""
+        return self.say("{h} h {m} min", h=minutes // 60, m=minutes % 60)
+
     def moment(self, at: dt.datetime | str, zone: dt.tzinfo | None = None) -> str:
         """Write a moment as a clock in a zone told it, else one here: “22 Sep 2022 13:58”."""
         told = dt.datetime.fromisoformat(at) if isinstance(at, str) else at

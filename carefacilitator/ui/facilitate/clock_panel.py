@@ -227,8 +227,7 @@ class ClockSide(Sheet):
 def _off_told(behind: int, words: Words) -> str:
     """How far the day is off its plan; negative is ahead of it."""
     if abs(behind) >= _HOUR:
-        minutes = abs(behind)
-        length = words.say("{h} h {m} min", h=minutes // _HOUR, m=minutes % _HOUR)
+        length = words.hours(abs(behind))
         if behind < 0:
             return words.say("{length} ahead of the plan", length=length)
         return words.say("{length} behind the plan", length=length)

@@ -270,53 +270,15 @@ class NotesSheet(Sheet):
 
     def acts(self, page: str) -> list[Act]:
         """The keys that work on a chosen note."""
-        say = self.say
+        say, row, shift = self.say, partial(Act, page=page, row=True), self._shift
         return [
             Act("facilitate.open", "Enter", say("change"), None, page),
-            Act(
-                "facilitate.delete",
-                "Delete",
-                say("remove"),
-                self._delete,
-                page,
-                within=self.list,
-                row=True,
-            ),
-            Act(
-                "facilitate.up",
-                "Alt+↑",
-                say("earlier"),
-                partial(self._shift, -1),
-                page,
-                False,
-                row=True,
-            ),
-            Act(
-                "facilitate.down",
-                "Alt+↓",
-                say("later"),
-                partial(self._shift, 1),
-                page,
-                False,
-                row=True,
-            ),
+            row("facilitate.delete", "Delete", say("remove"), self._delete, within=self.list),
+            row("facilitate.up", "Alt+↑", say("earlier"), partial(shift, -1), line=False),
+            row("facilitate.down", "Alt+↓", say("later"), partial(shift, 1), line=False),
             Act("facilitate.order", "Alt ↑ ↓", say("move"), None, page),
-            Act(
-                "facilitate.block",
-                "Ctrl+M",
-                say("to another block"),
-                self._ask_block,
-                page,
-                row=True,
-            ),
-            Act(
-                "facilitate.join",
-                "Ctrl+J",
-                say("join with the one above"),
-                self._join,
-                page,
-                row=True,
-            ),
+            row("facilitate.block", "Ctrl+M", say("to another block"), self._ask_block),
+            row("facilitate.join", "Ctrl+J", say("join with the one above"), self._join),
             Act("facilitate.back", "Esc", say("back to the line"), None, page),
         ]
 

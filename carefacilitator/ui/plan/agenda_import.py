@@ -51,7 +51,7 @@ class AgendaDialog(Dialog):
         words, look = self.kit.words, self._look
         count = words.say_n("{n} block", "{n} blocks", len(look.rows))
         days = words.say_n("{n} day", "{n} days", look.days)
-        length = words.say("{h} h {m} min", h=look.minutes // 60, m=look.minutes % 60)
+        length = words.hours(look.minutes)
         self._sum.setText(" · ".join((count, days, length)))
         body = self._rows.body
         clear(body)

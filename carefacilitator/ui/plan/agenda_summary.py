@@ -56,7 +56,7 @@ class AgendaHead(QWidget):
         say, words = self.say, self.kit.words
         filled = [day for day in days if day.placed]
         minutes = sum(day.minutes for day in filled)
-        length = say("{h} h {m} min", h=minutes // 60, m=minutes % 60)
+        length = words.hours(minutes)
         if len(filled) > 1:
             count = words.say_n("{n} day", "{n} days", len(filled))
             self._sum.setText(words.listed((count, length)))

@@ -93,4 +93,4 @@ def gap_told(minutes: int, words: Words) -> str:
     """How long free time is: “45 minutes”, “1 h 5 min”."""
     if minutes < _HOUR:
         return words.say_n("{n} minute", "{n} minutes", minutes)
-    return words.say("{h} h {m} min", h=minutes // _HOUR, m=minutes % _HOUR)
+    return words.hours(minutes)

@@ -240,7 +240,7 @@ def size_words(kit: Kit, template: Template) -> str:
     if template.days > 1:
         parts.insert(0, say_n("{n} day", "{n} days", template.days))
     else:
-        long = say("{h} h {m} min", h=hours, m=minutes) if minutes else say("{h} h", h=hours)
+        long = kit.words.hours(template.minutes) if minutes else say("{h} h", h=hours)
         parts.insert(0, long)
     return " · ".join(parts)
 

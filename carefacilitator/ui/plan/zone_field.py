@@ -71,9 +71,11 @@ class ZoneField(Field):
     def _on_finished(self) -> None:
         text = self.text().strip()
         found = zone_of_words(text) if text else self._zone
-        if not found:
+        if text and not found:
             say = self.kit.words.say
-            self.set_error(say("No time zone has this name. Write a city, such as Lima or Rabat."))
+            self.set_error(
+                say("No time zone has this name. Write a city, such as Lima or Casablanca.")
+            )
             return
         self.set_error(None)
         self.set_text(_shown(found))

@@ -105,8 +105,7 @@ def _over(minutes: int) -> str:
 def _over_told(words: Words, minutes: int) -> str:
     if minutes < _HOUR:
         return words.say_n("over by {n} min", "over by {n} min", minutes)
-    length = words.say("{h} h {m} min", h=minutes // _HOUR, m=minutes % _HOUR)
-    return words.say("over by {length}", length=length)
+    return words.say("over by {length}", length=words.hours(minutes))
 
 
 class ClockFace(QWidget):

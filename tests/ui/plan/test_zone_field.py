@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from carefacilitator.model.records.records import AgendaBlock, Workshop
-from carefacilitator.ui.plan.zone_field import zone_of_words
+from carefacilitator.ui.plan.zone_field import ZoneField, zone_of_words
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,20 @@ from carefacilitator.ui.plan.zone_field import zone_of_words
 )
 def test_a_city_is_enough(typed: str, zone: str) -> None:
     assert zone_of_words(typed) == zone
+
+
+def test_a_field_that_was_passed_by_is_no_mistake(qtbot, kit) -> None:
+    field = ZoneField(kit, "Time zone")
+    qtbot.addWidget(field)
+    field.show_zone("")
+    field.edit.editingFinished.emit()
+    assert not [one for one in field.findChildren(QLabel) if "No time zone" in one.text()]
+    field.set_text("Nowhere")
+    field.edit.editingFinished.emit()
+    (told,) = [one.text() for one in field.findChildren(QLabel) if "No time zone" in one.text()]
+    for example in ("Lima", "Casablanca"):
+        assert example in told
+        assert zone_of_words(example), "what is given as an example must be taken"
 
 
 def test_planned_times_keep_their_face_and_what_happened_its_moment(make_desk) -> None:
