@@ -21,6 +21,7 @@ from carefacilitator.ui.theme.kit import Kit
 from carefacilitator.ui.widgets.buttons import IconButton
 
 MENU_KEY = "Shift+F10"
+_LTR_MARK = "\u200e"
 
 
 def row_acts(page: Page) -> list[Act]:
@@ -107,9 +108,10 @@ def add_act(menu: QMenu, words: str, key: str, call: Callable[[], object]) -> QA
 
 
 def menu_line(words: str, key: str) -> str:
-    """Words and key as a menu shows them."""
+    """Words and key as a menu shows them; an arrow stays at the end of its key in Arabic, too."""
     shown = words.replace("&", "&&")
-    return f"{shown}\t{key}" if key else shown
+    kept = key if key.isascii() else f"{_LTR_MARK}{key}{_LTR_MARK}"
+    return f"{shown}\t{kept}" if key else shown
 
 
 def more_button(page: Page) -> IconButton:

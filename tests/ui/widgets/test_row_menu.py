@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
-from carefacilitator.ui.widgets.row_menu import row_acts
+from carefacilitator.ui.widgets.row_menu import menu_line, row_acts
 
 PAGES = {
     "home": lambda page: page._list,
@@ -122,3 +122,9 @@ def test_removing_for_good_means_the_row_and_not_the_note_in_the_line(desk) -> N
     heading = next(n for n, _ in enumerate(notes.model.rows) if not notes.model.rows[n].view)
     view.setCurrentIndex(view.model().index(heading, 0))
     assert page.record_here() is None
+
+
+def test_an_arrow_stays_behind_its_key_whatever_the_direction() -> None:
+    assert menu_line("Earlier & later", "F4") == "Earlier && later\tF4"
+    assert menu_line("Earlier", "Alt+↑") == "Earlier\t\u200eAlt+↑\u200e"
+    assert menu_line("Present", "") == "Present"
